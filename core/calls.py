@@ -1,0 +1,45 @@
+"""Arithmetic as data: a call is a tuple of a callable and its operands, the last of which it writes into.
+
+A list of calls over fixed buffers can be run many times with next to no Python in between, printed, and tested.
+"""
+
+from collections import deque
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from itertools import starmap
+from operator import call
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+"""Numbers; of float32 too where a network asks for it, which the type checker need not know."""
+Call: TypeAlias = tuple[Any, ...]
+
+
+def run(calls: Iterable[Call]) -> None:
+    """Make the calls one after the other. The loop runs in C: `deque` with no room consumes without keeping."""
+    deque(starmap(call, calls), maxlen=0)
+
+
+def larger(first: Array, second: Array, out: Array) -> Call:
+    """Out = the larger of both; numpy's `maximum` takes no third operand by place."""
+    return partial(np.maximum, out=out), first, second
+
+
+def smaller(first: Array, second: Array, out: Array) -> Call:
+    """Out = the smaller of both."""
+    return partial(np.minimum, out=out), first, second
+
+
+def constant(value: float, like: Array) -> Array:
+    """A number as a 0-d array of the buffer's type: numpy converts a Python float anew at each call."""
+    return _constant(float(value), like.dtype)
+
+
+@lru_cache
+def _constant(value: float, dtype: DTypeLike) -> Array:
+    array = np.array(value, dtype)
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,84 @@
+"""What a network learns from: inputs and targets, and what they are called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.calls import Array
+from core.errors import refuse
+from core.symbols import Symbols
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Examples as rows: `inputs` `(examples, inputs)` and `targets` `(examples, outputs)`, float64 and read-only.
+
+    Names default to x1, x2, … and y1, y2, … (x and y where there is one). `negative` marks examples that say what an
+    output must not be. `image` is the height and width of inputs that are pictures. `BadInput` where shapes or
+    numbers do not fit.
+    """
+
+    inputs: Array
+    targets: Array
+    input_names: tuple[str, ...] = ()
+    output_names: tuple[str, ...] = ()
+    symbols: Symbols | None = None
+    negative: Array | None = None
+    image: tuple[int, int] | None = None
+
+    def __init__(
+        self,
+        inputs: ArrayLike,
+        targets: ArrayLike,
+        input_names: Sequence[str] = (),
+        output_names: Sequence[str] = (),
+        symbols: Symbols | None = None,
+        negative: ArrayLike | None = None,
+        image: tuple[int, int] | None = None,
+    ) -> None:
+        x, y = _table(inputs, "inputs"), _table(targets, "targets")
+        if len(x) != len(y):
+            refuse("targets", f"{len(y)} rows", f"{len(x)}, one for each row of inputs")
+        marks = np.asarray(negative if negative is not None else np.zeros(len(x)), bool)
+        if marks.shape != (len(x),):
+            refuse("negative", f"shape {marks.shape}", f"({len(x)},), one mark for each row")
+        if image is not None and image[0] * image[1] != x.shape[1]:
+            refuse("image", f"{image[0]} x {image[1]}", f"{x.shape[1]} pixels, one for each input")
+        values = {
+            "inputs": x,
+            "targets": y,
+            "input_names": _names(input_names, "x", x.shape[1], "input_names"),
+            "output_names": _names(output_names, "y", y.shape[1], "output_names"),
+            "symbols": symbols,
+            "negative": marks if marks.any() else None,
+            "image": image,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+
+def _table(values: ArrayLike, where: str) -> Array:
+    try:
+        table = np.array(values, float)
+    except (TypeError, ValueError):
+        refuse(where, "rows that are not numbers, or not of one length", "a table of numbers, one row an example")
+    if table.ndim != 2 or 0 in table.shape:
+        refuse(where, f"shape {table.shape}", "a table of numbers, one row an example")
+    if not np.isfinite(table).all():
+        row, column = np.argwhere(~np.isfinite(table))[0]
+        refuse(f"{where}, row {row + 1}, column {column + 1}", str(table[row, column]), "a finite number")
+    table.flags.writeable = False
+    return table
+
+
+def _names(names: Sequence[str], letter: str, count: int, where: str) -> tuple[str, ...]:
+    if not names:
+        return (letter,) if count == 1 else tuple(f"{letter}{place}" for place in range(1, count + 1))
+    if len(names) != count:
+        refuse(where, f"{len(names)} names", f"{count}")
+    return tuple(names)

@@ -1,0 +1,281 @@
+"""Losses: each with its formula and its derivative, and both as calls over fixed buffers.
+
+All but the user's own are a sum of one term per output and example, times a scale:
+loss = scale · Σ term(output, target).
+"""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import numpy as np
+
+from core.activations import Activation
+from core.calls import Array, Call, constant
+from core.errors import refuse
+
+
+class Loss:
+    """A loss over all outputs of all examples. Arrays are `(examples, outputs)` unless a docstring says otherwise."""
+
+    name: ClassVar[str] = ""
+    formula: str = ""
+    probabilities: ClassVar[bool] = False
+    """Whether the outputs must lie between 0 and 1 for the loss to mean anything."""
+
+    stands_for_itself: ClassVar[bool] = False
+    """Whether it is taken as it is, and not as the loss of its name in the form that suits the outputs."""
+
+    def scale(self, examples: int, outputs: int) -> float:
+        """What the sum of terms is multiplied with."""
+        return 1.0
+
+    def term(self, z: Array, a: Array, y: Array) -> Array:
+        """What one output adds to the sum, elementwise, for output a = f(z) and target y."""
+        raise NotImplementedError
+
+    def term_slope(self, a: Array, y: Array) -> Array:
+        """D term / da, elementwise."""
+        raise NotImplementedError
+
+    def value(self, z: Array, outputs: Array, targets: Array) -> float:
+        """The loss of all examples together."""
+        return float(self.scale(*targets.shape) * self.term(z, outputs, targets).sum())
+
+    def gradient(self, outputs: Array, targets: Array) -> Array:
+        """dLoss/da for every output, `(examples, outputs)`."""
+        return self.term_slope(outputs, targets) * self.scale(*targets.shape)
+
+    def delta(self, z: Array, outputs: Array, targets: Array, activation: Activation) -> Array:
+        """dLoss/dz for every output neuron, `(examples, outputs)`: where back-propagation begins."""
+        return activation.pull_back(self.gradient(outputs, targets), z, outputs)
+
+    def values(self, z: Array, outputs: Array, targets: Array) -> Array:
+        """The losses of many epochs at once: z and outputs `(epochs, outputs, examples)`, targets without epochs."""
+        terms = self.term(z, outputs, targets).reshape(len(outputs), targets.size)
+        return np.asarray(terms.sum(axis=1) * self.scale(targets.shape[1], targets.shape[0]))
+
+    def for_examples(self, examples: slice | Array) -> "Loss":
+        """The loss of some examples of the data set, by their row numbers, for one that tells examples apart."""
+        return self
+
+    def gradient_calls(self, a: Array, y: Array, gradient: Array) -> list[Call]:
+        """Gradient = dLoss/da, buffers `(outputs, examples)`."""
+        return [(self._write_gradient, a, y, gradient)]
+
+    def _write_gradient(self, a: Array, y: Array, gradient: Array) -> None:
+        gradient[:] = self.gradient(a.T, y.T).T
+
+    def delta_calls(self, a: Array, y: Array, delta: Array) -> list[Call]:
+        """Delta = dLoss/dz in one go, for a loss that is matched to its activation; none for all others."""
+        return []
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class SquaredError(Loss):
+    """Sum of squared errors; the other squared losses differ from it in scale only."""
+
+    name = "sse"
+    formula = "Σ (output - target)²"
+
+    def term(self, z: Array, a: Array, y: Array) -> Array:
+        error = a - y
+        return error * error
+
+    def term_slope(self, a: Array, y: Array) -> Array:
+        return 2 * (a - y)
+
+    def gradient(self, outputs: Array, targets: Array) -> Array:
+        return (outputs - targets) * (2 * self.scale(*targets.shape))
+
+    def gradient_calls(self, a: Array, y: Array, gradient: Array) -> list[Call]:
+        factor = 2 * self.scale(y.shape[1], y.shape[0])
+        error: Call = (np.subtract, a, y, gradient)
+        return [error] if factor == 1 else [error, (np.multiply, gradient, constant(factor, gradient), gradient)]
+
+
+class HalfSquaredError(SquaredError):
+    """Half the sum of squared errors: its gradient is just (output - target)."""
+
+    name = "half_sse"
+    formula = "½ Σ (output - target)²"
+
+    def scale(self, examples: int, outputs: int) -> float:
+        return 0.5
+
+
+class MeanSquaredError(SquaredError):
+    """The mean over all outputs of all examples."""
+
+    name = "mse"
+    formula = "mean of (output - target)²"
+
+    def scale(self, examples: int, outputs: int) -> float:
+        return 1 / (examples * outputs)
+
+
+class HalfMeanSquaredError(SquaredError):
+    """Half the squared errors of an example, and the mean of that over examples."""
+
+    name = "half_mse"
+    formula = "mean over examples of ½ Σ (output - target)²"
+
+    def scale(self, examples: int, outputs: int) -> float:
+        return 0.5 / examples
+
+
+class BinaryCrossEntropy(Loss):
+    """For outputs that are each a probability of their own. The mean over all outputs of all examples.
+
+    Outputs are held off 0 and 1 by one part in 10^15, so that the logarithm stays finite; beyond that its slope
+    is 0, as that of the function so computed.
+    """
+
+    name = "binary_cross_entropy"
+    formula = "mean of -(target · ln output + (1 - target) · ln(1 - output))"
+    probabilities = True
+    margin = 1e-15
+
+    def scale(self, examples: int, outputs: int) -> float:
+        return 1 / (examples * outputs)
+
+    def term(self, z: Array, a: Array, y: Array) -> Array:
+        p = np.clip(a, self.margin, 1 - self.margin)
+        return -(y * np.log(p) + (1 - y) * np.log1p(-p))
+
+    def term_slope(self, a: Array, y: Array) -> Array:
+        p = np.clip(a, self.margin, 1 - self.margin)
+        return np.where(p == a, (p - y) / (p * (1 - p)), 0)
+
+
+class SigmoidCrossEntropy(BinaryCrossEntropy):
+    """The same on sigmoid outputs, from z: exact however sure an output is, and its delta is (output - target)."""
+
+    def term(self, z: Array, a: Array, y: Array) -> Array:
+        return np.logaddexp(z, 0) - y * z
+
+    def delta(self, z: Array, outputs: Array, targets: Array, activation: Activation) -> Array:
+        return (outputs - targets) * self.scale(*targets.shape)
+
+    def delta_calls(self, a: Array, y: Array, delta: Array) -> list[Call]:
+        scale = constant(self.scale(y.shape[1], y.shape[0]), delta)
+        return [(np.subtract, a, y, delta), (np.multiply, delta, scale, delta)]
+
+
+class CrossEntropy(Loss):
+    """For classes, one output each, that share a probability of 1. The mean over examples."""
+
+    name = "cross_entropy"
+    formula = "mean over examples of -Σ target · ln output"
+    probabilities = True
+    smallest = 1e-300
+
+    def scale(self, examples: int, outputs: int) -> float:
+        return 1 / examples
+
+    def term(self, z: Array, a: Array, y: Array) -> Array:
+        return -y * np.log(np.maximum(a, self.smallest))
+
+    def term_slope(self, a: Array, y: Array) -> Array:
+        return np.where(a >= self.smallest, -y / np.maximum(a, self.smallest), 0)
+
+
+class SoftmaxCrossEntropy(CrossEntropy):
+    """The same on softmax outputs: delta is (output · Σ target - target), and Σ target is 1 for a class."""
+
+    def delta(self, z: Array, outputs: Array, targets: Array, activation: Activation) -> Array:
+        return (outputs * targets.sum(axis=1, keepdims=True) - targets) * self.scale(*targets.shape)
+
+    def delta_calls(self, a: Array, y: Array, delta: Array) -> list[Call]:
+        scale = constant(self.scale(y.shape[1], y.shape[0]), delta)
+        total = np.empty((1, y.shape[1]), delta.dtype)
+        return [
+            (np.add.reduce, y, 0, None, total, True),
+            (np.multiply, a, total, delta),
+            (np.subtract, delta, y, delta),
+            (np.multiply, delta, scale, delta),
+        ]
+
+
+class OwnLoss(Loss):
+    """A loss of the user's own: `function(outputs, targets) -> float` and its `gradient(outputs, targets)`.
+
+    Without a gradient, central differences over the outputs stand in for it: exact enough to learn by
+    (about 1e-9), and as slow as two calls of the function per output and example.
+    """
+
+    name = "own"
+    stands_for_itself = True
+    step = 1e-6
+
+    def __init__(
+        self, function: Callable[[Array, Array], float], gradient: Callable[[Array, Array], Array] | None = None
+    ) -> None:
+        self.function = function
+        self.own_gradient = gradient
+        self.formula = str(getattr(function, "__name__", self.name))
+
+    def value(self, z: Array, outputs: Array, targets: Array) -> float:
+        return float(self.function(outputs, targets))
+
+    def values(self, z: Array, outputs: Array, targets: Array) -> Array:
+        return np.array([self.function(epoch.T, targets.T) for epoch in outputs], float)
+
+    def gradient(self, outputs: Array, targets: Array) -> Array:
+        if self.own_gradient is not None:
+            return np.asarray(self.own_gradient(outputs, targets))
+        slopes = np.empty(outputs.shape)
+        moved = np.array(outputs, float)
+        for place in np.ndindex(*outputs.shape):
+            middle = moved[place]
+            moved[place] = middle + self.step
+            above = self.function(moved, targets)
+            moved[place] = middle - self.step
+            slopes[place] = (above - self.function(moved, targets)) / (2 * self.step)
+            moved[place] = middle
+        return slopes
+
+
+LOSSES: dict[str, Loss] = {
+    loss.name: loss
+    for loss in (
+        MeanSquaredError(),
+        HalfMeanSquaredError(),
+        SquaredError(),
+        HalfSquaredError(),
+        BinaryCrossEntropy(),
+        CrossEntropy(),
+    )
+}
+
+AnyLoss = str | Loss | Callable[[Array, Array], float]
+"""A name, a loss, or a plain function `(outputs, targets) -> float`."""
+
+
+def find_loss(loss: AnyLoss, output: Activation, where: str = "loss") -> Loss:
+    """The loss of that name in the form that suits the output layer's activation.
+
+    `cross_entropy` on anything but softmax is the binary one; on sigmoid and softmax the matched forms, which are
+    sound at any z, take the place of the general ones. `BadInput` lists the names where there is none.
+    """
+    if not isinstance(loss, str | Loss):
+        return OwnLoss(loss)
+    if isinstance(loss, Loss) and loss.stands_for_itself:
+        return loss
+    name = loss.name if isinstance(loss, Loss) else loss.replace("-", "_")
+    if name not in LOSSES:
+        refuse(where, name, "one of " + ", ".join(LOSSES))
+    if name == "cross_entropy":
+        return SoftmaxCrossEntropy() if output.name == "softmax" else _binary(output)
+    return _binary(output) if name == "binary_cross_entropy" else LOSSES[name]
+
+
+def _binary(output: Activation) -> Loss:
+    return SigmoidCrossEntropy() if output.name == "sigmoid" else BinaryCrossEntropy()
+
+
+def mean_squared_errors(outputs: Array, targets: Array) -> Array:
+    """The mean squared error of each epoch: outputs `(epochs, outputs, examples)`, targets `(outputs, examples)`."""
+    error = (outputs - targets).reshape(len(outputs), targets.size)
+    return np.asarray((error * error).mean(axis=1))

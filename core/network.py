@@ -1,0 +1,281 @@
+"""A feed-forward network as the textbook writes it: what a learner reads, and what every faster path is tested against.
+
+Examples are rows. A layer takes its inputs, with a 1 beside them where it has a bias, to z = inputs · weights and on
+to its activation a = f(z):
+
+    inputs (examples, in) -> [inputs, 1] · weights (in + 1, out) -> z (examples, out) -> f -> a (examples, out)
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.activations import Activation, find_activation
+from core.calls import Array
+from core.errors import BadInput, refuse
+from core.initializers import Constant, Glorot, Initializer, draw_weights, draws
+from core.losses import AnyLoss, find_loss
+from core.symbols import Symbols
+from core.translation import Reading, to_numbers, to_readings
+
+LARGEST = 50_000_000
+"""Weights that a network may have: 400 MB, and as much again for each copy that training keeps."""
+
+
+@dataclass(frozen=True, eq=False)
+class ForwardPass:
+    """What every neuron did: `z[l]` and `activations[l + 1]` are `(examples, neurons)`; `activations[0]` the inputs."""
+
+    z: tuple[Array, ...]
+    activations: tuple[Array, ...]
+
+    @property
+    def outputs(self) -> Array:
+        """The last layer's activations, `(examples, outputs)`."""
+        return self.activations[-1]
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a network's inputs and outputs are called, and the words for their values."""
+
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    symbols: Symbols | None = None
+
+
+class Network:
+    """Layers of neurons, each with an activation, joined by weights.
+
+    `weights` is a list of arrays, one a layer: `(inputs + 1, outputs)`, its last row the bias synapses, or
+    `(inputs, outputs)` where the layer has no bias. They are views of one flat vector, `theta`.
+    """
+
+    def __init__(
+        self,
+        layers: Sequence[int],
+        activation: str | Sequence[str] = "sigmoid",
+        *,
+        bias: bool | Sequence[bool] = True,
+        weights: Initializer | Sequence[ArrayLike] | None = None,
+        biases: Initializer | None = None,
+        seed: int = 0,
+        generator: str = "default",
+        dtype: str = "float64",
+        labels: Labels | None = None,
+    ) -> None:
+        """Sizes of all layers, inputs first; activation and bias for all layers after the inputs, or one each.
+
+        `weights` is an initializer (Glorot with biases of 0, unless told otherwise) or the arrays themselves.
+        `BadInput` where sizes, names or shapes do not fit together.
+        """
+        self.layers = _sizes(layers)
+        self.activations = _activations(activation, len(self.layers) - 1)
+        self.bias = _biases(bias, len(self.layers) - 1)
+        if dtype not in ("float64", "float32"):
+            refuse("dtype", dtype, "float64 or float32")
+        total = sum(rows * columns for rows, columns in self.shapes)
+        if total > LARGEST:
+            refuse("layers", f"{total:,} weights", f"at most {LARGEST:,}")
+        self.theta = np.empty(total, dtype)
+        self.weights = self.split(self.theta)
+        self.labels = labels or Labels()
+        if weights is None or callable(weights):
+            if weights is None and biases is None:
+                biases = Constant(0.0)
+            given: Sequence[ArrayLike] = draw_weights(
+                self.layers, self.bias, draws(seed, generator), weights or Glorot(), biases
+            )
+        else:
+            given = weights
+        self.set_weights(given)
+
+    @classmethod
+    def from_weights(
+        cls,
+        weights: Sequence[ArrayLike],
+        biases: Sequence[ArrayLike] | None = None,
+        activation: str | Sequence[str] = "sigmoid",
+        *,
+        bias_row: bool = True,
+        **options: Any,
+    ) -> "Network":
+        """A network whose shape follows from its weights, `(inputs, outputs)` a layer.
+
+        Biases may stand apart, `(outputs,)` a layer, or as the last row of the weights (`bias_row`).
+        """
+        arrays = [_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
+        if any(array.ndim != 2 for array in arrays):
+            refuse("weights", "arrays that are not of two dimensions", "one array (inputs, outputs) a layer")
+        if biases is not None:
+            rows = [_array(row, f"biases[{place}]").reshape(1, -1) for place, row in enumerate(biases)]
+            if [row.shape[1] for row in rows] != [array.shape[1] for array in arrays]:
+                refuse("biases", str([row.shape[1] for row in rows]), f"{[array.shape[1] for array in arrays]} values")
+            arrays = [np.vstack([array, row]) for array, row in zip(arrays, rows, strict=True)]
+        if not arrays:
+            refuse("weights", "none", "one array (inputs, outputs) a layer")
+        bias = biases is not None or bias_row
+        layers = [arrays[0].shape[0] - bias, *(array.shape[1] for array in arrays)]
+        return cls(layers, activation, bias=bias, weights=arrays, **options)
+
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        """The shape of each layer's weights, bias row included."""
+        return [
+            (inputs + has_bias, outputs)
+            for inputs, outputs, has_bias in zip(self.layers, self.layers[1:], self.bias, strict=False)
+        ]
+
+    def split(self, flat: Array) -> list[Array]:
+        """A flat vector of as many numbers as there are weights, as views shaped like `weights`."""
+        views, start = [], 0
+        for rows, columns in self.shapes:
+            views.append(flat[start : start + rows * columns].reshape(rows, columns))
+            start += rows * columns
+        return views
+
+    def set_weights(self, weights: Sequence[ArrayLike]) -> None:
+        """Take over the numbers of arrays shaped like `weights`; `BadInput` where a shape differs."""
+        if len(weights) != len(self.weights):
+            refuse("weights", f"{len(weights)} layers", f"{len(self.weights)}")
+        arrays = [_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
+        for place, (mine, theirs) in enumerate(zip(self.weights, arrays, strict=True)):
+            if theirs.shape != mine.shape:
+                refuse(f"weights[{place}]", f"shape {theirs.shape}", f"{mine.shape}")
+        for mine, theirs in zip(self.weights, arrays, strict=True):
+            mine[:] = theirs
+
+    def predict(self, inputs: ArrayLike) -> Array:
+        """Outputs `(examples, outputs)` for inputs `(examples, inputs)`; of one row `(inputs,)`, `(outputs,)`."""
+        rows = np.asarray(inputs, self.theta.dtype)
+        outputs = self.forward(np.atleast_2d(rows)).outputs
+        return outputs[0] if rows.ndim == 1 else outputs
+
+    def query(self, values: Sequence[str | float]) -> tuple[Reading, ...]:
+        """One row of numbers or symbols in; for each output its number, and the nearest symbol where there are any."""
+        symbols = self.labels.symbols
+        row = to_numbers(values, symbols)
+        return to_readings(self.forward(row[None]).outputs[0], symbols)
+
+    def forward(self, inputs: ArrayLike, activate: bool = True) -> ForwardPass:
+        """Z and activation of every neuron for inputs `(examples, inputs)`; without `activate`, a = z everywhere."""
+        a = self._rows(inputs, self.layers[0], "inputs")
+        z_of, a_of = [], [a]
+        for weights, has_bias, activation in zip(self.weights, self.bias, self.activations, strict=True):
+            z = (_with_ones(a) if has_bias else a) @ weights
+            a = activation.function(z) if activate else z
+            z_of.append(z)
+            a_of.append(a)
+        return ForwardPass(tuple(z_of), tuple(a_of))
+
+    def deltas(self, forward: ForwardPass, targets: ArrayLike, loss: AnyLoss = "mse") -> list[Array]:
+        """δ = dLoss/dz of every neuron, one array `(examples, neurons)` a layer.
+
+        The last layer's follows from the loss; each other one's from the layer after it: the δ there, back through
+        the weights (not the bias row, which comes from no neuron), times the slope of its own activation.
+        """
+        self.require_trainable()
+        y = self._rows(targets, self.layers[-1], "targets")
+        output = self.activations[-1]
+        deltas = [find_loss(loss, output).delta(forward.z[-1], forward.outputs, y, output)]
+        for layer in range(len(self.weights) - 1, 0, -1):
+            from_neurons = self.weights[layer][: self.layers[layer]]
+            upstream = deltas[0] @ from_neurons.T
+            activation = self.activations[layer - 1]
+            deltas.insert(0, activation.pull_back(upstream, forward.z[layer - 1], forward.activations[layer]))
+        return deltas
+
+    def gradients(self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse") -> tuple[float, list[Array]]:
+        """The loss of these examples and its gradient, arrays shaped like `weights`: δ of a neuron x its input."""
+        forward = self.forward(inputs)
+        deltas = self.deltas(forward, targets, loss)
+        y = self._rows(targets, self.layers[-1], "targets")
+        value = find_loss(loss, self.activations[-1]).value(forward.z[-1], forward.outputs, y)
+        return value, [self.layer_inputs(forward, layer).T @ delta for layer, delta in enumerate(deltas)]
+
+    def input_gradients(self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse") -> Array:
+        """dLoss/d input, `(examples, inputs)`: what a network before this one would have to learn from."""
+        first = self.deltas(self.forward(inputs), targets, loss)[0]
+        return np.asarray(first @ self.weights[0][: self.layers[0]].T)
+
+    def layer_inputs(self, forward: ForwardPass, layer: int) -> Array:
+        """What comes into a layer, `(examples, inputs)`, with a column of 1 at the end where it has a bias."""
+        a = forward.activations[layer]
+        return _with_ones(a) if self.bias[layer] else a
+
+    def require_trainable(self) -> None:
+        """`BadInput` where an activation has no slope to learn by."""
+        for layer, activation in enumerate(self.activations, 1):
+            if not activation.trainable:
+                refuse(f"activation of layer {layer}", activation.name, "one with a slope, to learn by")
+
+    def copy(self) -> "Network":
+        """A network of its own with equal weights."""
+        return Network(
+            self.layers,
+            [activation.name for activation in self.activations],
+            bias=self.bias,
+            weights=self.weights,
+            dtype=str(self.theta.dtype),
+            labels=replace(self.labels),
+        )
+
+    def save(self, path: str | Path) -> None:
+        """Write the network to a file: .json, .npz or FANN's .net. It is whole or not there at all."""
+        from core.formats import save_network  # formats stands above network and imports it
+
+        save_network(self, Path(path))
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Network":
+        """Read a network from a .json, .npz or .net file; `BadInput` says what is wrong with it."""
+        from core.formats import load_network  # formats stands above network and imports it
+
+        return load_network(Path(path))
+
+    def __repr__(self) -> str:
+        return f"Network({'-'.join(map(str, self.layers))}, {', '.join(a.name for a in self.activations)})"
+
+    def _rows(self, values: ArrayLike, width: int, what: str) -> Array:
+        rows = np.asarray(values, self.theta.dtype)
+        if rows.ndim != 2 or rows.shape[1] != width:
+            refuse(what, f"shape {rows.shape}", f"(examples, {width})")
+        return rows
+
+
+def _with_ones(a: Array) -> Array:
+    return np.hstack([a, np.ones((len(a), 1), a.dtype)])
+
+
+def _array(values: ArrayLike, where: str) -> Array:
+    try:
+        return np.asarray(values, float)
+    except (TypeError, ValueError):
+        raise BadInput(f"{where}: found something that is not a table of numbers, expected numbers") from None
+
+
+def _sizes(layers: Sequence[int]) -> tuple[int, ...]:
+    whole = all(isinstance(size, int | np.integer) and not isinstance(size, bool) and size > 0 for size in layers)
+    if not whole or len(layers) < 2:
+        refuse("layers", str(list(layers)), "two or more sizes of 1 or more, inputs first")
+    return tuple(int(size) for size in layers)
+
+
+def _activations(names: str | Sequence[str], count: int) -> tuple[Activation, ...]:
+    each = [names] * count if isinstance(names, str) else list(names)
+    if len(each) == 1:
+        each *= count
+    if len(each) != count:
+        refuse("activation", f"{len(each)} names", f"1 or {count}, one for each layer after the inputs")
+    return tuple(find_activation(name) for name in each)
+
+
+def _biases(bias: bool | Sequence[bool], count: int) -> tuple[bool, ...]:
+    each = [bias] * count if isinstance(bias, bool) else [bool(has_bias) for has_bias in bias]
+    if len(each) != count:
+        refuse("bias", f"{len(each)} values", f"1 or {count}, one for each layer after the inputs")
+    return tuple(each)

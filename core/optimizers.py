@@ -1,0 +1,187 @@
+"""Optimizers: how a gradient becomes Δw. Each is its formula, as calls over flat vectors, and the state it keeps."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from core.calls import Array, Call, constant, larger, smaller
+from core.errors import refuse
+
+
+class Optimizer:
+    """Turns `gradient` into `step` (Δw) and adds it to `theta`, all flat vectors of equal length.
+
+    Settings are 0-d arrays, so that they can be changed while calls that hold them are in use; `state` is all that
+    the next step depends on besides theta and the gradient, `step` itself included.
+    """
+
+    name: ClassVar[str]
+    formula: ClassVar[str]
+
+    def __init__(self, **settings: float) -> None:
+        self._settings = {name: np.array(float(value)) for name, value in settings.items()}
+        self._minus_rate = np.array(-settings.get("learning_rate", 1.0))
+        self.state: dict[str, Array] = {}
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """All numbers that steer it, by name."""
+        return {name: float(value) for name, value in self._settings.items()}
+
+    def change(self, **settings: float) -> None:
+        """Give settings a new value. Calls made before a momentum of 0 became another number must be made anew."""
+        for name, value in settings.items():
+            if name not in self._settings:
+                refuse(name, value, f"a setting of {self.name}: {', '.join(self._settings)}")
+            self._settings[name][...] = value
+        self._minus_rate[...] = -self.settings.get("learning_rate", 1.0)
+
+    @property
+    def learning_rate(self) -> float:
+        """The factor from gradient to Δw; 1 where the method has none."""
+        return self.settings.get("learning_rate", 1.0)
+
+    @property
+    def momentum(self) -> float:
+        """The share of the last Δw that goes on; 0 where the method has none."""
+        return self.settings.get("momentum", 0.0)
+
+    def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
+        """One update; lays down the state it needs, where that is not there yet."""
+        raise NotImplementedError
+
+    def _keep(self, name: str, like: Array, value: float = 0.0) -> Array:
+        return self.state.setdefault(name, np.full(like.shape, value, like.dtype))
+
+    def __repr__(self) -> str:
+        return f"{self.name}({', '.join(f'{name}={value:g}' for name, value in self.settings.items())})"
+
+
+class Sgd(Optimizer):
+    """Gradient descent, with momentum as Polyak has it (1964): a share of the last step is added to the next."""
+
+    name = "sgd"
+    formula = "Δw = -learning rate · gradient + momentum · last Δw"
+
+    def __init__(self, learning_rate: float = 0.5, momentum: float = 0.0) -> None:
+        super().__init__(learning_rate=learning_rate, momentum=momentum)
+
+    def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
+        self.state["step"] = step
+        add: Call = (np.add, theta, step, theta)
+        if self.momentum == 0:
+            return [(np.multiply, gradient, self._minus_rate, step), add]
+        scaled = np.empty_like(gradient)
+        return [
+            (np.multiply, step, self._settings["momentum"], step),
+            (np.multiply, gradient, self._minus_rate, scaled),
+            (np.add, step, scaled, step),
+            add,
+        ]
+
+
+class Adam(Optimizer):
+    """Kingma and Ba, Adam: a method for stochastic optimization, 2015, algorithm 1."""
+
+    name = "adam"
+    formula = "Δw = -learning rate · m̂ / (√v̂ + ε)"
+    epsilon = 1e-8
+
+    def __init__(self, learning_rate: float = 0.01, beta1: float = 0.9, beta2: float = 0.999) -> None:
+        super().__init__(learning_rate=learning_rate, beta1=beta1, beta2=beta2)
+
+    def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
+        beta1, beta2 = self._settings["beta1"], self._settings["beta2"]
+        m, v = self._keep("m", theta), self._keep("v", theta)
+        power1, power2 = self._keep("beta1^t", beta1, 1.0), self._keep("beta2^t", beta2, 1.0)
+        self.state["step"] = step
+        one = constant(1, beta1)
+        rest, share, root = np.empty(()), np.empty_like(theta), np.empty_like(theta)
+        return [
+            # m = β1 m + (1 - β1) g
+            (np.multiply, m, beta1, m),
+            (np.subtract, one, beta1, rest),
+            (np.multiply, gradient, rest, share),
+            (np.add, m, share, m),
+            # v = β2 v + (1 - β2) g²
+            (np.multiply, v, beta2, v),
+            (np.subtract, one, beta2, rest),
+            (np.multiply, gradient, gradient, share),
+            (np.multiply, share, rest, share),
+            (np.add, v, share, v),
+            # √v̂ + ε, with v̂ = v / (1 - β2^t)
+            (np.multiply, power2, beta2, power2),
+            (np.subtract, one, power2, rest),
+            (np.divide, v, rest, root),
+            (np.sqrt, root, root),
+            (np.add, root, constant(self.epsilon, theta), root),
+            # Δw = -rate · m̂ / (√v̂ + ε), with m̂ = m / (1 - β1^t)
+            (np.multiply, power1, beta1, power1),
+            (np.subtract, one, power1, rest),
+            (np.divide, m, rest, step),
+            (np.divide, step, root, step),
+            (np.multiply, step, self._minus_rate, step),
+            (np.add, theta, step, theta),
+        ]
+
+
+class IRpropMinus(Optimizer):
+    """A step size of each weight's own; only the gradient's sign counts. For full batches.
+
+    Igel and Hüsken, Empirical evaluation of the improved Rprop learning algorithms, 2003, iRprop-: where the
+    gradient keeps its sign the step grows by 1.2, where it turns the step halves and the weight rests once.
+    """
+
+    name = "irprop-"
+    formula = "Δw = -sign(gradient) · step size"
+    growth, shrink, smallest, largest = 1.2, 0.5, 1e-9, 50.0
+
+    def __init__(self, first_step: float = 0.1) -> None:
+        super().__init__(first_step=first_step)
+
+    def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
+        size = self._keep("step_size", theta, self.settings["first_step"])
+        last = self._keep("last_gradient", theta)
+        self.state["step"] = step
+        factor = np.empty_like(theta)
+        kept, turned = np.empty(theta.shape, bool), np.empty(theta.shape, bool)
+        zero, one = constant(0, theta), constant(1, theta)
+        grown, shrunk = constant(self.growth, theta), constant(self.shrink, theta)
+        low, high = constant(self.smallest, theta), constant(self.largest, theta)
+        return [
+            # By signs: the product itself underflows to 0 where gradients are small.
+            (np.sign, gradient, factor),
+            (np.multiply, factor, last, factor),
+            (np.greater, factor, zero, kept),
+            (np.less, factor, zero, turned),
+            (np.copyto, factor, one),
+            (np.copyto, factor, grown, "same_kind", kept),
+            (np.copyto, factor, shrunk, "same_kind", turned),
+            (np.multiply, size, factor, size),
+            smaller(size, high, size),
+            larger(size, low, size),
+            (np.sign, gradient, last),
+            (np.copyto, last, zero, "same_kind", turned),
+            (np.multiply, last, size, step),
+            (np.negative, step, step),
+            (np.add, theta, step, theta),
+        ]
+
+
+OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in (Sgd, Adam, IRpropMinus)}
+
+
+def make_optimizer(name: str, learning_rate: float | None = None, momentum: float | None = None) -> Optimizer:
+    """An optimizer by name; `BadInput` for an unknown name or a setting that the method does not have."""
+    name = "irprop-" if name in ("irprop", "iRPROP-", "rprop") else name
+    if name not in OPTIMIZERS:
+        refuse("optimizer", name, "one of " + ", ".join(OPTIMIZERS))
+    given = {"learning_rate": learning_rate, "momentum": momentum or None}
+    optimizer = OPTIMIZERS[name]()
+    for setting, value in given.items():
+        if value is None:
+            continue
+        if setting not in optimizer.settings:
+            refuse(setting, value, f"none: {name} has no {setting.replace('_', ' ')}")
+        optimizer.change(**{setting: value})
+    return optimizer

@@ -1,0 +1,108 @@
+"""FANN's stepwise activations: sigmoid and tanh drawn with straight lines between six points.
+
+Points and values are those that libfann 2.2 computes with, digit for digit (fann_activation.h): some are rounded to
+single precision there, and the sigmoid's are not quite symmetric. Beyond the outer points the value leaps by a
+hundredth of its range to the limit itself.
+"""
+
+from typing import ClassVar
+
+import numpy as np
+
+from core.activation import Activation
+from core.calls import Array, Call
+
+
+class Stepwise(Activation):
+    """Straight lines between `points` (z) and `values` (a), and `lowest` or `highest` beyond them.
+
+    A point belongs to the line on its right. Beyond the outer points the slope is 0: nothing is learnt there.
+    """
+
+    points: ClassVar[Array]
+    values: ClassVar[Array]
+    slope_formula = "the line's, 0 beyond the outer points"
+
+    def __init__(self) -> None:
+        rise = np.diff(self.values) / np.diff(self.points)
+        self._slopes = np.array([0, *rise, 0])
+        self._origins = np.array([0, *self.points[:-1], 0])
+        self._levels = np.array([self.lowest, *self.values[:-1], self.highest])
+
+    def function(self, z: Array) -> Array:
+        line = self.points.searchsorted(z, "right")
+        # The outer lines are level; held to their ends, an infinite z does not become 0 · ∞, and nan stays nan.
+        held = np.clip(z, self.points[0], self.points[-1])
+        a = (held - self._origins[line]) * self._slopes[line] + self._levels[line]
+        return np.asarray(a, z.dtype)
+
+    def slope(self, z: Array, a: Array) -> Array:
+        return np.asarray(self._slopes[self.points.searchsorted(z, "left")], z.dtype)
+
+    def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
+        return [(self._write_function, z, a)]
+
+    def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
+        return [(self._write_slope, z, slope)]
+
+    def _write_function(self, z: Array, a: Array) -> None:
+        a[...] = self.function(z)
+
+    def _write_slope(self, z: Array, slope: Array) -> None:
+        slope[...] = self.slope(z, slope)
+
+
+class SigmoidStepwise(Stepwise):
+    """FANN_SIGMOID_STEPWISE at steepness 1/2, where FANN's sigmoid is 1 / (1 + e^-z): FANN's points, twice as wide."""
+
+    name = "sigmoid_stepwise"
+    formula = "1 / (1 + e^-z) by straight lines"
+    lowest, highest = 0.0, 1.0
+    points = 2 * np.array(
+        [
+            -2.64665246009826660156,
+            -1.47221946716308593750,
+            -0.549306154251098632812,
+            0.549306154251098632812,
+            1.47221934795379638672,
+            2.64665293693542480469,
+        ]
+    )
+    values = np.array(
+        [
+            0.00499999988824129104614,
+            0.0500000007450580596924,
+            0.25,
+            0.75,
+            0.949999988079071044922,
+            0.995000004768371582031,
+        ]
+    )
+
+
+class TanhStepwise(Stepwise):
+    """FANN_SIGMOID_SYMMETRIC_STEPWISE at steepness 1."""
+
+    name = "tanh_stepwise"
+    formula = "tanh z by straight lines"
+    lowest, highest = -1.0, 1.0
+    points = np.array(
+        [
+            -2.64665293693542480469,
+            -1.47221934795379638672,
+            -0.549306154251098632812,
+            0.549306154251098632812,
+            1.47221934795379638672,
+            2.64665293693542480469,
+        ]
+    )
+    values = np.array(
+        [
+            -0.990000009536743164062,
+            -0.899999976158142089844,
+            -0.5,
+            0.5,
+            0.899999976158142089844,
+            0.990000009536743164062,
+        ]
+    )

@@ -1,0 +1,83 @@
+"""When a run ends by itself: epochs reached, target loss reached, or no progress any more."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+
+
+@dataclass(frozen=True)
+class Plateau:
+    """No progress: over `epochs` epochs the loss has not fallen by the share `share` of itself."""
+
+    epochs: int = 1000
+    share: float = 1e-3
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """The conditions, each off where it is None."""
+
+    epochs: int | None = None
+    target_loss: float | None = None
+    plateau: Plateau | None = None
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Which condition was met: `reason` in a word, and the sentence that a person reads."""
+
+    reason: str
+    sentence: str
+
+
+class StopCheck:
+    """Looks at the loss of every epoch, in order, for the first that meets a condition."""
+
+    def __init__(self, stopping: Stopping) -> None:
+        self.stopping = stopping
+        self._before: tuple[int, float] | None = None
+
+    def first(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
+        """The place in `losses`, the first of which is that of `epoch`, where a run should end, and why."""
+        found = [
+            hit for hit in (self._target(losses), self._plateau(epoch, losses), self._epochs(epoch, losses)) if hit
+        ]
+        return min(found, key=lambda hit: hit[0], default=None)
+
+    def _target(self, losses: Array) -> tuple[int, Stop] | None:
+        target = self.stopping.target_loss
+        if target is None or not (reached := losses <= target).any():
+            return None
+        place = int(reached.argmax())
+        return place, Stop("target_loss", f"loss {losses[place]:.4g}: the target of {target:g} is reached")
+
+    def _epochs(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
+        limit = self.stopping.epochs
+        if limit is None or epoch + len(losses) <= limit:
+            return None
+        if limit == 0:
+            return 0, Stop("inference", "the weights are given: there is nothing to train")
+        return max(limit - epoch, 0), Stop("epochs", f"all {limit:,} epochs are done")
+
+    def _plateau(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
+        """Looks at every `plateau.epochs`-th epoch only, and compares with the one before."""
+        plateau = self.stopping.plateau
+        if plateau is None:
+            return None
+        for place in range(-epoch % plateau.epochs, len(losses), plateau.epochs):
+            at, loss = epoch + place, float(losses[place])
+            before, self._before = self._before, (at, loss)
+            if before and at == before[0] + plateau.epochs and loss > before[1] * (1 - plateau.share):
+                sentence = (
+                    f"a plateau: the loss fell by less than {plateau.share:.3g} of itself in {plateau.epochs:,} epochs"
+                )
+                return place, Stop("plateau", sentence)
+        return None
+
+
+def first_not_finite(losses: Array) -> int | None:
+    """The place of the first loss that is infinite or not a number."""
+    finite = np.isfinite(losses)
+    return None if finite.all() else int((~finite).argmax())

@@ -1,0 +1,361 @@
+"""One network, one data set, one optimizer: advances by batches and epochs, and can be taken back to any state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain, islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array, Call, run
+from core.dataset import Dataset
+from core.errors import refuse
+from core.losses import AnyLoss, find_loss, mean_squared_errors
+from core.network import Network
+from core.optimizers import Optimizer, make_optimizer
+from core.plan import BackwardPlan, ForwardPlan
+from core.stopping import Stop, StopCheck, Stopping, first_not_finite
+
+MOST_SLOTS = 64
+SLOT_BYTES = 64 * 1024
+"""What the slots may take up together: they pay only while they stay in the processor's nearest caches."""
+MOST_BYTES = 4 * 1024**3
+"""Buffers that a run may lay down."""
+
+
+@dataclass(frozen=True, eq=False)
+class TrainerState:
+    """Everything that the rest of a run depends on. Restored, it goes on to the same bits."""
+
+    epoch: int
+    batch: int
+    theta: Array
+    optimizer: dict[str, Array]
+    diverged_at: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """Epochs that a run has passed through: the state it had after `first`, `first + 1`, … epochs.
+
+    `losses` and `mses` are `(epochs,)`, `outputs` `(epochs, outputs, examples)`: a view that the next stretch
+    overwrites.
+    """
+
+    first: int
+    losses: Array
+    mses: Array
+    outputs: Array
+
+    def __len__(self) -> int:
+        return len(self.losses)
+
+    @property
+    def end(self) -> int:
+        """The epoch that it leads to, which is not in it."""
+        return self.first + len(self)
+
+    def until(self, count: int) -> "Stretch":
+        """Its first `count` epochs."""
+        return Stretch(self.first, self.losses[:count], self.mses[:count], self.outputs[:count])
+
+
+Halt = Callable[[Stretch], int | None]
+"""Looks at a stretch and says at which place of it to stop, if anywhere."""
+
+
+def never(stretch: Stretch) -> None:
+    """The halt of a run that goes on."""
+
+
+class Trainer:
+    """Trains `network` (in place) on `dataset`.
+
+    An epoch is one pass over all examples, in one batch (`batch="full"`), or in batches of that many, in order or
+    shuffled anew in each epoch; the order follows from seed and epoch alone. `loss` and `mse` are those of the present
+    weights over all examples. A run whose loss is not finite any more has `diverged_at` set to that epoch and rests.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        dataset: Dataset,
+        *,
+        loss: AnyLoss = "mse",
+        optimizer: str | Optimizer = "sgd",
+        learning_rate: float | None = None,
+        momentum: float | None = None,
+        batch: str | int = "full",
+        shuffle: bool | None = None,
+        seed: int = 0,
+        stopping: Stopping | None = None,
+    ) -> None:
+        """`shuffle` is on by default for batches of more than one example that are not the full one.
+
+        `BadInput` where network, data and settings do not fit together.
+        """
+        self.network, self.dataset, self.seed = network, dataset, seed
+        self.stopping = stopping or Stopping()
+        if not self.trainable:
+            self.stopping = Stopping(epochs=0)
+        self.loss_function = find_loss(loss, network.activations[-1])
+        if isinstance(optimizer, str):
+            optimizer = make_optimizer(optimizer, learning_rate, momentum)
+        self.optimizer = optimizer
+        self.batch_size = _batch_size(batch, len(dataset))
+        self.shuffle = 1 < self.batch_size < len(dataset) if shuffle is None else shuffle
+        self.epoch, self.batch = 0, 0
+        self.diverged_at: int | None = None
+        self.stopped: Stop | None = None
+        self._check()
+        self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
+        self.compile()
+        self._evaluated: tuple[int, int] | None = None
+        self._start = self.state()
+
+    def _check(self) -> None:
+        network, dataset = self.network, self.dataset
+        for what, have, want in (
+            ("inputs", dataset.inputs.shape[1], network.layers[0]),
+            ("outputs", dataset.targets.shape[1], network.layers[-1]),
+        ):
+            if have != want:
+                refuse("layers", f"a network of {want} {what}", f"{have}, as the data has")
+        output = network.activations[-1]
+        if self.loss_function.probabilities and not (output.lowest >= 0 and output.highest <= 1):
+            refuse("loss", self.loss_function.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
+        if self.batch_size < len(dataset) and self.optimizer.name == "irprop-":
+            refuse("batch", self.batch_size, "full: irprop- compares the signs of whole gradients")
+        size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
+        if size > MOST_BYTES:
+            refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")
+
+    def compile(self) -> None:
+        """Lay down buffers and calls for the present network, data, loss, optimizer and batch size."""
+        network, dtype = self.network, self.network.theta.dtype
+        inputs = self.dataset.inputs.astype(dtype)
+        if network.bias[0]:
+            inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
+        targets = self.dataset.targets.astype(dtype)
+        one_slot = len(inputs) * sum(network.layers[1:]) * 2 * dtype.itemsize
+        self._slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
+        self._y = np.ascontiguousarray(targets.T)
+        x = np.ascontiguousarray(inputs.T) if self.batches_per_epoch == 1 else inputs.T
+        self._all = ForwardPlan(network, x, self._slots)
+        if not self.trainable:
+            return
+        update = self.optimizer.calls(network.theta, self._gradient, self._step)
+        if self.batches_per_epoch == 1:
+            backward = BackwardPlan(self._all, self.loss_function, self._y, self._gradient)
+            passes = [[*forth, *back, *update] for forth, back in zip(self._all.calls, backward.calls, strict=True)]
+            self._calls_per_epoch = len(passes[0])
+            self._epochs: list[Call] = list(chain.from_iterable(passes))
+        else:
+            self._inputs, self._targets = inputs, np.ascontiguousarray(targets)
+            self._batches = {
+                size: self._batch_calls(size, update)
+                for size in {self.batch_size, len(inputs) % self.batch_size or self.batch_size}
+            }
+
+    def _batch_calls(self, size: int, update: list[Call]) -> tuple[Array, Array, list[Call]]:
+        """Rows to gather a batch of `size` examples in, inputs and targets, and the calls that learn from them."""
+        x = np.empty((size, self._inputs.shape[1]), self._inputs.dtype)
+        y = np.empty((size, self._targets.shape[1]), self._targets.dtype)
+        forward = ForwardPlan(self.network, x.T)
+        backward = BackwardPlan(forward, self.loss_function, y.T, self._gradient)
+        return x, y, [*forward.calls[0], *backward.calls[0], *update]
+
+    @property
+    def trainable(self) -> bool:
+        """Whether every activation has a slope to learn by; if not, this trainer shows a network and rests."""
+        return all(activation.trainable for activation in self.network.activations)
+
+    @property
+    def batches_per_epoch(self) -> int:
+        """In how many batches an epoch takes all examples."""
+        return -(-len(self.dataset) // self.batch_size)
+
+    @property
+    def loss(self) -> float:
+        """The loss of the present weights over all examples."""
+        return float(self._evaluate().losses[0])
+
+    @property
+    def mse(self) -> float:
+        """The mean squared error of the present weights over all outputs of all examples."""
+        return float(self._evaluate().mses[0])
+
+    @property
+    def outputs(self) -> Array:
+        """What the present weights give for every example, `(examples, outputs)`."""
+        return self._evaluate().outputs[0].T.copy()
+
+    @property
+    def last_step(self) -> list[Array]:
+        """Δw of the last update, shaped like the weights; zeros before the first."""
+        return self.network.split(self._step)
+
+    @property
+    def last_gradient(self) -> list[Array]:
+        """The gradient of the last batch, at the weights before its update; zeros before the first."""
+        return self.network.split(self._gradient)
+
+    def present_batch(self) -> NDArray[np.int64]:
+        """The examples that the next update is made of."""
+        return self.order()[self.batch * self.batch_size : (self.batch + 1) * self.batch_size]
+
+    def order(self) -> NDArray[np.int64]:
+        """The examples in the order in which the present epoch takes them."""
+        if not self.shuffle:
+            return np.arange(len(self.dataset))
+        return np.random.default_rng([self.seed, self.epoch]).permutation(len(self.dataset))
+
+    def state(self) -> TrainerState:
+        """A copy of everything that the rest of the run depends on."""
+        kept = {name: array.copy() for name, array in self.optimizer.state.items()}
+        return TrainerState(self.epoch, self.batch, self.network.theta.copy(), kept, self.diverged_at)
+
+    def restore(self, state: TrainerState) -> None:
+        """Go back, or on, to a state that `state()` gave."""
+        self.epoch, self.batch, self.diverged_at = state.epoch, state.batch, state.diverged_at
+        self.network.theta[:] = state.theta
+        for name, array in state.optimizer.items():
+            self.optimizer.state[name][...] = array
+        self.stopped, self._evaluated = None, None
+
+    def restart(self) -> None:
+        """Back to the weights that this trainer began with."""
+        self.restore(self._start)
+
+    def run(self, epochs: int | None = None) -> int:
+        """Train that many epochs more, or without a number until a stopping condition holds; how many it has done.
+
+        Ends early where the run diverges. `stopped` says why a run without a number ended. `BadInput` for a number
+        and a network that cannot learn.
+        """
+        if epochs is None:
+            return self._run_to_the_end()
+        self.network.require_trainable()
+        begin, end = self.epoch, self.epoch + epochs
+        while self.epoch < end and self.diverged_at is None:
+            self.advance(end - self.epoch)
+        return self.epoch - begin
+
+    def _run_to_the_end(self) -> int:
+        begin, check = self.epoch, StopCheck(self.stopping)
+        self.stopped = None
+        self.stop_if_met(check)
+        while self.stopped is None:
+            self.advance_until(check)
+        return self.epoch - begin
+
+    def present(self) -> Stretch:
+        """The present state as a stretch of one epoch."""
+        return self._evaluate()
+
+    def stop_if_met(self, check: StopCheck) -> None:
+        """Set `stopped` where the present state already meets a stopping condition."""
+        present = self._evaluate()
+        hit = check.first(self.epoch, present.losses)
+        if first_not_finite(present.losses) is not None:
+            self._diverge()
+        elif hit:
+            self.stopped = hit[1]
+
+    def advance_until(self, check: StopCheck, most: int = MOST_SLOTS) -> Stretch:
+        """One stretch of at most `most` epochs, ended on the very epoch that meets a stopping condition."""
+        met: list[Stop] = []
+
+        def halt(stretch: Stretch) -> int | None:
+            hit = check.first(stretch.first, stretch.losses)
+            if hit:
+                met.append(hit[1])
+            return hit[0] if hit else None
+
+        stretch = self.advance(most, halt)
+        if met and self.diverged_at is None:
+            self.stopped = met[0]
+        return stretch
+
+    def advance(self, most: int, halt: Halt = never) -> Stretch:
+        """One stretch of at most `most` epochs; fewer where buffers have no more room, `halt` says so, or it diverges.
+
+        The stretch holds the states passed through; the present one, which it leads to, is not among them.
+        """
+        if self.batch:
+            self._run_batches(self.batches_per_epoch)
+        start = self.state()
+        stretch = self._stretch(min(most, self._slots))
+        broken = first_not_finite(stretch.losses)
+        stop = halt(stretch if broken is None else stretch.until(broken))
+        if stop is None and broken is None:
+            return stretch
+        end = min(place for place in (stop, broken) if place is not None)
+        stretch = stretch.until(end)
+        kept = Stretch(stretch.first, stretch.losses, stretch.mses, stretch.outputs.copy())
+        self.restore(start)
+        self._stretch(end)
+        if end == broken:
+            self._diverge()
+        return kept
+
+    def advance_batches(self, most: int) -> None:
+        """At most `most` batches, and none beyond the end of the present epoch."""
+        self._run_batches(most)
+
+    def _diverge(self) -> None:
+        self.diverged_at = self.epoch
+        self.stopped = Stop("diverged", f"diverged at epoch {self.epoch:,}: the loss is not a finite number any more")
+
+    def _stretch(self, count: int) -> Stretch:
+        first = self.epoch
+        with np.errstate(all="ignore"):
+            if self.batches_per_epoch == 1:
+                run(islice(self._epochs, count * self._calls_per_epoch))
+                self.epoch += count
+            else:
+                for slot in range(count):
+                    run(self._all.calls[slot])
+                    self._run_batches(self.batches_per_epoch)
+        self._evaluated = None
+        return self._measure(first, count)
+
+    def _run_batches(self, most: int) -> None:
+        order = self.order()
+        end = min(self.batch + most, self.batches_per_epoch)
+        with np.errstate(all="ignore"):
+            for batch in range(self.batch, end):
+                if self.batches_per_epoch == 1:
+                    run(islice(self._epochs, self._calls_per_epoch))
+                    break
+                chosen = order[batch * self.batch_size : (batch + 1) * self.batch_size]
+                x, y, calls = self._batches[len(chosen)]
+                # "clip" spares a copy that take makes for "raise"; the order holds no other numbers.
+                self._inputs.take(chosen, 0, out=x, mode="clip")
+                self._targets.take(chosen, 0, out=y, mode="clip")
+                run(calls)
+        self._evaluated = None
+        self.batch = end
+        if end == self.batches_per_epoch:
+            self.epoch, self.batch = self.epoch + 1, 0
+
+    def _evaluate(self) -> Stretch:
+        if self._evaluated != (self.epoch, self.batch):
+            with np.errstate(all="ignore"):
+                run(self._all.calls[0])
+            self._evaluated = self.epoch, self.batch
+        return self._measure(self.epoch, 1)
+
+    def _measure(self, first: int, count: int) -> Stretch:
+        outputs = self._all.outputs(count)
+        with np.errstate(all="ignore"):
+            losses = self.loss_function.values(self._all.output_z(count), outputs, self._y)
+            return Stretch(first, losses, mean_squared_errors(outputs, self._y), outputs)
+
+
+def _batch_size(batch: str | int, examples: int) -> int:
+    if batch == "full":
+        return examples
+    if not isinstance(batch, int) or isinstance(batch, bool) or batch < 1:
+        refuse("batch", batch, "full, or a number of examples of 1 or more")
+    return min(batch, examples)

@@ -1,0 +1,79 @@
+"""Activations: their formulas against independent ones, their slopes against differences, their calls against both."""
+
+import math
+
+import numpy as np
+import pytest
+
+from core.activations import ACTIVATIONS, find_activation
+from core.calls import run
+from core.errors import BadInput
+
+FORMULAS = {
+    "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
+    "tanh": lambda z: (math.exp(z) - math.exp(-z)) / (math.exp(z) + math.exp(-z)),
+    "relu": lambda z: z if z > 0 else 0.0,
+    "leaky_relu": lambda z: z if z > 0 else z / 100,
+    "softplus": lambda z: math.log(1 + math.exp(z)),
+    "gaussian": lambda z: math.exp(-(z**2)),
+    "linear": lambda z: z,
+    "step": lambda z: 1.0 if z > 0 else 0.0,
+}
+ELEMENTWISE = [name for name, activation in ACTIVATIONS.items() if activation.elementwise and activation.trainable]
+Z = np.array([[-3.1, -0.7, -0.02, 0.4], [0.03, 0.9, 2.2, 5.0]])
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_function_is_the_formula(name):
+    expected = np.vectorize(FORMULAS[name])(Z)
+    np.testing.assert_allclose(ACTIVATIONS[name].function(Z), expected, rtol=1e-13, atol=1e-15)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_slope_is_that_of_the_function(name):
+    activation, step = ACTIVATIONS[name], 1e-6
+    rise = (activation.function(Z + step) - activation.function(Z - step)) / (2 * step)
+    np.testing.assert_allclose(activation.slope(Z, activation.function(Z)), rise, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", [name for name, activation in ACTIVATIONS.items() if activation.elementwise])
+def test_calls_give_the_bits_of_the_function(name):
+    activation = ACTIVATIONS[name]
+    a, spare, slope = np.empty_like(Z), np.empty_like(Z), np.ones_like(Z)
+    run(activation.forward_calls(Z, a, spare))
+    np.testing.assert_array_equal(a, activation.function(Z))
+    if activation.trainable:
+        run(activation.slope_calls(Z, a, spare, slope))
+        np.testing.assert_array_equal(slope, activation.slope(Z, a))
+
+
+def test_softmax_shares_one_among_the_neurons():
+    a = ACTIVATIONS["softmax"].function(Z)
+    expected = [[math.exp(z) / sum(map(math.exp, row)) for z in row] for row in Z]
+    np.testing.assert_allclose(a, expected, rtol=1e-13)
+
+
+def test_softmax_calls_agree_with_its_function():
+    softmax = ACTIVATIONS["softmax"]
+    columns, a, delta = np.ascontiguousarray(Z.T), np.empty(Z.T.shape), np.empty(Z.T.shape)
+    upstream = np.linspace(-1, 1, Z.size).reshape(Z.T.shape)
+    run(softmax.forward_calls(columns, a, np.empty_like(a)))
+    run(softmax.pull_back_calls(upstream, a, delta))
+    np.testing.assert_allclose(a.T, softmax.function(Z), rtol=1e-14)
+    np.testing.assert_allclose(delta.T, softmax.pull_back(upstream.T, Z, a.T), atol=1e-15)
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "softplus", "gaussian", "softmax"])
+def test_extreme_z_stays_finite_and_silent(name):
+    activation = ACTIVATIONS[name]
+    z = np.array([[-1e300, -800.0, -40.0, 40.0, 800.0]])
+    with np.errstate(all="raise", over="ignore", under="ignore"):
+        a = activation.function(z)
+    assert np.isfinite(a).all()
+    assert a.min() >= activation.lowest
+    assert a.max() <= activation.highest
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones():
+    with pytest.raises(BadInput, match="found sigmoit, expected one of sigmoid, tanh"):
+        find_activation("sigmoit")

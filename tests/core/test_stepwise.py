@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from core.activations import ACTIVATIONS
+from core.calls import run
+from core.stepwise import SigmoidStepwise, TanhStepwise
+
+PAIR = [SigmoidStepwise(), TanhStepwise()]
+
+
+@pytest.mark.parametrize("stepwise", PAIR, ids=repr)
+def test_it_is_found_by_name(stepwise):
+    assert ACTIVATIONS[stepwise.name].name == stepwise.name
+
+
+@pytest.mark.parametrize(("stepwise", "smooth", "off"), [(PAIR[0], "sigmoid", 0.034), (PAIR[1], "tanh", 0.067)])
+def test_it_follows_the_function_that_it_stands_for(stepwise, smooth, off):
+    z = np.linspace(-10, 10, 2001)
+    assert np.abs(stepwise.function(z) - ACTIVATIONS[smooth].function(z)).max() < off
+
+
+@pytest.mark.parametrize(
+    ("stepwise", "z", "expected"),
+    # What libfann 2.2 (double precision) returns for one input, weight 1, bias 0.
+    [
+        (
+            PAIR[0],
+            [-6, -4, -0.7, 0, 1, 4, 6],
+            [0, 0.029777370273382304, 0.3407081382161212, 0.5, 0.7275598025483982, 0.9702226199700434, 1],
+        ),
+        (
+            PAIR[1],
+            [-3, -2, -1, 0, 0.5, 1.3, 3],
+            [-1, -0.9404452399400869, -0.6953353021543818, 0, 0.4551196050967965, 0.8253583570486418, 1],
+        ),
+    ],
+)
+def test_it_is_what_libfann_computes(stepwise, z, expected):
+    np.testing.assert_allclose(stepwise.function(np.array(z, float)), expected, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("stepwise", PAIR, ids=repr)
+def test_its_slope_is_that_of_the_line_it_is_on(stepwise):
+    z = np.setdiff1d(np.linspace(-8, 8, 997), stepwise.points)
+    step = 1e-6
+    z = z[np.abs(z[:, None] - stepwise.points).min(axis=1) > step]
+    central = (stepwise.function(z + step) - stepwise.function(z - step)) / (2 * step)
+    np.testing.assert_allclose(stepwise.slope(z, stepwise.function(z)), central, atol=1e-8)
+
+
+@pytest.mark.parametrize("stepwise", PAIR, ids=repr)
+def test_a_point_belongs_to_the_line_on_its_right_and_has_the_slope_on_its_left(stepwise):
+    first, last = stepwise.points[[0, -1]]
+    at = np.array([first, last])
+    np.testing.assert_array_equal(stepwise.function(at), [stepwise.values[0], stepwise.highest])
+    np.testing.assert_array_equal(stepwise.slope(at, at) > 0, [False, True])
+
+
+@pytest.mark.parametrize("stepwise", PAIR, ids=repr)
+def test_an_infinite_z_is_at_the_limit_and_nan_stays_nan(stepwise):
+    a = stepwise.function(np.array([-np.inf, np.inf, np.nan]))
+    np.testing.assert_array_equal(a, [stepwise.lowest, stepwise.highest, np.nan])
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("stepwise", PAIR, ids=repr)
+def test_its_calls_are_its_formulas(stepwise, dtype):
+    z = np.linspace(-7, 7, 60).reshape(4, 15).astype(dtype)
+    a, spare, slope = np.empty_like(z), np.empty_like(z), np.ones_like(z)
+    run(stepwise.forward_calls(z, a, spare) + stepwise.slope_calls(z, a, spare, slope))
+    np.testing.assert_array_equal(a, stepwise.function(z))
+    np.testing.assert_array_equal(slope, stepwise.slope(z, a))
