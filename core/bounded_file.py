@@ -1,0 +1,38 @@
+"""Text files from strangers: read whole, but never more than a limit, and only if they are ordinary files."""
+
+from pathlib import Path
+
+from core.errors import refuse
+
+MOST_BYTES = 64 * 1024**2
+
+
+def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
+    """A UTF-8 file, with or without a byte order mark; `BadInput` that begins with `label` where it cannot be read."""
+    try:
+        if not path.is_file():
+            found = "no such file" if not path.exists() else "something that is not an ordinary file"
+            refuse(label, found, "a text file")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as problem:
+        refuse(label, (problem.strerror or str(problem)).lower(), "a file that can be read")
+    if len(data) > most:
+        refuse(label, f"more than {most / 1024**2:g} MiB", "a smaller file")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        refuse(f"{label}, line {line}", f"byte 0x{data[problem.start]:02x}", "text in UTF-8")
+
+
+def file_beside(folder: Path, name: str, where: str) -> Path:
+    """The path of a file in `folder` or below it. `BadInput` where the name, or a link it goes through, leads out."""
+    try:
+        home = folder.resolve()
+        path = (home / name).resolve()
+    except (OSError, ValueError, RuntimeError):
+        refuse(where, name, "the name of a file")
+    if not path.is_relative_to(home) or path == home:
+        refuse(where, name, "a file beside the experiment file, or in a folder below it")
+    return path

@@ -1,0 +1,33 @@
+"""Files that are written whole or not at all."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import refuse
+
+
+@contextmanager
+def replacing(path: Path, label: str) -> Iterator[BinaryIO]:
+    """A new file that takes the place of `path` when the block ends, and vanishes if the block fails.
+
+    It is written in the same folder, so that taking the place is one step. A link stays a link; a new file gets its
+    permissions from the umask, one that replaces another keeps those. `BadInput` where it cannot be written.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        temporary = target.with_name(f".perceptop-{secrets.token_hex(8)}")
+        try:
+            with temporary.open("xb") as file:
+                yield file
+            if target.exists():
+                shutil.copymode(target, temporary)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as problem:
+        refuse(label, (problem.strerror or str(problem)).lower(), "a file that can be written")

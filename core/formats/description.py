@@ -1,0 +1,140 @@
+"""All of a network but its weights, as plain values: what JSON and npz files share, and what is asked of them."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from core.activations import find_activation
+from core.calls import Array
+from core.errors import refuse, shorten
+from core.network import Labels, Network
+from core.symbols import Symbols
+
+FORMAT = "perceptop-network"
+VERSION = 1
+KEYS = ("format", "version", "layers", "activations", "bias", "dtype", "input_names", "output_names", "symbols")
+
+
+def describe(network: Network, label: str) -> dict[str, Any]:
+    """The values of `KEYS`. `BadInput` where reading them again would be refused."""
+    symbols = network.labels.symbols
+    description = {
+        "format": FORMAT,
+        "version": VERSION,
+        "layers": list(network.layers),
+        "activations": [activation.name for activation in network.activations],
+        "bias": list(network.bias),
+        "dtype": str(network.theta.dtype),
+        "input_names": [str(name) for name in network.labels.inputs],
+        "output_names": [str(name) for name in network.labels.outputs],
+        "symbols": None if symbols is None else dict(symbols.values),
+    }
+    check(description, label)
+    return description
+
+
+def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
+    """`found` as the description it is, with the keys in `more` besides; `BadInput` names the key that is wrong."""
+    if not isinstance(found, dict):
+        refuse(label, _name_of(found), f"an object with the keys {', '.join((*KEYS, *more))}")
+    if found.get("format") != FORMAT:
+        refuse(f"{label}: format", found.get("format", "nothing"), FORMAT)
+    if type(found.get("version")) is not int or found["version"] != VERSION:
+        refuse(f"{label}: version", found.get("version", "nothing"), f"{VERSION}, the only one this perceptop knows")
+    for key in found:
+        if key not in KEYS and key not in more:
+            refuse(label, f"the unknown key {key}", f"no others than {', '.join((*KEYS, *more))}")
+    for key in (*KEYS, *more):
+        if key not in found:
+            refuse(f"{label}: {key}", "nothing", "a value")
+    layers = _list(found["layers"], int, f"{label}: layers", "a list of two sizes or more")
+    if len(layers) < 2 or min(layers) < 1:
+        refuse(f"{label}: layers", layers, "two or more sizes of 1 or more")
+    for key, kind in (("activations", str), ("bias", bool)):
+        values = _list(
+            found[key], kind, f"{label}: {key}", f"a list of {len(layers) - 1}, one a layer after the inputs"
+        )
+        if len(values) != len(layers) - 1:
+            refuse(
+                f"{label}: {key}", f"{len(values)} values", f"{len(layers) - 1}, one for each layer after the inputs"
+            )
+    for place, name in enumerate(found["activations"]):
+        find_activation(name, f"{label}: activations[{place}]")
+    if found["dtype"] not in ("float64", "float32"):
+        refuse(f"{label}: dtype", found["dtype"], "float64 or float32")
+    _check_names(found["input_names"], layers[0], f"{label}: input_names")
+    _check_names(found["output_names"], layers[-1], f"{label}: output_names")
+    _check_symbols(found["symbols"], f"{label}: symbols")
+    return found
+
+
+def shapes_of(description: dict[str, Any]) -> list[tuple[int, int]]:
+    """The shape of each layer's weights, bias row included."""
+    layers, bias = description["layers"], description["bias"]
+    return [(rows + extra, columns) for rows, columns, extra in zip(layers, layers[1:], bias, strict=False)]
+
+
+def build(description: dict[str, Any], weights: list[Array]) -> Network:
+    """The network that a checked description and its weights make up."""
+    symbols = description["symbols"]
+    return Network(
+        description["layers"],
+        description["activations"],
+        bias=description["bias"],
+        weights=weights,
+        dtype=description["dtype"],
+        labels=Labels(
+            tuple(description["input_names"]),
+            tuple(description["output_names"]),
+            None if symbols is None else Symbols(symbols),
+        ),
+    )
+
+
+def require_finite(weights: list[Array], label: str) -> None:
+    """`BadInput` that names the first weight which is not a finite number."""
+    for layer, array in enumerate(weights):
+        finite = np.isfinite(array)
+        if not finite.all():
+            row, column = np.argwhere(~finite)[0]
+            refuse(f"{label}: weights[{layer}][{row}][{column}]", str(array[row, column]), "a finite number")
+
+
+def _check_names(found: Any, count: int, where: str) -> None:
+    names = _list(found, str, where, "a list of names")
+    if len(names) not in (0, count):
+        refuse(where, f"{len(names)} names", f"{count}, or none at all")
+    for name in names:
+        _check_word(name, where)
+
+
+def _check_symbols(found: Any, where: str) -> None:
+    if found is None:
+        return
+    if not isinstance(found, dict) or not found:
+        refuse(where, _name_of(found), "null, or an object of words and their numbers")
+    for word, value in found.items():
+        _check_word(word, where)
+        if type(value) not in (int, float) or not math.isfinite(value):
+            refuse(f"{where}.{shorten(word)}", value, "a finite number")
+
+
+def _check_word(word: str, where: str) -> None:
+    # They go to the terminal as they are: none may hold what drives it.
+    if not word.isprintable():
+        refuse(where, word, "printable characters only")
+
+
+def _list(found: Any, kind: type, where: str, expected: str) -> list[Any]:
+    if not isinstance(found, list):
+        refuse(where, _name_of(found), expected)
+    for place, value in enumerate(found):
+        # bool is a subclass of int: the type itself must be right.
+        if type(value) is not kind:
+            refuse(f"{where}[{place}]", value, {int: "a whole number", str: "a text", bool: "true or false"}[kind])
+    return found
+
+
+def _name_of(found: Any) -> str:
+    return {dict: "an object", list: "a list", str: "a text", type(None): "null"}.get(type(found)) or repr(found)

@@ -1,0 +1,68 @@
+"""A network as JSON: for people to read and for other programs to write. Numbers come back to the last bit."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.bounded_file import read_text
+from core.calls import Array
+from core.errors import refuse
+from core.formats.atomic import replacing
+from core.formats.description import build, check, describe, require_finite, shapes_of
+from core.formats.strict_json import parse_json
+from core.network import Network
+
+MOST_BYTES = 16 * 1024**2
+"""Of text. Read into lists it may grow to twenty times as much."""
+MOST_WEIGHTS = 500_000
+"""About 11 MB of text."""
+
+
+def save_json(network: Network, path: Path, label: str) -> None:
+    """One key a line, and one line for each row of weights."""
+    if network.theta.size > MOST_WEIGHTS:
+        refuse(label, f"{network.theta.size:,} weights", f"at most {MOST_WEIGHTS:,} in a .json file: .npz holds more")
+    description = describe(network, label)
+    require_finite(network.weights, label)
+    lines = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in description.items()]
+    layers = ["    [\n" + ",\n".join(f"      {row}" for row in array.tolist()) + "\n    ]" for array in network.weights]
+    lines.append('  "weights": [\n' + ",\n".join(layers) + "\n  ]")
+    data = ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    if len(data) > MOST_BYTES:
+        refuse(
+            label, f"{len(data) / 1024**2:.1f} MiB", f"at most {MOST_BYTES // 1024**2} in a .json file: .npz holds more"
+        )
+    with replacing(path, label) as file:
+        file.write(data)
+
+
+def load_json(path: Path, label: str) -> Network:
+    """`BadInput` names the key, or the line, that is wrong; a key that stands there twice is wrong, too."""
+    description = check(parse_json(read_text(path, label, MOST_BYTES), label), label, more=("weights",))
+    shapes, found = shapes_of(description), description["weights"]
+    if not isinstance(found, list) or len(found) != len(shapes):
+        size = f"{len(found)} layers" if isinstance(found, list) else "no list"
+        refuse(f"{label}: weights", size, f"a list of {len(shapes)} layers")
+    weights = [
+        _table(layer, shape, description["dtype"], f"{label}: weights[{place}]")
+        for place, (layer, shape) in enumerate(zip(found, shapes, strict=True))
+    ]
+    require_finite(weights, label)
+    return build(description, weights)
+
+
+def _table(found: Any, shape: tuple[int, int], dtype: str, where: str) -> Array:
+    if not isinstance(found, list) or len(found) != shape[0]:
+        refuse(where, f"{len(found)} rows" if isinstance(found, list) else "no list", f"a list of {shape[0]} rows")
+    for number, row in enumerate(found):
+        if not isinstance(row, list) or len(row) != shape[1]:
+            size = f"{len(row)} numbers" if isinstance(row, list) else "no list"
+            refuse(f"{where}[{number}]", size, f"a list of {shape[1]} numbers")
+        for place, value in enumerate(row):
+            if type(value) not in (float, int):
+                refuse(f"{where}[{number}][{place}]", value, "a number")
+    # What is too large for float32 becomes infinite, and is refused as such.
+    with np.errstate(over="ignore"):
+        return np.array(found, float).astype(dtype)

@@ -1,0 +1,36 @@
+"""JSON as RFC 8259 has it, without what Python's reader forgives: no NaN, no key twice, no end to the nesting."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from core.errors import refuse
+
+MOST_DIGITS = 300
+"""Of a whole number. One with more is read as a float: beyond 10^308 as infinity, and without its digits' time."""
+
+
+def parse_json(text: str, label: str) -> Any:
+    """The value that the text says; `BadInput` with line and column where it is none."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            [(key, times)] = Counter(key for key, _ in pairs).most_common(1)
+            refuse(label, f"the key {key} {times} times", "each key once")
+        return table
+
+    def constant(name: str) -> Any:
+        refuse(label, name, "finite numbers only")
+
+    try:
+        return json.loads(text, object_pairs_hook=once, parse_constant=constant, parse_int=_whole)
+    except json.JSONDecodeError as problem:
+        place = f"{label}, line {problem.lineno}, column {problem.colno}"
+        refuse(place, text[problem.pos : problem.pos + 40].strip() or "the end", f"JSON ({problem.msg})")
+    except RecursionError:
+        refuse(label, "lists in lists, too deep to follow", "JSON")
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) <= MOST_DIGITS else float(digits)
