@@ -1,0 +1,123 @@
+"""What is remembered of a run in bounded memory: the loss curve, and the last epochs one by one."""
+
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+from core.trainer import Stretch
+
+MOST_BUCKETS = 1024
+MOST_LINES = 200
+MOST_LINE_VALUES = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """The loss of a run: for each bucket of neighbouring epochs its first epoch, its lowest and its highest loss.
+
+    All `(buckets,)`, in order. All minima and maxima are in it, however many epochs share a bucket; `first` and
+    `last` are the oldest and the newest epoch, each with its loss.
+    """
+
+    epochs: Array
+    lows: Array
+    highs: Array
+    first: tuple[int, float]
+    last: tuple[int, float]
+
+
+class LossCurve:
+    """Takes the loss of every epoch. When all buckets are full, neighbours join and each holds twice as many epochs."""
+
+    def __init__(self) -> None:
+        self._width = 1
+        self._lows = np.full(MOST_BUCKETS, np.inf)
+        self._highs = np.full(MOST_BUCKETS, -np.inf)
+        self._first, self._last = (0, np.nan), (-1, np.nan)
+
+    def add(self, first: int, losses: Array) -> None:
+        """The losses of the epochs from `first` on. What was known of those epochs and later ones is forgotten."""
+        if not len(losses):
+            return
+        if first < self._last[0]:
+            self._forget(first)
+        if self._last[0] < 0 or first <= self._first[0]:
+            self._first = first, float(losses[0])
+        end = first + len(losses)
+        while end > self._width * MOST_BUCKETS:
+            self._join()
+        places = np.arange(first, end) // self._width
+        # A loss that is not finite has no place on a curve.
+        seen = np.isfinite(losses)
+        np.minimum.at(self._lows, places[seen], losses[seen])
+        np.maximum.at(self._highs, places[seen], losses[seen])
+        self._last = end - 1, float(losses[-1])
+
+    def curve(self) -> Curve:
+        """A copy of what is remembered; buckets without any finite loss are left out."""
+        known = np.flatnonzero(self._highs >= self._lows)
+        return Curve((known * self._width).astype(float), self._lows[known], self._highs[known], self._first, self._last)
+
+    def _forget(self, epoch: int) -> None:
+        """The bucket that holds `epoch` stays: it may hold earlier ones."""
+        place = epoch // self._width
+        first_gone = place if epoch % self._width == 0 else place + 1
+        self._lows[first_gone:], self._highs[first_gone:] = np.inf, -np.inf
+
+    def _join(self) -> None:
+        half = MOST_BUCKETS // 2
+        self._lows[:half] = self._lows.reshape(half, 2).min(axis=1)
+        self._highs[:half] = self._highs.reshape(half, 2).max(axis=1)
+        self._lows[half:], self._highs[half:] = np.inf, -np.inf
+        self._width *= 2
+
+
+@dataclass(frozen=True, eq=False)
+class LogLines:
+    """The last epochs, one line each: `epochs` and `mses` `(lines,)`, `outputs` `(lines, examples, outputs)`.
+
+    Of large data the first examples only.
+    """
+
+    epochs: Array
+    mses: Array
+    outputs: Array
+
+
+class EpochLog:
+    """Keeps the last epochs, each once: epoch, mean squared error, outputs."""
+
+    def __init__(self) -> None:
+        self._stretches: deque[Stretch] = deque()
+        self._kept = 0
+
+    def add(self, stretch: Stretch) -> None:
+        """The epochs of a stretch. Lines of those epochs and later ones are taken back first."""
+        if not len(stretch):
+            return
+        while self._stretches and self._stretches[-1].end > stretch.first:
+            newest = self._stretches.pop()
+            self._kept -= len(newest)
+            self._keep(newest.until(stretch.first - newest.first))
+        examples = max(1, MOST_LINE_VALUES // stretch.outputs.shape[1])
+        shown = stretch.outputs[:, :, :examples].copy()
+        self._keep(Stretch(stretch.first, stretch.losses, stretch.mses, shown))
+        while self._kept - len(self._stretches[0]) >= MOST_LINES:
+            self._kept -= len(self._stretches.popleft())
+
+    def lines(self) -> LogLines:
+        """A copy of what is remembered, oldest first; no line where a gap would be before it."""
+        if not self._kept:
+            return LogLines(np.empty(0), np.empty(0), np.empty((0, 0, 0)))
+        epochs = np.concatenate([np.arange(part.first, part.end, dtype=float) for part in self._stretches])
+        mses = np.concatenate([part.mses for part in self._stretches])
+        outputs = np.concatenate([part.outputs for part in self._stretches])
+        last = slice(-MOST_LINES, None)
+        return LogLines(epochs[last], mses[last], np.swapaxes(outputs[last], 1, 2))
+
+    def _keep(self, stretch: Stretch) -> None:
+        if len(stretch):
+            self._stretches.append(stretch)
+            self._kept += len(stretch)
