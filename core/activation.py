@@ -39,15 +39,15 @@ class Activation:
         return upstream * self.slope(z, a)
 
     def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
-        """A = f(z)."""
+        """a = f(z)."""
         raise NotImplementedError
 
     def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
-        """Slope = da/dz; none where it is 1 everywhere, which is what the buffer holds at first."""
+        """slope = da/dz; none where it is 1 everywhere, which is what the buffer holds at first."""
         raise NotImplementedError
 
     def pull_back_calls(self, upstream: Array, a: Array, delta: Array) -> list[Call]:
-        """Delta = dLoss/dz, where it is not simply upstream · slope."""
+        """delta = dLoss/dz, where it is not simply upstream · slope."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

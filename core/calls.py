@@ -24,12 +24,12 @@ def run(calls: Iterable[Call]) -> None:
 
 
 def larger(first: Array, second: Array, out: Array) -> Call:
-    """Out = the larger of both; numpy's `maximum` takes no third operand by place."""
+    """out = the larger of both; numpy's `maximum` takes no third operand by place."""
     return partial(np.maximum, out=out), first, second
 
 
 def smaller(first: Array, second: Array, out: Array) -> Call:
-    """Out = the smaller of both."""
+    """out = the smaller of both."""
     return partial(np.minimum, out=out), first, second
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.calls import Array
-from core.trainer import Stretch
+from core.stretch import Stretch
 
 MOST_BUCKETS = 1024
 MOST_LINES = 200
@@ -58,7 +58,8 @@ class LossCurve:
     def curve(self) -> Curve:
         """A copy of what is remembered; buckets without any finite loss are left out."""
         known = np.flatnonzero(self._highs >= self._lows)
-        return Curve((known * self._width).astype(float), self._lows[known], self._highs[known], self._first, self._last)
+        epochs = (known * self._width).astype(float)
+        return Curve(epochs, self._lows[known], self._highs[known], self._first, self._last)
 
     def _forget(self, epoch: int) -> None:
         """The bucket that holds `epoch` stays: it may hold earlier ones."""

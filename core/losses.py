@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.activations import Activation
 from core.calls import Array, Call, constant
@@ -34,7 +35,7 @@ class Loss:
         raise NotImplementedError
 
     def term_slope(self, a: Array, y: Array) -> Array:
-        """D term / da, elementwise."""
+        """The slope of the term, d term / da, elementwise."""
         raise NotImplementedError
 
     def value(self, z: Array, outputs: Array, targets: Array) -> float:
@@ -54,19 +55,22 @@ class Loss:
         terms = self.term(z, outputs, targets).reshape(len(outputs), targets.size)
         return np.asarray(terms.sum(axis=1) * self.scale(targets.shape[1], targets.shape[0]))
 
-    def for_examples(self, examples: slice | Array) -> "Loss":
+    def for_examples(self, examples: slice | NDArray[np.int64]) -> "Loss":
         """The loss of some examples of the data set, by their row numbers, for one that tells examples apart."""
         return self
 
+    def follow(self, examples: NDArray[np.int64]) -> None:
+        """What `for_examples` gave is now about these examples instead, as many as before."""
+
     def gradient_calls(self, a: Array, y: Array, gradient: Array) -> list[Call]:
-        """Gradient = dLoss/da, buffers `(outputs, examples)`."""
+        """Write dLoss/da to `gradient`, buffers `(outputs, examples)`."""
         return [(self._write_gradient, a, y, gradient)]
 
     def _write_gradient(self, a: Array, y: Array, gradient: Array) -> None:
         gradient[:] = self.gradient(a.T, y.T).T
 
     def delta_calls(self, a: Array, y: Array, delta: Array) -> list[Call]:
-        """Delta = dLoss/dz in one go, for a loss that is matched to its activation; none for all others."""
+        """Write dLoss/dz to `delta` in one go, for a loss that is matched to its activation; none for all others."""
         return []
 
     def __repr__(self) -> str:

@@ -42,11 +42,16 @@ class ForwardPlan:
 
     def outputs(self, count: int) -> Array:
         """What came out in the first `count` slots, a view `(slots, outputs, examples)`."""
-        return self._last_layer(self.a, count)
+        return self.layer(self.a, len(self._heights) - 1, count)
 
     def output_z(self, count: int) -> Array:
         """The z of the output layer in the first `count` slots, a view `(slots, outputs, examples)`."""
-        return self._last_layer(self.z, count)
+        return self.layer(self.z, len(self._heights) - 1, count)
+
+    def layer(self, slots: Array, layer: int, count: int) -> Array:
+        """A layer's part of `z` or `a` in the first `count` slots, a view `(slots, neurons, examples)`."""
+        block = slots[:count, self.span(layer, layer)].reshape(count, self._heights[layer], self._examples)
+        return block[:, : self.network.layers[layer + 1]]
 
     def span(self, first: int, last: int) -> slice:
         """Where layers `first` to `last` stand in a flat buffer, rows of ones included."""
@@ -62,10 +67,6 @@ class ForwardPlan:
 
     def _block(self, flat: Array, layer: int) -> Array:
         return flat[self.span(layer, layer)].reshape(self._heights[layer], self._examples)
-
-    def _last_layer(self, flat: Array, count: int) -> Array:
-        last = len(self._heights) - 1
-        return flat[:count, self.span(last, last)].reshape(count, self._heights[last], self._examples)
 
     def _pass(self, slot: int) -> list[Call]:
         calls: list[Call] = []

@@ -10,7 +10,8 @@ from core.history import EpochLog, LossCurve
 from core.pace import Pace
 from core.snapshot import Numbers, Progress, Snapshot, describe, take_numbers
 from core.stopping import StopCheck, Stopping
-from core.trainer import Stretch, Trainer
+from core.stretch import Stretch
+from core.trainer import Trainer
 
 LONG_EPOCH = 1_000_000
 """Multiplications in an epoch from which commands are also taken up between its batches."""

@@ -179,7 +179,7 @@ def _back(trainer: Trainer, window: slice, chosen: int) -> tuple[tuple[Array, ..
         nothing = tuple(np.zeros((rows, size)) for size in network.layers[1:])
         return nothing, tuple(np.zeros_like(weights) for weights in network.weights)
     # A mean over the window's rows is not a mean over the batch's.
-    loss, outputs = trainer.loss_function, network.layers[-1]
+    loss, outputs = trainer.loss_function.for_examples(window), network.layers[-1]
     scale = loss.scale(len(trainer.present_batch()), outputs) / loss.scale(rows, outputs)
     forward = network.forward(data.inputs[window])
     deltas = tuple(delta * scale for delta in network.deltas(forward, data.targets[window], loss))
@@ -197,6 +197,6 @@ def _batch_delta(trainer: Trainer) -> tuple[tuple[Array, ...], bool]:
         return tuple(gradient * rate for gradient in trainer.last_gradient), True
     batch = trainer.present_batch()
     _, gradients = trainer.network.gradients(
-        trainer.dataset.inputs[batch], trainer.dataset.targets[batch], trainer.loss_function
+        trainer.dataset.inputs[batch], trainer.dataset.targets[batch], trainer.loss_function.for_examples(batch)
     )
     return tuple(gradient * rate for gradient in gradients), False

@@ -1,8 +1,6 @@
 """One network, one data set, one optimizer: advances by batches and epochs, and can be taken back to any state."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +9,13 @@ from core.calls import Array, Call, run
 from core.dataset import Dataset
 from core.errors import refuse
 from core.losses import AnyLoss, find_loss, mean_squared_errors
+from core.negative import with_negative
 from core.network import Network
 from core.optimizers import Optimizer, make_optimizer
-from core.plan import BackwardPlan, ForwardPlan
+from core.passes import FullBatch, MiniBatches
+from core.plan import ForwardPlan
 from core.stopping import Stop, StopCheck, Stopping, first_not_finite
+from core.stretch import Halt, Stretch, never
 
 MOST_SLOTS = 64
 SLOT_BYTES = 64 * 1024
@@ -23,49 +24,31 @@ MOST_BYTES = 4 * 1024**3
 """Buffers that a run may lay down."""
 
 
+@dataclass(frozen=True)
+class Setup:
+    """The settings of a trainer that can change on the way."""
+
+    optimizer: str
+    settings: tuple[tuple[str, float], ...]
+    batch_size: int
+    shuffle: bool
+
+
 @dataclass(frozen=True, eq=False)
 class TrainerState:
     """Everything that the rest of a run depends on. Restored, it goes on to the same bits."""
 
     epoch: int
     batch: int
+    setup: Setup
     theta: Array
     optimizer: dict[str, Array]
     diverged_at: int | None
 
-
-@dataclass(frozen=True, eq=False)
-class Stretch:
-    """Epochs that a run has passed through: the state it had after `first`, `first + 1`, … epochs.
-
-    `losses` and `mses` are `(epochs,)`, `outputs` `(epochs, outputs, examples)`: a view that the next stretch
-    overwrites.
-    """
-
-    first: int
-    losses: Array
-    mses: Array
-    outputs: Array
-
-    def __len__(self) -> int:
-        return len(self.losses)
-
     @property
-    def end(self) -> int:
-        """The epoch that it leads to, which is not in it."""
-        return self.first + len(self)
-
-    def until(self, count: int) -> "Stretch":
-        """Its first `count` epochs."""
-        return Stretch(self.first, self.losses[:count], self.mses[:count], self.outputs[:count])
-
-
-Halt = Callable[[Stretch], int | None]
-"""Looks at a stretch and says at which place of it to stop, if anywhere."""
-
-
-def never(stretch: Stretch) -> None:
-    """The halt of a run that goes on."""
+    def size(self) -> int:
+        """Bytes that it takes up."""
+        return self.theta.nbytes + sum(array.nbytes for array in self.optimizer.values())
 
 
 class Trainer:
@@ -98,19 +81,21 @@ class Trainer:
         self.stopping = stopping or Stopping()
         if not self.trainable:
             self.stopping = Stopping(epochs=0)
-        self.loss_function = find_loss(loss, network.activations[-1])
+        output = network.activations[-1]
+        self.loss_function = find_loss(with_negative(loss, output, dataset.negative), output)
         if isinstance(optimizer, str):
             optimizer = make_optimizer(optimizer, learning_rate, momentum)
         self.optimizer = optimizer
-        self.batch_size = _batch_size(batch, len(dataset))
-        self.shuffle = 1 < self.batch_size < len(dataset) if shuffle is None else shuffle
+        self._shuffle = shuffle
+        self.batch_size = self.batch_for(batch)
+        self.shuffle = self.shuffles(self.batch_size)
         self.epoch, self.batch = 0, 0
         self.diverged_at: int | None = None
         self.stopped: Stop | None = None
         self._check()
         self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
-        self.compile()
-        self._evaluated: tuple[int, int] | None = None
+        self._weights_noted = False
+        self._compile()
         self._start = self.state()
 
     def _check(self) -> None:
@@ -130,45 +115,53 @@ class Trainer:
         if size > MOST_BYTES:
             refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")
 
-    def compile(self) -> None:
+    def _compile(self) -> None:
         """Lay down buffers and calls for the present network, data, loss, optimizer and batch size."""
         network, dtype = self.network, self.network.theta.dtype
         inputs = self.dataset.inputs.astype(dtype)
         if network.bias[0]:
             inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
-        targets = self.dataset.targets.astype(dtype)
+        targets = np.ascontiguousarray(self.dataset.targets, dtype)
+        full = self.batches_per_epoch == 1
         one_slot = len(inputs) * sum(network.layers[1:]) * 2 * dtype.itemsize
         self._slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
         self._y = np.ascontiguousarray(targets.T)
-        x = np.ascontiguousarray(inputs.T) if self.batches_per_epoch == 1 else inputs.T
-        self._all = ForwardPlan(network, x, self._slots)
+        self._all = ForwardPlan(network, np.ascontiguousarray(inputs.T) if full else inputs.T, self._slots)
+        self._evaluated: tuple[int, int] | None = None
         if not self.trainable:
             return
         update = self.optimizer.calls(network.theta, self._gradient, self._step)
-        if self.batches_per_epoch == 1:
-            backward = BackwardPlan(self._all, self.loss_function, self._y, self._gradient)
-            passes = [[*forth, *back, *update] for forth, back in zip(self._all.calls, backward.calls, strict=True)]
-            self._calls_per_epoch = len(passes[0])
-            self._epochs: list[Call] = list(chain.from_iterable(passes))
+        loss, notes = self.loss_function, self._notes()
+        self._passes: FullBatch | MiniBatches
+        if full:
+            self._passes = FullBatch(self._all, loss, self._y, self._gradient, update, notes)
         else:
-            self._inputs, self._targets = inputs, np.ascontiguousarray(targets)
-            self._batches = {
-                size: self._batch_calls(size, update)
-                for size in {self.batch_size, len(inputs) % self.batch_size or self.batch_size}
-            }
+            rows, size = (inputs, targets), self.batch_size
+            self._passes = MiniBatches(self._all, loss, rows, size, self.order, self._gradient, update, notes)
 
-    def _batch_calls(self, size: int, update: list[Call]) -> tuple[Array, Array, list[Call]]:
-        """Rows to gather a batch of `size` examples in, inputs and targets, and the calls that learn from them."""
-        x = np.empty((size, self._inputs.shape[1]), self._inputs.dtype)
-        y = np.empty((size, self._targets.shape[1]), self._targets.dtype)
-        forward = ForwardPlan(self.network, x.T)
-        backward = BackwardPlan(forward, self.loss_function, y.T, self._gradient)
-        return x, y, [*forward.calls[0], *backward.calls[0], *update]
+    def _notes(self) -> list[list[Call]]:
+        """What is noted of each epoch besides its outputs."""
+        if not self._weights_noted:
+            return [[] for _ in range(self._slots)]
+        self._noted = np.empty((self._slots, self.network.theta.size), self.network.theta.dtype)
+        return [[(np.copyto, noted, self.network.theta)] for noted in self._noted]
 
     @property
     def trainable(self) -> bool:
         """Whether every activation has a slope to learn by; if not, this trainer shows a network and rests."""
         return all(activation.trainable for activation in self.network.activations)
+
+    def batch_for(self, batch: str | int | float) -> int:
+        """The batch size that `full`, or a number of examples, stands for."""
+        if batch == "full":
+            return len(self.dataset)
+        if not isinstance(batch, int) or isinstance(batch, bool) or batch < 1:
+            refuse("batch", batch, "full, or a number of examples of 1 or more")
+        return min(batch, len(self.dataset))
+
+    def shuffles(self, batch_size: int) -> bool:
+        """Whether batches of that size take the examples in another order in each epoch."""
+        return 1 < batch_size < len(self.dataset) if self._shuffle is None else self._shuffle
 
     @property
     def batches_per_epoch(self) -> int:
@@ -202,21 +195,71 @@ class Trainer:
 
     def present_batch(self) -> NDArray[np.int64]:
         """The examples that the next update is made of."""
-        return self.order()[self.batch * self.batch_size : (self.batch + 1) * self.batch_size]
+        return self.order(self.epoch)[self.batch * self.batch_size : (self.batch + 1) * self.batch_size]
 
-    def order(self) -> NDArray[np.int64]:
-        """The examples in the order in which the present epoch takes them."""
+    def order(self, epoch: int) -> NDArray[np.int64]:
+        """The examples in the order in which an epoch takes them."""
         if not self.shuffle:
             return np.arange(len(self.dataset))
-        return np.random.default_rng([self.seed, self.epoch]).permutation(len(self.dataset))
+        return np.random.default_rng([self.seed, epoch]).permutation(len(self.dataset))
+
+    def note_weights(self, wanted: bool) -> None:
+        """Whether `passed_weights` is wanted of the next stretches: it costs a copy an epoch."""
+        if wanted != self._weights_noted:
+            self._weights_noted = wanted
+            self._compile()
+
+    def passed_weights(self, count: int) -> Array:
+        """The weights of the last stretch's epochs, flat, `(epochs, weights)`."""
+        return self._noted[:count]
+
+    def passed_activations(self, layer: int, count: int) -> Array:
+        """The activations of a layer (from 0) in the last stretch's epochs, `(epochs, neurons, examples)`."""
+        return self._all.layer(self._all.a, layer, count)
+
+    @property
+    def setup(self) -> Setup:
+        """The settings that can change on the way."""
+        settings = tuple(self.optimizer.settings.items())
+        return Setup(self.optimizer.name, settings, self.batch_size, self.shuffle)
+
+    def set_up(self, setup: Setup) -> None:
+        """Take over other settings between two batches. `BadInput`, and nothing changed, where they do not fit."""
+        before = self.setup
+        if setup == before:
+            return
+        if setup.batch_size != before.batch_size and self.batch:
+            refuse("batch", setup.batch_size, "a change between two epochs, not within one")
+        try:
+            self._take(setup)
+            self._check()
+        except ValueError:
+            self._take(before)
+            raise
+        self._compile()
+
+    def _take(self, setup: Setup) -> None:
+        if self.optimizer.name != setup.optimizer:
+            self.optimizer = make_optimizer(setup.optimizer)
+            self._step[:] = 0
+        self.optimizer.change(**dict(setup.settings))
+        self.batch_size, self.shuffle = setup.batch_size, setup.shuffle
+
+    def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
+        """Set one weight: row `source`, column `target` of the weights of a layer (from 0)."""
+        self.network.weights[layer][source, target] = value
+        self._evaluated = None
 
     def state(self) -> TrainerState:
         """A copy of everything that the rest of the run depends on."""
         kept = {name: array.copy() for name, array in self.optimizer.state.items()}
-        return TrainerState(self.epoch, self.batch, self.network.theta.copy(), kept, self.diverged_at)
+        theta = self.network.theta.copy()
+        return TrainerState(self.epoch, self.batch, self.setup, theta, kept, self.diverged_at)
 
     def restore(self, state: TrainerState) -> None:
         """Go back, or on, to a state that `state()` gave."""
+        self.batch = 0
+        self.set_up(state.setup)
         self.epoch, self.batch, self.diverged_at = state.epoch, state.batch, state.diverged_at
         self.network.theta[:] = state.theta
         for name, array in state.optimizer.items():
@@ -262,19 +305,23 @@ class Trainer:
         elif hit:
             self.stopped = hit[1]
 
-    def advance_until(self, check: StopCheck, most: int = MOST_SLOTS) -> Stretch:
-        """One stretch of at most `most` epochs, ended on the very epoch that meets a stopping condition."""
-        met: list[Stop] = []
+    def advance_until(self, check: StopCheck | None, most: int = MOST_SLOTS, watch: Halt = never) -> Stretch:
+        """One stretch of at most `most` epochs, ended on the very epoch that meets a stopping condition, or at which
+        `watch` halts it. Only the former sets `stopped`.
+        """
+        met: list[tuple[int, Stop]] = []
 
         def halt(stretch: Stretch) -> int | None:
-            hit = check.first(stretch.first, stretch.losses)
-            if hit:
-                met.append(hit[1])
-            return hit[0] if hit else None
+            hit = check.first(stretch.first, stretch.losses) if check else None
+            halted = watch(stretch.until(hit[0] + 1) if hit else stretch)
+            if hit and (halted is None or hit[0] == halted):
+                met.append(hit)
+                return hit[0]
+            return halted
 
         stretch = self.advance(most, halt)
         if met and self.diverged_at is None:
-            self.stopped = met[0]
+            self.stopped = met[0][1]
         return stretch
 
     def advance(self, most: int, halt: Halt = never) -> Stretch:
@@ -283,7 +330,9 @@ class Trainer:
         The stretch holds the states passed through; the present one, which it leads to, is not among them.
         """
         if self.batch:
-            self._run_batches(self.batches_per_epoch)
+            # The rest of an epoch is the first of those asked for.
+            self.advance_batches(self.batches_per_epoch)
+            most -= 1
         start = self.state()
         stretch = self._stretch(min(most, self._slots))
         broken = first_not_finite(stretch.losses)
@@ -301,7 +350,13 @@ class Trainer:
 
     def advance_batches(self, most: int) -> None:
         """At most `most` batches, and none beyond the end of the present epoch."""
-        self._run_batches(most)
+        end = min(self.batch + most, self.batches_per_epoch)
+        with np.errstate(all="ignore"):
+            self._passes.batches(self.epoch, self.batch, end)
+        self._evaluated = None
+        self.batch = end
+        if end == self.batches_per_epoch:
+            self.epoch, self.batch = self.epoch + 1, 0
 
     def _diverge(self) -> None:
         self.diverged_at = self.epoch
@@ -310,34 +365,10 @@ class Trainer:
     def _stretch(self, count: int) -> Stretch:
         first = self.epoch
         with np.errstate(all="ignore"):
-            if self.batches_per_epoch == 1:
-                run(islice(self._epochs, count * self._calls_per_epoch))
-                self.epoch += count
-            else:
-                for slot in range(count):
-                    run(self._all.calls[slot])
-                    self._run_batches(self.batches_per_epoch)
+            self._passes.epochs(first, count)
+        self.epoch += count
         self._evaluated = None
         return self._measure(first, count)
-
-    def _run_batches(self, most: int) -> None:
-        order = self.order()
-        end = min(self.batch + most, self.batches_per_epoch)
-        with np.errstate(all="ignore"):
-            for batch in range(self.batch, end):
-                if self.batches_per_epoch == 1:
-                    run(islice(self._epochs, self._calls_per_epoch))
-                    break
-                chosen = order[batch * self.batch_size : (batch + 1) * self.batch_size]
-                x, y, calls = self._batches[len(chosen)]
-                # "clip" spares a copy that take makes for "raise"; the order holds no other numbers.
-                self._inputs.take(chosen, 0, out=x, mode="clip")
-                self._targets.take(chosen, 0, out=y, mode="clip")
-                run(calls)
-        self._evaluated = None
-        self.batch = end
-        if end == self.batches_per_epoch:
-            self.epoch, self.batch = self.epoch + 1, 0
 
     def _evaluate(self) -> Stretch:
         if self._evaluated != (self.epoch, self.batch):
@@ -351,11 +382,3 @@ class Trainer:
         with np.errstate(all="ignore"):
             losses = self.loss_function.values(self._all.output_z(count), outputs, self._y)
             return Stretch(first, losses, mean_squared_errors(outputs, self._y), outputs)
-
-
-def _batch_size(batch: str | int, examples: int) -> int:
-    if batch == "full":
-        return examples
-    if not isinstance(batch, int) or isinstance(batch, bool) or batch < 1:
-        refuse("batch", batch, "full, or a number of examples of 1 or more")
-    return min(batch, examples)

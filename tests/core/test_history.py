@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.history import MOST_BUCKETS, MOST_LINES, EpochLog, LossCurve
-from core.trainer import Stretch
+from core.stretch import Stretch
 
 
 def stretch(first, count):

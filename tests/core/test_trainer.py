@@ -66,7 +66,7 @@ def test_batches_take_their_examples_in_the_order_told():
     trainer = xor_trainer(batch=3, shuffle=True, learning_rate=0.5)
     plain = trainer.network.copy()
     for _ in range(5):
-        order = trainer.order()
+        order = trainer.order(trainer.epoch)
         assert sorted(order) == [0, 1, 2, 3]
         for batch in (order[:3], order[3:]):
             _, gradients = plain.gradients(XOR.inputs[batch], XOR.targets[batch], "half_sse")

@@ -1,0 +1,49 @@
+"""Any metric of a run, at any interval of epochs: what a published table of errors is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+from core.errors import refuse
+from core.stretch import Stretch
+
+METRICS: dict[str, Callable[[Array], Array]] = {
+    "mse": lambda error: (error * error).mean(axis=1),
+    "rmse": lambda error: np.sqrt((error * error).mean(axis=1)),
+    "mae": lambda error: np.abs(error).mean(axis=1),
+    "sse": lambda error: (error * error).sum(axis=1),
+    "largest_error": lambda error: np.abs(error).max(axis=1),
+}
+"""Each takes the errors (output - target) of many epochs, `(epochs, outputs · examples)`, to a value an epoch."""
+
+METRIC_NAMES = ("loss", *METRICS)
+
+
+@dataclass(frozen=True)
+class Checkpoints:
+    """Ask for `metric` at epoch 0 and at every `every`-th after it, each before that epoch's own update."""
+
+    metric: str = "loss"
+    every: int = 1000
+
+    def __post_init__(self) -> None:
+        if self.metric not in METRIC_NAMES:
+            refuse("metric", self.metric, "one of " + ", ".join(METRIC_NAMES))
+        if self.every < 1:
+            refuse("every", self.every, "a number of epochs of 1 or more")
+
+    def of(self, stretch: Stretch, targets: Array) -> list[tuple[int, float]]:
+        """Epoch and value of every checkpoint within a stretch of epochs; `targets` is `(examples, outputs)`."""
+        places = range(-stretch.first % self.every, len(stretch), self.every)
+        values = metric_values(self.metric, stretch, targets)
+        return [(stretch.first + place, float(values[place])) for place in places]
+
+
+def metric_values(metric: str, stretch: Stretch, targets: Array) -> Array:
+    """The metric of each epoch of a stretch, `(epochs,)`; `targets` is `(examples, outputs)`."""
+    if metric == "loss":
+        return stretch.losses
+    with np.errstate(all="ignore"):
+        return METRICS[metric]((stretch.outputs - targets.T).reshape(len(stretch), targets.size))

@@ -1,0 +1,97 @@
+"""The [data] table of an experiment file: which examples there are, and what they are called."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.bounded_file import file_beside
+from core.dataset import Dataset
+from core.datasets.curve import curve
+from core.datasets.images import SHAPES, pixel_images
+from core.datasets.inline import inline_table
+from core.datasets.rows import Rows
+from core.datasets.truth_table import truth_table
+from core.errors import BadInput, refuse
+from core.readers import read_data_file
+from core.symbols import Symbols
+from core.toml_table import NUMBER, TomlTable
+
+
+def read_data(table: TomlTable, folder: Path) -> Dataset:
+    """The data set of the one source that the table names. Files are looked for in `folder`."""
+    named = [source for source in SOURCES if source in table]
+    if len(named) != 1:
+        refuse(table.where("").rstrip(": ."), " and ".join(named) or "no data", f"one of {', '.join(SOURCES)}")
+    symbols = _symbols(table)
+    rows = SOURCES[named[0]](table, folder, symbols)
+    input_names = table.texts("input_names", rows.input_names)
+    output_names = table.texts("output_names", rows.output_names)
+    image = table.wholes("image", (2, 2) if named[0] == "images" else (), least=1)
+    if image and len(image) != 2:
+        table.refuse("image", list(image), "height and width in pixels")
+    table.finish()
+    try:
+        return Dataset(
+            rows.inputs, rows.targets, input_names, output_names, symbols, image=(image[0], image[1]) if image else None
+        )
+    except BadInput as problem:
+        raise BadInput(table.where("") + str(problem)) from None
+
+
+def _symbols(table: TomlTable) -> Symbols | None:
+    inner = table.table("symbols")
+    if inner is None:
+        return None
+    values = {name: inner.number(name, 0.0, NUMBER) for name in inner.keys}
+    if not values:
+        table.refuse("symbols", {}, "at least one name with its number")
+    return Symbols(values)
+
+
+def _file(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
+    name = table.required_text("file")
+    path = file_beside(folder, name, table.where("file"))
+    return read_data_file(path, name, table.texts("targets", ()), symbols)
+
+
+def _inline(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
+    inputs, targets = (inline_table(table.take(key), symbols, table.where(key)) for key in ("inputs", "targets"))
+    return Rows(inputs, targets)
+
+
+def _truth_table(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
+    formulas = table.texts("truth_table", ())
+    variables: int | tuple[str, ...] | None
+    if table.holds("variables", int):
+        variables = table.whole("variables", 2, least=1)
+    else:
+        variables = table.texts("variables", None)
+    values = table.numbers("values", 2)
+    false, true = values or (0.0, 1.0)
+    if false == true:
+        table.refuse("values", [false, true], "one number for false and another for true")
+    return truth_table(formulas, variables, (false, true), table.where("truth_table"))
+
+
+def _function(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
+    formula = table.required_text("function")
+    low, high = table.numbers("range", 2) or (-1.0, 1.0)
+    return curve(formula, low, high, table.whole("points", 100), table.where("function"))
+
+
+def _images(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
+    return pixel_images(
+        table.required_text("images"),
+        table.texts("classes", tuple(SHAPES)),
+        table.whole("sets", 1, least=1),
+        table.whole("seed", 0),
+        table.where("images"),
+    )
+
+
+SOURCES: dict[str, Callable[[TomlTable, Path, Symbols | None], Rows]] = {
+    "file": _file,
+    "inputs": _inline,
+    "truth_table": _truth_table,
+    "function": _function,
+    "images": _images,
+}

@@ -1,0 +1,51 @@
+"""Examples written out in an experiment file: numbers, or symbols that stand for them."""
+
+import math
+from typing import Any
+
+import numpy as np
+
+from core.calls import Array
+from core.datasets.room import require_room
+from core.errors import refuse
+from core.symbols import Symbols
+
+
+def inline_table(values: Any, symbols: Symbols | None, where: str) -> Array:
+    """A list of examples as `(examples, width)`.
+
+    An example is a list of numbers and symbols; or a text, which is one symbol, or letters that are a symbol each.
+    `BadInput` names the row.
+    """
+    if not isinstance(values, list) or not values:
+        refuse(where, repr(values), "a list of examples")
+    rows = [_row(value, symbols, f"{where}, row {place}") for place, value in enumerate(values, 1)]
+    for place, row in enumerate(rows, 1):
+        if len(row) != len(rows[0]):
+            refuse(f"{where}, row {place}", f"{len(row)} values", f"{len(rows[0])}, as the first row")
+    require_room(where, len(rows), len(rows[0]))
+    return np.array(rows)
+
+
+def _row(value: Any, symbols: Symbols | None, where: str) -> list[float]:
+    if isinstance(value, str) and symbols is not None:
+        cells: list[Any] = [value] if value in symbols.values else list(value)
+    else:
+        cells = value if isinstance(value, list) else []
+    if not cells:
+        refuse(where, repr(value), "a list of numbers" if symbols is None else "symbols, or a list of numbers")
+    return [_cell(cell, symbols, where) for cell in cells]
+
+
+def _cell(cell: Any, symbols: Symbols | None, where: str) -> float:
+    if isinstance(cell, str) and symbols is not None:
+        return symbols.value(cell, where)
+    if not isinstance(cell, int | float) or isinstance(cell, bool):
+        refuse(where, repr(cell), "a number" if symbols is None else "a number or a symbol")
+    try:
+        number = float(cell)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        refuse(where, repr(cell), "a finite number")
+    return number

@@ -1,0 +1,15 @@
+"""Examples before they are a `Dataset`: what every reader and every rule gives."""
+
+from dataclasses import dataclass
+
+from core.calls import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names where the file has them."""
+
+    inputs: Array
+    targets: Array
+    input_names: tuple[str, ...] = ()
+    output_names: tuple[str, ...] = ()

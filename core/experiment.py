@@ -1,0 +1,152 @@
+"""An experiment: data, network and training as a file describes them, ready to run."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NoReturn
+
+from core.checkpoints import Checkpoints
+from core.data_section import read_data
+from core.dataset import Dataset
+from core.errors import refuse
+from core.fit import Places, placed, require_fit
+from core.network import Labels, Network
+from core.network_section import NetworkSettings, read_network
+from core.overrides import Overrides, override_network, override_training
+from core.sample_list import sample_file
+from core.stopping import Stopping
+from core.toml_table import ABOVE_0, TomlTable, read_toml
+from core.trainer import Trainer
+from core.training_section import TrainingSettings, read_training
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """One experiment: its `title` and `source`, and `look_for`, a sentence on what to watch.
+
+    `training` is None where the network has given weights and only infers. `speed` is in epochs per second.
+    """
+
+    name: str
+    title: str
+    source: str
+    look_for: str
+    dataset: Dataset
+    architecture: NetworkSettings
+    training: TrainingSettings | None
+    speed: float
+    places: Places
+
+    @property
+    def seed(self) -> int:
+        """What the first weights are drawn from, and the order of examples where they are shuffled."""
+        return self.architecture.seed
+
+    @property
+    def seeded(self) -> bool:
+        """Whether another seed makes another run."""
+        return self.architecture.drawn or bool(self.training and self.training.shuffles(len(self.dataset)))
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """How it learns; no epochs at all where it only infers."""
+        return self.training or TrainingSettings(stopping=Stopping(epochs=0))
+
+    @property
+    def stopping(self) -> Stopping:
+        """When a run ends by itself."""
+        return self.settings.stopping
+
+    @property
+    def epochs(self) -> int | None:
+        """After how many epochs a run ends at the latest."""
+        return self.stopping.epochs
+
+    @property
+    def batch(self) -> str | int:
+        """After how many examples the weights are updated, or `full`."""
+        return self.settings.batch
+
+    @property
+    def checkpoints(self) -> Checkpoints | None:
+        """Which metric is noted at which interval, if any."""
+        return self.settings.checkpoints
+
+    def network(self, seed: int | None = None) -> Network:
+        """A new network with the first weights of that seed, or of the experiment's own.
+
+        `BadInput` for another seed where nothing depends on it.
+        """
+        if seed is not None and seed != self.seed and not self.seeded:
+            self._refuse_seed(seed)
+        labels = Labels(self.dataset.input_names, self.dataset.output_names, self.dataset.symbols)
+        with placed(self.places):
+            return self.architecture.build(self.seed if seed is None else seed, labels)
+
+    def trainer(self, seed: int | None = None) -> Trainer:
+        """A new trainer at epoch 0; one with no epochs to run where the experiment only infers."""
+        network, settings = self.network(seed), self.settings
+        with placed(self.places):
+            return Trainer(
+                network,
+                self.dataset,
+                loss=settings.loss,
+                optimizer=settings.make_optimizer(),
+                batch=settings.batch,
+                shuffle=settings.shuffle,
+                seed=self.seed if seed is None else seed,
+                stopping=settings.stopping,
+            )
+
+    def override(self, overrides: Overrides) -> "Experiment":
+        """The same experiment with some settings changed; `BadInput` where one of them makes no sense here."""
+        places = Places(self.places.file, self.places.options | overrides.given)
+        with placed(places):
+            architecture = override_network(self.architecture, overrides)
+            training = override_training(self.training, overrides)
+        changed = replace(self, architecture=architecture, training=training, places=places)
+        if overrides.seed not in (None, self.seed) and not changed.seeded:
+            changed._refuse_seed(overrides.seed)
+        changed.check()
+        return changed
+
+    def check(self) -> None:
+        """`BadInput` where data, network and training do not fit together."""
+        require_fit(self.dataset, self.architecture, self.training, self.places)
+
+    def _refuse_seed(self, seed: int | None) -> NoReturn:
+        refuse(self.places.of("seed"), seed, "none: the weights are given, and nothing else is drawn")
+
+
+def load_experiment(name_or_path: str | Path) -> Experiment:
+    """The experiment of a sample's name, or of a path to a .toml file; `BadInput` names file and key.
+
+    A text that ends with .toml or holds a slash is a path.
+    """
+    text = str(name_or_path)
+    is_path = isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text
+    path = Path(text) if is_path else sample_file(text)
+    return _read(path, text if is_path else path.name)
+
+
+def _read(path: Path, label: str) -> Experiment:
+    table = TomlTable(read_toml(path, label), label)
+    data, network, training = table.table("data"), table.table("network"), table.table("training")
+    if data is None or network is None:
+        refuse(label, f"no [{'data' if data is None else 'network'}]", "a table of that name")
+    title, source = table.text("title", path.stem), table.text("source", "")
+    look_for = table.text("look_for", "")
+    speed = table.number("speed", 60.0, ABOVE_0)
+    table.finish()
+    experiment = Experiment(
+        name=path.stem,
+        title=title,
+        source=source,
+        look_for=look_for,
+        dataset=read_data(data, path.parent),
+        architecture=read_network(network),
+        training=None if training is None else read_training(training),
+        speed=speed,
+        places=Places(label),
+    )
+    experiment.check()
+    return experiment

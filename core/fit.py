@@ -1,0 +1,71 @@
+"""Whether data, network and training settings of an experiment fit together: asked before anything is laid down."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+
+from core.activations import find_activation
+from core.dataset import Dataset
+from core.errors import BadInput, refuse
+from core.losses import find_loss
+from core.network_section import NetworkSettings
+from core.training_section import TrainingSettings
+
+IN_NETWORK = {"layers", "activation", "bias", "weights", "biases", "seed", "generator", "dtype"}
+IN_TRAINING = {field.name for field in fields(TrainingSettings)} | {"epochs", "target_loss"}
+
+MOST_LAYERS = 1000
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where each setting was given: a key of `file`, or an option of the command line that stands in for it."""
+
+    file: str
+    options: frozenset[str] = frozenset()
+
+    def of(self, setting: str) -> str:
+        """As a message begins: `xor.toml: training.loss`, or `--loss`."""
+        if setting in self.options:
+            return "--" + setting.replace("_", "-")
+        if setting in IN_TRAINING:
+            return f"{self.file}: training.{setting}"
+        name = {"activation": "activations", "seed": "weights.seed"}.get(setting, setting)
+        return f"{self.file}: network.{name}" if setting in IN_NETWORK else f"{self.file}: {setting}"
+
+
+@contextmanager
+def placed(places: Places) -> Iterator[None]:
+    """Refusals of the engine, which name a setting, say where it was given."""
+    try:
+        yield
+    except BadInput as problem:
+        setting, _, rest = str(problem).partition(":")
+        raise BadInput(f"{places.of(setting)}:{rest}") from None
+
+
+def require_fit(dataset: Dataset, network: NetworkSettings, training: TrainingSettings | None, places: Places) -> None:
+    """`BadInput` where a name is unknown, sizes differ, or loss, optimizer and batch do not go together."""
+    with placed(places):
+        for name in network.activations:
+            activation = find_activation(name)
+            if training is not None and not activation.trainable:
+                refuse("activation", name, "one with a slope, to learn by")
+        require_sizes(dataset, network.layers)
+        if training is None:
+            return
+        loss = find_loss(training.loss, activation)
+        if loss.probabilities and not (activation.lowest >= 0 and activation.highest <= 1):
+            refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {activation.name} gives")
+        if training.make_optimizer().name == "irprop-" and training.batch_size(len(dataset)) < len(dataset):
+            refuse("batch", training.batch, "full: irprop- compares the signs of whole gradients")
+
+
+def require_sizes(dataset: Dataset, layers: tuple[int, ...]) -> None:
+    """`BadInput` where the first and the last layer are not as wide as the data, or there are too many."""
+    if len(layers) > MOST_LAYERS:
+        refuse("layers", f"{len(layers):,} layers", f"at most {MOST_LAYERS}")
+    inputs, outputs = dataset.inputs.shape[1], dataset.targets.shape[1]
+    if (layers[0], layers[-1]) != (inputs, outputs):
+        size = "-".join(str(size) for size in layers)
+        refuse("layers", size, f"{inputs} inputs first and {outputs} outputs last, as the data has")

@@ -1,0 +1,81 @@
+"""Negative examples: rows that say what an output must not be.
+
+Strangemother/easy-neurons gives such a row the error 1 - |target - output|: none where the output is as far as 1
+from the target, and the largest where it hits it. That is the distance to the point that lies 1 away from the target,
+on the output's own side of it; so a squared loss learns from a negative example as from an ordinary one whose target
+is that point.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.activations import Activation
+from core.calls import Array
+from core.errors import refuse
+from core.losses import AnyLoss, Loss, SquaredError, find_loss
+
+
+class NegativeExampleError(SquaredError):
+    """A squared loss for batches in which some rows are negative.
+
+    `marks` `(examples,)` says which.
+    """
+
+    stands_for_itself = True
+
+    def __init__(self, loss: SquaredError, marks: ArrayLike) -> None:
+        """`loss` gives the scale."""
+        self.loss = loss
+        self.marks = self._all = np.asarray(marks, bool)
+        self.name = loss.name  # type: ignore[misc]
+        self.formula = loss.formula + "; of a negative example (1 - |target - output|)²"
+
+    def scale(self, examples: int, outputs: int) -> float:
+        """That of the loss."""
+        return self.loss.scale(examples, outputs)
+
+    def value(self, z: Array, outputs: Array, targets: Array) -> float:
+        """The loss of all examples together."""
+        return super().value(z, outputs, self.effective_targets(outputs, targets))
+
+    def values(self, z: Array, outputs: Array, targets: Array) -> Array:
+        """The losses of many epochs: outputs `(epochs, outputs, examples)`, targets without epochs."""
+        wanted = effective_targets(outputs, targets, self.marks)
+        error = (outputs - wanted).reshape(len(outputs), targets.size)
+        return np.asarray((error * error).sum(axis=1) * self.scale(targets.shape[1], targets.shape[0]))
+
+    def gradient(self, outputs: Array, targets: Array) -> Array:
+        """dLoss/da, `(examples, outputs)`. Right on the target the output is driven down."""
+        return super().gradient(outputs, self.effective_targets(outputs, targets))
+
+    def effective_targets(self, outputs: Array, targets: Array) -> Array:
+        """What each output is drawn towards, `(examples, outputs)`."""
+        return effective_targets(outputs, targets, self.marks[:, None])
+
+    def for_examples(self, examples: slice | NDArray[np.int64]) -> "NegativeExampleError":
+        """With the marks of those examples, in an array of their own."""
+        part = NegativeExampleError(self.loss, self.marks[examples].copy())
+        part._all = self.marks
+        return part
+
+    def follow(self, examples: NDArray[np.int64]) -> None:
+        """The marks of these examples take the place of those it had."""
+        self.marks[:] = self._all[examples]
+
+    gradient_calls = Loss.gradient_calls
+
+
+def effective_targets(outputs: Array, targets: Array, negative: NDArray[np.bool_]) -> Array:
+    """The targets, and where an example is negative the point 1 away from its target, on the output's side of it."""
+    aside = np.where(outputs > targets, 1.0, -1.0)
+    return np.asarray(targets + np.where(negative, aside, 0.0))
+
+
+def with_negative(loss: AnyLoss, output: Activation, marks: ArrayLike | None) -> AnyLoss:
+    """The loss as it is where nothing is marked. `BadInput` for a loss that is not a squared one."""
+    if marks is None:
+        return loss
+    found = find_loss(loss, output)
+    if not isinstance(found, SquaredError):
+        refuse("loss", found.name, "a squared one: there are negative examples")
+    return NegativeExampleError(found, marks)

@@ -1,0 +1,99 @@
+"""An epoch of training as calls: in one batch of all examples, or in several."""
+
+from collections.abc import Callable, Sequence
+from itertools import chain, islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array, Call, run
+from core.losses import Loss
+from core.plan import BackwardPlan, ForwardPlan
+
+Order = Callable[[int], NDArray[np.int64]]
+"""The examples in the order in which an epoch takes them."""
+
+
+class FullBatch:
+    """One update an epoch, from all examples. As many epochs as there are slots are one list of calls."""
+
+    def __init__(
+        self,
+        forward: ForwardPlan,
+        loss: Loss,
+        y: Array,
+        gradient: Array,
+        update: list[Call],
+        notes: Sequence[list[Call]],
+    ) -> None:
+        """`notes[slot]` is called before the epoch that uses the slot; what it reads is the state before that epoch."""
+        backward = BackwardPlan(forward, loss, y, gradient)
+        epochs = [
+            [*note, *forth, *back, *update]
+            for note, forth, back in zip(notes, forward.calls, backward.calls, strict=True)
+        ]
+        self._calls_per_epoch = len(epochs[0])
+        self._calls: list[Call] = list(chain.from_iterable(epochs))
+
+    def epochs(self, first: int, count: int) -> None:
+        """Run `count` epochs, at most as many as there are slots; the outputs before each are in its slot then."""
+        run(islice(self._calls, count * self._calls_per_epoch))
+
+    def batches(self, epoch: int, first: int, end: int) -> None:
+        """Run the batches from `first` to before `end` of an epoch: here there is one."""
+        self.epochs(epoch, end - first)
+
+
+class MiniBatches:
+    """An update after every so many examples. Rows are gathered, so that any order is one copy a batch."""
+
+    def __init__(
+        self,
+        forward: ForwardPlan,
+        loss: Loss,
+        rows: tuple[Array, Array],
+        size: int,
+        order: Order,
+        gradient: Array,
+        update: list[Call],
+        notes: Sequence[list[Call]],
+    ) -> None:
+        """`forward` is over all examples; `rows` are inputs, with a column of ones for a bias, and targets."""
+        self._notes, self._looks = notes, forward.calls
+        self._inputs, self._targets = rows
+        self._size, self._order = size, order
+        count = len(self._inputs)
+        self._end = -(-count // size)
+        self._plans = {
+            length: self._plan(forward, loss, length, gradient, update) for length in {size, count % size or size}
+        }
+
+    def epochs(self, first: int, count: int) -> None:
+        """Run `count` epochs, at most as many as there are slots; the outputs before each are in its slot then."""
+        for slot in range(count):
+            run(self._notes[slot])
+            run(self._looks[slot])
+            self.batches(first + slot, 0, self._end)
+
+    def batches(self, epoch: int, first: int, end: int) -> None:
+        """Run the batches from `first` to before `end` of an epoch."""
+        order = self._order(epoch)
+        for batch in range(first, end):
+            chosen = order[batch * self._size : (batch + 1) * self._size]
+            x, y, part, calls = self._plans[len(chosen)]
+            # "clip" spares a copy that take makes for "raise"; the order holds no other numbers.
+            self._inputs.take(chosen, 0, out=x, mode="clip")
+            self._targets.take(chosen, 0, out=y, mode="clip")
+            part.follow(chosen)
+            run(calls)
+
+    def _plan(
+        self, forward: ForwardPlan, loss: Loss, length: int, gradient: Array, update: list[Call]
+    ) -> tuple[Array, Array, list[Call]]:
+        """Room to gather the rows of a batch in, and the calls that learn from them."""
+        x = np.empty((length, self._inputs.shape[1]), self._inputs.dtype)
+        y = np.empty((length, self._targets.shape[1]), self._targets.dtype)
+        there = ForwardPlan(forward.network, x.T)
+        part = loss.for_examples(np.arange(length))
+        back = BackwardPlan(there, part, y.T, gradient)
+        return x, y, part, [*there.calls[0], *back.calls[0], *update]

@@ -1,0 +1,50 @@
+"""What readers of data files share: a cell becomes a number, rows become a table, within a limit."""
+
+import math
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+
+from core.calls import Array
+from core.datasets.room import require_room
+from core.errors import refuse
+from core.symbols import Symbols
+
+
+class Collector:
+    """Takes rows one by one; all must be as wide as the first."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._numbers = array("d")
+        self._width = 0
+
+    def add(self, row: Iterable[float], where: str) -> None:
+        """Keep a row; `BadInput` where it is not as wide as those before, or there is no room for it."""
+        values = list(row)
+        self._width = self._width or len(values)
+        if len(values) != self._width:
+            refuse(where, f"{len(values)} values", f"{self._width}, as the rows before")
+        require_room(where, len(self._numbers) + self._width, 1)
+        self._numbers.extend(values)
+
+    def table(self) -> Array:
+        """All rows, `(rows, width)`; `BadInput` where there is none."""
+        if not self._numbers:
+            refuse(self._label, "no examples", "at least one")
+        return np.array(self._numbers).reshape(-1, self._width)
+
+
+def parse(text: str, where: str, symbols: Symbols | None = None) -> float:
+    """The number that a cell holds, or the value of the symbol it names."""
+    text = text.strip()
+    if symbols is not None and text in symbols.values:
+        return symbols.values[text]
+    try:
+        number = math.nan if "_" in text else float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        refuse(where, text or "nothing", "a number" if symbols is None else "a number or a symbol")
+    return number

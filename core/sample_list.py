@@ -1,0 +1,72 @@
+"""The samples: experiment files that come with the program."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from core.errors import refuse
+from core.toml_table import TomlTable, read_toml
+
+ORDER = (
+    "xor",
+    "trask-2-layer",
+    "trask-3-layer",
+    "loy",
+    "byte-neuron",
+    "fann-and",
+    "letters",
+    "letters-v1",
+    "pluto-orange",
+    "xor3",
+    "linear",
+    "single-weight",
+    "cubic",
+    "pixels",
+    "pixels-greyscale",
+    "vertical",
+    "vertical-predefined",
+    "spam-neuron",
+    "and-perceptron",
+)
+"""As they are listed; any other comes after these, by name."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the list of samples shows of one."""
+
+    name: str
+    title: str
+    source: str
+
+
+def sample_names() -> tuple[str, ...]:
+    """All names, `xor` first."""
+    names = {path.stem for path in _folder().glob("*.toml")}
+    return tuple(sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)))
+
+
+def samples() -> tuple[Sample, ...]:
+    """All samples in their order; of each file only title and source are read."""
+    return tuple(_sample(name) for name in sample_names())
+
+
+def sample_file(name: str) -> Path:
+    """The experiment file of a sample; `BadInput` with the nearest name, or with all, where there is none."""
+    names = sample_names()
+    if name not in names:
+        near = get_close_matches(name, names, 1)
+        refuse("sample", name, f"{near[0]}?" if near else "one of " + ", ".join(names))
+    return _folder() / f"{name}.toml"
+
+
+def _sample(name: str) -> Sample:
+    path = _folder() / f"{name}.toml"
+    table = TomlTable(read_toml(path, path.name), path.name)
+    return Sample(name, table.text("title", name), table.text("source", ""))
+
+
+def _folder() -> Path:
+    with as_file(files("samples")) as folder:
+        return folder

@@ -1,0 +1,60 @@
+"""Learning from examples as they come, one step at a time, without a data set."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.calls import run
+from core.errors import refuse
+from core.losses import AnyLoss, find_loss
+from core.negative import with_negative
+from core.network import Network
+from core.optimizers import Optimizer, make_optimizer
+
+
+class Learner:
+    """Trains `network` (in place) on whatever it is given."""
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        loss: AnyLoss = "half_sse",
+        optimizer: str | Optimizer = "sgd",
+        learning_rate: float | None = None,
+        momentum: float | None = None,
+    ) -> None:
+        """`BadInput` where the network cannot learn, or a setting is unknown."""
+        network.require_trainable()
+        self.network = network
+        self.loss = find_loss(loss, network.activations[-1])
+        if isinstance(optimizer, str):
+            optimizer = make_optimizer(optimizer, learning_rate, momentum)
+        self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
+        self._update = optimizer.calls(network.theta, self._gradient, self._step)
+
+    def learn(self, inputs: ArrayLike, targets: ArrayLike, negative: bool | ArrayLike = False) -> float:
+        """One update; the loss of these examples as it was before.
+
+        A row `(inputs,)` with `(outputs,)`, or rows `(examples, inputs)` with `(examples, outputs)`. `negative` marks
+        what an output must not be: all, or one mark a row. `BadInput` where shapes do not fit, or the loss is not a
+        number any more; the network is left as it was then.
+        """
+        x, y = np.atleast_2d(np.asarray(inputs, float)), np.atleast_2d(np.asarray(targets, float))
+        if len(x) != len(y):
+            refuse("targets", f"{len(y)} rows", f"{len(x)}, one for each row of inputs")
+        loss = with_negative(self.loss, self.network.activations[-1], _marks(negative, len(x)))
+        with np.errstate(all="ignore"):
+            value, gradients = self.network.gradients(x, y, loss)
+        if not np.isfinite(value):
+            refuse("loss", value, "a finite number: smaller weights, inputs or learning rate")
+        for mine, gradient in zip(self.network.split(self._gradient), gradients, strict=True):
+            mine[:] = gradient
+        run(self._update)
+        return value
+
+
+def _marks(negative: bool | ArrayLike, rows: int) -> NDArray[np.bool_] | None:
+    marks = np.asarray(negative, bool)
+    if marks.shape not in ((), (rows,)):
+        refuse("negative", f"shape {marks.shape}", f"({rows},), one mark for each row")
+    return np.broadcast_to(marks, (rows,)) if marks.any() else None

@@ -1,0 +1,175 @@
+"""A table of a TOML file, read strictly: what is missing, of the wrong type or left over is refused by its full key."""
+
+import math
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from core.bounded_file import read_text
+from core.errors import BadInput, refuse, shorten
+
+T = TypeVar("T")
+
+MOST_BYTES = 1024**2
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of number, and how it is called in a message."""
+
+    name: str
+    holds: Callable[[float], bool]
+
+
+NUMBER = Kind("a number", lambda value: True)
+ABOVE_0 = Kind("a number above 0", lambda value: 0 < value < math.inf)
+FROM_0 = Kind("a number of 0 or more", lambda value: 0 <= value < math.inf)
+FROM_0_BELOW_1 = Kind("a number from 0 to below 1", lambda value: 0 <= value < 1)
+
+
+class TomlTable:
+    """Values are taken out key by key; `finish` then refuses those that nobody asked for.
+
+    Every method that takes a value returns `default` where the key is not there, and raises `BadInput` that names
+    file and key where the value is not what it must be.
+    """
+
+    def __init__(self, values: Mapping[str, Any], file: str, path: str = "") -> None:
+        self._values = dict(values)
+        self._known: list[str] = []
+        self.file, self.path = file, path
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    @property
+    def keys(self) -> list[str]:
+        """What has not been taken yet."""
+        return list(self._values)
+
+    def holds(self, key: str, kind: type) -> bool:
+        """Whether the value of a key is of that type."""
+        return isinstance(self._values.get(key), kind)
+
+    def where(self, key: str) -> str:
+        """File and full key, as messages begin: `xor.toml: training.loss`."""
+        return f"{self.file}: {self.path}{shorten(key)}"
+
+    def take(self, key: str, default: T = None) -> Any | T:  # type: ignore[assignment]
+        """The value as TOML has it, unchecked."""
+        self._known.append(key)
+        return self._values.pop(key, default)
+
+    def text(self, key: str, default: T) -> str | T:
+        """A string."""
+        return default if (value := self.take(key)) is None else self._as_text(value, key)
+
+    def required_text(self, key: str) -> str:
+        """A string that must be there."""
+        value = self.take(key)
+        if value is None:
+            refuse(self.where(key), "nothing", "a text")
+        return self._as_text(value, key)
+
+    def texts(self, key: str, default: T) -> tuple[str, ...] | T:
+        """A list of strings, or one string for a list of one."""
+        value = self.take(key)
+        if value is None:
+            return default
+        values = [value] if isinstance(value, str) else value
+        if not isinstance(values, list) or not values or not all(isinstance(text, str) for text in values):
+            self.refuse(key, value, "a text, or a list of texts")
+        return tuple(values)
+
+    def flag(self, key: str, default: T) -> bool | T:
+        """True or false."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
+            self.refuse(key, value, "true or false")
+        return default if value is None else value
+
+    def number(self, key: str, default: T, kind: Kind = NUMBER) -> float | T:
+        """A finite number."""
+        return default if (value := self.take(key)) is None else self._as_number(value, key, kind)
+
+    def whole(self, key: str, default: T, least: int = 0) -> int | T:
+        """A whole number, at least `least`."""
+        return default if (value := self.take(key)) is None else self._as_whole(value, key, least)
+
+    def wholes(self, key: str, default: T, least: int = 0) -> tuple[int, ...] | T:
+        """A list of whole numbers."""
+        value = self.take(key)
+        if value is None:
+            return default
+        if not isinstance(value, list):
+            self.refuse(key, value, "a list of whole numbers")
+        return tuple(self._as_whole(each, key, least) for each in value)
+
+    def numbers(self, key: str, count: int) -> tuple[float, ...] | None:
+        """A list of exactly `count` finite numbers."""
+        value = self.take(key)
+        if value is None:
+            return None
+        if not isinstance(value, list) or len(value) != count:
+            self.refuse(key, value, f"a list of {count} numbers")
+        return tuple(self._as_number(each, key, NUMBER) for each in value)
+
+    def table(self, key: str) -> "TomlTable | None":
+        """A table inside this one."""
+        value = self.take(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.refuse(key, value, "a table")
+        return TomlTable(value, self.file, f"{self.path}{key}.")
+
+    def refuse(self, key: str, found: object, expected: str) -> NoReturn:
+        """Raise `BadInput` for the value of a key."""
+        refuse(self.where(key), repr(found), expected)
+
+    def finish(self) -> None:
+        """`BadInput` where keys are left that nobody has taken, with the nearest known one."""
+        for key in self._values:
+            near = get_close_matches(key, self._known, 1)
+            hint = f"{near[0]}?" if near else "one of " + ", ".join(self._known)
+            raise BadInput(f"{self.where(key)}: found an unknown key, expected {hint}")
+
+    def _as_text(self, value: object, key: str) -> str:
+        if not isinstance(value, str):
+            self.refuse(key, value, "a text")
+        return value
+
+    def _as_number(self, value: object, key: str, kind: Kind) -> float:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            self.refuse(key, value, kind.name)
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number) or not kind.holds(number):
+            self.refuse(key, value, kind.name)
+        return number
+
+    def _as_whole(self, value: object, key: str, least: int) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            self.refuse(key, value, f"a whole number of {least} or more")
+        return value
+
+
+def read_toml(path: Path, label: str) -> dict[str, Any]:
+    """A TOML file of at most 1 MiB as nested dictionaries; `BadInput` beginning with `label`."""
+    text = read_text(path, label, MOST_BYTES)
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        refuse(label, "lists or tables nested too deeply", "TOML")
+    except ValueError as problem:
+        raise BadInput(f"{label}: found no valid TOML, expected TOML: {shorten(str(problem))}") from None
+
+
+def one_of(names: Sequence[str]) -> str:
+    """The names as a message lists them."""
+    return "one of " + ", ".join(names)

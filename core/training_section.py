@@ -1,0 +1,82 @@
+"""The [training] table of an experiment file: how the network learns, when it stops, what is noted on the way."""
+
+from dataclasses import dataclass, field
+
+from core.checkpoints import METRIC_NAMES, Checkpoints
+from core.optimizers import Optimizer, make_optimizer
+from core.stopping import Plateau, Stopping
+from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, TomlTable, one_of
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """What `Trainer` takes besides network and data, by the same names."""
+
+    loss: str = "mse"
+    optimizer: str = "sgd"
+    learning_rate: float | None = None
+    momentum: float | None = None
+    batch: str | int = "full"
+    shuffle: bool | None = None
+    stopping: Stopping = field(default_factory=Stopping)
+    checkpoints: Checkpoints | None = None
+
+    def make_optimizer(self) -> Optimizer:
+        """A fresh optimizer; `BadInput` where it has no such setting."""
+        return make_optimizer(self.optimizer, self.learning_rate, self.momentum)
+
+    def batch_size(self, examples: int) -> int:
+        """How many examples stand behind one update."""
+        return examples if self.batch == "full" else min(int(self.batch), examples)
+
+    def shuffles(self, examples: int) -> bool:
+        """Whether the order of examples is drawn anew in each epoch, as `Trainer` decides it."""
+        return 1 < self.batch_size(examples) < examples if self.shuffle is None else self.shuffle
+
+
+def read_training(table: TomlTable) -> TrainingSettings:
+    """`BadInput` that names the key where a value cannot be."""
+    settings = TrainingSettings(
+        loss=table.text("loss", "mse"),
+        optimizer=table.text("optimizer", "sgd"),
+        learning_rate=table.number("learning_rate", None, ABOVE_0),
+        momentum=table.number("momentum", None, FROM_0_BELOW_1),
+        batch=_batch(table),
+        shuffle=table.flag("shuffle", None),
+        stopping=Stopping(
+            epochs=table.whole("epochs", None),
+            target_loss=table.number("target_loss", None, FROM_0),
+            plateau=_plateau(table),
+        ),
+        checkpoints=_checkpoints(table),
+    )
+    table.finish()
+    return settings
+
+
+def _batch(table: TomlTable) -> str | int:
+    value = table.take("batch", "full")
+    whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    if value != "full" and not whole:
+        table.refuse("batch", value, '"full", or a number of examples of 1 or more')
+    return value
+
+
+def _plateau(table: TomlTable) -> Plateau | None:
+    inner = table.table("plateau")
+    if inner is None:
+        return None
+    plateau = Plateau(inner.whole("epochs", 1000, least=1), inner.number("share", 1e-3, FROM_0_BELOW_1))
+    inner.finish()
+    return plateau
+
+
+def _checkpoints(table: TomlTable) -> Checkpoints | None:
+    inner = table.table("checkpoints")
+    if inner is None:
+        return None
+    metric, every = inner.text("metric", "loss"), inner.whole("every", 1000, least=1)
+    if metric not in METRIC_NAMES:
+        inner.refuse("metric", metric, one_of(METRIC_NAMES))
+    inner.finish()
+    return Checkpoints(metric, every)
