@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.changes import Change, Edit
+
 
 @dataclass(frozen=True)
 class Play:
@@ -46,4 +48,84 @@ class Choose:
     example: int
 
 
-Command = Play | Pause | Step | Restart | Reseed | SetSpeed | Choose
+@dataclass(frozen=True)
+class Back:
+    """So many epochs back; within an epoch, the first is back to its beginning."""
+
+    epochs: int = 1
+
+
+@dataclass(frozen=True)
+class GoTo:
+    """To an epoch that the run has reached; without one, to the newest."""
+
+    epoch: int | None = None
+
+
+@dataclass(frozen=True)
+class NextExample:
+    """Walk through the next example of the batch; after its last one the update is applied."""
+
+
+@dataclass(frozen=True)
+class NextPhase:
+    """Walk one phase on: forward through a layer, error, backward through a layer, Δw, update."""
+
+
+@dataclass(frozen=True)
+class LastExample:
+    """Undo the example last walked through."""
+
+
+@dataclass(frozen=True)
+class Make:
+    """Change a setting or a weight of the newest state."""
+
+    change: Change | Edit
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Keep the run as it is as a ghost, and begin another future from here."""
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Go over to another branch, counted from 0, to this epoch of it or its newest."""
+
+    branch: int
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Forget a branch, counted from 0, that is not the present one."""
+
+    branch: int
+
+
+@dataclass(frozen=True)
+class WatchFor:
+    """The watchpoints that are on from now, as `parse_watchpoint` reads them."""
+
+    texts: tuple[str, ...]
+
+
+Command = (
+    Play
+    | Pause
+    | Step
+    | Restart
+    | Reseed
+    | SetSpeed
+    | Choose
+    | Back
+    | GoTo
+    | NextExample
+    | NextPhase
+    | LastExample
+    | Make
+    | Fork
+    | Switch
+    | Delete
+    | WatchFor
+)

@@ -55,6 +55,22 @@ class LossCurve:
         np.maximum.at(self._highs, places[seen], losses[seen])
         self._last = end - 1, float(losses[-1])
 
+    @property
+    def newest(self) -> int:
+        """The newest epoch that it knows, -1 before any."""
+        return self._last[0]
+
+    def until(self, epoch: int) -> "LossCurve":
+        """A copy that knows no epoch after that one."""
+        other = LossCurve()
+        other._width, other._first, other._last = self._width, self._first, self._last
+        other._lows, other._highs = self._lows.copy(), self._highs.copy()
+        if epoch < self.newest:
+            other._forget(epoch + 1)
+            place = epoch // self._width
+            other._last = epoch, float(self._lows[place])
+        return other
+
     def curve(self) -> Curve:
         """A copy of what is remembered; buckets without any finite loss are left out."""
         known = np.flatnonzero(self._highs >= self._lows)
@@ -102,14 +118,25 @@ class EpochLog:
             newest = self._stretches.pop()
             self._kept -= len(newest)
             self._keep(newest.until(stretch.first - newest.first))
+        if self._stretches and self._stretches[-1].end != stretch.first:
+            # What was passed over is not known: a log with a gap would look like one without.
+            self._stretches.clear()
+            self._kept = 0
         examples = max(1, MOST_LINE_VALUES // stretch.outputs.shape[1])
         shown = stretch.outputs[:, :, :examples].copy()
         self._keep(Stretch(stretch.first, stretch.losses, stretch.mses, shown))
         while self._kept - len(self._stretches[0]) >= MOST_LINES:
             self._kept -= len(self._stretches.popleft())
 
+    def until(self, epoch: int) -> "EpochLog":
+        """A copy that knows no epoch after that one."""
+        other = EpochLog()
+        for stretch in self._stretches:
+            other._keep(stretch.until(max(0, epoch + 1 - stretch.first)))
+        return other
+
     def lines(self) -> LogLines:
-        """A copy of what is remembered, oldest first; no line where a gap would be before it."""
+        """A copy of what is remembered, oldest first, without gaps."""
         if not self._kept:
             return LogLines(np.empty(0), np.empty(0), np.empty((0, 0, 0)))
         epochs = np.concatenate([np.arange(part.first, part.end, dtype=float) for part in self._stretches])

@@ -89,7 +89,7 @@ class MiniBatches:
 
     def _plan(
         self, forward: ForwardPlan, loss: Loss, length: int, gradient: Array, update: list[Call]
-    ) -> tuple[Array, Array, list[Call]]:
+    ) -> tuple[Array, Array, Loss, list[Call]]:
         """Room to gather the rows of a batch in, and the calls that learn from them."""
         x = np.empty((length, self._inputs.shape[1]), self._inputs.dtype)
         y = np.empty((length, self._targets.shape[1]), self._targets.dtype)

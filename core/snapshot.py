@@ -5,10 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.calls import Array
+from core.changes import Event
 from core.experiment import Experiment
 from core.history import Curve, LogLines
+from core.seen import Seen
 from core.symbols import Symbols
 from core.trainer import Trainer
+from core.walk import Phase
 
 MOST_EXAMPLES = 64
 MOST_NUMBERS = 20_000
@@ -53,7 +56,8 @@ class Progress:
     `state` is running, paused, finished, diverged or history; `sentence` says why it ended, if it did. `epochs` is the
     last epoch that it is to do, None without an end. `batch` of `batches` are done in the present epoch. `speed` is
     asked for, None for as fast as it goes, and `rate` measured, both in epochs a second. `acknowledged` commands have
-    been taken up.
+    been taken up. `busy` is whether anything is under way: training, replaying, or a jump to the epoch `target`.
+    `reached` is the newest epoch of this branch. `notice` is the last of so many `notices` of what could not be done.
     """
 
     state: str
@@ -67,6 +71,10 @@ class Progress:
     speed: float | None
     rate: float
     acknowledged: int
+    busy: bool = False
+    target: int | None = None
+    notice: str = ""
+    notices: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +84,8 @@ class Numbers:
     `first` is the number of the first example shown, of which there are `len(inputs)`; `chosen` the number of the
     chosen one. `last_step` is Δw of the last update, as it was applied. `example_delta` is what the chosen example asks
     of every synapse: -learning rate · δ · input. `batch_delta` is the sum of that over the examples of the present
-    batch, or, where `batch_is_last`, over those of the last one.
+    batch; over the first `walked` of them where it is walked through example by example; and over those of the last
+    batch where `batch_is_last`.
     """
 
     loss: float
@@ -86,6 +95,7 @@ class Numbers:
     example_delta: tuple[Array, ...]
     batch_delta: tuple[Array, ...]
     batch_is_last: bool
+    walked: int | None
     first: int
     chosen: int
     inputs: Array
@@ -101,15 +111,48 @@ class Numbers:
         return self.chosen - self.first
 
 
+@dataclass(frozen=True)
+class WalkView:
+    """Where somebody walks: example `example` of the data, at `place` (from 0) of `size` in its batch, its phase."""
+
+    example: int
+    place: int
+    size: int
+    phase: Phase
+
+
+@dataclass(frozen=True, eq=False)
+class BranchView:
+    """A future of the run: where it left its parent, how far it has come, its curve; of another than the present
+    one, what was `seen` of it at the present epoch or at its newest.
+    """
+
+    name: str
+    parent: str
+    current: bool
+    forked_at: int
+    reached: int
+    curve: Curve
+    seen: Seen | None
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """All of one moment. The arrays are copies: nothing that happens later reaches them."""
+    """All of one moment. The arrays are copies: nothing that happens later reaches them.
+
+    `walk` is None while nobody walks through a batch. `events` are the changes made to this branch, `watching` the
+    watchpoints that are on.
+    """
 
     about: About
     progress: Progress
     numbers: Numbers
     curve: Curve
     log: LogLines
+    walk: WalkView | None = None
+    branches: tuple[BranchView, ...] = ()
+    events: tuple[Event, ...] = ()
+    watching: tuple[str, ...] = ()
 
 
 def describe(experiment: Experiment, trainer: Trainer) -> About:
@@ -137,14 +180,14 @@ def describe(experiment: Experiment, trainer: Trainer) -> About:
     )
 
 
-def take_numbers(trainer: Trainer, chosen: int) -> Numbers:
+def take_numbers(trainer: Trainer, chosen: int, walked: int | None = None) -> Numbers:
     """The numbers of the trainer's present weights, in a window of examples around the chosen one."""
     network, data = trainer.network, trainer.dataset
     window = _window(trainer, chosen)
     with np.errstate(all="ignore"):
         forward = network.forward(data.inputs[window])
         deltas, example_delta = _back(trainer, window, chosen)
-        batch_delta, batch_is_last = _batch_delta(trainer)
+        batch_delta, batch_is_last = _batch_delta(trainer, walked)
         return Numbers(
             loss=trainer.loss,
             mse=trainer.mse,
@@ -153,6 +196,7 @@ def take_numbers(trainer: Trainer, chosen: int) -> Numbers:
             example_delta=example_delta,
             batch_delta=batch_delta,
             batch_is_last=batch_is_last,
+            walked=walked,
             first=window.start,
             chosen=chosen,
             inputs=data.inputs[window],
@@ -190,13 +234,19 @@ def _back(trainer: Trainer, window: slice, chosen: int) -> tuple[tuple[Array, ..
     return deltas, asked
 
 
-def _batch_delta(trainer: Trainer) -> tuple[tuple[Array, ...], bool]:
+def _batch_delta(trainer: Trainer, walked: int | None) -> tuple[tuple[Array, ...], bool]:
     rate = -trainer.optimizer.learning_rate
-    work = trainer.batch_size * trainer.network.theta.size
-    if not trainer.trainable or work > MOST_WORK:
-        return tuple(gradient * rate for gradient in trainer.last_gradient), True
     batch = trainer.present_batch()
-    _, gradients = trainer.network.gradients(
-        trainer.dataset.inputs[batch], trainer.dataset.targets[batch], trainer.loss_function.for_examples(batch)
-    )
-    return tuple(gradient * rate for gradient in gradients), False
+    loss, outputs = trainer.loss_function, trainer.network.layers[-1]
+    scale = 1.0
+    if walked is not None and walked < len(batch):
+        if not walked:
+            return tuple(np.zeros_like(weights) for weights in trainer.network.weights), False
+        # A mean over the examples so far is not yet the mean over the batch.
+        scale = loss.scale(len(batch), outputs) / loss.scale(walked, outputs)
+        batch = batch[:walked]
+    if not trainer.trainable or len(batch) * trainer.network.theta.size > MOST_WORK:
+        return tuple(gradient * rate for gradient in trainer.last_gradient), True
+    data = trainer.dataset
+    _, gradients = trainer.network.gradients(data.inputs[batch], data.targets[batch], loss.for_examples(batch))
+    return tuple(gradient * (rate * scale) for gradient in gradients), False

@@ -7,36 +7,7 @@ import pytest
 
 from core.commands import Choose, Pause, Play, Reseed, Restart, SetSpeed, Step
 from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.session import Session
-
-
-class Clock:
-    """A clock that only moves when it is told to, and a hair at each look, as time does."""
-
-    def __init__(self):
-        self.now = 100.0
-
-    def __call__(self):
-        self.now += 1e-7
-        return self.now
-
-
-def session(name="xor", speed=None, playing=False, **overrides):
-    clock = Clock()
-    experiment = load_experiment(name).override(Overrides(**overrides))
-    made = Session(experiment, speed, playing, clock)
-    made.clock = clock
-    return made
-
-
-def run_out(made, most=10_000):
-    """Advance until there is nothing left to do now."""
-    for _ in range(most):
-        if made.wait() != 0:
-            return
-        made.advance(1e-3)
-    raise AssertionError("it does not come to rest")
+from tests.core.sessions import run_out, session
 
 
 def test_a_session_that_begins_paused_rests_at_epoch_0():

@@ -1,0 +1,40 @@
+"""A run and its memory: the tape it can be played back from, its loss curve and its last epochs."""
+
+from core.history import EpochLog, LossCurve
+from core.playback import Playback
+from core.stopping import StopCheck, Stopping
+from core.stretch import Stretch
+from core.tape import Tape
+from core.trainer import Trainer
+
+
+class Branch:
+    """One future of a run. The branches of a session share its trainer; one of them has it at a time."""
+
+    def __init__(self, name: str, trainer: Trainer, tape: Tape, stopping: Stopping, parent: str = "") -> None:
+        self.name, self.parent = name, parent
+        self.forked_at = tape.reached[0] if parent else 0
+        self.tape = tape
+        self.curve, self.log = LossCurve(), EpochLog()
+        self.playback = Playback(trainer, tape, StopCheck(stopping), self.remember)
+
+    def remember(self, stretch: Stretch) -> None:
+        """Epochs that were passed through; of known ones only the log is written anew."""
+        self.log.add(stretch)
+        if len(stretch) and stretch.end > self.curve.newest:
+            self.curve.add(stretch.first, stretch.losses)
+
+    def go_on(self) -> None:
+        """Past an end that was reached: none of its conditions holds any longer."""
+        stopped = self.tape.stopped
+        if stopped is not None and stopped.reason not in ("diverged", "inference"):
+            self.playback.check = StopCheck(Stopping())
+            self.tape.stopped = self.playback.trainer.stopped = None
+
+    def fork(self, name: str) -> "Branch":
+        """Another future from the trainer's present place; this one keeps its own."""
+        trainer = self.playback.trainer
+        tape = self.tape.fork(*self.playback.position)
+        other = Branch(name, trainer, tape, self.playback.check.stopping, parent=self.name)
+        other.curve, other.log = self.curve.until(trainer.epoch), self.log.until(trainer.epoch)
+        return other

@@ -1,0 +1,15 @@
+"""What was seen of another branch of a run."""
+
+from dataclasses import dataclass
+
+from core.calls import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A branch at `epoch`: its loss, and its outputs `(examples, outputs)`, of large data the first examples only."""
+
+    epoch: int
+    loss: float
+    mse: float
+    outputs: Array

@@ -1,0 +1,100 @@
+"""What is kept of a run so that any epoch of it can be stood on again: checkpoints, and the changes made on the way.
+
+A state is never kept for every epoch. Between two checkpoints the run is recomputed, which gives the same bits; so
+where the checkpoints lie decides how long a jump takes, and nothing else.
+"""
+
+from bisect import bisect_right
+from collections import deque
+from dataclasses import dataclass, field
+
+from core.changes import Event
+from core.stopping import Stop
+from core.trainer import Trainer, TrainerState
+
+MOST_BYTES = 48 * 1024**2
+"""What the checkpoints of one tape may take up."""
+MOST_CHECKPOINTS = 512
+MOST_RECENT = 16
+RECENT_BYTES = 16 * 1024**2
+"""What the last few states may take up, where an epoch takes long: so that a step back does not."""
+SPACING = 64
+"""Epochs between two checkpoints at first; doubled, and every other one dropped, when there is no more room."""
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """A state between two epochs, and how many of the tape's events had been applied by then."""
+
+    state: TrainerState
+    applied: int
+
+
+@dataclass
+class Tape:
+    """The past of one run, from `checkpoints[0]` to `reached`, in epochs and batches of the next epoch.
+
+    `stopped` is why the run ended there, if it did.
+    """
+
+    checkpoints: list[Checkpoint]
+    events: list[Event] = field(default_factory=list)
+    reached: tuple[int, int] = (0, 0)
+    stopped: Stop | None = None
+    spacing: int = SPACING
+    recent: deque[Checkpoint] = field(default_factory=deque)
+
+    @classmethod
+    def of(cls, trainer: Trainer) -> "Tape":
+        """A tape that begins with the trainer's present state."""
+        return cls([Checkpoint(trainer.state(), 0)], reached=(trainer.epoch, trainer.batch))
+
+    def note(self, trainer: Trainer, applied: int) -> None:
+        """Take the trainer's present state as reached, and keep it where the next checkpoint is due."""
+        self.reached = max(self.reached, (trainer.epoch, trainer.batch))
+        if trainer.batch == 0 and trainer.epoch >= self.checkpoints[-1].state.epoch + self.spacing:
+            self.checkpoints.append(Checkpoint(trainer.state(), applied))
+            if len(self.checkpoints) > self._most:
+                self._thin()
+
+    def next_checkpoint(self, epoch: int) -> int:
+        """The epoch at which `note` wants to be called next, seen from `epoch`."""
+        return max(self.checkpoints[-1].state.epoch + self.spacing, epoch + 1)
+
+    def before(self, epoch: int) -> Checkpoint:
+        """The last checkpoint at or before an epoch."""
+        place = bisect_right(self.checkpoints, epoch, key=lambda checkpoint: checkpoint.state.epoch)
+        found = self.checkpoints[max(place - 1, 0)]
+        near = (checkpoint for checkpoint in self.recent if checkpoint.state.epoch <= epoch)
+        return max([found, *near], key=lambda checkpoint: checkpoint.state.epoch)
+
+    def note_recent(self, trainer: Trainer, applied: int) -> None:
+        """Keep the trainer's present state beside the checkpoints, as one of the last few that were passed."""
+        state = trainer.state()
+        self.recent.append(Checkpoint(state, applied))
+        while len(self.recent) > max(2, min(MOST_RECENT, RECENT_BYTES // max(1, state.size))):
+            self.recent.popleft()
+
+    def fork(self, epoch: int, batch: int) -> "Tape":
+        """A tape with the same past up to there, and no future."""
+        past = [checkpoint for checkpoint in self.checkpoints if (checkpoint.state.epoch, 0) <= (epoch, batch)]
+        events = [event for event in self.events if event.position <= (epoch, batch)]
+        return Tape(past or self.checkpoints[:1], events, (epoch, batch), spacing=self.spacing)
+
+    @property
+    def size(self) -> int:
+        """Bytes that the states take up."""
+        return sum(checkpoint.state.size for checkpoint in (*self.checkpoints, *self.recent))
+
+    @property
+    def _most(self) -> int:
+        return max(2, min(MOST_CHECKPOINTS, MOST_BYTES // max(1, self.checkpoints[-1].state.size)))
+
+    def _thin(self) -> None:
+        self.spacing *= 2
+        first, *others = self.checkpoints
+        kept = [first]
+        for checkpoint in others:
+            if checkpoint.state.epoch >= kept[-1].state.epoch + self.spacing:
+                kept.append(checkpoint)
+        self.checkpoints = kept

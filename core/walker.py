@@ -1,0 +1,73 @@
+"""Walks a trainer through a batch: the next example, the next phase, and back again."""
+
+from core.errors import refuse
+from core.playback import Playback
+from core.snapshot import WalkView
+from core.walk import Walk, phases
+
+
+class Walker:
+    """How far the present batch has been walked through. The trainer moves only when the batch is complete."""
+
+    def __init__(self) -> None:
+        self._walk: Walk | None = None
+
+    @property
+    def examples_done(self) -> int | None:
+        """How many examples of the batch have been walked through; None while nobody walks."""
+        return self._walk.examples_done if self._walk and self._walk.done else None
+
+    def forget(self) -> None:
+        """Nobody walks any more."""
+        self._walk = None
+
+    def next_example(self, playback: Playback) -> int:
+        """Through the next example, and after the batch's last through its update; the example's number."""
+        return self._step(playback, self._begun(playback).next_example(), last_step=True)
+
+    def next_phase(self, playback: Playback) -> int:
+        """One phase on, the last of which is the batch's update; the number of its example."""
+        walk = self._begun(playback)
+        return self._step(playback, walk if walk.complete else walk.next_phase(), last_step=walk.complete)
+
+    def last_example(self, playback: Playback) -> int:
+        """Before the example last walked through, which may be the last of the batch before; the example's number."""
+        if self.examples_done is None:
+            self._batch_back(playback)
+        self._walk = self._begun(playback).last_example()
+        return int(playback.trainer.present_batch()[self._walk.place])
+
+    def view(self, chosen: int, layers: int) -> WalkView | None:
+        """What there is to see of it: the phase that was walked through last."""
+        walk = self._walk
+        if walk is None or walk.done == 0:
+            return None
+        return WalkView(chosen, walk.place, walk.size, phases(layers)[(walk.done - 1) % walk.length])
+
+    def _begun(self, playback: Playback) -> Walk:
+        trainer = playback.trainer
+        trainer.network.require_trainable()
+        if trainer.diverged_at is not None:
+            refuse("example", "a run that has diverged", "one that can go on")
+        return self._walk or Walk(len(trainer.present_batch()), len(phases(len(trainer.network.weights))))
+
+    def _step(self, playback: Playback, walk: Walk, last_step: bool) -> int:
+        example = int(playback.trainer.present_batch()[walk.place])
+        self._walk = walk
+        if last_step and walk.complete:
+            self._walk = None
+            playback.batch()
+            playback.settle()
+        return example
+
+    def _batch_back(self, playback: Playback) -> None:
+        epoch, batch = playback.position
+        if (epoch, batch) == (0, 0):
+            refuse("example", "the beginning of the run", "one before it")
+        before = (epoch, batch - 1) if batch else (epoch - 1, playback.trainer.batches_per_epoch - 1)
+        playback.rewind(*before)
+        while not playback.towards(before):
+            pass
+        self._walk = None
+        walk = self._begun(playback)
+        self._walk = Walk(walk.size, walk.length, walk.size * walk.length)

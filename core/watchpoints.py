@@ -1,0 +1,196 @@
+"""When a run should pause by itself: on the very epoch at which something happens, at any speed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array
+from core.errors import refuse
+from core.stretch import Stretch
+from core.trainer import Trainer
+
+SATURATED = 0.01
+"""Within this share of its range from an end of it, for every example, a neuron is saturated."""
+
+
+@dataclass(frozen=True)
+class Watchpoint:
+    """One condition between an epoch and the one before; `text` is how it is written on the command line."""
+
+    text: str
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        """What is watched, for each epoch of the stretch just passed, `(epochs, things)`."""
+        raise NotImplementedError
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        """Which of the things it happens to from one epoch to the next; both `(epochs, things)`."""
+        raise NotImplementedError
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        """What happened, where, and by how much."""
+        raise NotImplementedError
+
+
+class Flip(Watchpoint):
+    """An output crosses 0.5: a row changes its answer."""
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        return np.swapaxes(stretch.outputs, 1, 2).reshape(len(stretch), -1)
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return (before > 0.5) != (after > 0.5)
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        row, output = divmod(thing, trainer.network.layers[-1])
+        name = f" ({trainer.dataset.output_names[output]})" if trainer.network.layers[-1] > 1 else ""
+        return f"the output of row {row + 1}{name} crossed 0.5: {before:.6g} to {after:.6g}"
+
+
+class Sign(Watchpoint):
+    """A weight changes its sign."""
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        return trainer.passed_weights(len(stretch))
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return before * after < 0
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        layer = 0
+        for rows, columns in trainer.network.shapes:
+            if thing < rows * columns:
+                break
+            thing -= rows * columns
+            layer += 1
+        source, target = divmod(thing, columns)
+        start = "b" if source == trainer.network.layers[layer] else str(source)
+        return f"weight {layer}.{start}-{layer + 1}.{target} changed its sign: {before:+.6g} to {after:+.6g}"
+
+
+class Rise(Watchpoint):
+    """The loss is higher than an epoch before."""
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        return stretch.losses[:, None]
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return after > before
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        return f"the loss rose by {after - before:.3g}: {before:.6g} to {after:.6g}"
+
+
+@dataclass(frozen=True)
+class Passes(Watchpoint):
+    """The loss passes a value, from above or from below."""
+
+    value: float
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        return stretch.losses[:, None]
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return (before > self.value) != (after > self.value)
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        return f"the loss passed {self.value:g}: {before:.6g} to {after:.6g}"
+
+
+class Saturate(Watchpoint):
+    """A neuron saturates: for every example its activation stands at an end of its range."""
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        distances = []
+        for layer, activation in enumerate(trainer.network.activations):
+            a = trainer.passed_activations(layer, len(stretch))
+            width = activation.highest - activation.lowest
+            if np.isfinite(width):
+                to_an_end = np.minimum(a - activation.lowest, activation.highest - a) / width
+                distances.append(to_an_end.max(axis=2))
+            else:
+                distances.append(np.ones(a.shape[:2]))
+        return np.concatenate(distances, axis=1)
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return (before > SATURATED) & (after <= SATURATED)
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        layer = 1
+        while thing >= trainer.network.layers[layer]:
+            thing -= trainer.network.layers[layer]
+            layer += 1
+        return f"neuron {layer}.{thing} saturated: within {after:.3g} of an end of its range for every row"
+
+
+@dataclass(frozen=True)
+class AtEpoch(Watchpoint):
+    """An epoch is reached."""
+
+    epoch: int
+
+    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        return np.arange(stretch.first, stretch.end, dtype=float)[:, None]
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return after == self.epoch
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        return f"epoch {self.epoch:,} is reached"
+
+
+PLAIN = {"flip": Flip, "sign": Sign, "rise": Rise, "saturate": Saturate}
+WRITTEN = "flip, sign, rise, saturate, loss=X or epoch=N"
+
+
+def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
+    """The watchpoint that a text stands for; `BadInput` with all forms for any other text."""
+    if text in PLAIN:
+        return PLAIN[text](text)
+    if match := re.fullmatch(r"loss=([0-9.eE+-]{1,30})", text):
+        try:
+            value = float(match[1])
+        except ValueError:
+            value = float("nan")
+        if np.isfinite(value):
+            return Passes(text, value)
+    if match := re.fullmatch(r"epoch=([0-9]{1,15})", text):
+        return AtEpoch(text, int(match[1]))
+    refuse(where, text, f"one of {WRITTEN}")
+
+
+class Watch:
+    """The watchpoints that are on. Compares each epoch with the one before, also across stretches."""
+
+    def __init__(self, trainer: Trainer, points: Sequence[Watchpoint] = ()) -> None:
+        self.points = tuple(points)
+        self.sentence = ""
+        self._trainer = trainer
+        self._epoch = -2
+        self._last: list[Array] = []
+        trainer.note_weights(any(isinstance(point, Sign) for point in self.points))
+
+    def halt(self, stretch: Stretch) -> int | None:
+        """The place in the stretch just passed at which the first of them fires; `sentence` then says what happened."""
+        if not self.points or not len(stretch):
+            return None
+        signals = [point.signal(self._trainer, stretch) for point in self.points]
+        follows = stretch.first == self._epoch + 1
+        place, best = len(stretch) - 1, None
+        for point, signal, last in zip(self.points, signals, self._last or signals, strict=True):
+            before = np.concatenate([last[-1:] if follows else signal[:1], signal[:-1]])
+            fired = point.fires(before, signal)
+            if not follows:
+                # Nothing is known of the epoch before the first, or it has been looked at already.
+                fired[0] = isinstance(point, AtEpoch) and stretch.first != self._epoch and fired[0]
+            if fired.any() and (best is None or fired.any(axis=1).argmax() < place):
+                place = int(fired.any(axis=1).argmax())
+                thing = int(fired[place].argmax())
+                best = point.sentence(self._trainer, thing, float(before[place, thing]), float(signal[place, thing]))
+        self._epoch = stretch.first + place
+        self._last = [signal[place : place + 1].copy() for signal in signals]
+        self.sentence = best or ""
+        return None if best is None else place
