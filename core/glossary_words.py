@@ -34,7 +34,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "last step": ("What the last update added to a weight, as the optimizer made it.", "w after = w before + Δw"),
     "learning rate": ("The factor from the gradient to Δw. Too small and it crawls, too large and it diverges.", ""),
     "momentum": (
-        "The share of the last step that is added to the next, so that like steps add up.",
+        "The share of the last step that is added to the next, so like steps add up.",
         "momentum · last Δw",
     ),
     "optimizer": ("The method that makes Δw from the gradient.", "w ← w + Δw"),
@@ -42,7 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "mini-batch": ("A batch of some of the examples; an epoch is then several updates.", ""),
     "loss": ("One number for how wrong all answers are. Learning goes downhill on it.", ""),
     "MSE": (
-        "The mean squared error over all outputs of all examples, whatever the loss.",
+        "The mean squared error of all outputs of all examples, whatever the loss.",
         "mean of (output - target)²",
     ),
     "seed": ("The number that the first weights, and the order of shuffled examples, follow from.", ""),

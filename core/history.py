@@ -123,8 +123,7 @@ class EpochLog:
             self._stretches.clear()
             self._kept = 0
         examples = max(1, MOST_LINE_VALUES // stretch.outputs.shape[1])
-        shown = stretch.outputs[:, :, :examples].copy()
-        self._keep(Stretch(stretch.first, stretch.losses, stretch.mses, shown))
+        self._keep(stretch.kept(examples))
         while self._kept - len(self._stretches[0]) >= MOST_LINES:
             self._kept -= len(self._stretches.popleft())
 

@@ -277,9 +277,3 @@ def find_loss(loss: AnyLoss, output: Activation, where: str = "loss") -> Loss:
 
 def _binary(output: Activation) -> Loss:
     return SigmoidCrossEntropy() if output.name == "sigmoid" else BinaryCrossEntropy()
-
-
-def mean_squared_errors(outputs: Array, targets: Array) -> Array:
-    """The mean squared error of each epoch: outputs `(epochs, outputs, examples)`, targets `(outputs, examples)`."""
-    error = (outputs - targets).reshape(len(outputs), targets.size)
-    return np.asarray((error * error).mean(axis=1))

@@ -1,5 +1,6 @@
 """When a run ends by itself: epochs reached, target loss reached, or no progress any more."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,5 +80,7 @@ class StopCheck:
 
 def first_not_finite(losses: Array) -> int | None:
     """The place of the first loss that is infinite or not a number."""
+    if math.isfinite(losses.sum()):
+        return None
     finite = np.isfinite(losses)
     return None if finite.all() else int((~finite).argmax())

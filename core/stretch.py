@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from core.calls import Array
 
@@ -10,14 +13,14 @@ from core.calls import Array
 class Stretch:
     """The state a run had after `first`, `first + 1`, … epochs.
 
-    `losses` and `mses` are `(epochs,)`, `outputs` `(epochs, outputs, examples)`: a view that the next stretch
-    overwrites.
+    `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next stretch overwrites, and
+    `targets` `(outputs, examples)`.
     """
 
     first: int
     losses: Array
-    mses: Array
     outputs: Array
+    targets: Array
 
     def __len__(self) -> int:
         return len(self.losses)
@@ -27,9 +30,23 @@ class Stretch:
         """The epoch that it leads to, which is not in it."""
         return self.first + len(self)
 
+    @cached_property
+    def mses(self) -> Array:
+        """The mean squared error of each epoch over all outputs and examples, `(epochs,)`."""
+        with np.errstate(all="ignore"):
+            error = (self.outputs - self.targets).reshape(len(self), self.targets.size)
+            return np.asarray((error * error).mean(axis=1))
+
     def until(self, count: int) -> "Stretch":
         """Its first `count` epochs."""
-        return Stretch(self.first, self.losses[:count], self.mses[:count], self.outputs[:count])
+        return Stretch(self.first, self.losses[:count], self.outputs[:count], self.targets)
+
+    def kept(self, examples: int | None = None) -> "Stretch":
+        """A copy that the next stretch does not overwrite; the outputs of the first examples only, if so asked."""
+        part = slice(examples)
+        copy = Stretch(self.first, self.losses, self.outputs[:, :, part].copy(), self.targets[:, part])
+        copy.__dict__["mses"] = self.mses
+        return copy
 
 
 Halt = Callable[[Stretch], int | None]

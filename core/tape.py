@@ -18,7 +18,7 @@ MOST_CHECKPOINTS = 512
 MOST_RECENT = 16
 RECENT_BYTES = 16 * 1024**2
 """What the last few states may take up, where an epoch takes long: so that a step back does not."""
-SPACING = 64
+SPACING = 128
 """Epochs between two checkpoints at first; doubled, and every other one dropped, when there is no more room."""
 
 

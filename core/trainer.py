@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from core.calls import Array, Call, run
 from core.dataset import Dataset
 from core.errors import refuse
-from core.losses import AnyLoss, find_loss, mean_squared_errors
+from core.losses import AnyLoss, find_loss
 from core.negative import with_negative
 from core.network import Network
 from core.optimizers import Optimizer, make_optimizer
@@ -17,7 +17,7 @@ from core.plan import ForwardPlan
 from core.stopping import Stop, StopCheck, Stopping, first_not_finite
 from core.stretch import Halt, Stretch, never
 
-MOST_SLOTS = 64
+MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024
 """What the slots may take up together: they pay only while they stay in the processor's nearest caches."""
 MOST_BYTES = 4 * 1024**3
@@ -340,8 +340,7 @@ class Trainer:
         if stop is None and broken is None:
             return stretch
         end = min(place for place in (stop, broken) if place is not None)
-        stretch = stretch.until(end)
-        kept = Stretch(stretch.first, stretch.losses, stretch.mses, stretch.outputs.copy())
+        kept = stretch.until(end).kept()
         self.restore(start)
         self._stretch(end)
         if end == broken:
@@ -381,4 +380,4 @@ class Trainer:
         outputs = self._all.outputs(count)
         with np.errstate(all="ignore"):
             losses = self.loss_function.values(self._all.output_z(count), outputs, self._y)
-            return Stretch(first, losses, mean_squared_errors(outputs, self._y), outputs)
+        return Stretch(first, losses, outputs, self._y)
