@@ -7,12 +7,15 @@ from core.errors import refuse
 from core.optimizers import make_optimizer
 from core.trainer import Setup, Trainer
 
-SETTINGS = ("learning_rate", "momentum", "batch", "optimizer")
+SETTINGS = ("learning_rate", "momentum", "batch", "optimizer", "target_loss")
 
 
 @dataclass(frozen=True)
 class Change:
-    """Give one of `SETTINGS` another value; a batch is `full` or a number of examples."""
+    """Give one of `SETTINGS` another value; a batch is `full` or a number of examples.
+
+    A target loss says when to stop and no more: the numbers of a run do not depend on it.
+    """
 
     setting: str
     value: float | int | str
@@ -53,8 +56,17 @@ def make_change(trainer: Trainer, change: Change | Edit) -> None:
     """Change the trainer between two batches. `BadInput`, and nothing changed, where it does not fit."""
     if isinstance(change, Edit):
         _edit(trainer, change)
+    elif change.setting == "target_loss":
+        target_of(change)
     else:
         trainer.set_up(_changed(trainer, change))
+
+
+def target_of(change: Change) -> float:
+    """The loss to stop at; 0 is none that can be reached by accident."""
+    if not _number(change.value) or not 0 <= float(change.value) < math.inf:
+        refuse("target loss", change.value, "a number of 0 or more")
+    return float(change.value)
 
 
 def _edit(trainer: Trainer, edit: Edit) -> None:

@@ -67,6 +67,11 @@ class Experiment:
         return self.settings.batch
 
     @property
+    def stop_when(self) -> tuple[str, ...]:
+        """The watchpoints that are on when it is watched, as `parse_watchpoint` reads them."""
+        return self.settings.stop_when
+
+    @property
     def checkpoints(self) -> Checkpoints | None:
         """Which metric is noted at which interval, if any."""
         return self.settings.checkpoints

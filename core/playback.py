@@ -1,8 +1,9 @@
 """A trainer on its tape: goes forward through what is known and on into what is not, and back to any epoch of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from core.changes import Change, Edit, Event, make_change
+from core.changes import Change, Edit, Event, make_change, target_of
 from core.errors import BadInput
 from core.stopping import StopCheck
 from core.stretch import Halt, Stretch, never
@@ -93,6 +94,8 @@ class Playback:
         if self.in_history:
             raise BadInput("history cannot be changed: f forks the run here, and the fork can")
         make_change(self.trainer, change)
+        if isinstance(change, Change) and change.setting == "target_loss":
+            self.check = StopCheck(replace(self.check.stopping, target_loss=target_of(change)))
         self.tape.events.append(Event(*self.position, change))
         self._applied = len(self.tape.events)
         self.tape.stopped = self.trainer.stopped = None

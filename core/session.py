@@ -70,6 +70,7 @@ class Session:
         self._acknowledged = 0
         self._notice, self._notices = "", 0
         self._numbers: Numbers | None = None
+        self._target: tuple[int, int] | None = None
         self._begin(experiment.trainer())
         if events or at:
             self._take_up(events, at)
@@ -229,8 +230,7 @@ class Session:
         self._trainer = trainer
         self._branches = Branches(self._experiment, trainer)
         self._watch = Watch(trainer, [parse_watchpoint(text) for text in self._watch_for])
-        self._owed = 0
-        self._target: tuple[int, int] | None = None
+        self._owed, self._target = 0, None
         self._walker = Walker()
         self._why = ""
         self._chosen = min(self._chosen, len(trainer.dataset) - 1)

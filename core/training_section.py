@@ -6,6 +6,7 @@ from core.checkpoints import METRIC_NAMES, Checkpoints
 from core.optimizers import Optimizer, make_optimizer
 from core.stopping import Plateau, Stopping
 from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, TomlTable, one_of
+from core.watchpoints import parse_watchpoint
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class TrainingSettings:
     shuffle: bool | None = None
     stopping: Stopping = field(default_factory=Stopping)
     checkpoints: Checkpoints | None = None
+    stop_when: tuple[str, ...] = ()
 
     def make_optimizer(self) -> Optimizer:
         """A fresh optimizer; `BadInput` where it has no such setting."""
@@ -49,6 +51,7 @@ def read_training(table: TomlTable) -> TrainingSettings:
             plateau=_plateau(table),
         ),
         checkpoints=_checkpoints(table),
+        stop_when=_stop_when(table),
     )
     table.finish()
     return settings
@@ -60,6 +63,13 @@ def _batch(table: TomlTable) -> str | int:
     if value != "full" and not whole:
         table.refuse("batch", value, '"full", or a number of examples of 1 or more')
     return value
+
+
+def _stop_when(table: TomlTable) -> tuple[str, ...]:
+    texts = table.texts("stop_when", ())
+    for text in texts:
+        parse_watchpoint(text, table.where("stop_when"))
+    return texts
 
 
 def _plateau(table: TomlTable) -> Plateau | None:

@@ -1,0 +1,49 @@
+"""What a diagnosis rule is, and what it finds."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.address import NeuronAddress
+from core.neuron_names import NeuronNames
+from core.snapshot import Snapshot
+
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is the matter, in one plain sentence, and what could be done; where, as neurons and rows counted from 0."""
+
+    rule: str
+    sentence: str
+    advice: str
+    neurons: tuple[NeuronAddress, ...] = ()
+    rows: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: its name, the condition in words with formula and threshold, and the function that looks for it."""
+
+    name: str
+    condition: str
+    find: Callable[[Snapshot], tuple[Finding, ...]]
+
+
+def named(snapshot: Snapshot, neurons: Sequence[NeuronAddress]) -> str:
+    """The neurons by name, the first few of many: h1, h2 and h5."""
+    about = snapshot.about
+    names = NeuronNames(about.layers, about.input_names, about.output_names)
+    return listed([names.neuron(neuron.layer, neuron.index) for neuron in neurons])
+
+
+def listed(words: Sequence[str]) -> str:
+    """One word; a and b; a, b and c; a, b, c, d and 7 more."""
+    if len(words) > MOST_NAMED + 1:
+        words = [*words[:MOST_NAMED], f"{len(words) - MOST_NAMED:,} more"]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def several(count: int, one: str, more: str) -> str:
+    """The word for one, or for more than one."""
+    return one if count == 1 else more

@@ -1,0 +1,21 @@
+"""A plateau: the loss stands still, and no few rows alone are to blame."""
+
+from core.diagnosis import stuck_rows
+from core.diagnosis.finding import Finding, Rule
+from core.diagnosis.standstill import CONDITION, standing
+from core.snapshot import Snapshot
+
+NAME = "plateau"
+
+
+def find(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """At most one; none where stuck rows say the same, and more."""
+    epochs = standing(snapshot)
+    if epochs is None or stuck_rows.find(snapshot):
+        return ()
+    sentence = f"A plateau: for {epochs:,} epochs the loss has fallen by less than 1 %, and the error is still large."
+    advice = "Wait, it may be a plain; else try momentum, another learning rate, more hidden neurons or another seed."
+    return (Finding(NAME, sentence, advice),)
+
+
+RULE = Rule(NAME, CONDITION, find)

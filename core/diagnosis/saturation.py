@@ -1,0 +1,89 @@
+"""Saturated and dead neurons: those whose activation is flat wherever the examples put them, so that no δ gets through.
+
+Both are only told where a snapshot shows all examples: of large data it holds neighbors, which may well be alike.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from core.activations import Activation, find_activation
+from core.address import NeuronAddress
+from core.calls import Array
+from core.diagnosis.errors_left import learning, unsolved
+from core.diagnosis.finding import Finding, Rule, named, several
+from core.snapshot import Snapshot
+
+Flatness = Callable[[Activation, Array, Array], Array]
+
+FLAT = 0.01
+"""Part of the steepest slope of an activation below which it counts as flat."""
+STEEPEST = {
+    name: float(find_activation(name).slope(z, find_activation(name).function(z)).max())
+    for name in ("sigmoid", "tanh", "sigmoid_stepwise", "tanh_stepwise", "gaussian")
+    for z in [np.linspace(-3, 3, 601)]
+}
+"""By activations that level off on both sides."""
+
+
+def find_saturated(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """One finding for all of them, while there is something left to learn."""
+    if not (learning(snapshot) and unsolved(snapshot)):
+        return ()
+    neurons = _where(snapshot, _saturated)
+    if not neurons:
+        return ()
+    names, count = named(snapshot, neurons), len(neurons)
+    sentence = (
+        f"{names} {several(count, 'is', 'are')} saturated: {several(count, 'its', 'their')} curve is flat at every "
+        f"example, so {several(count, 'it hardly learns', 'they hardly learn')} any more."
+    )
+    advice = "Begin with smaller weights, scale the inputs to about 1, or lower the learning rate."
+    return (Finding("saturated", sentence, advice, neurons),)
+
+
+def find_dead(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """One finding for all of them."""
+    neurons = _where(snapshot, _dead) if learning(snapshot) else ()
+    if not neurons:
+        return ()
+    names, count = named(snapshot, neurons), len(neurons)
+    sentence = (
+        f"{names} {several(count, 'is', 'are')} dead: z is below 0 at every example, "
+        f"so {several(count, 'it gives 0 and learns', 'they give 0 and learn')} nothing."
+    )
+    return (Finding("dead", sentence, "Try leaky_relu, a lower learning rate, or another seed.", neurons),)
+
+
+def _where(snapshot: Snapshot, flat: Flatness) -> tuple[NeuronAddress, ...]:
+    about, numbers = snapshot.about, snapshot.numbers
+    if len(numbers.inputs) < about.examples:
+        return ()
+    found: list[NeuronAddress] = []
+    for layer, name in enumerate(about.activations, 1):
+        z, a = numbers.z[layer - 1], numbers.activations[layer]
+        with np.errstate(all="ignore"):
+            everywhere = flat(find_activation(name), z, a).all(axis=0) & np.isfinite(z).all(axis=0)
+        found += [NeuronAddress(layer, int(index)) for index in np.flatnonzero(everywhere)]
+    return tuple(found)
+
+
+def _saturated(activation: Activation, z: Array, a: Array) -> Array:
+    if activation.name not in STEEPEST:
+        return np.zeros(z.shape, bool)
+    flat = np.abs(activation.slope(z, a)) < FLAT * STEEPEST[activation.name]
+    # The top of the bell is flat too, but only in passing.
+    return np.asarray(flat & (np.abs(z) > 1), bool)
+
+
+def _dead(activation: Activation, z: Array, a: Array) -> Array:
+    return np.asarray(z <= 0) if activation.name == "relu" else np.zeros(z.shape, bool)
+
+
+SATURATED = Rule(
+    "saturated",
+    "|slope| < 1 % of the steepest slope of sigmoid, tanh or gaussian, at all examples (64 at most), while "
+    "√MSE > 0.05 · spread of targets",
+    find_saturated,
+)
+DEAD = Rule("dead", "z ≤ 0 at all examples (64 at most), in a layer of relu", find_dead)

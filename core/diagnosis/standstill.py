@@ -1,0 +1,30 @@
+"""A standstill: the loss has stopped falling though there is much left to learn."""
+
+import numpy as np
+
+from core.diagnosis.errors_left import learning, unsolved
+from core.snapshot import Snapshot
+
+SHARE, LEAST_EPOCHS, FALL = 0.2, 100, 0.01
+CONDITION = (
+    "the lowest loss of the last fifth of the run (100 epochs at least) > 0.99 · the lowest loss before it, while "
+    "√MSE > 0.05 · spread of targets"
+)
+
+
+def standing(snapshot: Snapshot) -> int | None:
+    """For how many epochs the best loss has fallen by less than 1 %; None where it falls, or all is nearly solved.
+
+    The last fifth of the run is looked at, 100 epochs at least.
+    """
+    if snapshot.progress.state == "diverged" or not (learning(snapshot) and unsolved(snapshot)):
+        return None
+    epoch = snapshot.progress.epoch
+    window = max(LEAST_EPOCHS, int(SHARE * epoch))
+    curve = snapshot.curve
+    past = curve.epochs <= epoch - window
+    recent = (curve.epochs > epoch - window) & (curve.epochs <= epoch)
+    if epoch < 2 * LEAST_EPOCHS or not (past.any() and recent.any()):
+        return None
+    before, since = float(np.min(curve.lows[past])), float(np.min(curve.lows[recent]))
+    return window if since > (1 - FALL) * before else None

@@ -1,0 +1,45 @@
+"""Stuck: the run stands still, and some rows are answered wrong while others are right. XOR's well-known trap."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array
+from core.diagnosis.errors_left import spread
+from core.diagnosis.finding import Finding, Rule, listed, several
+from core.diagnosis.standstill import CONDITION, standing
+from core.snapshot import Snapshot
+
+NAME = "stuck rows"
+WRONG = 0.4
+
+
+def find(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """At most one, for targets of two values."""
+    targets = snapshot.numbers.targets
+    if standing(snapshot) is None or len(np.unique(targets)) != 2:
+        return ()
+    wrong = wrong_rows(snapshot.numbers.outputs, targets)
+    if not 0 < len(wrong) < len(targets):
+        return ()
+    first, count = snapshot.numbers.first, len(wrong)
+    rows = tuple(int(row) + first for row in wrong)
+    names = several(count, "Row", "Rows") + " " + listed([f"{row + 1:,}" for row in rows])
+    row = int(wrong[0])
+    output = int(np.abs(snapshot.numbers.outputs[row] - targets[row]).argmax())
+    example = f"row {rows[0] + 1:,} gives {snapshot.numbers.outputs[row, output]:.2g} for {targets[row, output]:g}"
+    where = "" if len(targets) == snapshot.about.examples else " of those shown"
+    sentence = f"{names}{where} {several(count, 'is', 'are')} still wrong and the loss stands still: {example}."
+    return (Finding(NAME, sentence, "Try another seed, or one or two hidden neurons more.", rows=rows),)
+
+
+def wrong_rows(outputs: Array, targets: Array) -> NDArray[np.intp]:
+    """The rows with an output further than 0.4 · spread of targets from its target, or no number at all."""
+    near = np.abs(outputs - targets) < WRONG * spread(targets)
+    return np.flatnonzero(~near.all(axis=1))
+
+
+RULE = Rule(
+    NAME,
+    f"of targets with two values some rows have |output - target| ≥ 0.4 · their spread, not all, and {CONDITION}",
+    find,
+)

@@ -1,0 +1,42 @@
+"""Vanishing gradients: δ shrinks on its way back until the first layers hear next to nothing."""
+
+import numpy as np
+
+from core.address import NeuronAddress
+from core.diagnosis.errors_left import learning, unsolved
+from core.diagnosis.finding import Finding, Rule, listed, several
+from core.snapshot import Snapshot
+
+NAME = "vanishing gradient"
+RATIO = 1e-3
+NOTHING = 1e-12
+"""A mean |δ| of the outputs below which there is nothing to pass back."""
+
+
+def find(snapshot: Snapshot) -> tuple[Finding, ...]:
+    """One finding for all the layers."""
+    if not (learning(snapshot) and unsolved(snapshot)):
+        return ()
+    sizes = [float(np.abs(deltas).mean()) for deltas in snapshot.numbers.deltas]
+    if not np.isfinite(sizes).all() or sizes[-1] < NOTHING:
+        return ()
+    layers = [layer for layer, size in enumerate(sizes[:-1], 1) if 0 < size < RATIO * sizes[-1]]
+    if not layers:
+        return ()
+    least = min(sizes[layer - 1] for layer in layers) / sizes[-1]
+    words = several(len(layers), "Layer", "Layers") + " " + listed([str(layer) for layer in layers])
+    sentence = (
+        f"{words} {several(len(layers), 'hears', 'hear')} as little as {least:.1g} of what the outputs hear: "
+        "the gradient vanishes on its way back."
+    )
+    advice = "Use fewer layers, tanh or relu in place of sigmoid, Glorot or He weights, or irprop- or adam."
+    neurons = tuple(NeuronAddress(layer, index) for layer in layers for index in range(snapshot.about.layers[layer]))
+    return (Finding(NAME, sentence, advice, neurons),)
+
+
+RULE = Rule(
+    NAME,
+    "0 < mean |δ| of a layer < 1/1000 · mean |δ| of the outputs, over the examples shown, while "
+    "√MSE > 0.05 · spread of targets",
+    find,
+)

@@ -1,0 +1,82 @@
+"""The log of changes as a file: what makes a run that was changed on the way repeatable by a command.
+
+[[event]]
+epoch = 120
+learning_rate = 0.3
+
+[[event]]
+epoch = 240
+batch_done = 2          # after two batches of the next epoch
+weight = "0.1-1.2"      # from neuron 1 of layer 0 to neuron 2 of layer 1; "0.b-1.2" is the bias
+value = -0.5
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from core.address import SynapseAddress, parse_synapse
+from core.changes import SETTINGS, Change, Edit, Event
+from core.errors import BadInput, refuse
+from core.formats.atomic import replacing
+from core.toml_table import TomlTable, read_toml
+
+MOST_EVENTS = 10_000
+
+
+def read_events(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
+    """The events of a file, in order; `BadInput` names file and key."""
+    label = str(path)
+    table = TomlTable(read_toml(path, label), label)
+    listed: object = table.take("event", [])
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        table.refuse("event", listed, "tables [[event]]")
+    if len(listed) > MOST_EVENTS:
+        refuse(f"{label}: event", f"{len(listed):,} events", f"at most {MOST_EVENTS:,}")
+    table.finish()
+    events = [_event(TomlTable(entry, label, f"event {place}."), layers, bias) for place, entry in enumerate(listed, 1)]
+    return sorted(events, key=lambda event: event.position)
+
+
+def write_events(events: Iterable[Event], path: Path, layers: Sequence[int]) -> None:
+    """Write events to a file, whole or not at all."""
+    text = "\n".join(_table(event, layers) for event in events)
+    with replacing(path, str(path)) as file:
+        file.write(text.encode())
+
+
+def _event(table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> Event:
+    epoch, batch = table.whole("epoch", None), table.whole("batch_done", 0)
+    if epoch is None:
+        table.refuse("epoch", None, "a whole number of 0 or more")
+    given = [setting for setting in (*SETTINGS, "weight") if setting in table]
+    if len(given) != 1:
+        raise BadInput(f"{table.where('')}: found {len(given)} changes, expected one of {', '.join(SETTINGS)}, weight")
+    change: Change | Edit
+    if given == ["weight"]:
+        where = table.where("weight")
+        synapse = parse_synapse(table.required_text("weight"), layers, bias, where)
+        value = table.number("value", None)
+        if value is None:
+            table.refuse("value", None, "a number")
+        change = Edit(synapse.layer, synapse.row(layers), synapse.target, value)
+    else:
+        value = table.take(given[0])
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            table.refuse(given[0], value, "a number or a name")
+        change = Change(given[0], value)
+    table.finish()
+    return Event(epoch, batch, change)
+
+
+def _table(event: Event, layers: Sequence[int]) -> str:
+    lines = ["[[event]]", f"epoch = {event.epoch}"]
+    if event.batch:
+        lines.append(f"batch_done = {event.batch}")
+    change = event.change
+    if isinstance(change, Edit):
+        synapse = SynapseAddress.at(layers, change.layer, change.source, change.target)
+        lines += [f'weight = "{synapse}"', f"value = {change.value!r}"]
+    else:
+        value = f'"{change.value}"' if isinstance(change.value, str) else repr(change.value)
+        lines.append(f"{change.setting} = {value}")
+    return "\n".join(lines) + "\n"

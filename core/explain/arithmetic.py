@@ -1,0 +1,205 @@
+"""Arithmetic that is printed and evaluated from one and the same digits.
+
+Every node gives its text, in spans, with numbers of so many significant digits, and the exact value of that very text.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import ClassVar
+
+from core.explain.digits import written
+from core.explain.lines import Link, Span
+
+EXACT = Context(prec=60, Emax=999_999_999_999, Emin=-999_999_999_999, traps=[])
+"""Far beyond what is shown; what still overflows becomes infinite, and no error."""
+
+
+class Expression(ABC):
+    """A piece of arithmetic. `binding` says how tightly it holds together: what binds less gets parentheses."""
+
+    binding: ClassVar[int] = 4
+
+    @abstractmethod
+    def spans(self, digits: int) -> list[Span]:
+        """As it is printed with numbers of `digits` significant digits."""
+
+    @abstractmethod
+    def exactly(self, digits: int) -> Decimal:
+        """The value of what is so printed; to be asked for within `localcontext(EXACT)`."""
+
+
+@dataclass(frozen=True)
+class Number(Expression):
+    """A number, and where it comes from."""
+
+    value: float | Decimal
+    link: Link | None = None
+
+    @property
+    def negative(self) -> bool:
+        """Whether it is printed with a minus."""
+        return self.value < 0
+
+    def spans(self, digits: int) -> list[Span]:
+        return [Span(written(self.value, digits), self.link)]
+
+    def exactly(self, digits: int) -> Decimal:
+        return Decimal(written(self.value, digits))
+
+
+@dataclass(frozen=True)
+class Sum(Expression):
+    """One or more terms."""
+
+    binding = 1
+    terms: tuple[Expression, ...]
+
+    def spans(self, digits: int) -> list[Span]:
+        return _joined(self.terms, " + ", 1, digits)
+
+    def exactly(self, digits: int) -> Decimal:
+        return sum((term.exactly(digits) for term in self.terms), Decimal(0))
+
+
+@dataclass(frozen=True)
+class Difference(Expression):
+    binding = 1
+    first: Expression
+    second: Expression
+
+    def spans(self, digits: int) -> list[Span]:
+        return [*_held(self.first, 1, digits), Span(" - "), *_held(self.second, 2, digits, signed=False)]
+
+    def exactly(self, digits: int) -> Decimal:
+        return self.first.exactly(digits) - self.second.exactly(digits)
+
+
+@dataclass(frozen=True)
+class Product(Expression):
+    """Two or more factors."""
+
+    binding = 2
+    factors: tuple[Expression, ...]
+
+    def spans(self, digits: int) -> list[Span]:
+        return _joined(self.factors, " × ", 2, digits)
+
+    def exactly(self, digits: int) -> Decimal:
+        product = Decimal(1)
+        for factor in self.factors:
+            product *= factor.exactly(digits)
+        return product
+
+
+@dataclass(frozen=True)
+class Quotient(Expression):
+    binding = 2
+    above: Expression
+    below: Expression
+
+    def spans(self, digits: int) -> list[Span]:
+        return [*_held(self.above, 2, digits), Span(" / "), *_held(self.below, 3, digits)]
+
+    def exactly(self, digits: int) -> Decimal:
+        return self.above.exactly(digits) / self.below.exactly(digits)
+
+
+@dataclass(frozen=True)
+class Minus(Expression):
+    binding = 2
+    of: Expression
+
+    def spans(self, digits: int) -> list[Span]:
+        return [Span("-"), *_held(self.of, 3, digits, signed=False)]
+
+    def exactly(self, digits: int) -> Decimal:
+        return -self.of.exactly(digits)
+
+
+@dataclass(frozen=True)
+class Square(Expression):
+    binding = 3
+    of: Expression
+
+    def spans(self, digits: int) -> list[Span]:
+        return [*_held(self.of, 4, digits, signed=False), Span("²")]
+
+    def exactly(self, digits: int) -> Decimal:
+        value = self.of.exactly(digits)
+        return value * value
+
+
+@dataclass(frozen=True)
+class PowerOfE(Expression):
+    binding = 3
+    of: Expression
+
+    def spans(self, digits: int) -> list[Span]:
+        # e^-0.94 reads well as it is: a minus binds what follows it and nothing more.
+        bare = isinstance(self.of.of if isinstance(self.of, Minus) else self.of, Number)
+        return [Span("e^"), *_held(self.of, 0 if bare else 4, digits)]
+
+    def exactly(self, digits: int) -> Decimal:
+        return self.of.exactly(digits).exp()
+
+
+@dataclass(frozen=True)
+class Function(Expression):
+    """A named function of one or more values."""
+
+    name: str
+    function: Callable[..., Decimal]
+    of: tuple[Expression, ...]
+
+    def spans(self, digits: int) -> list[Span]:
+        return [Span(f"{self.name}("), *_joined(self.of, ", ", 0, digits), Span(")")]
+
+    def exactly(self, digits: int) -> Decimal:
+        return self.function(*(value.exactly(digits) for value in self.of))
+
+
+def ln(of: Expression) -> Function:
+    """The natural logarithm."""
+    return Function("ln", Decimal.ln, (of,))
+
+
+def root(of: Expression) -> Function:
+    """The square root."""
+    return Function("√", Decimal.sqrt, (of,))
+
+
+def tanh(of: Expression) -> Function:
+    """The hyperbolic tangent."""
+    return Function("tanh", _tanh, (of,))
+
+
+def larger_of(first: Expression, second: Expression) -> Function:
+    """The larger of two."""
+    return Function("max", max, (first, second))
+
+
+def smaller_of(first: Expression, second: Expression) -> Function:
+    """The smaller of two."""
+    return Function("min", min, (first, second))
+
+
+def _tanh(value: Decimal) -> Decimal:
+    shrunk = (-2 * abs(value)).exp()
+    return ((1 - shrunk) / (1 + shrunk)).copy_sign(value)
+
+
+def _held(of: Expression, binding: int, digits: int, signed: bool = True) -> list[Span]:
+    """In parentheses where it binds less than `binding`, or begins with a minus that may not stand there."""
+    minus = (isinstance(of, Number) and of.negative) or isinstance(of, Minus)
+    if of.binding >= binding and (signed or not minus):
+        return of.spans(digits)
+    return [Span("("), *of.spans(digits), Span(")")]
+
+
+def _joined(parts: tuple[Expression, ...], sign: str, binding: int, digits: int) -> list[Span]:
+    spans = _held(parts[0], binding, digits)
+    for part in parts[1:]:
+        spans += [Span(sign), *_held(part, binding, digits)]
+    return spans

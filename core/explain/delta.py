@@ -1,0 +1,124 @@
+"""δ = dLoss/dz of one neuron for one example: of an output from the loss, else from the layer after it."""
+
+from core.activations import Activation
+from core.address import LossAddress, NeuronAddress, SynapseAddress
+from core.calls import Array
+from core.explain.activation_steps import slope_steps
+from core.explain.arithmetic import Difference, Expression, Number, Product
+from core.explain.case import Case, Learning
+from core.explain.equation import equation
+from core.explain.lines import Equation, Line, Section, Span, words
+from core.explain.loss_steps import Step, effective_targets, gradient_step, matched_step
+from core.explain.sums import bounded_sum
+from core.negative import NegativeExampleError
+
+
+def delta_section(case: Case, address: NeuronAddress) -> Section:
+    """How δ comes about, step by step; a sentence where there is none."""
+    heading = "δ = dLoss/dz, how the loss answers to z"
+    if case.learning is None:
+        return Section(heading, (words(_nothing_to_learn(case)),))
+    if address.layer == len(case.network.layers) - 1:
+        return Section(heading, tuple(_output_lines(case, case.learning, address)))
+    return Section(heading, tuple(_hidden_lines(case, case.learning, address)))
+
+
+def _nothing_to_learn(case: Case) -> str:
+    if case.example is None:
+        return "none: without a target there is no error"
+    rigid = [activation.name for activation in case.network.activations if not activation.trainable]
+    return f"none: {rigid[0]} has no slope to learn by" if rigid else "none: the weights are given and not learned"
+
+
+def _output_lines(case: Case, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
+    layer, index = address.layer, address.index
+    lines: list[Line | Equation] = [
+        words(f"an output hears from the loss, {learning.loss.name}", case.link(LossAddress()))
+    ]
+    outputs = case.forward.outputs
+    wanted = effective_targets(learning.loss, outputs, learning.targets)[0]
+    if isinstance(learning.loss, NegativeExampleError):
+        moved = f"{wanted[index]:g}, 1 away from {learning.targets[0, index]:g}"
+        if wanted[index] != learning.targets[0, index]:
+            lines.append(words(f"a negative example says what not to answer: its target is {moved}"))
+    a, target = Number(case.a(layer, index)), Number(float(wanted[index]))
+    error = float(outputs[0, index]) - float(wanted[index])
+    lines.append(equation("error", error, Difference(a, target), formula="output - target"))
+    matched = matched_step(learning.loss, a, wanted, index, learning.examples)
+    delta = case.delta(layer, index)
+    if matched is not None:
+        lines.append(equation("δ", delta, matched.expression, formula=matched.formula))
+        activation = case.network.activations[-1].name
+        pair = f"{learning.loss.name} and {activation} are matched: the slope of {activation} has canceled out"
+        lines.append(words(pair))
+        return lines
+    upstream = learning.output_gradient
+    step = _gradient_step(learning, case, wanted, index)
+    if step is None:
+        known = Line((Span(f"dLoss/da = {Number(float(upstream[index])).spans(6)[0].text}, as the loss gives it"),))
+        lines.append(known)
+    else:
+        lines.append(equation("dLoss/da", float(upstream[index]), step.expression, formula=step.formula))
+    return lines + _through_activation(case, address, upstream)
+
+
+def _gradient_step(learning: Learning, case: Case, wanted: Array, index: int) -> Step | None:
+    a = Number(case.a(len(case.network.layers) - 1, index))
+    return gradient_step(learning.loss, a, Number(float(wanted[index])), learning.examples, len(wanted))
+
+
+def _hidden_lines(case: Case, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
+    layer, index = address.layer, address.index
+    size = case.network.layers[layer]
+    weights = case.network.weights[layer][:size]
+    deltas = learning.deltas[layer][0]
+
+    def term(place: int) -> Expression:
+        synapse = SynapseAddress(layer, index, place)
+        delta = Number(float(deltas[place]), case.neuron(layer + 1, place))
+        return Product((delta, Number(float(weights[index, place]), case.link(synapse))))
+
+    upstream = deltas @ weights.T
+    products = deltas.astype(float) * weights[index]
+    formula = "Σ δ of the next layer · weight to it"
+    back = equation("dLoss/da", float(upstream[index]), bounded_sum(products, term), formula=formula)
+    return [back, *_through_activation(case, address, upstream)]
+
+
+def _through_activation(case: Case, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
+    """From dLoss/da of the layer, `(neurons,)`, to the δ of one of its neurons."""
+    layer, index = address.layer, address.index
+    activation = case.network.activations[layer - 1]
+    delta = case.delta(layer, index)
+    own = Number(float(upstream[index]))
+    if not activation.elementwise:
+        return _through_shares(case, address, upstream)
+    z, a = case.z(layer, index), case.a(layer, index)
+    slope = float(activation.slope(case.forward.z[layer - 1], case.forward.activations[layer])[0, index])
+    return [
+        _slope(activation, z, a, slope),
+        equation("δ", delta, Product((own, Number(slope))), formula="dLoss/da · slope"),
+    ]
+
+
+def _slope(activation: Activation, z: float, a: float, slope: float) -> Equation:
+    return equation("slope", slope, *slope_steps(activation, z, a), formula=activation.slope_formula)
+
+
+def _through_shares(case: Case, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
+    """Softmax: each output answers to every z of its layer."""
+    layer, index = address.layer, address.index
+    shares = case.forward.activations[layer][0]
+
+    def term(place: int) -> Expression:
+        return Product((Number(float(upstream[place])), Number(float(shares[place]), case.neuron(layer, place))))
+
+    mean = float((upstream * shares).sum())
+    own = Number(float(upstream[index]))
+    delta = Product((Number(float(shares[index])), Difference(own, Number(mean))))
+    return [
+        equation(
+            "mean", mean, bounded_sum(upstream.astype(float) * shares, term), formula="Σ dLoss/da · a of the layer"
+        ),
+        equation("δ", case.delta(layer, index), delta, formula="a · (dLoss/da - mean)"),
+    ]

@@ -1,0 +1,91 @@
+"""The loss: the error of each row, and how they combine; and the mean squared error beside it."""
+
+import numpy as np
+
+from core.address import LossAddress, NeuronAddress
+from core.calls import Array
+from core.explain.arithmetic import Difference, Expression, Number, Product, Quotient, Square
+from core.explain.case import learns
+from core.explain.equation import equation
+from core.explain.lines import Equation, Explanation, Line, Link, Section, words
+from core.explain.loss_steps import Step, combining_step, effective_targets, term_step
+from core.explain.sums import bounded_sum
+from core.losses import Loss
+from core.negative import NegativeExampleError
+from core.network import ForwardPass
+from core.trainer import Trainer
+
+MOST_ROWS = 8
+"""Rows that get a line of their own."""
+
+
+def explain_loss(trainer: Trainer) -> Explanation:
+    """Where the loss of the present weights over all examples comes from."""
+    data, loss = trainer.dataset, trainer.loss_function.for_examples(slice(None))
+    with np.errstate(all="ignore"):
+        forward = trainer.network.forward(data.inputs)
+        targets = effective_targets(loss, forward.outputs, data.targets)
+        sections = [_squared(trainer, forward.outputs)]
+        if learns(trainer):
+            sections.insert(0, _section(trainer, loss, forward, targets))
+    return Explanation(f"the loss: {loss.name}, over {len(data):,} rows", Link(LossAddress()), tuple(sections))
+
+
+def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array) -> Section:
+    z, outputs = forward.z[-1], forward.outputs
+    heading = f"{loss.name} = {loss.formula}"
+    if term_step(loss, Number(0.0), Number(0.5), Number(0.0)) is None:
+        own = equation("loss", trainer.loss)
+        return Section(heading, (own, words("a function of one's own: how rows combine is known to it alone")))
+    terms = loss.term(z, outputs, targets)
+    lines = _rows(loss, forward, targets, terms)
+    if isinstance(loss, NegativeExampleError):
+        lines.append(words("the target of a negative row is 1 away from the one it names, on the output's side"))
+    by_row = terms.astype(float).sum(axis=1)
+    combined = combining_step(loss, bounded_sum(by_row, lambda row: _row_number(by_row, row, forward)), *targets.shape)
+    assert combined is not None
+    lines.append(equation("loss", trainer.loss, combined.expression, formula=combined.formula))
+    return Section(heading, tuple(lines))
+
+
+def _rows(loss: Loss, forward: ForwardPass, targets: Array, terms: Array) -> list[Line | Equation]:
+    lines: list[Line | Equation] = []
+    last = len(forward.z)
+    for row in range(min(len(targets), MOST_ROWS)):
+
+        def step(place: int, row: int = row) -> Step:
+            link = Link(NeuronAddress(last, place), row)
+            z, a = (float(values[row, place]) for values in (forward.z[-1], forward.outputs))
+            found = term_step(loss, Number(z, link), Number(a, link), Number(float(targets[row, place])))
+            assert found is not None
+            return found
+
+        several = terms.shape[1] > 1
+        formula = f"Σ {step(0).formula}" if several else step(0).formula
+        parts = bounded_sum(terms[row], lambda place, step=step: step(place).expression)  # type: ignore[misc]
+        lines.append(equation(f"row {row + 1:,}", float(terms[row].sum()), parts, formula=formula))
+    return lines + _and_more(len(targets))
+
+
+def _and_more(rows: int) -> list[Line | Equation]:
+    return [words(f"… and {rows - MOST_ROWS:,} rows more")] if rows > MOST_ROWS else []
+
+
+def _row_number(by_row: Array, row: int, forward: ForwardPass) -> Expression:
+    return Number(float(by_row[row]), Link(NeuronAddress(len(forward.z), 0), row))
+
+
+def _squared(trainer: Trainer, outputs: Array) -> Section:
+    targets = trainer.dataset.targets
+    errors = outputs.astype(float) - targets
+    flat, width = (errors * errors).ravel(), targets.shape[1]
+
+    def term(place: int) -> Expression:
+        row, index = divmod(place, width)
+        link = Link(NeuronAddress(len(trainer.network.layers) - 1, index), row)
+        return Square(Difference(Number(float(outputs[row, index]), link), Number(float(targets[row, index]))))
+
+    count = Product((Number(float(len(targets))), Number(float(width))))
+    mean = Quotient(bounded_sum(flat, term), count)
+    line = equation("MSE", trainer.mse, mean, formula="Σ (output - target)² / (rows · outputs)")
+    return Section("MSE, the mean squared error over all outputs of all rows", (line,))

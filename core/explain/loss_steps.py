@@ -1,0 +1,120 @@
+"""The losses with numbers put in: the term of one output, how terms combine, and what the loss tells an output."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+from core.explain.arithmetic import Difference, Expression, Minus, Number, PowerOfE, Product, Quotient, Square, Sum, ln
+from core.losses import (
+    BinaryCrossEntropy,
+    CrossEntropy,
+    Loss,
+    OwnLoss,
+    SigmoidCrossEntropy,
+    SoftmaxCrossEntropy,
+    SquaredError,
+)
+from core.negative import NegativeExampleError
+
+ONE = Number(1.0)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A formula in words and letters, and the same with numbers."""
+
+    formula: str
+    expression: Expression
+
+
+def term_step(loss: Loss, z: Number, a: Number, target: Number) -> Step | None:
+    """What one output adds to the sum that the loss is made of; None for a loss that is no such sum."""
+    if isinstance(loss, SquaredError):
+        return Step("(output - target)²", Square(Difference(a, target)))
+    if isinstance(loss, SigmoidCrossEntropy):
+        return Step("ln(1 + e^z) - target · z", Difference(_softplus(z), Product((target, z))))
+    if isinstance(loss, BinaryCrossEntropy):
+        p = Number(float(np.clip(float(a.value), loss.margin, 1 - loss.margin)), a.link)
+        both = Product((target, ln(p))), Product((Difference(ONE, target), ln(Difference(ONE, p))))
+        return Step("-(target · ln output + (1 - target) · ln(1 - output))", Minus(Sum(both)))
+    if isinstance(loss, CrossEntropy):
+        p = Number(max(float(a.value), loss.smallest), a.link)
+        return Step("-target · ln output", Product((Minus(target), ln(p))))
+    return None
+
+
+def combining_step(loss: Loss, terms: Expression, examples: int, outputs: int) -> Step | None:
+    """How the terms of all outputs of all examples make up the loss."""
+    rows, columns = Number(float(examples)), Number(float(outputs))
+    match loss.name:
+        case "sse":
+            return Step("Σ (output - target)²", terms)
+        case "half_sse":
+            return Step("½ Σ (output - target)²", Product((Number(0.5), terms)))
+        case "half_mse":
+            return Step("½ Σ (output - target)² / examples", Quotient(Product((Number(0.5), terms)), rows))
+        case "cross_entropy":
+            return Step("Σ terms / examples", Quotient(terms, rows))
+        case "mse" | "binary_cross_entropy":
+            return Step("Σ terms / (examples · outputs)", Quotient(terms, Product((rows, columns))))
+    return (
+        None
+        if isinstance(loss, OwnLoss)
+        else Step("scale · Σ terms", Product((_scale(loss, examples, outputs), terms)))
+    )
+
+
+def gradient_step(loss: Loss, a: Number, target: Number, examples: int, outputs: int) -> Step | None:
+    """dLoss/d output, for a batch of so many examples; None where the loss does not say how it comes to it."""
+    error, rows, count = Difference(a, target), Number(float(examples)), _count(examples, outputs)
+    if isinstance(loss, SquaredError):
+        match loss.name:
+            case "sse":
+                return Step("2 · (output - target)", Product((Number(2.0), error)))
+            case "half_sse":
+                return Step("output - target", error)
+            case "mse":
+                formula = "2 · (output - target) / (examples · outputs)"
+                return Step(formula, Quotient(Product((Number(2.0), error)), count))
+            case "half_mse":
+                return Step("(output - target) / examples", Quotient(error, rows))
+        twice = Product((Number(2.0), error, _scale(loss, examples, outputs)))
+        return Step("2 · (output - target) · scale", twice)
+    held = float(a.value)
+    if isinstance(loss, BinaryCrossEntropy) and loss.margin <= held <= 1 - loss.margin:
+        slope = Quotient(error, Product((a, Difference(ONE, a))))
+        formula = "(output - target) / (output · (1 - output)) / (examples · outputs)"
+        return Step(formula, Quotient(slope, count))
+    return None
+
+
+def matched_step(loss: Loss, a: Number, targets: Array, index: int, examples: int) -> Step | None:
+    """The δ of an output whose activation is matched to the loss, in one go; None where they are no such pair."""
+    target = Number(float(targets[index]))
+    if isinstance(loss, SigmoidCrossEntropy):
+        error = Difference(a, target)
+        return Step("(output - target) / (examples · outputs)", Quotient(error, _count(examples, len(targets))))
+    if isinstance(loss, SoftmaxCrossEntropy):
+        whole = float(targets.sum())
+        share: Expression = a if whole == 1 else Product((a, Number(whole)))
+        formula = "(output - target) / examples" if whole == 1 else "(output · Σ target - target) / examples"
+        return Step(formula, Quotient(Difference(share, target), Number(float(examples))))
+    return None
+
+
+def effective_targets(loss: Loss, outputs: Array, targets: Array) -> Array:
+    """What the outputs are drawn towards: the targets, but for a negative example, `(examples, outputs)`."""
+    return loss.effective_targets(outputs, targets) if isinstance(loss, NegativeExampleError) else targets
+
+
+def _softplus(z: Number) -> Expression:
+    return ln(Sum((ONE, PowerOfE(z))))
+
+
+def _count(examples: int, outputs: int) -> Expression:
+    return Product((Number(float(examples)), Number(float(outputs))))
+
+
+def _scale(loss: Loss, examples: int, outputs: int) -> Number:
+    return Number(loss.scale(examples, outputs))

@@ -1,0 +1,75 @@
+"""One neuron for one example: z as a weighted sum, the activation, and δ."""
+
+from core.address import NeuronAddress, SynapseAddress
+from core.explain.activation_steps import function_steps
+from core.explain.arithmetic import Expression, Number, Product
+from core.explain.case import Case
+from core.explain.delta import delta_section
+from core.explain.equation import equation
+from core.explain.lines import CurvePoint, Equation, Explanation, Line, Section, Span, words
+from core.explain.sums import bounded_sum
+
+
+def explain_neuron(case: Case, address: NeuronAddress) -> Explanation:
+    """Where the numbers of this neuron come from; of an input, where they go to."""
+    title = f"{case.name(address.layer, address.index)}{_of_example(case)}"
+    link = case.link(address)
+    if address.layer == 0:
+        return Explanation(title, link, (_input_section(case, address),))
+    z, a = case.z(address.layer, address.index), case.a(address.layer, address.index)
+    activation = case.network.activations[address.layer - 1].name
+    sections = (
+        Section("z, the weighted sum of what comes in", (weighted_sum(case, address),)),
+        Section(f"a, the activation: {activation} of z", (activation_of(case, address),)),
+        delta_section(case, address),
+    )
+    return Explanation(title, link, sections, CurvePoint(activation, z, a))
+
+
+def weighted_sum(case: Case, address: NeuronAddress, name: str = "z") -> Equation:
+    """Z with every term; the bias last, as a weight of 1."""
+    layer, index = address.layer - 1, address.index
+    weights = case.network.weights[layer][:, index]
+    inputs = case.forward.activations[layer][0]
+    synapses = case.network.layers[layer]
+
+    def term(row: int) -> Expression:
+        synapse = SynapseAddress.at(case.network.layers, layer, row, index)
+        weight = Number(float(weights[row]), case.link(synapse))
+        if row == synapses:
+            return Product((Number(1.0), weight))
+        return Product((Number(float(inputs[row]), case.neuron(layer, row)), weight))
+
+    bias = term(synapses) if case.network.bias[layer] else None
+    products = weights[:synapses].astype(float) * inputs
+    formula = "Σ input · weight" + (" + 1 · bias" if bias else "")
+    return equation(name, case.z(address.layer, index), bounded_sum(products, term, bias), formula=formula)
+
+
+def activation_of(case: Case, address: NeuronAddress, name: str = "a") -> Equation:
+    """The activation by its formula."""
+    layer = address.layer
+    activation = case.network.activations[layer - 1]
+    z = case.forward.z[layer - 1][0]
+    links = [case.neuron(layer, index) for index in range(len(z))]
+    steps = function_steps(activation, z, address.index, links)
+    formula = activation.formula if activation.elementwise else "e^(z - largest z) / Σ e^(z - largest z)"
+    return equation(name, case.a(layer, address.index), *steps, formula=formula)
+
+
+def _input_section(case: Case, address: NeuronAddress) -> Section:
+    value = Number(case.a(0, address.index))
+    shown = value.spans(6)[0].text
+    where = "given by hand" if case.example is None else f"input {address.index + 1} of row {case.example + 1}"
+    lines: list[Line | Equation] = [words(f"a = {shown}, {where}: it comes from the data, not from arithmetic")]
+    targets = range(min(case.network.layers[1], 8))
+    leads = [Span("leads to ")]
+    for place in targets:
+        leads += [Span(", " if place else ""), Span(case.name(1, place), case.neuron(1, place))]
+    more = case.network.layers[1] - len(targets)
+    lines.append(Line((*leads, Span(f" and {more:,} more" if more else ""))))
+    return Section("a, an input", tuple(lines))
+
+
+def _of_example(case: Case) -> str:
+    return "" if case.example is None else f", row {case.example + 1:,} of {case.of:,}"

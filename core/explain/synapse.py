@@ -1,0 +1,156 @@
+"""One synapse: the gradient that each example has for it, their sum, and what the optimizer makes of that."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.address import NeuronAddress, SynapseAddress
+from core.calls import Array
+from core.explain.arithmetic import Expression, Number, Product, Sum
+from core.explain.case import Case, learns
+from core.explain.digits import leading_power
+from core.explain.equation import DIGITS, equation
+from core.explain.lines import Equation, Explanation, Line, Link, Section, Span, words
+from core.explain.sums import bounded_sum
+from core.explain.update import next_update
+from core.trainer import Trainer
+
+MOST_EXAMPLES = 8
+"""Examples whose gradient gets a line of its own."""
+MOST_DIGITS = 12
+"""Of a weight before and after a very small Δw."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """What each example of the next batch has to say: the δ behind the synapse and the input before it, `(examples,)`.
+
+    `gradient` is the sum of their products.
+    """
+
+    batch: NDArray[np.int64]
+    deltas: Array
+    inputs: Array
+    gradient: float
+
+
+def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
+    """What the next update does to this weight, and why; `example` is the chosen one, counted from 0.
+
+    Everything is at the present weights: w after is what the weight will be after the next update.
+    """
+    case = Case.of_trainer(trainer, example)
+    network = trainer.network
+    weight = network.weights[address.layer][address.row(network.layers), address.target]
+    if not learns(trainer):
+        shown = Number(float(weight)).spans(6)[0].text
+        given = words(f"w = {shown}: the weights are given and not learned")
+        return _explanation(case, address, (Section("w, the weight", (given, _ends(case, address))),))
+    shares = shares_of(trainer, address)
+    update = next_update(trainer.optimizer, network.theta.size, _place(trainer, address), shares.gradient, weight.dtype)
+    sections = (
+        Section(_heading(trainer), (*_example_lines(address, shares), _batch_gradient(address, shares))),
+        Section(
+            "Δw, as the examples ask for it", (_example_step(trainer, case, address), _batch_step(trainer, shares))
+        ),
+        Section(f"Δw, as {trainer.optimizer.name} makes it", update.lines),
+        Section("w, before and after the next update", (_after(weight, update.step), _ends(case, address))),
+    )
+    return _explanation(case, address, sections)
+
+
+def shares_of(trainer: Trainer, address: SynapseAddress) -> Shares:
+    """What the examples of the next batch say of that synapse, at the present weights."""
+    network, data, batch = trainer.network, trainer.dataset, trainer.present_batch()
+    with np.errstate(all="ignore"):
+        forward = network.forward(data.inputs[batch])
+        loss = trainer.loss_function.for_examples(batch)
+        deltas = network.deltas(forward, data.targets[batch], loss)[address.layer][:, address.target]
+        inputs = network.layer_inputs(forward, address.layer)[:, address.row(network.layers)]
+        return Shares(batch, deltas.copy(), inputs.copy(), float(deltas @ inputs))
+
+
+def _explanation(case: Case, address: SynapseAddress, sections: tuple[Section, ...]) -> Explanation:
+    layer, row = address.layer, address.row(case.network.layers)
+    names = case.names
+    title = f"{names.source(layer, row)} → {names.neuron(layer + 1, address.target)}, the synapse {address}"
+    return Explanation(title, case.link(address), sections)
+
+
+def _heading(trainer: Trainer) -> str:
+    heading = "gradient = dLoss/dw, how the loss answers to this weight"
+    if trainer.batches_per_epoch == 1:
+        return heading
+    return f"{heading}: batch {trainer.batch + 1:,} of {trainer.batches_per_epoch:,}"
+
+
+def _product(address: SynapseAddress, shares: Shares, place: int) -> Product:
+    """δ × input of one example of the batch."""
+    example = int(shares.batch[place])
+    source = None if address.source is None else Link(NeuronAddress(address.layer, address.source), example)
+    behind = Link(NeuronAddress(address.layer + 1, address.target), example)
+    return Product((Number(float(shares.deltas[place]), behind), Number(float(shares.inputs[place]), source)))
+
+
+def _example_lines(address: SynapseAddress, shares: Shares) -> list[Line | Equation]:
+    products = (shares.deltas * shares.inputs).tolist()
+    lines: list[Line | Equation] = []
+    for place, product in enumerate(products[:MOST_EXAMPLES]):
+        row = f"row {shares.batch[place] + 1:,}"
+        lines.append(equation(row, product, _product(address, shares, place), formula="δ · input"))
+    if len(products) > MOST_EXAMPLES:
+        lines.append(words(f"… and {len(products) - MOST_EXAMPLES:,} rows more"))
+    return lines
+
+
+def _batch_gradient(address: SynapseAddress, shares: Shares) -> Equation:
+    products = shares.deltas * shares.inputs
+
+    def term(place: int) -> Expression:
+        return Number(float(products[place]), Link(address, int(shares.batch[place])))
+
+    return equation("gradient", shares.gradient, bounded_sum(products, term), formula="Σ rows")
+
+
+def _example_step(trainer: Trainer, case: Case, address: SynapseAddress) -> Equation:
+    layer, rate = address.layer, trainer.optimizer.learning_rate
+    source = 1.0 if address.source is None else case.a(layer, address.source)
+    delta = case.delta(layer + 1, address.target)
+    value = -rate * (delta * source)
+    behind = case.neuron(layer + 1, address.target)
+    before = None if address.source is None else case.neuron(layer, address.source)
+    product = Product((Number(-rate), Number(delta, behind), Number(source, before)))
+    assert case.example is not None
+    return equation(f"Δw of row {case.example + 1:,}", value, product, formula="-learning rate · δ · input")
+
+
+def _batch_step(trainer: Trainer, shares: Shares) -> Equation:
+    rate = -trainer.optimizer.learning_rate
+    asked = Product((Number(rate), Number(shares.gradient)))
+    return equation("batch Δw", rate * shares.gradient, asked, formula="-learning rate · gradient")
+
+
+def _after(weight: np.floating, step: float) -> Equation:
+    after = float(weight + weight.dtype.type(step))
+    # So many digits that two of Δw still show.
+    digits = 2 + int(leading_power(after) - leading_power(step)) if step else DIGITS
+    moved = Sum((Number(float(weight)), Number(step)))
+    return equation("w after", after, moved, formula="w before + Δw", digits=min(max(digits, DIGITS), MOST_DIGITS))
+
+
+def _ends(case: Case, address: SynapseAddress) -> Line:
+    layer, target = address.layer, address.target
+    if address.source is None:
+        source = Span("the bias")
+    else:
+        source = Span(case.name(layer, address.source), case.neuron(layer, address.source))
+    end = Span(case.name(layer + 1, target), case.neuron(layer + 1, target))
+    return Line((Span("from "), source, Span(" to "), end))
+
+
+def _place(trainer: Trainer, address: SynapseAddress) -> int:
+    """Where the synapse stands in the flat vector of all weights."""
+    network = trainer.network
+    before = sum(rows * columns for rows, columns in network.shapes[: address.layer])
+    return before + address.row(network.layers) * network.shapes[address.layer][1] + address.target

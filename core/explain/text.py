@@ -1,0 +1,69 @@
+"""An explanation as plain text: headings, equations broken before their signs, and where to go on."""
+
+from collections.abc import Iterable
+
+from core.address import NeuronAddress, SynapseAddress
+from core.explain.lines import Equation, Explanation, Line, Link
+
+INDENT = "  "
+MOST_LEADS = 8
+
+
+def to_text(explanation: Explanation, width: int = 100) -> str:
+    """Title, then each section under its heading, in lines of about `width` characters."""
+    parts = [explanation.title]
+    for section in explanation.sections:
+        parts += ["", section.heading]
+        for line in section.lines:
+            parts += [INDENT + text for text in broken(line, width - len(INDENT))]
+    leads = _leads(explanation.links, explanation.link.example)
+    if leads:
+        parts += ["", "leads to:", *(INDENT + row for row in _filled(leads, width - len(INDENT), ""))]
+    return "\n".join(parts)
+
+
+def broken(line: Line | Equation, width: int) -> list[str]:
+    """A line of an explanation as lines of text; an equation that is too long goes on before a sign or a `=`."""
+    if len(line.text) <= width:
+        return [line.text]
+    if isinstance(line, Line):
+        return _filled(line.text.split(" "), width, "")
+    hang = " " * len(line.name)
+    parts = [part for part in (line.formula, "".join(span.text for span in line.expression)) if part]
+    rows = [f"{line.name} = {parts[0]}", *(f"{hang} = {part}" for part in parts[1:])]
+    rows.append(f"{hang} {line.relation} {line.result}")
+    filled: list[str] = []
+    for row in rows:
+        filled += _filled(_before_signs(row), width, hang + "   ")
+    return filled
+
+
+def _before_signs(text: str) -> list[str]:
+    """The text cut before every +, which stays with what follows it."""
+    first, *others = text.split(" + ")
+    return [first, *(f"+ {other}" for other in others)]
+
+
+def _filled(pieces: Iterable[str], width: int, hang: str) -> list[str]:
+    rows: list[str] = []
+    for piece in pieces:
+        if rows and len(rows[-1]) + 1 + len(piece) <= width:
+            rows[-1] += f" {piece}"
+        else:
+            rows.append(hang + piece if rows else piece)
+    return rows
+
+
+def _leads(links: tuple[Link, ...], here: int | None) -> list[str]:
+    """Neurons and synapses as the command line asks for them; the example only where it is another one."""
+    named: list[str] = []
+    for link in links:
+        example = "" if link.example in (None, here) else f"--example {link.example + 1} "
+        if isinstance(link.address, NeuronAddress):
+            named.append(f"{example}--neuron {link.address}")
+        elif isinstance(link.address, SynapseAddress):
+            named.append(f"{example}--synapse {link.address}")
+    shown = list(dict.fromkeys(named))
+    more = len(shown) - MOST_LEADS
+    rest = [f"and {more:,} more"] if more > 0 else []
+    return [*(f"{name} ·" for name in shown[: MOST_LEADS - 1]), *shown[MOST_LEADS - 1 : MOST_LEADS], *rest]

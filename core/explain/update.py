@@ -1,0 +1,134 @@
+"""The next update of one weight: the optimizer's formula with its numbers put in."""
+
+from copy import copy
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array, run
+from core.explain.arithmetic import (
+    Difference,
+    Expression,
+    Minus,
+    Number,
+    Product,
+    Quotient,
+    Square,
+    Sum,
+    larger_of,
+    root,
+    smaller_of,
+)
+from core.explain.equation import equation
+from core.explain.lines import Equation, Line, words
+from core.optimizers import Adam, IRpropMinus, Optimizer, Sgd
+
+ONE = Number(1.0)
+
+
+@dataclass(frozen=True)
+class Update:
+    """What the next update does to one weight: Δw, and the lines that lead to it."""
+
+    step: float
+    lines: tuple[Line | Equation, ...]
+
+
+def next_update(optimizer: Optimizer, size: int, place: int, gradient: float, dtype: np.dtype[np.float64]) -> Update:
+    """The update of weight `place` of `size` by that gradient, from the state that the optimizer is in.
+
+    Δw is what the optimizer itself gives for it, made on a copy of its state for this one weight.
+    """
+    before = _state_of_one(optimizer, size, place)
+    after, step = _tried(optimizer, before, gradient, dtype)
+    match optimizer:
+        case Sgd():
+            lines = _sgd(optimizer, before, gradient, step)
+        case Adam():
+            lines = _adam(optimizer, before, after, gradient, step)
+        case IRpropMinus():
+            lines = _irprop(optimizer, before, after, gradient, step)
+        case _:
+            lines = [equation("Δw", step, formula=_right_side(optimizer))]
+    return Update(step, tuple(lines))
+
+
+def _state_of_one(optimizer: Optimizer, size: int, place: int) -> dict[str, Array]:
+    return {
+        name: array[place : place + 1].copy() if array.shape == (size,) else array.copy()
+        for name, array in optimizer.state.items()
+    }
+
+
+def _tried(
+    optimizer: Optimizer, before: dict[str, Array], gradient: float, dtype: np.dtype[np.float64]
+) -> tuple[dict[str, float], float]:
+    twin = copy(optimizer)
+    twin.state = {name: array.copy() for name, array in before.items()}
+    weight, slope, step = np.zeros(1, dtype), np.full(1, gradient, dtype), before["step"].copy()
+    with np.errstate(all="ignore"):
+        run(twin.calls(weight, slope, step))
+    return {name: float(array.reshape(-1)[0]) for name, array in twin.state.items()}, float(step[0])
+
+
+def _right_side(optimizer: Optimizer) -> str:
+    return optimizer.formula.removeprefix("Δw = ")
+
+
+def _one(state: dict[str, Array], name: str) -> Number:
+    return Number(float(state[name].reshape(-1)[0]))
+
+
+def _sgd(optimizer: Sgd, before: dict[str, Array], gradient: float, step: float) -> list[Line | Equation]:
+    downhill = Product((Number(-optimizer.learning_rate), Number(gradient)))
+    if optimizer.momentum == 0:
+        return [equation("Δw", step, downhill, formula="-learning rate · gradient")]
+    carried = Product((Number(optimizer.momentum), _one(before, "step")))
+    return [equation("Δw", step, Sum((downhill, carried)), formula=_right_side(optimizer))]
+
+
+def _adam(
+    optimizer: Adam, before: dict[str, Array], after: dict[str, float], gradient: float, step: float
+) -> list[Line | Equation]:
+    beta1, beta2 = Number(optimizer.settings["beta1"]), Number(optimizer.settings["beta2"])
+    g, epsilon = Number(gradient), Number(optimizer.epsilon)
+    m, v, power1, power2 = (after[name] for name in ("m", "v", "beta1^t", "beta2^t"))
+    m_hat, v_hat = m / (1 - power1), v / (1 - power2)
+
+    def mixed(share: Number, kept: str, new: Expression) -> Expression:
+        return Sum((Product((share, _one(before, kept))), Product((Difference(ONE, share), new))))
+
+    def grown(value: float, power: float) -> Expression:
+        return Quotient(Number(value), Difference(ONE, Number(power)))
+
+    move = Quotient(Product((Number(-optimizer.learning_rate), Number(m_hat))), Sum((root(Number(v_hat)), epsilon)))
+    return [
+        equation("m", m, mixed(beta1, "m", g), formula="β1 · m before + (1 - β1) · gradient"),
+        equation("v", v, mixed(beta2, "v", Square(g)), formula="β2 · v before + (1 - β2) · gradient²"),
+        equation("β1^t", power1, Product((_one(before, "beta1^t"), beta1)), formula="β1^t before · β1"),
+        equation("β2^t", power2, Product((_one(before, "beta2^t"), beta2)), formula="β2^t before · β2"),
+        equation("m̂", m_hat, grown(m, power1), formula="m / (1 - β1^t)"),
+        equation("v̂", v_hat, grown(v, power2), formula="v / (1 - β2^t)"),
+        equation("Δw", step, move, formula=_right_side(optimizer)),
+    ]
+
+
+def _irprop(
+    optimizer: IRpropMinus, before: dict[str, Array], after: dict[str, float], gradient: float, step: float
+) -> list[Line | Equation]:
+    last, sign = float(_one(before, "last_gradient").value), float(np.sign(gradient))
+    if last * sign > 0:
+        said, factor = "the gradient has kept its sign: the step size grows", optimizer.growth
+    elif last * sign < 0:
+        said, factor = "the gradient has turned: the step size halves, and the weight rests once", optimizer.shrink
+    else:
+        said, factor = "no sign to compare with: the step size stays", 1.0
+    size = after["step_size"]
+    scaled = Product((_one(before, "step_size"), Number(factor)))
+    held = larger_of(Number(optimizer.smallest), smaller_of(Number(optimizer.largest), scaled))
+    direction = Number(after["last_gradient"])
+    lines: list[Line | Equation] = [words(said)]
+    lines.append(equation("step size", size, scaled, held, formula="step size before · factor"))
+    if last * sign < 0:
+        return [*lines, equation("Δw", step, Product((Number(0.0), Number(size))), formula="0 · step size")]
+    return [*lines, equation("Δw", step, Product((Minus(direction), Number(size))), formula=_right_side(optimizer))]

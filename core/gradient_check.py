@@ -1,0 +1,169 @@
+"""Is the back-propagated gradient right? Side by side with central differences of the loss itself.
+
+(loss(w + h) - loss(w - h)) / 2h errs by about h² from the curve and by precision · loss / h from rounding; both are
+small together near h = ∛precision. The differences are taken in double precision whatever the network's own is.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.activation import Activation
+from core.address import SynapseAddress
+from core.calls import Array
+from core.losses import BinaryCrossEntropy, Loss, SigmoidCrossEntropy
+from core.negative import NegativeExampleError
+from core.network import ForwardPass, Network
+from core.stepwise import Stepwise
+from core.trainer import Trainer
+
+EPSILON = float(np.finfo(np.float64).eps)
+STEP = EPSILON ** (1 / 3)
+"""Of a weight of 1 or less; of a larger one this part of it."""
+TOLERANCE = {"float64": 1e-5, "float32": 1e-3}
+"""Part of the gradient by which the two may differ, by the precision that the network computes in."""
+MOST_WORK = 2_000_000_000
+"""Multiplications that a check of all synapses may cost; of more, an even sample is checked."""
+MOST_EXAMPLES = 256
+"""Examples of the next batch that are used: both gradients are of the same ones."""
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """One synapse: both gradients, and the difference that is `allowed`.
+
+    `kink` says that an activation or the loss bends within the step, so that there is no one slope to compare with.
+    """
+
+    address: SynapseAddress
+    back_propagated: float
+    by_differences: float
+    allowed: float
+    kink: bool
+
+    @property
+    def difference(self) -> float:
+        """How far apart they are."""
+        return abs(self.back_propagated - self.by_differences)
+
+    @property
+    def passed(self) -> bool:
+        """Whether they agree. A kink is no disagreement; numbers that are not finite are one."""
+        return self.kink or self.difference <= self.allowed
+
+
+@dataclass(frozen=True)
+class GradientReport:
+    """All synapses, or an even sample of them: how many were `checked` of `total`, how many passed or sat on a kink.
+
+    `worst` is the one with the largest difference by what is allowed, kinks not counted; None where all are kinks.
+    """
+
+    checked: int
+    total: int
+    kinks: int
+    failed: tuple[GradientCheck, ...]
+    worst: GradientCheck | None
+
+    @property
+    def passed(self) -> bool:
+        """Whether none has failed."""
+        return not self.failed
+
+
+def check_synapse(trainer: Trainer, address: SynapseAddress) -> GradientCheck:
+    """Both gradients of that synapse, over the next batch, at the present weights. `BadInput` without slopes."""
+    return _Checker(trainer).check(address)
+
+
+def check_all(trainer: Trainer, most_work: int = MOST_WORK) -> GradientReport:
+    """Every synapse, or as even a sample as `most_work` multiplications allow. `BadInput` without slopes."""
+    checker, network = _Checker(trainer), trainer.network
+    total = network.theta.size
+    # A check is two forward passes.
+    affordable = max(1, most_work // (2 * total * checker.examples))
+    places = np.unique(np.linspace(0, total - 1, min(total, affordable)).astype(int))
+    addresses = _addresses(network, places)
+    checks = [checker.check(address) for address in addresses]
+    smooth = [check for check in checks if not check.kink]
+    failed = tuple(check for check in smooth if not check.passed)
+    worst = max(smooth, key=_badness, default=None)
+    return GradientReport(len(checks), total, len(checks) - len(smooth), failed, worst)
+
+
+class _Checker:
+    def __init__(self, trainer: Trainer) -> None:
+        own, batch = trainer.network, trainer.present_batch()[:MOST_EXAMPLES]
+        self.examples = len(batch)
+        self._inputs, self._targets = trainer.dataset.inputs[batch], trainer.dataset.targets[batch]
+        self._loss = trainer.loss_function.for_examples(batch)
+        self._tolerance = TOLERANCE[str(own.theta.dtype)]
+        with np.errstate(all="ignore"):
+            _, self._gradients = own.gradients(self._inputs, self._targets, self._loss)
+        names = [activation.name for activation in own.activations]
+        self._network = Network(own.layers, names, bias=own.bias, weights=own.weights)
+
+    def check(self, address: SynapseAddress) -> GradientCheck:
+        row = address.row(self._network.layers)
+        weights = self._network.weights[address.layer]
+        middle = float(weights[row, address.target])
+        step = STEP * max(1.0, abs(middle))
+        losses, pieces = [], []
+        try:
+            for place in (middle + step, middle - step):
+                weights[row, address.target] = place
+                loss, piece = self._look()
+                losses.append(loss)
+                pieces.append(piece)
+        finally:
+            weights[row, address.target] = middle
+        slope = (losses[0] - losses[1]) / ((middle + step) - (middle - step))
+        own = float(self._gradients[address.layer][row, address.target])
+        kink = any((one != other).any() for one, other in zip(*pieces, strict=True))
+        rounding = 100 * EPSILON * max(abs(losses[0]), abs(losses[1])) / step
+        allowed = self._tolerance * max(abs(own), abs(slope)) + rounding + self._tolerance * 1e-3 * self._scale()
+        return GradientCheck(address, own, slope, allowed, kink)
+
+    def _scale(self) -> float:
+        """The largest gradient of all: what vanishes beside it need not agree in its own digits."""
+        return max(float(np.abs(gradient).max()) for gradient in self._gradients)
+
+    def _look(self) -> tuple[float, list[Array]]:
+        """The loss, and on which piece of its activation and of the loss every neuron is."""
+        with np.errstate(all="ignore"):
+            forward = self._network.forward(self._inputs)
+            loss = self._loss.value(forward.z[-1], forward.outputs, self._targets)
+        pieces = [_piece(kind, z) for kind, z in zip(self._network.activations, forward.z, strict=True)]
+        return loss, [*pieces, _piece_of_loss(self._loss, forward, self._targets)]
+
+
+def _piece(activation: Activation, z: Array) -> Array:
+    """Which of the pieces of its activation each z is on; all the same where it has no kinks."""
+    if isinstance(activation, Stepwise):
+        return np.asarray(activation.points.searchsorted(z, "right"), float)
+    return np.asarray(z > 0, float) if activation.name in ("relu", "leaky_relu") else np.zeros(1)
+
+
+def _piece_of_loss(loss: Loss, forward: ForwardPass, targets: Array) -> Array:
+    outputs = forward.outputs
+    if isinstance(loss, NegativeExampleError):
+        return np.asarray(loss.marks[:, None] & (outputs > targets), float)
+    if isinstance(loss, BinaryCrossEntropy) and not isinstance(loss, SigmoidCrossEntropy):
+        return np.asarray(outputs.clip(loss.margin, 1 - loss.margin) == outputs, float)
+    return np.zeros(1)
+
+
+def _badness(check: GradientCheck) -> float:
+    if not np.isfinite(check.difference):
+        return np.inf
+    return check.difference / check.allowed if check.allowed else 0.0
+
+
+def _addresses(network: Network, places: Array) -> list[SynapseAddress]:
+    """The synapses at those places of the flat vector of weights."""
+    addresses, start = [], 0
+    for layer, (rows, columns) in enumerate(network.shapes):
+        here = places[(places >= start) & (places < start + rows * columns)] - start
+        addresses += [SynapseAddress.at(network.layers, layer, *divmod(int(place), columns)) for place in here.tolist()]
+        start += rows * columns
+    return addresses

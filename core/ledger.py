@@ -1,0 +1,123 @@
+"""The Δw ledger: every synapse with what the last update did to it, as columns that can be sorted and filtered."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.address import SynapseAddress
+from core.calls import Array
+from core.errors import refuse
+from core.snapshot import Snapshot
+
+COLUMNS = ("layer", "source", "target", "before", "step", "after", "size")
+"""What a ledger can be sorted by; `size` is |Δw|."""
+
+Places = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class LayerSum:
+    """One layer's synapses together: how many, Σ Δw, and the mean of |Δw|."""
+
+    layer: int
+    synapses: int
+    step: float
+    mean_size: float
+
+
+@dataclass(frozen=True, eq=False)
+class Ledger:
+    """One place a synapse, in the order of the weights, all columns `(synapses,)`.
+
+    From `source` in `layer` (the number of the row in `weights[layer]`, the bias the last) to `target` in the layer
+    after it; the weight `before` the last update, its Δw (`step`) and the weight `after` it.
+    """
+
+    layers: tuple[int, ...]
+    layer: Places
+    source: Places
+    target: Places
+    before: Array
+    step: Array
+    after: Array
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Ledger":
+        """The ledger of the last update of a snapshot; all Δw are 0 where there was none yet."""
+        weights, steps = snapshot.numbers.weights, snapshot.numbers.last_step
+        places = [np.indices(array.shape).reshape(2, -1) for array in weights]
+        after = np.concatenate([array.ravel() for array in weights])
+        step = np.concatenate([array.ravel() for array in steps])
+        with np.errstate(all="ignore"):
+            before = after - step
+        return cls(
+            layers=snapshot.about.layers,
+            layer=np.repeat(np.arange(len(weights)), [array.size for array in weights]),
+            source=np.concatenate([rows for rows, _ in places]),
+            target=np.concatenate([columns for _, columns in places]),
+            before=before,
+            step=step,
+            after=after,
+        )
+
+    def __len__(self) -> int:
+        return len(self.step)
+
+    @property
+    def size(self) -> Array:
+        """|Δw|, what the bars show."""
+        return np.abs(self.step)
+
+    @property
+    def largest(self) -> int | None:
+        """The place of the synapse that moved most; None where none has moved."""
+        size = np.nan_to_num(self.size, nan=np.inf, posinf=np.inf)
+        place = int(size.argmax())
+        return place if size[place] > 0 else None
+
+    def address(self, place: int) -> SynapseAddress:
+        """Which synapse stands at a place."""
+        layer, source, target = (int(column[place]) for column in (self.layer, self.source, self.target))
+        return SynapseAddress.at(self.layers, layer, source, target)
+
+    def place_of(self, address: SynapseAddress) -> int | None:
+        """Where a synapse stands, if it is in the ledger."""
+        row = address.row(self.layers)
+        found = (self.layer == address.layer) & (self.source == row) & (self.target == address.target)
+        return int(found.argmax()) if found.any() else None
+
+    def select(
+        self,
+        *,
+        layer: int | None = None,
+        source: int | None = None,
+        target: int | None = None,
+        biases: bool | None = None,
+    ) -> Places:
+        """The places of the synapses of one layer, source or target, with biases only or without; in order."""
+        kept = np.ones(len(self), bool)
+        for column, wanted in ((self.layer, layer), (self.source, source), (self.target, target)):
+            if wanted is not None:
+                kept &= column == wanted
+        if biases is not None:
+            kept &= (self.source == np.asarray(self.layers)[self.layer]) == biases
+        return np.flatnonzero(kept)
+
+    def sort(self, by: str, places: Places | None = None, descending: bool = False) -> Places:
+        """The places (all, unless told) in the order of a column; of equals the first one first, nan last."""
+        if by not in COLUMNS:
+            refuse("sort", by, "one of " + ", ".join(COLUMNS))
+        places = np.arange(len(self)) if places is None else places
+        column = getattr(self, by)[places]
+        if descending:
+            column = -column
+        return np.asarray(places[np.argsort(column, kind="stable")])
+
+    def sums(self) -> tuple[LayerSum, ...]:
+        """A line for each layer."""
+        lines = []
+        for layer in range(len(self.layers) - 1):
+            step = self.step[self.layer == layer]
+            lines.append(LayerSum(layer, len(step), float(step.sum()), float(np.abs(step).mean())))
+        return tuple(lines)

@@ -1,0 +1,102 @@
+"""Milestones of a run, called out once each: first forward pass, first update, first row and all rows solved."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.calls import Array
+from core.snapshot import Snapshot
+
+NAMES = ("first forward pass", "first update", "first row solved", "all rows solved")
+NEAR = 0.2
+"""Part of the distance between two targets within which an output counts as solved."""
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A milestone: its name, the epoch, and a sentence; `exact` where every epoch before it was seen.
+
+    The log of a snapshot has the last 200 epochs: a run that goes faster than it is looked at leaves gaps.
+    """
+
+    name: str
+    epoch: int
+    exact: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Reached:
+    """The milestones of a run so far: their names, and how far the run was seen; nothing at first."""
+
+    names: frozenset[str] = frozenset()
+    seed: int | None = None
+    epoch: int = -1
+
+    def of(self, snapshot: Snapshot) -> "Reached":
+        """The same, or a clean slate where the snapshot is of another run, or one begun again."""
+        progress = snapshot.progress
+        again = progress.seed != self.seed or progress.reached < self.epoch
+        return Reached(seed=progress.seed) if again else self
+
+
+def milestones(reached: Reached, snapshot: Snapshot) -> tuple[Reached, tuple[Callout, ...]]:
+    """What this snapshot reaches for the first time, in order, and what is reached with it."""
+    reached = reached.of(snapshot)
+    if snapshot.progress.state == "history":
+        return reached, ()
+    found = [callout for callout in _callouts(reached, snapshot) if callout.name not in reached.names]
+    names = reached.names | {callout.name for callout in found}
+    return replace(reached, names=names, epoch=max(reached.epoch, snapshot.progress.reached)), tuple(found)
+
+
+def _callouts(reached: Reached, snapshot: Snapshot) -> list[Callout]:
+    progress = snapshot.progress
+    first = "The first forward pass: inputs have gone through the network, and outputs have come out."
+    callouts = [Callout(NAMES[0], 0, True, first)]
+    if progress.reached > 0 or progress.batch > 0:
+        update = "The first update: the error has gone back through the network and moved the weights."
+        callouts.append(Callout(NAMES[1], 0 if progress.batches > 1 else 1, True, update))
+    return callouts + _solved(reached, snapshot)
+
+
+def _solved(reached: Reached, snapshot: Snapshot) -> list[Callout]:
+    """From the lines of the log, which has every one of the last epochs."""
+    log, numbers = snapshot.log, snapshot.numbers
+    rows = min(log.outputs.shape[1], len(numbers.targets)) if numbers.first == 0 else 0
+    if not rows or not len(log.epochs):
+        return []
+    right = solved(snapshot, log.outputs[:, :rows], numbers.targets[:rows])
+    complete = int(log.epochs[0]) <= reached.epoch + 1
+    whole = "" if rows == snapshot.about.examples else f" of the first {rows:,}"
+    callouts = []
+    for name, met in ((NAMES[2], right.any(axis=1)), (NAMES[3], right.all(axis=1))):
+        if not met.any():
+            continue
+        place = int(met.argmax())
+        epoch = int(log.epochs[place])
+        when = f"at epoch {epoch:,}" if complete else f"by epoch {epoch:,}"
+        row = int(right[place].argmax())
+        what = f"The first row is solved: row {row + 1:,}" if name == NAMES[2] else f"All rows{whole} are solved"
+        callouts.append(Callout(name, epoch, complete, f"{what}, {when}."))
+    return callouts
+
+
+def solved(snapshot: Snapshot, outputs: Array, targets: Array) -> Array:
+    """Which rows are answered right, `(epochs, rows)`, for outputs `(epochs, rows, outputs)`.
+
+    With symbols, where the nearest symbol is the target's; else within 0.2 of the distance from the smallest to the
+    largest target.
+    """
+    symbols = snapshot.about.symbols
+    with np.errstate(invalid="ignore"):
+        if symbols is not None:
+            values = np.array(list(symbols.values.values()))
+            right = _nearest(values, outputs) == _nearest(values, targets)
+            return np.asarray((right & np.isfinite(outputs)).all(axis=-1))
+        distance = float(np.ptp(targets)) or 1.0
+        return np.asarray((np.abs(outputs - targets) <= NEAR * distance).all(axis=-1))
+
+
+def _nearest(values: Array, numbers: Array) -> Array:
+    return np.asarray(np.abs(numbers[..., None] - values).argmin(axis=-1))

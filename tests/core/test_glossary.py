@@ -1,0 +1,47 @@
+"""The glossary: nothing that has a name is missing, and formulas are those that are computed."""
+
+import pytest
+
+from core.activations import ACTIVATIONS
+from core.glossary import glossary, look_up, search
+from core.losses import LOSSES
+from core.optimizers import OPTIMIZERS
+
+ON_SCREEN = (
+    "epoch", "example", "weight", "bias", "synapse", "activation", "z", "δ", "Δw", "batch Δw", "last step",
+    "learning rate", "momentum", "loss", "MSE", "mini-batch", "seed", "history", "gradient", "diverged",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("term", [*ON_SCREEN, *ACTIVATIONS, *LOSSES, *OPTIMIZERS])
+def test_every_name_is_explained(term):
+    entry = look_up(term)
+    assert entry is not None
+    assert entry.meaning.endswith(".")
+    assert 1 <= entry.meaning.count(". ") + 1 <= 2
+
+
+def test_the_methods_have_the_formulas_they_compute_by():
+    assert ACTIVATIONS["tanh"].slope_formula in look_up("tanh").formula
+    assert look_up("half_sse").formula == LOSSES["half_sse"].formula
+    assert look_up("adam").formula == OPTIMIZERS["adam"].formula
+
+
+def test_nothing_is_in_it_that_there_is_not():
+    kinds = {"activation": ACTIVATIONS, "loss": LOSSES, "optimizer": OPTIMIZERS}
+    for kind, registry in kinds.items():
+        assert [entry.term for entry in glossary() if entry.kind == kind] == list(registry)
+    terms = [(entry.term, entry.kind) for entry in glossary()]
+    assert len(set(terms)) == len(terms)
+
+
+def test_terms_are_found_however_they_are_written():
+    assert look_up(" mse ") == look_up("MSE")
+    assert look_up("no such thing") is None
+
+
+def test_a_search_finds_terms_first_and_then_meanings():
+    found = [entry.term for entry in search("learning")]
+    assert found[0] == "learning rate"
+    assert "epoch" not in found[:1]
+    assert len(search("xyzzy")) == 0

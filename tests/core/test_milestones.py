@@ -1,0 +1,83 @@
+"""Milestones: each is called out once, on its own epoch."""
+
+import numpy as np
+
+from core.commands import Restart, Step
+from core.experiment import load_experiment
+from core.milestones import NAMES, Reached, milestones, solved
+from core.overrides import Overrides
+from core.session import Session
+
+
+def session_of(name="xor", **overrides):
+    return Session(load_experiment(name).override(Overrides(**overrides)), None, playing=False)
+
+
+def step(session, epochs):
+    session.handle(Step(epochs))
+    while session.wait() == 0:
+        session.advance(1.0)
+    return session.snapshot()
+
+
+def first_epoch(met):
+    """The first epoch at which `met(outputs)` holds, found by walking the run an epoch at a time."""
+    trainer = load_experiment("xor").trainer()
+    while not met(np.abs(trainer.outputs - trainer.dataset.targets) <= 0.2):
+        trainer.run(epochs=1)
+    return trainer.epoch
+
+
+def test_at_the_start_there_is_a_forward_pass_and_no_more():
+    reached, found = milestones(Reached(), session_of().snapshot())
+    assert [callout.name for callout in found] == ["first forward pass"]
+    assert milestones(reached, session_of().snapshot())[1] == ()
+
+
+def test_rows_are_solved_on_their_very_epoch():
+    session, reached, found = session_of(), Reached(), []
+    reached, found = milestones(reached, session.snapshot())
+    for _ in range(8):
+        reached, more = milestones(reached, step(session, 100))
+        found += more
+    assert tuple(callout.name for callout in found) == NAMES
+    assert [callout.epoch for callout in found] == [0, 1, first_epoch(np.any), first_epoch(np.all)]
+    assert all(callout.exact for callout in found)
+    assert found[-1].sentence == f"All rows are solved, at epoch {found[-1].epoch:,}."
+
+
+def test_where_epochs_went_by_unseen_it_says_so():
+    session = session_of()
+    reached, _ = milestones(Reached(), session.snapshot())
+    _, found = milestones(reached, step(session, 1500))
+    last = found[-1]
+    assert (last.name, last.exact) == ("all rows solved", False)
+    assert "by epoch 1,301" in last.sentence
+
+
+def test_a_run_begun_again_is_called_out_again():
+    session = session_of()
+    reached, _ = milestones(Reached(), step(session, 5))
+    session.handle(Restart())
+    _, found = milestones(reached, session.snapshot())
+    assert [callout.name for callout in found] == ["first forward pass"]
+
+
+def test_the_first_update_of_mini_batches_is_in_epoch_0():
+    _, found = milestones(Reached(), step(session_of(batch=1), 1))
+    assert [(callout.name, callout.epoch) for callout in found[:2]] == [
+        ("first forward pass", 0),
+        ("first update", 0),
+    ]
+
+
+def test_with_symbols_the_nearest_one_counts():
+    snapshot = session_of("letters-v1").snapshot()
+    outputs = np.array([[[0.24], [0.14]]])
+    assert solved(snapshot, outputs, np.array([[0.2], [0.2]])).tolist() == [[True, False]]
+
+
+def test_what_is_not_finite_is_not_solved():
+    snapshot = session_of().snapshot()
+    outputs = np.array([[[np.nan], [0.9]]])
+    assert solved(snapshot, outputs, np.array([[0.0], [1.0]])).tolist() == [[False, True]]
