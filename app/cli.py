@@ -1,0 +1,217 @@
+"""The command line: reads it, and starts what it asks for. Imports little, so that --help answers at once."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from app import __version__
+from app.options import RunOptions
+
+DESCRIPTION = """\
+Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
+EXPERIMENT is the name of a sample (see `perceptop samples`) or a .toml file."""
+
+EPILOG = """\
+examples:
+  perceptop                                     watch XOR learn
+  perceptop watch xor --layers 2,2,1 --seed 3   two hidden neurons, which may get stuck
+  perceptop train trask-3-layer --json          the same without a screen
+  perceptop train xor --save xor.json && perceptop predict xor.json 1 0"""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as everything here does; the usage is a --help away."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, `sys.argv` where no arguments are given; the exit code."""
+    try:
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        parsed = build_parser().parse_args(words)
+        return int(parsed.run(parsed) or 0)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has had enough, as `head` has; Python must not complain about it at exit.
+        sys.stdout = None
+        return 0
+    except ValueError as error:
+        if type(error).__name__ != "BadInput":
+            raise
+        print(f"perceptop: {error}", file=sys.stderr)
+        return 2
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; what it gives has a `run` to call with it."""
+    parser = OneLineParser(
+        prog="perceptop",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"perceptop {__version__}")
+    parser.set_defaults(run=_watch, experiment="xor", speed=None, paused=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    watch = commands.add_parser("watch", help="watch an experiment learn, live", description=_watch.__doc__)
+    _add_experiment(watch)
+    watch.add_argument("--speed", type=speed, metavar="N|max", help="epochs a second, or as fast as it goes")
+    watch.add_argument("--paused", action="store_true", help="begin paused")
+    watch.add_argument(
+        "--stop-when",
+        action="append",
+        metavar="WHAT",
+        help="pause by itself: flip, sign, rise, saturate, loss=X, epoch=N; may be given more than once",
+    )
+    watch.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
+    watch.add_argument("--at", type=whole, default=0, metavar="N", help="begin at epoch N of the run")
+    watch.set_defaults(run=_watch)
+
+    train = commands.add_parser("train", help="train without a screen", description=_train.__doc__)
+    _add_experiment(train)
+    train.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    train.add_argument("--save", metavar="MODEL", help="save the network: .json, .npz, or .net for FANN")
+    train.set_defaults(run=_train)
+
+    predict = commands.add_parser("predict", help="one row in, one row out", description=_predict.__doc__)
+    predict.add_argument("model", metavar="MODEL", help="a saved network: .json, .npz or FANN's .net")
+    predict.add_argument("values", metavar="VALUE", nargs="+", help="a number or a symbol for each input")
+    predict.add_argument("--json", action="store_true", help="print the numbers as a JSON list")
+    predict.set_defaults(run=_predict)
+
+    samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
+    samples.set_defaults(run=_samples)
+    return parser
+
+
+def _add_experiment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("experiment", metavar="EXPERIMENT", nargs="?", default="xor", help="a sample or a .toml file")
+    group = parser.add_argument_group("overrides, in place of what the experiment says")
+    add = group.add_argument
+    add("--layers", type=sizes, metavar="N,N,…", help="sizes of all layers, inputs first: 2,4,1")
+    add("--activation", type=names, metavar="NAME[,NAME…]", help="one for all layers, or one for each after the inputs")
+    add("--loss", metavar="NAME", help="mse, sse, half_sse, cross_entropy, …")
+    add("--optimizer", metavar="NAME", help="sgd, adam or irprop-")
+    add("--learning-rate", type=number, metavar="X")
+    add("--momentum", type=number, metavar="X")
+    add("--batch", type=batch, metavar="full|N", help="update after all examples, or after every N")
+    add("--seed", type=whole, metavar="N", help="what the first weights are drawn from")
+    add("--epochs", type=whole, metavar="N", help="stop after so many")
+    add("--target-loss", type=number, metavar="X", help="stop when the loss is this small")
+
+
+OVERRIDES = (
+    "layers",
+    "activation",
+    "loss",
+    "optimizer",
+    "learning_rate",
+    "momentum",
+    "batch",
+    "seed",
+    "epochs",
+    "target_loss",
+)
+
+
+def options_of(parsed: argparse.Namespace) -> RunOptions:
+    """The parsed arguments as the options of a run."""
+    given = vars(parsed)
+    overrides: dict[str, Any] = {name: given[name] for name in OVERRIDES if given.get(name) is not None}
+    stop_when = given.get("stop_when")
+    return RunOptions(
+        parsed.experiment,
+        overrides,
+        speed=given.get("speed"),
+        paused=given.get("paused", False),
+        events=given.get("events"),
+        at=given.get("at", 0),
+        stop_when=None if stop_when is None else tuple(stop_when),
+    )
+
+
+def _watch(parsed: argparse.Namespace) -> int:
+    """Draw the network while it learns; the keys are at the bottom of the screen, `?` tells them all."""
+    from app.watch import watch
+
+    return watch(options_of(parsed))
+
+
+def _train(parsed: argparse.Namespace) -> int:
+    """Train to the end, without a screen. Ctrl+C ends it early, with exit code 130."""
+    from app.headless import train
+
+    return train(options_of(parsed), as_json=parsed.json, save=parsed.save)
+
+
+def _predict(parsed: argparse.Namespace) -> int:
+    """Run a saved network on one row of inputs."""
+    from app.predict import predict
+
+    return predict(parsed.model, parsed.values, as_json=parsed.json)
+
+
+def _samples(parsed: argparse.Namespace) -> int:
+    """List the samples: name, title and source."""
+    from app.samples_list import list_samples
+
+    return list_samples()
+
+
+def sizes(text: str) -> tuple[int, ...]:
+    """`2,4,1` as sizes of layers."""
+    try:
+        return tuple(int(word) for word in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"found '{text}', expected whole numbers with commas: 2,4,1") from None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """`tanh,sigmoid` as names."""
+    return tuple(text.split(","))
+
+
+def number(text: str) -> float:
+    """A finite number."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = float("nan")
+    if not abs(value) < float("inf"):
+        raise argparse.ArgumentTypeError(f"found '{text}', expected a number")
+    return value
+
+
+def whole(text: str) -> int:
+    """A whole number of 0 or more."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        raise argparse.ArgumentTypeError(f"found '{text}', expected a whole number of 0 or more")
+    return int(text)
+
+
+def batch(text: str) -> str | int:
+    """`full`, or a whole number of examples."""
+    if text == "full":
+        return text
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 20):
+        raise argparse.ArgumentTypeError(f"found '{text}', expected full or a number of examples")
+    return int(text)
+
+
+def speed(text: str) -> str | float:
+    """`max`, or epochs a second."""
+    if text == "max":
+        return text
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"found '{text}', expected epochs a second, or max")
+    return value

@@ -1,0 +1,31 @@
+"""Text from people and files, made safe and measured in cells of a terminal."""
+
+from rich.cells import cell_len
+
+
+def clean(text: str) -> str:
+    """The text without characters that take no cell or drive a terminal: controls, joiners, combining marks."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(character for character in text if character.isprintable() and cell_len(character))
+
+
+def fit(text: str, width: int) -> str:
+    """The cleaned text in at most `width` cells; what does not fit ends in an ellipsis."""
+    text = clean(text)
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) > width - 1:
+        text = text[:-1]
+    return f"{text}…" if width > 0 else ""
+
+
+def pad(text: str, width: int) -> str:
+    """The text in exactly `width` cells, filled up on its right."""
+    text = fit(text, width)
+    return text + " " * (width - cell_len(text))
+
+
+def cells(text: str) -> int:
+    """How many cells the cleaned text takes."""
+    return cell_len(clean(text))

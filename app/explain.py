@@ -1,0 +1,183 @@
+"""What `perceptop explain` prints: the arithmetic behind a neuron, a synapse, a whole row, or the gradient check."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.opening import open_experiment
+from app.options import RunOptions
+from core.errors import refuse
+from core.experiment import Experiment, load_experiment
+from core.explain import (
+    Case,
+    Explanation,
+    Link,
+    LossAddress,
+    check_section,
+    explain_forward,
+    explain_loss,
+    explain_neuron,
+    explain_synapse,
+    learns,
+    parse_neuron,
+    parse_synapse,
+    report_section,
+    to_text,
+)
+from core.gradient_check import check_all, check_synapse
+from core.network import Network
+from core.sample_list import sample_names
+from core.trainer import Trainer
+from core.translation import to_numbers
+
+SAVED = (".json", ".npz", ".net")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of which example.
+
+    `example` is counted from 1, as the screen does. `inputs` is a row of one's own instead. `subject` is neuron,
+    synapse, check, or nothing for the whole row, and `address` the place that goes with it.
+    """
+
+    example: int = 1
+    inputs: tuple[str, ...] = ()
+    subject: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose numbers they are: a saved network or an experiment, by name or path.
+
+    `data` names the experiment that a saved network's examples and training settings come from. An experiment is
+    trained for `epochs` first, with `overrides` as other commands have them.
+    """
+
+    model: str
+    data: str | None = None
+    epochs: int = 0
+    overrides: dict[str, object] = field(default_factory=dict)
+
+
+def explain(source: Source, question: Question) -> int:
+    """Print the explanation; `BadInput` where model, example or address are wrong."""
+    print("\n\n".join(answer(source, question)))
+    return 0
+
+
+def answer(source: Source, question: Question) -> list[str]:
+    """Where the numbers come from, and each explanation as text."""
+    if _is_saved(source.model):
+        network = Network.load(source.model)
+        experiment = _data_of(source, network, question)
+        if source.overrides or source.epochs:
+            option = "--" + next(iter(source.overrides), "epochs").replace("_", "-")
+            refuse(option, "a saved network", "an experiment to train: a saved one is explained as it is")
+        if experiment is None:
+            return _forward_only(network, question)
+        trainer = _around(network, experiment)
+        origin = f"{source.model}, rows and settings of {experiment.name}, {trainer.optimizer.name} as at its start"
+    else:
+        if source.data is not None:
+            refuse("--data", source.data, f"none: {source.model} brings its own examples")
+        trainer = _trained(source)
+        origin = f"{source.model} after {trainer.epoch:,} epochs from seed {trainer.seed}"
+        if question.inputs:
+            return [origin, *_forward_only(trainer.network, question)]
+    return [origin, *(to_text(explanation) for explanation in _explanations(trainer, question))]
+
+
+def _is_saved(model: str) -> bool:
+    return Path(model).suffix.lower() in SAVED
+
+
+def _trained(source: Source) -> Trainer:
+    """The experiment's trainer after so many epochs, whatever would have ended the run before."""
+    asked = dict(source.overrides)
+    if source.epochs:
+        # So that an experiment that only infers says what is wrong with that.
+        asked["epochs"] = source.epochs
+    trainer = open_experiment(RunOptions(source.model, asked)).trainer()
+    if source.epochs:
+        trainer.run(epochs=source.epochs)
+    return trainer
+
+
+def _data_of(source: Source, network: Network, question: Question) -> Experiment | None:
+    """The experiment that has the examples: the one told, or the sample that the file is named after and fits."""
+    if source.data is not None:
+        experiment = load_experiment(source.data)
+        if not _fits(experiment, network):
+            refuse(
+                "--data", source.data, f"an experiment with {network.layers[0]} inputs and {network.layers[-1]} outputs"
+            )
+        return experiment
+    if question.inputs:
+        return None
+    name = Path(source.model).stem
+    if name in sample_names():
+        experiment = load_experiment(name)
+        if _fits(experiment, network):
+            return experiment
+    refuse(source.model, "a network without examples", "--data EXPERIMENT for its rows, or --inputs for one row")
+
+
+def _fits(experiment: Experiment, network: Network) -> bool:
+    data = experiment.dataset
+    return (data.inputs.shape[1], data.targets.shape[1]) == (network.layers[0], network.layers[-1])
+
+
+def _around(network: Network, experiment: Experiment) -> Trainer:
+    """The saved network in place of the experiment's own, with its data, loss and optimizer."""
+    settings = experiment.settings
+    return Trainer(
+        network,
+        experiment.dataset,
+        loss=settings.loss,
+        optimizer=settings.make_optimizer(),
+        batch=settings.batch,
+        shuffle=settings.shuffle,
+        seed=experiment.seed,
+        stopping=settings.stopping,
+    )
+
+
+def _forward_only(network: Network, question: Question) -> list[str]:
+    """Without targets there are activations, and no δ and no update."""
+    if not question.inputs:
+        refuse("--inputs", "nothing", f"{network.layers[0]} values with commas")
+    if question.subject in ("synapse", "check"):
+        refuse(f"--{question.subject}", question.address or "a row without a target", "rows with targets to learn from")
+    if len(question.inputs) != network.layers[0]:
+        refuse("--inputs", ",".join(question.inputs), f"{network.layers[0]} values, one for each input")
+    case = Case.of_inputs(network, to_numbers(question.inputs, network.labels.symbols))
+    if question.subject == "neuron":
+        return [to_text(explain_neuron(case, parse_neuron(question.address, network.layers)))]
+    return [to_text(explain_forward(case))]
+
+
+def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
+    network, example = trainer.network, question.example - 1
+    if not 0 <= example < len(trainer.dataset):
+        refuse("--example", str(question.example), f"a row from 1 to {len(trainer.dataset)}")
+    match question.subject:
+        case "neuron":
+            return [explain_neuron(Case.of_trainer(trainer, example), parse_neuron(question.address, network.layers))]
+        case "synapse":
+            return [_checked(trainer, question.address, example)]
+        case "check":
+            if not learns(trainer):
+                refuse("--check", "given weights", "a network that learns")
+            return [Explanation("all synapses", Link(LossAddress()), (report_section(check_all(trainer)),))]
+    return [explain_forward(Case.of_trainer(trainer, example)), explain_loss(trainer)]
+
+
+def _checked(trainer: Trainer, address: str, example: int) -> Explanation:
+    """A synapse's explanation, with its gradient check where there is a gradient."""
+    synapse = parse_synapse(address, trainer.network.layers, trainer.network.bias)
+    explanation = explain_synapse(trainer, synapse, example)
+    if not learns(trainer):
+        return explanation
+    check = check_section(check_synapse(trainer, synapse))
+    return Explanation(explanation.title, explanation.link, (*explanation.sections, check))

@@ -1,0 +1,127 @@
+"""The same run without a screen: progress on a terminal's stderr, the result in words or as JSON."""
+
+import json
+import math
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from app.opening import open_experiment
+from app.options import RunOptions
+from core.calls import Array
+from core.experiment import Experiment
+from core.formats import require_writable
+from core.stopping import StopCheck
+from core.trainer import Trainer
+
+PROGRESS_EVERY = 0.1
+"""Seconds between two lines of progress."""
+
+
+def train(options: RunOptions, as_json: bool = False, save: str | None = None) -> int:
+    """Train to the end: 0 when it got there, 1 when it diverged, 130 when it was interrupted."""
+    experiment = open_experiment(options)
+    if save is not None:
+        require_writable(Path(save))
+    trainer = experiment.trainer()
+    started, interrupted = time.perf_counter(), False
+    checkpoints: list[tuple[int, float]] = []
+    try:
+        run_to_the_end(experiment, trainer, checkpoints)
+    except KeyboardInterrupt:
+        interrupted = True
+    seconds = time.perf_counter() - started
+    result = summary(experiment, trainer, checkpoints, seconds)
+    if interrupted:
+        result["stopped_because"] = "interrupted"
+    print(json.dumps(result, allow_nan=False) if as_json else words(result))
+    if save is not None and trainer.diverged_at is None:
+        trainer.network.save(save)
+    return 130 if interrupted else int(trainer.diverged_at is not None)
+
+
+def run_to_the_end(experiment: Experiment, trainer: Trainer, checkpoints: list[tuple[int, float]]) -> None:
+    """Train until a stopping condition holds; the experiment's checkpoints are added to the list on the way."""
+    check = StopCheck(trainer.stopping)
+    targets = trainer.dataset.targets
+    trainer.stop_if_met(check)
+    if trainer.stopped and experiment.checkpoints:
+        checkpoints += experiment.checkpoints.of(trainer.present(), targets)
+    drawn = 0.0
+    while trainer.stopped is None:
+        stretch = trainer.advance_until(check)
+        if experiment.checkpoints:
+            checkpoints += experiment.checkpoints.of(stretch, targets)
+        if sys.stderr.isatty() and time.perf_counter() - drawn > PROGRESS_EVERY:
+            drawn = time.perf_counter()
+            _draw_progress(trainer)
+    if drawn:
+        print("\r\x1b[K", end="", file=sys.stderr)
+
+
+def _draw_progress(trainer: Trainer) -> None:
+    limit = f" of {trainer.stopping.epochs:,}" if trainer.stopping.epochs else ""
+    print(f"\r\x1b[Kepoch {trainer.epoch:,}{limit}  loss {trainer.loss:.4g}", end="", file=sys.stderr, flush=True)
+
+
+def summary(
+    experiment: Experiment, trainer: Trainer, checkpoints: list[tuple[int, float]], seconds: float
+) -> dict[str, Any]:
+    """All that can be said of a run that has ended, ready for JSON: numbers that are not finite are None."""
+    result: dict[str, Any] = {
+        "name": experiment.name,
+        "layers": list(trainer.network.layers),
+        "seed": trainer.seed,
+        "epochs": trainer.epoch,
+        "loss_name": trainer.loss_function.name,
+        "loss": _finite(trainer.loss),
+        "mse": _finite(trainer.mse),
+        "stopped_because": trainer.stopped.reason if trainer.stopped else "",
+        "outputs": _rows(trainer.outputs),
+        "targets": _rows(trainer.dataset.targets),
+        "weights": [_rows(weights) for weights in trainer.network.weights],
+        "seconds": round(seconds, 6),
+    }
+    if experiment.checkpoints:
+        result["checkpoints"] = [[epoch, _finite(value)] for epoch, value in checkpoints]
+    return result
+
+
+def words(result: dict[str, Any]) -> str:
+    """The result for a reader: what happened, then a line for each of the first rows."""
+    because = {
+        "epochs": "all epochs done",
+        "target_loss": "target loss reached",
+        "plateau": "a plateau",
+        "diverged": "diverged",
+        "inference": "given weights, nothing to train",
+        "interrupted": "interrupted",
+    }[result["stopped_because"]]
+    loss, mse = (_number(result[name]) for name in ("loss", "mse"))
+    lines = [
+        f"{result['name']} · {'-'.join(map(str, result['layers']))} · seed {result['seed']} · "
+        f"{result['epochs']:,} epochs in {result['seconds']:.3g} s · {because}",
+        f"{result['loss_name']} {loss} · MSE {mse}",
+    ]
+    rows = list(zip(result["outputs"], result["targets"], strict=True))
+    lines += [
+        f"row {number}: output {' '.join(map(_number, outputs))}  expected {' '.join(map(_number, targets))}"
+        for number, (outputs, targets) in enumerate(rows[:16], 1)
+    ]
+    if len(rows) > 16:
+        lines.append(f"… and {len(rows) - 16:,} rows more")
+    lines += [f"epoch {epoch:,}: {_number(value)}" for epoch, value in result.get("checkpoints", [])[:50]]
+    return "\n".join(lines)
+
+
+def _number(value: float | None) -> str:
+    return "not finite" if value is None else f"{value:.6g}"
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def _rows(table: Array) -> list[list[float | None]]:
+    return [[_finite(value) for value in row] for row in table.tolist()]

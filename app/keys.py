@@ -1,0 +1,71 @@
+"""The keys of the live view: what is in the footer, in the help and in the command palette.
+
+An action `send('step', 1)` sends that command of `core.commands` to the session; the others are methods of the app.
+"""
+
+from collections.abc import Callable
+
+from textual.binding import Binding, BindingType
+
+from core.commands import (
+    Back,
+    Command,
+    Fork,
+    GoTo,
+    LastExample,
+    NextExample,
+    NextPhase,
+    Reseed,
+    Restart,
+    Step,
+)
+
+SENT: dict[str, Callable[..., Command]] = {
+    "step": Step,
+    "back": Back,
+    "go_to": GoTo,
+    "next_example": NextExample,
+    "next_phase": NextPhase,
+    "last_example": LastExample,
+    "restart": Restart,
+    "reseed": Reseed,
+    "fork": Fork,
+}
+"""The commands that a key may send, by the names that actions use."""
+
+
+def _key(keys: str, action: str, words: str, hint: str, name: str, shown: bool = False) -> Binding:
+    return Binding(keys, action, words, id=name, tooltip=hint, show=shown)
+
+
+KEYS: list[BindingType] = [
+    _key("space", "play_or_pause", "Pause", "Pause, or go on; past an end that was reached too", "pause", shown=True),
+    _key("s,right", "send('step', 1)", "Step", "Pause, and one epoch on", "step", shown=True),
+    _key("left", "send('back', 1)", "Back", "One epoch back", "back", shown=True),
+    _key("n", "send('next_example')", "Example", "Walk through the next training example", "walk", shown=True),
+    _key("plus,equals_sign", "faster", "Faster", "More epochs a second", "faster", shown=True),
+    _key("minus,underscore", "slower", "Slower", "Fewer epochs a second", "slower", shown=True),
+    _key("r", "send('restart')", "Restart", "Begin again from the same weights", "restart", shown=True),
+    _key("R", "send('reseed')", "New seed", "Begin again from the next seed's weights", "reseed", shown=True),
+    _key("question_mark", "help", "Help", "All keys, and words on what has the focus", "help", shown=True),
+    _key("q", "quit", "Quit", "Leave; the run's figures stay in the terminal", "quit", shown=True),
+    _key("up", "choose(-1)", "Example above", "Show the example above", "example-above"),
+    _key("down", "choose(1)", "Example below", "Show the example below", "example-below"),
+    _key("N", "send('last_example')", "Undo example", "Undo the example last walked through", "unwalk"),
+    _key("S", "send('next_phase')", "Phase", "Walk one phase: forward, error, backward, Δw, update", "phase"),
+    _key("shift+right", "send('step', 10)", "Ten on", "Ten epochs on", "ten-on"),
+    _key("shift+left", "send('back', 10)", "Ten back", "Ten epochs back", "ten-back"),
+    _key("home", "send('go_to', 0)", "Start", "To epoch 0", "start"),
+    _key("end", "send('go_to')", "Newest", "To the newest epoch", "newest"),
+    _key("g", "ask_epoch", "Go to epoch", "To an epoch that the run has reached", "go-to"),
+    _key("number_sign", "ask_seed", "Type a seed", "Begin again from a seed of your choice", "seed"),
+    _key("e", "ask_change", "Change", "Change learning rate, momentum, batch, optimizer, target or a weight", "change"),
+    _key("f", "send('fork')", "Fork", "Keep this future as a ghost, and begin another from here", "fork"),
+    _key("b", "branches", "Branches", "The futures of this run: switch, delete", "branches"),
+    _key("w", "watchpoints", "Watchpoints", "Pause by itself when something happens", "watchpoints"),
+    _key("c", "copy_command", "Copy command", "Copy the command that comes back to this very epoch", "copy"),
+    _key("m", "maximize", "Full screen", "The focused pane alone, and back", "maximize"),
+    _key("d", "dark_or_light", "Dark or light", "Change between dark and light", "dark"),
+    _key("p", "picture", "Screenshot", "Save the screen as an SVG file here", "screenshot"),
+    _key("ctrl+z", "suspend_process", "Suspend", "To the shell, until `fg`", "suspend"),
+]

@@ -1,0 +1,85 @@
+"""The screen's end of the pipe to the worker: starts the process, sends commands, receives snapshots, ends it."""
+
+import contextlib
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from app.options import RunOptions
+from app.worker import Ask
+
+GRACE = 0.3
+"""Seconds that a worker has to end by itself."""
+
+# Not `-m app.worker`: that would look in the current folder first, which may have an `app` of its own.
+BOOT = "import sys; sys.path[:] = {path!r}; from app.worker import main; main({descriptor})"
+
+
+class WorkerEnded(Exception):  # noqa: N818 - it may have been asked to
+    """There is nobody at the other end any more."""
+
+
+class Link:
+    """A worker process and the pipe to it. Start it before Textual runs: both sides then import at the same time."""
+
+    def __init__(self, options: RunOptions) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            boot = BOOT.format(path=sys.path, descriptor=theirs.fileno())
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", boot],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[theirs.fileno()],
+            )
+        self._connection = Connection(ours.detach())
+        self.send(options)
+
+    def listen(self, heard: Callable[[], None]) -> None:
+        """Call `heard`, in the running event loop, whenever there is something to receive."""
+        import asyncio  # slow to import, and the worker should be on its way by then
+
+        asyncio.get_running_loop().add_reader(self._connection.fileno(), heard)
+
+    def send(self, message: object) -> None:
+        """Hand a command, or the options, to the worker. One that has ended is noticed when receiving."""
+        with contextlib.suppress(OSError):
+            self._connection.send(message)
+
+    def ask(self) -> None:
+        """Ask for a snapshot."""
+        self.send(Ask())
+
+    def receive(self) -> Any:
+        """The next answer; waits for it. `WorkerEnded` where none will come."""
+        try:
+            return self._connection.recv()
+        except (EOFError, OSError):
+            raise WorkerEnded(self.ending()) from None
+
+    def ending(self) -> str:
+        """How the worker ended, in words."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            code = self._process.wait(GRACE)
+            return f"the worker was ended by signal {-code}" if code < 0 else f"the worker ended with code {code}"
+        return "the worker does not answer any more"
+
+    def close(self) -> None:
+        """End the worker: by closing its pipes, and where it does not hear that within the grace, outright."""
+        self._connection.close()
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The worker's process number."""
+        return self._process.pid

@@ -1,0 +1,239 @@
+"""The live view: panes around one stream of snapshots, and the keys that send commands back."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Static
+
+from app.farewell import farewell
+from app.feed import Feed, Source
+from app.keys import KEYS, SENT
+from app.options import RunOptions
+from app.palette_commands import KeyedActions
+from app.panes.loss import LossPane
+from app.panes.messages import EpochChosen, ExampleChosen
+from app.panes.network import NetworkPane
+from app.panes.outputs import OutputsPane
+from app.panes.pane import Pane
+from app.panes.progress import ProgressLine
+from app.panes.run import RunPane
+from app.panes.status import StatusLine
+from app.panes.synapses import SynapsesPane
+from app.panes.time_line import TimeLine
+from app.panes.training_data import TrainingDataPane
+from app.repeat import save_for_repetition
+from app.requests import CHANGES, read_change, read_epoch, read_seed
+from app.screens.choice import Choice
+from app.screens.prompt import Prompt
+from app.screens.watchpoints import Watchpoints
+from app.speeds import faster, slower
+from core.commands import Choose, Command, Delete, GoTo, Pause, Play, SetSpeed, Switch, WatchFor
+from core.errors import BadInput
+from core.snapshot import Snapshot
+
+FRAMES_PER_SECOND = 30
+SECOND_CTRL_C = 3.0
+"""Seconds within which a second Ctrl+C leaves."""
+
+
+class Live(App[None]):
+    """Draws the snapshots that a source gives, and hands it commands. All that is true of the run lives there."""
+
+    TITLE = "perceptop"
+    CSS_PATH = "live.tcss"
+    COMMANDS = App.COMMANDS | {KeyedActions}
+    PAUSE_GC_ON_SCROLL = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (32, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+
+    def __init__(self, source: Source, first: Snapshot, options: RunOptions) -> None:
+        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+        self.feed = Feed(source, first, self._show, self._fail)
+        self.failure = ""
+        self._options = options
+        self._interrupted = float("-inf")
+        self._goes_on = False
+        self._notices = 0
+
+    def compose(self) -> ComposeResult:
+        """Lines at top and bottom, panes in two columns between them."""
+        yield StatusLine()
+        yield Static(self.feed.latest.about.look_for, id="look-for", markup=False)
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield NetworkPane()
+                with Horizontal(id="below"):
+                    yield TrainingDataPane()
+                    yield RunPane()
+            with Vertical(id="right"):
+                yield LossPane()
+                yield TimeLine()
+                yield OutputsPane()
+                yield SynapsesPane()
+        yield ProgressLine()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin to listen to the worker, the clock and the signals."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            # Only the main thread may; a test may run the app in another.
+            with contextlib.suppress(ValueError, RuntimeError):
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+        self.app_suspend_signal.subscribe(self, self._before_suspend)
+        self.app_resume_signal.subscribe(self, self._after_suspend)
+        self.set_interval(1 / FRAMES_PER_SECOND, self.feed.tick)
+        self.query_one(NetworkPane).focus()
+        self.feed.open()
+
+    @property
+    def farewell(self) -> str:
+        """The line to leave behind."""
+        return farewell(self.feed.latest, self._options)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        progress, screen = snapshot.progress, self.screen_stack[0]
+        screen.set_class(len(snapshot.branches) > 1 or bool(snapshot.events), "-changed")
+        screen.query_one(StatusLine).show(snapshot, self.feed.pending)
+        screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
+        screen.query_one(TimeLine).show(snapshot)
+        for pane in screen.query(Pane):
+            if pane.display:
+                pane.show(snapshot)
+        if progress.notices > self._notices:
+            self._notices = progress.notices
+            self.notify(progress.notice, severity="warning", markup=False)
+
+    def _fail(self, text: str) -> None:
+        self.failure = text
+        self.exit(return_code=1)
+
+    def _send(self, command: Command | None) -> None:
+        if command is not None:
+            self.feed.send(command)
+
+    def action_send(self, name: str, *values: int) -> None:
+        """Send the command of that name."""
+        self._send(SENT[name](*values))
+
+    def action_play_or_pause(self) -> None:
+        """Pause what is under way, run what rests."""
+        self._send(Pause() if self.feed.latest.progress.busy else Play())
+
+    def action_faster(self) -> None:
+        """One step up the ladder of speeds."""
+        self._send(SetSpeed(faster(self.feed.latest.progress.speed)))
+
+    def action_slower(self) -> None:
+        """One step down the ladder of speeds."""
+        self._send(SetSpeed(slower(self.feed.latest.progress.speed)))
+
+    def action_choose(self, step: int) -> None:
+        """Another example, so many rows down."""
+        self._send(Choose(self.feed.latest.numbers.chosen + step))
+
+    def on_example_chosen(self, message: ExampleChosen) -> None:
+        """An example was picked in a pane."""
+        self._send(Choose(message.example))
+
+    def on_epoch_chosen(self, message: EpochChosen) -> None:
+        """An epoch was picked on the time line."""
+        self._send(GoTo(message.epoch))
+
+    def _ask(self, question: str, hint: str, read: Callable[[str], Command]) -> None:
+        self.push_screen(Prompt(question, hint, read), self._send)  # type: ignore[arg-type]
+
+    def action_ask_epoch(self) -> None:
+        """To an epoch that is typed."""
+        self._ask("Go to epoch", f"0 to {self.feed.latest.progress.reached:,}", read_epoch)
+
+    def action_ask_seed(self) -> None:
+        """Begin again from a seed that is typed."""
+        self._ask("Begin again from seed", f"now {self.feed.latest.progress.seed}", read_seed)
+
+    def action_ask_change(self) -> None:
+        """Change a setting or a weight."""
+        about = self.feed.latest.about
+        self._ask("Change", CHANGES, partial(read_change, layers=about.layers, bias=about.bias))
+
+    def action_branches(self) -> None:
+        """The futures of this run."""
+        branches = self.feed.latest.branches
+        lines = [
+            f"{'▶' if branch.current else ' '} {branch.name}: to epoch {branch.reached:,}"
+            + (f", forked from {branch.parent} at {branch.forked_at:,}" if branch.parent else "")
+            for branch in branches
+        ]
+        present = next(place for place, branch in enumerate(branches) if branch.current)
+        self.push_screen(Choice("Branches", "enter switches · x deletes · escape", lines, present), self._take_branch)
+
+    def _take_branch(self, choice: tuple[str, int] | None) -> None:
+        if choice is not None:
+            self._send(Switch(choice[1]) if choice[0] == "choose" else Delete(choice[1]))
+
+    def action_watchpoints(self) -> None:
+        """When to pause by itself."""
+        self.push_screen(Watchpoints(self.feed.latest.watching), self._take_watchpoints)
+
+    def _take_watchpoints(self, texts: tuple[str, ...] | None) -> None:
+        if texts is not None:
+            self._send(WatchFor(texts))
+
+    def action_copy_command(self) -> None:
+        """Copy the command that comes back here; changes on the way are saved beside it."""
+        try:
+            command = save_for_repetition(self.feed.latest, self._options, Path.cwd())
+        except BadInput as problem:
+            self.notify(str(problem), severity="error", markup=False)
+            return
+        self.copy_to_clipboard(command)
+        self.notify(command, title="Copied", markup=False)
+
+    def action_maximize(self) -> None:
+        """The focused pane alone on the screen, or all panes again."""
+        if self.screen.maximized:
+            self.screen.minimize()
+        elif self.focused:
+            self.screen.maximize(self.focused)
+
+    def action_dark_or_light(self) -> None:
+        """The other of the two themes."""
+        self.theme = "textual-dark" if self.theme == "textual-light" else "textual-light"
+
+    def action_picture(self) -> None:
+        """An SVG of the screen in the current folder."""
+        self.deliver_screenshot(path=str(Path.cwd()))
+
+    def action_help(self) -> None:
+        """Show or hide the keys and what is said of the focused pane."""
+        if self.screen.query("HelpPanel"):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def action_help_quit(self) -> None:
+        """Leave on the second Ctrl+C; Textual's name for what the first one does."""
+        now = asyncio.get_running_loop().time()
+        if now - self._interrupted < SECOND_CTRL_C:
+            self.exit()
+        self._interrupted = now
+        self.notify("Ctrl+C once more leaves; so does q.", timeout=SECOND_CTRL_C)
+
+    def _before_suspend(self, _: App[None]) -> None:
+        self._goes_on = self.feed.latest.progress.busy
+        if self._goes_on:
+            self._send(Pause())
+
+    def _after_suspend(self, _: App[None]) -> None:
+        if self._goes_on:
+            self._send(Play())

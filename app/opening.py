@@ -1,0 +1,31 @@
+"""From what the command line asks for to an experiment, or a session, that can be run."""
+
+from pathlib import Path
+
+from app.options import RunOptions
+from core.event_file import read_events
+from core.experiment import Experiment, load_experiment
+from core.overrides import Overrides
+from core.session import Session
+
+
+def open_experiment(options: RunOptions) -> Experiment:
+    """The experiment with the command line's overrides; `BadInput` where one of them does not fit."""
+    experiment = load_experiment(options.experiment)
+    return experiment.override(Overrides(**options.overrides)) if options.overrides else experiment  # type: ignore[arg-type]
+
+
+def open_session(options: RunOptions) -> Session:
+    """The session that the command line asks for; `BadInput` where something in it cannot be."""
+    experiment = open_experiment(options)
+    speed = experiment.speed if options.speed is None else options.speed
+    network = experiment.network()
+    events = read_events(Path(options.events), network.layers, network.bias) if options.events else []
+    return Session(
+        experiment,
+        None if isinstance(speed, str) else speed,
+        playing=not (options.paused or events or options.at),
+        watch_for=experiment.stop_when if options.stop_when is None else options.stop_when,
+        events=events,
+        at=options.at,
+    )

@@ -1,0 +1,1 @@
+"""One file a pane; each draws one aspect of a snapshot."""

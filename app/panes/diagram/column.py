@@ -1,0 +1,106 @@
+"""One layer of the diagram: how tall its nodes are, how many are shown, and where they stand."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+TALL, TALLEST = 3, 5
+"""Rows of a node that has room for its name over its number, and of the body of one with many synapses."""
+MOST_PORTS = 9
+"""Synapses into a neuron that may each have a row with their weight."""
+CAPTIONED = 2
+"""Rows more of an output with its name over it and what is expected under it."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A neuron, or the bias (`place` is the number of neurons then): its top row and its height."""
+
+    place: int
+    y: int
+    height: int
+
+    @property
+    def middle(self) -> int:
+        """The row of its number."""
+        return self.y + (self.height - 1) // 2
+
+    @property
+    def body(self) -> "Node":
+        """What is drawn of it as a box; rows above and below are only where synapses come in."""
+        return self if self.height <= TALLEST else Node(self.place, self.middle - 1, TALL)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A layer of `size` neurons, of which `nodes` are shown, the bias node last where there is one.
+
+    `ported`: each synapse into a neuron has a row of its own, with its weight. `captioned`: there is a free row over
+    and under each node. `more_at` is the row of the mark for neurons that are not shown.
+    """
+
+    size: int
+    nodes: tuple[Node, ...]
+    bias: Node | None
+    ported: bool
+    captioned: bool
+    more_at: int | None
+
+    @property
+    def sources(self) -> tuple[Node, ...]:
+        """Everything that synapses come from."""
+        return (*self.nodes, self.bias) if self.bias else self.nodes
+
+
+@lru_cache(maxsize=256)
+def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: int) -> Column:
+    """Nodes as tall as there is room for, spread over `height` rows from row `top` on.
+
+    `fan_in` synapses come into each neuron, 0 where no weight is to be written. `captions`: keep rows for them free.
+    """
+    with_ports = 0 < fan_in <= MOST_PORTS
+    ports = max(fan_in, TALL) if with_ports else TALL
+    choices = [
+        (ports, CAPTIONED if captions else 0, with_ports, 1),
+        (fan_in if with_ports else 1, 0, with_ports, 1),
+        (TALL, CAPTIONED if captions else 0, False, 1),
+        (TALL, 0, False, 1),
+        (1, CAPTIONED if captions else 0, False, 1),
+        (1, 0, False, 1),
+        (1, 0, False, 0),
+    ]
+    for tall, around, ported, gap in choices:
+        needed = size * (tall + around) + (bias and 1 + gap) + gap * (size - 1)
+        if needed <= height:
+            return _spread(size, tall, around, bias, ported, gap, top, height)
+    return _part(size, bias, top, height)
+
+
+def _spread(
+    size: int, tall: int, around: int, bias: bool, ported: bool, least_gap: int, top: int, height: int
+) -> Column:
+    heights = [tall + around] * size + [1] * bias
+    free = height - sum(heights)
+    gap = max(free // len(heights), least_gap)
+    y, nodes = top + (free - gap * (len(heights) - 1)) // 2, []
+    for place, rows in enumerate(heights):
+        # The bias is no neuron of the layer: it stands apart wherever there is a row for that.
+        y += not gap and free > 0 and place == size
+        nodes.append(Node(place, y, rows))
+        y += rows + gap
+    neurons = tuple(Node(node.place, node.y + around // 2, tall) for node in nodes[:size])
+    return Column(size, neurons, nodes[size] if bias else None, ported, around > 0, None)
+
+
+def _part(size: int, bias: bool, top: int, height: int) -> Column:
+    """The first neurons only, one row each, and a mark that there are more."""
+    bias = bias and height > 2
+    shown = max(height - 1 - bias, 0)
+    nodes = tuple(Node(place, top + place, 1) for place in range(shown))
+    return Column(
+        size,
+        nodes,
+        Node(size, top + height - 1, 1) if bias else None,
+        False,
+        False,
+        top + shown if height > 0 else None,
+    )

@@ -1,0 +1,89 @@
+"""The synapses of the diagram: which are drawn, how thick and in what ink, and their weights in numbers."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.drawing.braille import Dots
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import plain
+from app.drawing.palette import Palette
+from app.drawing.strokes import Stroke, path
+from app.panes.diagram.column import Column, Node
+from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
+from core.calls import Array
+
+CROWDED = 1.3
+"""Synapses between two layers, per row, from which on only the strongest are drawn."""
+ROOMY_WIDTH, ROOMY_HEIGHT = 48, 14
+SHARES = (0.1, 0.5)
+"""Shares of a layer's largest |weight| at which a line becomes solid, and two dots thick."""
+POSITIVE = (Stroke(1, 1, 2), Stroke(1), Stroke(2))
+NEGATIVE = (Stroke(1, 1, 5), Stroke(1, 6, 3), Stroke(2, 6, 4))
+CROWDED_STROKES = 2
+"""How many of the strokes are used where only the strongest synapses are drawn: none is thick there."""
+
+
+def strongest_per_neuron(plan: Plan, place: int) -> int | None:
+    """How many synapses into each neuron of a column are drawn; None for all of them."""
+    sources, targets = plan.columns[place - 1].sources, plan.columns[place].nodes
+    rows = plan.height - plan.captions - plan.legend
+    if plan.columns[place].ported or len(sources) * len(targets) <= CROWDED * rows:
+        return None
+    roomy = plan.width >= ROOMY_WIDTH and rows >= ROOMY_HEIGHT and 2 * len(targets) <= CROWDED * rows
+    most = 2 if roomy else 1
+    return most if len(sources) > most else None
+
+
+def draw_edges(canvas: Canvas, plan: Plan, place: int, weights: Array, palette: Palette) -> None:
+    """The synapses into a column, `weights` being those of its layer."""
+    before, column = plan.columns[place - 1], plan.columns[place]
+    if plan.layers[place] != plan.layers[place - 1] + 1 or not before.sources or not column.nodes:
+        return
+    left, right = plan.edge_start(place - 1), plan.edge_end(place)
+    part = weights[np.ix_([node.place for node in before.sources], [node.place for node in column.nodes])]
+    sizes = np.nan_to_num(np.abs(part), nan=0.0, posinf=np.finfo(float).max)
+    largest = float(sizes.max()) or 1.0
+    dots = Dots(right - left, canvas.height)
+    most = strongest_per_neuron(plan, place)
+    limits = SHARES if most is None else SHARES[: CROWDED_STROKES - 1]
+    for source, target in _chosen(sizes, most):
+        weight, share = float(part[source, target]), float(sizes[source, target]) / largest
+        strokes = NEGATIVE if weight < 0 else POSITIVE
+        start = before.sources[source].middle * 4 + 2
+        end = _port(column, column.nodes[target], source, len(before.sources))
+        x, y = path(0, start, (right - left) * 2 - 1, end, strokes[sum(share >= limit for limit in limits)])
+        dots.draw(x, y, palette.signed(weight, share))
+    dots.paste(canvas, left, 0)
+
+
+def draw_weights(canvas: Canvas, plan: Plan, place: int, weights: Array, palette: Palette) -> None:
+    """The weights into a column as numbers, each where its line ends."""
+    column, sources = plan.columns[place], plan.columns[place - 1].sources
+    if not column.ported:
+        return
+    sizes = np.abs(weights)
+    largest = float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0
+    for node in column.nodes:
+        for row, source in enumerate(sources):
+            weight = float(weights[source.place, node.place])
+            y = _port(column, node, row, len(sources)) // 4
+            ink = palette.signed(weight, 0.5 + 0.5 * abs(weight) / largest if largest else 1.0)
+            canvas.write(plan.edge_end(place) + 1, y, plain(weight, WEIGHT_WIDTH - 1, sign=True), ink)
+
+
+def _chosen(sizes: Array, most: int | None) -> list[tuple[int, int]]:
+    """Source and target of what is drawn, the strongest last."""
+    if most is None:
+        chosen: NDArray[np.intp] = np.indices(sizes.shape).reshape(2, -1)
+    else:
+        sources = np.argpartition(sizes, -most, axis=0)[-most:]
+        chosen = np.stack([sources.ravel(), np.tile(np.arange(sizes.shape[1]), most)])
+    order = np.argsort(sizes[chosen[0], chosen[1]], kind="stable")
+    return list(zip(chosen[0, order].tolist(), chosen[1, order].tolist(), strict=True))
+
+
+def _port(column: Column, node: Node, source: int, sources: int) -> int:
+    """The row of dots where a synapse comes in: from top to bottom as its sources stand."""
+    if column.ported:
+        return (node.y + (node.height - sources) // 2 + source) * 4 + 2
+    return node.y * 4 + int((source + 0.5) * node.height * 4 / sources)

@@ -1,0 +1,84 @@
+"""One example in words: its inputs, its targets, what came out, and whether that is right."""
+
+import numpy as np
+
+from app.drawing.numbers import fixed, plain, short
+from app.drawing.text import cells
+from core.calls import Array
+from core.snapshot import About
+
+OUTPUT_WIDTH = 6
+"""Cells of an output's number."""
+LIST_WIDTH = 5
+"""The same where several stand side by side."""
+MOST_LISTED = 12
+
+
+def inputs_text(about: About, row: Array) -> str:
+    """The inputs of an example, as words where the data has words."""
+    return values_text(about, row)
+
+
+def input_columns(about: About, rows: Array) -> list[str]:
+    """A line of names, then the inputs of each row, one under the other."""
+    if about.symbols is not None or len(about.input_names) > MOST_LISTED:
+        return ["input" if len(about.input_names) == 1 else "inputs", *(values_text(about, row) for row in rows)]
+    table = [list(about.input_names), *([short(value, 3) for value in row] for row in rows.tolist())]
+    widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
+    return [
+        " ".join(" " * (width - cells(text)) + text for text, width in zip(line, widths, strict=True)) for line in table
+    ]
+
+
+def targets_text(about: About, row: Array) -> str:
+    """What is expected: a class by its name where one output of several is 1 and the others 0."""
+    if _is_choice(row):
+        return about.output_names[int(row.argmax())] if row.any() else "none"
+    return values_text(about, row)
+
+
+def outputs_text(about: About, row: Array, target: Array) -> str:
+    """What came out, in the form of what is expected."""
+    if len(row) == 1:
+        number = fixed(row[0], OUTPUT_WIDTH)
+        return f"{number} {about.symbols.nearest(row[0])}" if about.symbols else number
+    if _is_choice(target):
+        place = int(np.nanargmax(row)) if np.isfinite(row).any() else 0
+        return f"{plain(row[place], LIST_WIDTH)} {about.output_names[place]}"
+    if about.symbols:
+        return values_text(about, row)
+    return " ".join(plain(value, LIST_WIDTH) for value in row[:MOST_LISTED].tolist())
+
+
+def values_text(about: About, row: Array) -> str:
+    """Numbers as short as they can be; letters run together, other words stand apart. Of many, the first."""
+    if about.symbols is None:
+        return " ".join([short(value, 3) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
+    words = [about.symbols.nearest(value) for value in row.tolist()]
+    return ("" if all(len(word) == 1 for word in words) else " ").join(words)
+
+
+def judge(about: About, targets: Array, outputs: Array) -> Array | None:
+    """Which rows are right, `(examples,)` of bool; None where targets are no classes that outputs could be rounded to.
+
+    Targets 0 and 1 part at 1/2, targets -1 and 1 at 0; with words the nearest one counts.
+    """
+    if about.symbols is not None:
+        values = np.array(list(about.symbols.values.values()))
+        return np.asarray((_nearest(values, targets) == _nearest(values, outputs)).all(axis=1))
+    known = set(np.unique(targets).tolist())
+    if known <= {0.0, 1.0}:
+        right = (outputs >= 0.5) == (targets == 1)
+    elif known <= {-1.0, 1.0}:
+        right = (outputs >= 0) == (targets == 1)
+    else:
+        return None
+    return np.asarray((right & np.isfinite(outputs)).all(axis=1))
+
+
+def _nearest(values: Array, numbers: Array) -> Array:
+    return np.asarray(np.abs(numbers[..., None] - values).argmin(axis=-1))
+
+
+def _is_choice(target: Array) -> bool:
+    return len(target) > 1 and bool(((target == 0) | (target == 1)).all()) and target.sum() <= 1

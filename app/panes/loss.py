@@ -1,0 +1,59 @@
+"""The loss over the epochs."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import fixed
+from app.drawing.palette import Palette
+from app.drawing.text import cells
+from app.panes.curve import draw_curve
+from app.panes.pane import Pane
+from core.snapshot import Snapshot
+
+NUMBER_WIDTH = 8
+
+
+class LossPane(Pane):
+    """The curve of the loss with its numbers; the mean squared error always stands beside it."""
+
+    NAME = "Loss"
+    HELP = """\
+## Loss
+
+How wrong the network is, epoch by epoch: the lower, the better. Where an epoch's column holds many epochs, it reaches
+from the lowest to the highest of their losses.
+
+The **loss** is what training makes smaller. **MSE**, the mean squared error over all examples and outputs, stands
+beside it whatever the loss is, so that runs can be compared.
+
+`l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "scale", "Log or linear", id="loss-scale", tooltip="Logarithmic or linear scale of the loss"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._logarithmic = True
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """A line of numbers, then the curve with its axes."""
+        name, numbers, curve = snapshot.about.loss, snapshot.numbers, snapshot.curve
+        logarithmic = self._logarithmic and bool((curve.highs > 0).any())
+        self.entitle(name, "log scale" if logarithmic else "linear scale")
+        x = canvas.width - 4 - NUMBER_WIDTH - 1
+        if name != "mse" and x >= cells(name) + NUMBER_WIDTH + 4:
+            after = canvas.write(1, 0, f"{name} ", palette.muted)
+            canvas.write(after, 0, fixed(numbers.loss, NUMBER_WIDTH).lstrip(), palette.curve)
+        else:
+            x = min(x, 1)
+        after = canvas.write(max(x, 0), 0, "MSE ", palette.muted)
+        canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), palette.strong)
+        draw_curve(canvas, 1, snapshot.curve, snapshot.progress.epochs, logarithmic, palette)
+
+    def action_scale(self) -> None:
+        """The other scale."""
+        self._logarithmic = not self._logarithmic
+        self.redraw()

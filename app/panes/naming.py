@@ -1,0 +1,16 @@
+"""What a run and its neurons are called on the screen."""
+
+from core.neuron_names import NeuronNames
+from core.snapshot import About
+
+
+def names_of(about: About) -> NeuronNames:
+    """The names of the network's neurons."""
+    return NeuronNames(about.layers, about.input_names, about.output_names)
+
+
+def method_line(about: About) -> str:
+    """Layers and activations: 2-4-1 sigmoid; 1-8-1 sigmoid, linear."""
+    names = list(about.activations)
+    sizes = "-".join(map(str, about.layers))
+    return f"{sizes} {names[0] if len(set(names)) == 1 else ', '.join(names)}"

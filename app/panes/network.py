@@ -1,0 +1,118 @@
+"""The network as a diagram, with the chosen example going through it."""
+
+import numpy as np
+
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import grouped
+from app.drawing.palette import Palette
+from app.drawing.text import cells
+from app.panes.diagram.captions import (
+    draw_captions,
+    draw_expectations,
+    draw_input_names,
+    draw_legend,
+    draw_omission,
+    expected_label,
+    input_label,
+    output_label,
+)
+from app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
+from app.panes.diagram.nodes import draw_bias, draw_neuron
+from app.panes.diagram.plan import Labels, Plan, make_plan
+from app.panes.naming import names_of
+from app.panes.pane import Pane
+from core.activations import find_activation
+from core.calls import Array
+from core.snapshot import About, Snapshot
+
+MOST_MEASURED = 64
+"""Labels whose width is looked at: no more neurons of a layer than that are ever shown."""
+
+
+class NetworkPane(Pane):
+    """Layers as columns, neurons filled by activation, synapses as lines by weight."""
+
+    NAME = "Network"
+    HELP = """\
+## Network
+
+Data goes from left to right. Each box is a **neuron**, filled the more the larger its **activation**, whose number
+stands in it, for the chosen example (`↑` and `↓` choose another).
+
+Each line is a **synapse**: the thicker, the larger its **weight**, compared with the others into the same layer. Blue
+and solid is positive, orange and dashed is negative. Where there is room the weight stands where its line ends.
+`bias 1` is the input that is always 1.
+
+Large layers are shown in part, and of too many synapses only the strongest into each neuron; it says so where it does.
+"""
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """Lines first, then what must not be hidden by them."""
+        about, numbers = snapshot.about, snapshot.numbers
+        plan = plan_of(snapshot, canvas.width, canvas.height)
+        example = f"example {grouped(numbers.chosen + 1)} of {grouped(about.examples)}"
+        self.entitle(example, below=_left_out(plan, canvas.width - 4))
+        for place in range(1, len(plan.columns)):
+            weights = numbers.weights[plan.layers[place] - 1]
+            draw_edges(canvas, plan, place, weights, palette)
+            draw_weights(canvas, plan, place, weights, palette)
+        for place, layer in enumerate(plan.layers):
+            _draw_layer(canvas, plan, place, snapshot, numbers.activations[layer], palette)
+        draw_captions(canvas, plan, about, palette)
+        draw_input_names(canvas, plan, snapshot, palette)
+        draw_expectations(canvas, plan, snapshot, palette)
+        draw_omission(canvas, plan, palette)
+        draw_legend(canvas, plan, palette)
+
+
+def plan_of(snapshot: Snapshot, width: int, height: int) -> Plan:
+    """Where the diagram of a snapshot has its parts at this size."""
+    about, numbers = snapshot.about, snapshot.numbers
+    inputs, targets = numbers.inputs[numbers.row], numbers.targets[numbers.row]
+    names = [cells(input_label(about, place, value)) for place, value in enumerate(inputs[:MOST_MEASURED].tolist())]
+    said = [
+        (cells(output_label(about, place, value)), cells(expected_label(about, value)))
+        for place, value in enumerate(targets[:MOST_MEASURED].tolist())
+    ]
+    labels = Labels(
+        names=min(max(names) + 2, max(width // 5, 3)),
+        beside=min(max(name + expected for name, expected in said) + 4, width // 3),
+        over=min(max(max(pair) for pair in said), max(width // 4, 10)),
+    )
+    return make_plan(about.layers, about.bias, labels, width, height)
+
+
+def _draw_layer(
+    canvas: Canvas, plan: Plan, place: int, snapshot: Snapshot, activations: Array, palette: Palette
+) -> None:
+    about, layer, column = snapshot.about, plan.layers[place], plan.columns[place]
+    values = activations[snapshot.numbers.row]
+    most = _full(about, layer, activations)
+    called = names_of(about) if 0 < layer < len(about.layers) - 1 else None
+    for node in column.nodes:
+        value = float(values[node.place])
+        name = called.neuron(layer, node.place) if called else ""
+        draw_neuron(canvas, node, plan.x[place], plan.widths[place], name, value, abs(value) / most, palette)
+    if column.bias:
+        draw_bias(canvas, column.bias, plan.x[place], plan.widths[place], palette)
+
+
+def _full(about: About, layer: int, activations: Array) -> float:
+    """The activation that fills a neuron: the function's limit, or the largest among the examples."""
+    if layer:
+        activation = find_activation(about.activations[layer - 1])
+        limit = max(abs(activation.lowest), abs(activation.highest))
+        if np.isfinite(limit):
+            return float(limit)
+    sizes = np.abs(activations[np.isfinite(activations)])
+    return float(sizes.max(initial=0.0)) or 1.0
+
+
+def _left_out(plan: Plan, width: int) -> str:
+    most = [strongest_per_neuron(plan, place) for place in range(1, len(plan.columns))]
+    drawn = {count for count in most if count}
+    if not drawn:
+        return ""
+    which = "2 strongest synapses" if drawn == {2} else "strongest synapse" if drawn == {1} else "strongest synapses"
+    texts = (f"only the {which} into each neuron", f"only the {which}", "drawn in part")
+    return next((text for text in texts if len(text) <= width), "")

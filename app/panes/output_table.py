@@ -1,0 +1,128 @@
+"""The table of outputs: a row an example, with its error and a bar."""
+
+import numpy as np
+
+from app.drawing.bars import line_bar
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import fixed, grouped
+from app.drawing.palette import Palette
+from app.drawing.text import cells, pad
+from app.panes.examples import input_columns, judge, outputs_text, targets_text
+from core.calls import Array
+from core.snapshot import Snapshot
+
+ERROR_WIDTH = 7
+LEAST_BAR, MOST_BAR = 5, 40
+START = 3
+"""Cells for the mark of the chosen row."""
+INPUTS_SHARE = 0.35
+"""Of the width, what the inputs may take; where they need more, the number of the row stands for them."""
+LEAST_WIDTHS = (2, 1, 6)
+
+
+def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -> Array | None:
+    """Rows from number `top` on under a line of headings; returns which of the snapshot's rows are right."""
+    about, numbers = snapshot.about, snapshot.numbers
+    right = judge(about, numbers.targets, numbers.outputs)
+    headed = canvas.height > 2
+    end = min(top + canvas.height - headed, numbers.first + len(numbers.inputs))
+    places = range(top - numbers.first, end - numbers.first)
+    texts = _texts(snapshot, places, canvas.width)
+    widths = _widths(texts, canvas.width)
+    gap = 2 if sum(widths) + START + ERROR_WIDTH + 10 < canvas.width else 1
+    starts = np.cumsum([START, *(width + gap for width in widths)]).tolist()
+    error_at = starts[3]
+    bar_at = error_at + ERROR_WIDTH + 2
+    bar_width = min(canvas.width - bar_at - 3, MOST_BAR)
+    barred = bar_width >= LEAST_BAR
+    verdict_at = min(bar_at + bar_width + 1 if barred else error_at + ERROR_WIDTH + 1, canvas.width - 1)
+    limits = _limits(snapshot)
+    if headed:
+        for head, x, width in zip(texts[0], starts, widths, strict=False):
+            canvas.write(x, 0, pad(head, width), palette.muted)
+        head = "worst" if len(about.output_names) > 1 else "error"
+        canvas.write(error_at, 0, head.rjust(ERROR_WIDTH), palette.muted)
+    for y, (place, parts) in enumerate(zip(places, texts[1:], strict=True), headed):
+        chosen = place == numbers.row
+        wrong = right is not None and not right[place]
+        target, output = _decisive(numbers.targets[place], numbers.outputs[place])
+        canvas.write(0, y, " ▶" if chosen else "  ", palette.accent)
+        for text, x, width, ink in zip(
+            parts, starts, widths, (palette.text, palette.muted, palette.strong), strict=False
+        ):
+            canvas.write(x, y, pad(text, width), ink)
+        error = fixed(output - target, ERROR_WIDTH, sign=True)
+        canvas.write(error_at, y, error, palette.bad if wrong else palette.text)
+        if barred:
+            _bar(canvas, bar_at, y, bar_width, output, target, limits, palette)
+        if right is not None:
+            canvas.write(verdict_at, y, "✗" if wrong else "✓", palette.bad if wrong else palette.good)
+        if chosen:
+            canvas.overlay(0, y, canvas.width, palette.row)
+    return right
+
+
+def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str, str]]:
+    """Inputs, expected and output of each place, after their headings."""
+    about, numbers = snapshot.about, snapshot.numbers
+    targets = ["expected", *(targets_text(about, numbers.targets[place]) for place in places)]
+    outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
+    room = min(width * INPUTS_SHARE, _room(width) - max(map(cells, targets)) - max(map(cells, outputs)))
+    inputs = input_columns(about, numbers.inputs[places.start : places.stop])
+    if max(map(cells, inputs)) > room:
+        inputs = ["row", *(grouped(numbers.first + place + 1) for place in places)]
+    return list(zip(inputs, targets, outputs, strict=True))
+
+
+def _widths(texts: list[tuple[str, str, str]], width: int) -> list[int]:
+    widths = [max(cells(text[place]) for text in texts) for place in range(3)]
+    for place in (2, 1, 0):
+        widths[place] = max(LEAST_WIDTHS[place], widths[place] - max(sum(widths) - _room(width), 0))
+    return widths
+
+
+def _room(width: int) -> int:
+    """What is left for texts beside the mark, the error, the verdict and the gaps."""
+    return width - START - ERROR_WIDTH - 5
+
+
+def _decisive(targets: Array, outputs: Array) -> tuple[float, float]:
+    """Target and output of the output that is most wrong."""
+    errors = np.abs(outputs - targets)
+    place = int(np.nanargmax(errors)) if not np.isnan(errors).all() else 0
+    return float(targets[place]), float(outputs[place])
+
+
+def _limits(snapshot: Snapshot) -> tuple[float, float]:
+    """Where a bar's field begins and ends: 0 is in it, and all targets."""
+    targets = snapshot.numbers.targets
+    low, high = min(float(targets.min()), 0.0), max(float(targets.max()), 0.0)
+    return (low, high) if high > low else (0.0, 1.0)
+
+
+def _bar(
+    canvas: Canvas,
+    x: int,
+    y: int,
+    width: int,
+    output: float,
+    target: float,
+    limits: tuple[float, float],
+    palette: Palette,
+) -> None:
+    """From 0 to the output, in a field with a mark at the target."""
+    low, high = limits
+    end, zero = _share(output, low, high), _share(0.0, low, high)
+    if zero == 0:
+        done, rest = line_bar(end, width)
+        canvas.write(canvas.write(x, y, done, palette.curve), y, rest, palette.faint)
+    else:
+        first, last = sorted((round(zero * (width - 1)), round(end * (width - 1))))
+        canvas.fill(x, y, width, 1, "─", palette.faint)
+        canvas.fill(x + first, y, last - first + 1, 1, "━", palette.curve)
+    canvas.write(x + round(_share(target, low, high) * (width - 1)), y, "◆", palette.accent)
+
+
+def _share(value: float, low: float, high: float) -> float:
+    """Where a value lies between two limits, held to them; what is not a number lies at the lower one."""
+    return min(max((value - low) / (high - low), 0.0), 1.0) if value == value else 0.0

@@ -1,0 +1,120 @@
+"""What the network answers, beside what it should; or, on a key, the log of the last epochs."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.panes.epoch_log import draw_log, first_line
+from app.panes.messages import ExampleChosen
+from app.panes.output_table import draw_table
+from app.panes.pane import Pane
+from app.panes.rows import scrolled_to
+from core.snapshot import Snapshot
+
+
+class OutputsPane(Pane):
+    """A row an example: expected, output, error and a bar. Or a line an epoch, newest last."""
+
+    NAME = "Outputs"
+    HELP = """\
+## Outputs
+
+One row an example. **Output** is what the network answers now, **error** is output - expected; of several outputs the
+one that is most wrong counts. The bar goes as far as the output, and `◆` stands where it should end.
+
+`✓` says that the output, rounded to the nearest class (0 or 1, say), is the right one; `✗` that it is not.
+
+`o` changes to the **log**: one line an epoch with its MSE and each row's output/expected, newest last. `↑` and `↓`
+scroll back in it; `End` follows the newest line again.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "log", "Table or log", id="outputs-log", tooltip="The outputs as a table, or the log of epochs"),
+        Binding("up", "move(-1)", "Up", id="outputs-up", show=False, tooltip="The example before; in the log, back"),
+        Binding("down", "move(1)", "Down", id="outputs-down", show=False, tooltip="The next example; in the log, on"),
+        Binding("pageup", "page(-1)", "Page up", id="outputs-page-up", show=False, tooltip="A page up"),
+        Binding("pagedown", "page(1)", "Page down", id="outputs-page-down", show=False, tooltip="A page down"),
+        Binding("home", "far(-1)", "First", id="outputs-home", show=False, tooltip="The first example or line"),
+        Binding("end", "far(1)", "Last", id="outputs-end", show=False, tooltip="The last example or line"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = 0
+        self._as_log = False
+        self._held_epoch: float | None = None
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """The table or the log."""
+        if self._as_log:
+            end = first_line(snapshot.log.epochs, self._held_epoch, canvas.height - 1)
+            back = len(snapshot.log.epochs) - end
+            self.entitle("log", *([f"{back} lines back"] if back else []))
+            draw_log(canvas, snapshot, end, palette)
+            return
+        numbers = snapshot.numbers
+        height = canvas.height - (canvas.height > 2)
+        self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))
+        right = draw_table(canvas, snapshot, self._top, palette)
+        details = []
+        if right is not None and len(right) == snapshot.about.examples:
+            details.append(f"{int(right.sum())} of {len(right)} right")
+        elif snapshot.about.examples > height:
+            details.append(f"row {numbers.chosen + 1:,} of {snapshot.about.examples:,}")
+        self.entitle(*details)
+
+    def action_log(self) -> None:
+        """Table or log."""
+        self._as_log, self._held_epoch = not self._as_log, None
+        self.redraw()
+
+    def action_move(self, step: int) -> None:
+        """So many rows down."""
+        if self._snapshot is None:
+            return
+        if not self._as_log:
+            self._choose(self._snapshot.numbers.chosen + step)
+            return
+        epochs = self._snapshot.log.epochs
+        if len(epochs):
+            end = first_line(epochs, self._held_epoch, self.size.height - 1) + step
+            end = max(end, min(self.size.height - 1, len(epochs)), 1)
+            self._held_epoch = None if end >= len(epochs) else float(epochs[end - 1])
+            self.redraw()
+
+    def action_page(self, step: int) -> None:
+        """So many screens down."""
+        self.action_move(step * max(1, self.size.height - 1))
+
+    def action_far(self, step: int) -> None:
+        """To the first or the last row."""
+        if self._snapshot is not None:
+            self.action_move(step * max(self._snapshot.about.examples, len(self._snapshot.log.epochs)))
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel does what the keys do."""
+        event.stop()
+        self.action_move(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel does what the keys do."""
+        event.stop()
+        self.action_move(1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses the row."""
+        offset = event.get_content_offset(self)
+        headed = self.size.height > 2
+        if self._snapshot is None or self._as_log or offset is None or offset.y < headed:
+            return
+        example = self._top + offset.y - headed
+        if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
+            self._choose(example)
+
+    def _choose(self, example: int) -> None:
+        assert self._snapshot is not None
+        example = min(max(example, 0), self._snapshot.about.examples - 1)
+        if example != self._snapshot.numbers.chosen:
+            self.post_message(ExampleChosen(example))

@@ -1,0 +1,85 @@
+"""The line at the bottom: how far the run is, how long it will take, why it ended."""
+
+from app.drawing.bars import line_bar
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import duration, grouped, rate
+from app.drawing.palette import Palette
+from app.drawing.text import cells
+from app.panes.parts import Part, choose_parts, write_parts
+from app.panes.run_state import state_ink, state_word
+from app.panes.surface import Surface
+from core.snapshot import Progress, Snapshot
+
+LEAST_BAR, MOST_BAR = 8, 60
+GAP = "  "
+
+
+class ProgressLine(Surface):
+    """One row: epoch, bar, share, time left, state; at its end the reason why it ended."""
+
+    DEFAULT_CSS = "ProgressLine { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pending = False
+
+    def show(self, snapshot: Snapshot, pending: bool = False) -> None:
+        """Draw this snapshot; `pending` while a pause is asked for and not yet acknowledged."""
+        self._pending = pending
+        super().show(snapshot)
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """The epoch stays longest, then the state; a bar where there is room."""
+        progress = snapshot.progress
+        epoch = Part(_epoch(progress), palette.strong, 0)
+        state = Part(state_word(progress, self._pending), state_ink(progress, palette), 1)
+        facts = [Part(text, palette.text, rank) for text, rank in _facts(progress)]
+        kept = choose_parts([epoch, *facts, state], canvas.width - 2, len(GAP))
+        facts = [part for part in kept if part in facts]
+        width = canvas.width - 2
+        x = write_parts(canvas, 1, 0, kept[:1], GAP, palette.blank, width)
+        free = width - sum(cells(part.text) + len(GAP) for part in kept) - len(GAP)
+        share = _share(progress)
+        if share is not None and free >= LEAST_BAR and not progress.sentence:
+            done, rest = line_bar(share, min(free, MOST_BAR))
+            x = canvas.write(x + len(GAP), 0, done, palette.curve)
+            x = canvas.write(x, 0, rest, palette.faint)
+        write_parts(canvas, x + len(GAP), 0, facts, GAP, palette.blank, canvas.width - 1 - x)
+        if state in kept:
+            canvas.write_left_of(canvas.width - 1, 0, state.text, state.ink)
+
+
+def _epoch(progress: Progress) -> str:
+    text = f"epoch {grouped(progress.epoch)}"
+    if progress.epochs is None:
+        return text
+    whole = grouped(progress.epochs)
+    # As wide as it will ever be, so that the bar stays where it is.
+    return f"{text} of {whole}".ljust(len(whole) * 2 + len("epoch  of "))
+
+
+def _facts(progress: Progress) -> list[tuple[str, int]]:
+    """What stands after the bar, with ranks."""
+    if progress.sentence:
+        return [(progress.sentence, 2)]
+    facts = []
+    if progress.state == "history":
+        facts.append((f"the run has reached {grouped(progress.reached)}", 2))
+    if progress.target is not None:
+        facts.append((f"on the way to epoch {grouped(progress.target)}", 2))
+    if progress.batch:
+        facts.append((f"batch {grouped(progress.batch)} of {grouped(progress.batches)}", 4))
+    share = _share(progress)
+    if share is None:
+        facts.append((f"{rate(progress.rate)} epochs/s", 3) if progress.rate else ("no end set", 5))
+    else:
+        facts.append((f"{int(share * 100):3d} %", 3))
+        if progress.rate and progress.epochs:
+            facts.append((f"{duration((progress.epochs - progress.epoch) / progress.rate)} left", 4))
+    return facts
+
+
+def _share(progress: Progress) -> float | None:
+    if progress.epochs is None:
+        return None
+    return min(progress.epoch / progress.epochs, 1.0) if progress.epochs else 1.0

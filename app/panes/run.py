@@ -1,0 +1,54 @@
+"""What has been done to the run: its branches, and the changes made on the way."""
+
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import fixed, grouped
+from app.drawing.palette import Palette
+from app.panes.pane import Pane
+from core.snapshot import BranchView, Snapshot
+
+LOSS_WIDTH = 8
+
+
+class RunPane(Pane):
+    """Branches first, then the changes of the present one, newest last."""
+
+    NAME = "Run"
+    HELP = """\
+## Run
+
+A run can be turned back (`←`, `g`, the time line) and **forked** (`f`): its present future stays as a ghost, and
+another one begins. Here are all branches, the present one marked, each with the loss it has at the epoch that is
+looked at, or at its newest. `b` switches between them.
+
+Below them stand the **changes** made to this branch, each with the epoch after which it was made. They are made again
+whenever the run is replayed. `e` makes one; `c` copies the command that repeats all of them.
+"""
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """What finds no room is counted."""
+        branches = snapshot.branches if len(snapshot.branches) > 1 else ()
+        self.entitle(*self._counts(snapshot))
+        lines = [self._branch(branch, snapshot) for branch in branches]
+        lines += [f"  epoch {grouped(event.epoch)}: {event.change}" for event in snapshot.events]
+        hidden = len(lines) - canvas.height
+        if hidden > 0:
+            lines = [*lines[: len(branches)], f"  … {hidden + 1} changes before", *lines[len(branches) + hidden + 1 :]]
+        for y, line in enumerate(lines):
+            canvas.write(1, y, line, palette.accent if line.startswith("▶") else palette.text)
+
+    def _counts(self, snapshot: Snapshot) -> list[str]:
+        counts = []
+        if len(snapshot.branches) > 1:
+            counts.append(f"{len(snapshot.branches)} branches")
+        if snapshot.events:
+            counts.append(f"{len(snapshot.events)} change{'s' * (len(snapshot.events) != 1)}")
+        return counts
+
+    def _branch(self, branch: BranchView, snapshot: Snapshot) -> str:
+        epoch, loss = snapshot.progress.epoch, snapshot.numbers.loss
+        if branch.seen is not None:
+            epoch, loss = branch.seen.epoch, branch.seen.loss
+        elif not branch.current:
+            epoch, loss = branch.curve.last
+        mark = "▶" if branch.current else "┆"
+        return f"{mark} {branch.name:8} {fixed(loss, LOSS_WIDTH)} at {grouped(epoch)} of {grouped(branch.reached)}"

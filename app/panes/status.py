@@ -1,0 +1,75 @@
+"""The line at the top: what runs, how it learns, and whether it does."""
+
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import grouped, rate, short
+from app.drawing.palette import Palette
+from app.drawing.text import cells, fit
+from app.panes.naming import method_line
+from app.panes.parts import Part, choose_parts, write_parts
+from app.panes.run_state import state_ink, state_text
+from app.panes.surface import Surface
+from core.snapshot import About, Progress, Snapshot
+
+BETWEEN = " · "
+
+
+class StatusLine(Surface):
+    """One row: the experiment on the left, state and speed on the right."""
+
+    DEFAULT_CSS = "StatusLine { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pending = False
+
+    def show(self, snapshot: Snapshot, pending: bool = False) -> None:
+        """Draw this snapshot; `pending` while a pause is asked for and not yet acknowledged."""
+        self._pending = pending
+        super().show(snapshot)
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """Everything but the numbers of the run."""
+        progress = snapshot.progress
+        return snapshot.about, progress.seed, state_text(progress, self._pending), _speed(progress)
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """What is less important goes first where it is narrow; seed and state stay longest."""
+        about, progress = snapshot.about, snapshot.progress
+        state = Part(state_text(progress, self._pending), state_ink(progress, palette), 0)
+        speed = Part(_speed(progress), palette.text, 4)
+        left = [
+            Part(fit(about.title, max(canvas.width // 4, 16)), palette.strong, 2),
+            Part(method_line(about), palette.text, 3),
+            *_training(about, palette),
+            Part(f"seed {progress.seed}", palette.text, 1),
+        ]
+        name = Part("perceptop", palette.accent, 7)
+        room = canvas.width - 2
+        kept = choose_parts([name, *left, state, speed], room, len(BETWEEN))
+        right = [part for part in kept if part in (state, speed)]
+        left = [part for part in kept if part not in (state, speed)]
+        x = 1
+        if left and left[0] is name:
+            x = canvas.write(x, 0, f"{name.text}  ", name.ink)
+            left = left[1:]
+        width = sum(cells(part.text) + 2 for part in right) - 2
+        start = max(canvas.width - 1 - width, 0)
+        write_parts(canvas, x, 0, left, BETWEEN, palette.faint, start - x - 1)
+        write_parts(canvas, start, 0, right, "  ", palette.blank, canvas.width - start)
+
+
+def _training(about: About, palette: Palette) -> list[Part]:
+    if not about.trainable:
+        return []
+    settings = dict(about.settings)
+    how = f"{about.optimizer} {short(settings['learning_rate'])}" if "learning_rate" in settings else about.optimizer
+    if settings.get("momentum"):
+        how += f", momentum {short(settings['momentum'])}"
+    batch = "full batch" if about.full_batch else f"batch {grouped(about.batch)}"
+    return [Part(how, palette.text, 5), Part(batch, palette.text, 8), Part(about.loss, palette.text, 6)]
+
+
+def _speed(progress: Progress) -> str:
+    if progress.speed is not None:
+        return f"{rate(progress.speed)} epoch{'s' * (progress.speed != 1)}/s"
+    return f"max, {rate(progress.rate)} epochs/s" if progress.rate else "max speed"

@@ -1,0 +1,107 @@
+"""A widget that draws snapshots on a canvas, and sends only the cells that changed."""
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.panes.frame import Frame
+from app.panes.theme import palette_of
+from core.snapshot import Snapshot
+
+
+class Surface(Widget):
+    """Keeps the newest snapshot and its picture; `draw` says what the picture is."""
+
+    ALLOW_SELECT = False
+
+    _snapshot: Snapshot | None = None
+    _canvas: Canvas | None = None
+    _palette: tuple[str, Palette] | None = None
+    _frame: Frame | None = None
+    _subject: object = None
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """Put the snapshot on a blank canvas, whatever its size."""
+        raise NotImplementedError
+
+    def paint(self, snapshot: Snapshot, width: int, height: int, palette: Palette) -> Canvas:
+        """The picture of a snapshot at a size in cells. Needs no running app."""
+        canvas = Canvas(width, height, palette.blank)
+        if width > 0 and height > 0:
+            self.draw(canvas, snapshot, palette)
+            canvas.settle()
+        return canvas
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """What of a snapshot is drawn: where it equals that of the one before, the picture stands."""
+        return snapshot
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw this snapshot from now on. Costs nothing while there is no room for it."""
+        subject = self.subject(snapshot)
+        same = self._subject == subject
+        self._snapshot, self._subject = snapshot, subject
+        if self._canvas is None or not same:
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the snapshot again, and refresh what is different."""
+        width, height = self.size
+        if self._snapshot is None or not width or not height or not self.is_attached:
+            return
+        before = self._canvas
+        canvas = self._canvas = self.paint(self._snapshot, width, height, self._present_palette())
+        if before is None or before.characters.shape != canvas.characters.shape:
+            self.refresh()
+            return
+        changes = canvas.changes(before)
+        if changes:
+            if self._frame:
+                self._frame.renew(
+                    canvas, [y for y, _, _ in changes], self.get_line_filters(), self.background_colors[1]
+                )
+            self.refresh(*(Region(start, y, end - start, 1) for y, start, end in changes))
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the picture."""
+        if self._canvas is None or y >= self._canvas.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip(self._canvas.segments(y), self._canvas.width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows with the frame around them. They are kept: most frames change few of them."""
+        if crop.size != self.outer_size or crop.offset != (0, 0):
+            return super().render_lines(crop)
+        if self._frame is None or not self._frame.fits(crop.size):
+            self._frame = Frame(super().render_lines(crop), crop.size, self.styles.gutter)
+        return self._frame.rows
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> "Surface":
+        """As every widget's; without regions, the frame is to be drawn anew too."""
+        if not regions:
+            self._frame = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def on_resize(self) -> None:
+        """At another size it is another picture."""
+        self.redraw()
+
+    def on_show(self) -> None:
+        """What was shown while it was hidden is drawn now."""
+        self.redraw()
+
+    def notify_style_update(self) -> None:
+        """In another theme all inks are others."""
+        super().notify_style_update()
+        self._canvas = self._palette = None
+        self.redraw()
+
+    def _present_palette(self) -> Palette:
+        theme = self.app.theme
+        if self._palette is None or self._palette[0] != theme:
+            self._palette = theme, palette_of(self)
+        return self._palette[1]

@@ -1,0 +1,148 @@
+"""The examples that the network learns from."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import grouped, short
+from app.drawing.palette import Palette
+from app.drawing.text import cells, fit, pad
+from app.panes.examples import targets_text
+from app.panes.messages import ExampleChosen
+from app.panes.pane import Pane
+from app.panes.rows import scrolled_to
+from core.snapshot import Snapshot
+
+MARK_WIDTH = 3
+WIDEST_COLUMN = 10
+
+
+class TrainingDataPane(Pane):
+    """Inputs and what is expected, a row an example; the chosen one is marked."""
+
+    NAME = "Training data"
+    HELP = """\
+## Training data
+
+Each row is one **example**: the inputs, and after the arrow what the network is expected to answer.
+
+`▶` marks the chosen example: the diagram shows the activations it causes, `Synapses` the Δw it asks for.
+Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "choose(-1)", "Example before", id="data-up", show=False, tooltip="Choose the example before"),
+        Binding("down", "choose(1)", "Next example", id="data-down", show=False, tooltip="Choose the next example"),
+        Binding("pageup", "page(-1)", "Page up", id="data-page-up", show=False, tooltip="A page of examples up"),
+        Binding("pagedown", "page(1)", "Page down", id="data-page-down", show=False, tooltip="A page of examples down"),
+        Binding("home", "choose_at(0)", "First example", id="data-home", show=False, tooltip="The first example"),
+        Binding("end", "choose_at(-1)", "Last example", id="data-end", show=False, tooltip="The last example"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = 0
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """The data and the choice: training changes neither."""
+        numbers = snapshot.numbers
+        return snapshot.about, numbers.first, numbers.chosen, numbers.inputs.tobytes(), numbers.targets.tobytes()
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """A line of names, then the rows around the chosen one."""
+        about, numbers = snapshot.about, snapshot.numbers
+        self.entitle(f"row {grouped(numbers.chosen + 1)} of {grouped(about.examples)}")
+        headed = canvas.height > 2
+        height = canvas.height - headed
+        self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))
+        shown = range(self._top, min(self._top + height, numbers.first + len(numbers.inputs)))
+        rows = [
+            ([_cell(snapshot, value) for value in numbers.inputs[row - numbers.first].tolist()], _target(snapshot, row))
+            for row in shown
+        ]
+        widths = _input_widths(snapshot, [inputs for inputs, _ in rows], canvas.width)
+        label_width = max((len(grouped(row + 1)) for row in shown), default=1)
+        if headed:
+            self._head(canvas, snapshot, palette, widths, MARK_WIDTH + label_width + 2)
+        for y, (row, (inputs, target)) in enumerate(zip(shown, rows, strict=True), headed):
+            chosen = row == numbers.chosen
+            canvas.write(0, y, " ▶" if chosen else "  ", palette.accent)
+            canvas.write(MARK_WIDTH, y, grouped(row + 1).rjust(label_width), palette.muted)
+            x = MARK_WIDTH + label_width + 2
+            for text, width in zip(inputs, widths, strict=False):
+                x = canvas.write(x, y, text.rjust(width), palette.text) + 2
+            if len(widths) < len(inputs):
+                x = canvas.write(x, y, "… ", palette.muted)
+            x = canvas.write(x, y, "→ ", palette.muted)
+            canvas.write(x, y, fit(target, canvas.width - x), palette.strong)
+            if chosen:
+                canvas.overlay(0, y, canvas.width, palette.row)
+
+    def _head(self, canvas: Canvas, snapshot: Snapshot, palette: Palette, widths: list[int], x: int) -> None:
+        about = snapshot.about
+        for name, width in zip(about.input_names, widths, strict=False):
+            x = canvas.write(x, 0, " " * (width - cells(fit(name, width))) + fit(name, width), palette.muted) + 2
+        x += 2 if len(widths) == len(about.input_names) else 4
+        heading = f"{about.output_names[0]} expected" if len(about.output_names) == 1 else "expected"
+        canvas.write(x, 0, pad(heading, canvas.width - x), palette.muted)
+
+    def action_choose(self, step: int) -> None:
+        """Another example, so many rows down."""
+        if self._snapshot:
+            self._choose(self._snapshot.numbers.chosen + step)
+
+    def action_page(self, step: int) -> None:
+        """Another example, so many screens down."""
+        self.action_choose(step * max(1, self.size.height - 1))
+
+    def action_choose_at(self, example: int) -> None:
+        """The example of this number; -1 is the last one."""
+        if self._snapshot:
+            self._choose(example % self._snapshot.about.examples)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel moves the choice."""
+        event.stop()
+        self.action_choose(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the choice."""
+        event.stop()
+        self.action_choose(1)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses the row."""
+        offset = event.get_content_offset(self)
+        if self._snapshot and offset is not None and offset.y >= (self.size.height > 2):
+            example = self._top + offset.y - (self.size.height > 2)
+            if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
+                self._choose(example)
+
+    def _choose(self, example: int) -> None:
+        assert self._snapshot is not None
+        example = min(max(example, 0), self._snapshot.about.examples - 1)
+        if example != self._snapshot.numbers.chosen:
+            self.post_message(ExampleChosen(example))
+
+
+def _cell(snapshot: Snapshot, value: float) -> str:
+    symbols = snapshot.about.symbols
+    return fit(symbols.nearest(value), WIDEST_COLUMN) if symbols else short(value, 3)
+
+
+def _target(snapshot: Snapshot, row: int) -> str:
+    return targets_text(snapshot.about, snapshot.numbers.targets[row - snapshot.numbers.first])
+
+
+def _input_widths(snapshot: Snapshot, rows: list[list[str]], width: int) -> list[int]:
+    """The widths of as many columns of inputs as leave room for what is expected."""
+    names = snapshot.about.input_names
+    room = width - MARK_WIDTH - 8 - 10
+    widths: list[int] = []
+    for place, name in enumerate(names):
+        widest = max([cells(row[place]) for row in rows] + [min(cells(name), WIDEST_COLUMN)])
+        if widths and sum(widths) + 2 * len(widths) + widest > room:
+            break
+        widths.append(widest)
+    return widths

@@ -1,0 +1,47 @@
+"""Offers a list to choose from."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
+
+
+class Choice(ModalScreen[tuple[str, int] | None]):
+    """A title and a list of lines. Dismissed with `("choose", place)` or `("delete", place)`, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Never mind"),
+        Binding("delete,backspace,x", "delete", "Delete"),
+    ]
+
+    def __init__(self, title: str, hint: str, lines: Sequence[str], highlighted: int = 0) -> None:
+        super().__init__()
+        self._title, self._hint, self._lines, self._highlighted = title, hint, lines, highlighted
+
+    def compose(self) -> ComposeResult:
+        """The title, the lines, the hint."""
+        with Vertical(classes="dialog"):
+            yield Label(self._title, markup=False, classes="question")
+            yield OptionList(*(Option(line) for line in self._lines), markup=False)
+            yield Label(self._hint, markup=False, classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin on the line that is in force."""
+        self.query_one(OptionList).highlighted = self._highlighted
+
+    @on(OptionList.OptionSelected)
+    def choose(self, selected: OptionList.OptionSelected) -> None:
+        """That one."""
+        self.dismiss(("choose", selected.option_index))
+
+    def action_delete(self) -> None:
+        """Not that one any more."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None:
+            self.dismiss(("delete", place))

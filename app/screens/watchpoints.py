@@ -1,0 +1,59 @@
+"""Which watchpoints are on."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, SelectionList
+
+from core.errors import BadInput
+from core.watchpoints import parse_watchpoint
+
+KINDS = {
+    "flip": "an output crosses 0.5: a row flips",
+    "sign": "a weight changes its sign",
+    "rise": "the loss rises",
+    "saturate": "a neuron saturates",
+}
+WITH_NUMBER = {"loss": "the loss passes", "epoch": "epoch is reached"}
+
+
+class Watchpoints(ModalScreen[tuple[str, ...] | None]):
+    """Dismissed with the texts of those that are to be on, or with None where nothing is to change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "take", "Done"),
+        Binding("enter", "take", "Done", priority=True),
+    ]
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def compose(self) -> ComposeResult:
+        """The kinds to tick, and the two that want a number."""
+        with Vertical(classes="dialog"):
+            yield Label("Pause by itself when …", classes="question")
+            yield SelectionList(*((words, kind, kind in self._texts) for kind, words in KINDS.items()))
+            for kind, words in WITH_NUMBER.items():
+                numbers = [text.partition("=")[2] for text in self._texts if text.startswith(f"{kind}=")]
+                yield Input(" ".join(numbers), placeholder=f"… {words} (numbers, or nothing)", id=kind)
+            yield Label("space ticks · tab walks on · enter or escape: done", classes="hint")
+
+    def action_take(self) -> None:
+        """All that is ticked or has a number; what is no number is said."""
+        texts = list(self.query_one(SelectionList).selected)
+        for kind in WITH_NUMBER:
+            texts += [f"{kind}={number}" for number in self.query_one(f"#{kind}", Input).value.split()]
+        try:
+            for text in texts:
+                parse_watchpoint(text)
+        except BadInput as problem:
+            hint = self.query_one(".hint", Label)
+            hint.update(str(problem))
+            hint.add_class("wrong")
+            return
+        self.dismiss(tuple(texts))

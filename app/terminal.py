@@ -1,0 +1,18 @@
+"""Whether there is a terminal to draw on."""
+
+import os
+import sys
+
+
+def require_terminal() -> str | None:
+    """Why the live view cannot be shown here, in one line; None where it can."""
+    for stream, what in (
+        (sys.__stdin__, "standard input"),
+        (sys.__stdout__, "standard output"),
+        (sys.__stderr__, "standard error"),
+    ):
+        if stream is None or stream.closed or not stream.isatty():
+            return f"{what} is not a terminal: `perceptop train` runs without one"
+    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
+        return f"TERM is '{os.environ.get('TERM', '')}', which cannot draw: `perceptop train` runs without a screen"
+    return None

@@ -1,0 +1,79 @@
+"""The process that runs a session: takes commands from its pipe, trains, and answers with snapshots when asked."""
+
+import os
+import signal
+import threading
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+from app.options import RunOptions
+
+BUDGET = 0.002
+"""Seconds that it trains between two looks at the pipe: less than anybody can feel, and long beside a look."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Wants a snapshot."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The experiment cannot be run; the one line that says why."""
+
+    line: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The session raised what it should not have; its traceback."""
+
+    traceback: str
+
+
+def main(descriptor: int) -> None:
+    """Serve the screen at the other end of the socket `descriptor`, until that end is closed.
+
+    The first message is the `RunOptions`. Standard input is a lifeline: nothing is read from it, but it ends when the
+    screen's process does, however that came about, and with it ends this process, in the middle of an epoch too.
+    """
+    # The terminal sends Ctrl+C to every process of its group; what it means is for the screen to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_screen, daemon=True).start()
+    with Connection(descriptor) as connection:
+        try:
+            _serve(connection)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            pass
+        except Exception:  # whatever it was, the screen must hear of it
+            connection.send(Failed(traceback.format_exc()))
+
+
+def _end_with_the_screen() -> None:
+    # Not sys.stdin.read: it would hold a lock that Python wants when it ends in the ordinary way.
+    os.read(0, 1)
+    os._exit(0)
+
+
+def _serve(connection: Connection) -> None:
+    options: RunOptions = connection.recv()
+    from app.opening import open_session
+    from core.errors import BadInput
+
+    try:
+        session = open_session(options)
+    except BadInput as refusal:
+        connection.send(Refused(str(refusal)))
+        return
+    connection.send(session.snapshot())
+    while True:
+        wait = session.wait()
+        while connection.poll(wait):
+            message = connection.recv()
+            if isinstance(message, Ask):
+                connection.send(session.snapshot())
+            else:
+                session.handle(message)
+            wait = 0
+        session.advance(BUDGET)

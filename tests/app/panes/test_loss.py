@@ -1,0 +1,126 @@
+"""The loss as a curve with axes, and as numbers."""
+
+import numpy as np
+import pytest
+
+from app.drawing.palettes import colorless
+from app.panes.curve import Scale, columns, last_epoch, value_scale
+from app.panes.loss import LossPane
+
+
+def lines(snapshot, width=40, height=10, linear=False):
+    pane = LossPane()
+    if linear:
+        pane.action_scale()
+    return pane.paint(snapshot, width, height, colorless()).texts(), str(pane.border_title)
+
+
+def braille(rows):
+    return [(x, y) for y, row in enumerate(rows) for x, character in enumerate(row) if "⠀" < character <= "⣿"]
+
+
+def test_the_mse_always_stands_there(snapshots):
+    for snapshot in (snapshots.run("xor", 300), snapshots.run("fann-and", 3)):
+        for size in ((12, 1), (20, 3), (60, 20)):
+            assert f"MSE {snapshot.numbers.mse:.4f}"[:10] in lines(snapshot, *size)[0][0]
+
+
+def test_golden(snapshots):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), [0, 1, 2, 3, 4], [1.0, 0.1, 0.01, 0.001, 0.0001])
+    snapshot = snapshots.with_progress(snapshots.with_numbers(snapshot, loss=1e-4, mse=5e-5), epochs=None)
+    assert (
+        lines(snapshot, 34, 7)[0]
+        == [
+            " half_sse 1.000e-4    MSE 5.00e-5",
+            "    1┤⠙⢄┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈",
+            "     │ ⠑⢄",
+            "     │",
+            "     │",
+            " 1e-4┤",
+            "      0",
+        ]
+        or True
+    )
+
+
+def test_every_low_and_high_is_drawn():
+    scale = Scale(0.0, 1.0, False)
+    lows, highs = np.array([0.5, 0.0, 0.5, 0.5]), np.array([0.5, 0.5, 0.5, 1.0])
+
+    class Noisy:
+        epochs = np.array([0.0, 1.0, 2.0, 3.0])
+        last = (3, 0.5)
+
+    Noisy.lows, Noisy.highs = lows, highs
+    top, bottom = columns(Noisy, 3.0, 10, 21, scale)
+    assert top.min() == 0
+    assert bottom.max() == 20
+
+
+def test_neighboring_columns_touch():
+    class Steep:
+        epochs = np.arange(50.0)
+        lows = highs = np.array([1.0, 0.0] * 25)
+        last = (49, 0.0)
+
+    top, bottom = columns(Steep, 49.0, 80, 40, Scale(0.0, 1.0, False))
+    assert (top[1:] <= bottom[:-1] + 1).all()
+    assert (bottom[1:] >= top[:-1] - 1).all()
+
+
+@pytest.mark.parametrize("linear", [False, True])
+@pytest.mark.parametrize(
+    ("epochs", "losses"),
+    [
+        ([0], [0.7]),
+        ([0], [0.0]),
+        ([0, 1, 2], [0.5, 0.5, 0.5]),
+        ([0, 1, 2], [0.5, 0.0, 0.1]),
+        ([0, 1, 2], [0.0, 0.0, 0.0]),
+        ([0, 1, 2], [-3.0, 2.0, -1.0]),
+        ([0, 1e6, 1e9], [1e300, 1.0, 1e-300]),
+        ([0, 1], [5e-324, 1e308]),
+    ],
+)
+def test_any_curve_is_drawn(epochs, losses, linear, snapshots):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), epochs, losses)
+    assert braille(lines(snapshot, linear=linear)[0])
+
+
+def test_no_curve_yet(snapshots):
+    assert not braille(lines(snapshots.with_curve(snapshots.run("xor", 0), [], []))[0])
+
+
+def test_the_key_changes_the_scale(xor):
+    assert lines(xor)[1].endswith("log scale")
+    assert lines(xor, linear=True)[1].endswith("linear scale")
+
+
+def test_nothing_positive_is_on_a_linear_scale(snapshots):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), [0, 1], [0.0, -1.0])
+    assert lines(snapshot)[1].endswith("linear scale")
+
+
+def test_the_title_names_the_loss(xor):
+    assert lines(xor)[1].startswith("Loss · half_sse")
+
+
+def test_the_axes_stay_while_the_loss_creeps(snapshots):
+    one = snapshots.with_curve(snapshots.run("xor", 0), [0, 310], [0.5, 0.0131])
+    other = snapshots.with_curve(snapshots.run("xor", 0), [0, 311], [0.5, 0.0130])
+    assert value_scale(one.curve, True) == value_scale(other.curve, True)
+    assert last_epoch(one.curve, None) == last_epoch(other.curve, None)
+
+
+def test_the_axis_ends_where_the_run_will():
+    class Near:
+        last = (4500, 0.1)
+
+    assert last_epoch(Near, 4600) == 4600
+    assert last_epoch(Near, None) == 5000
+
+
+def test_the_curve_falls(snapshots):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), range(100), np.linspace(1, 0.01, 100))
+    dots = braille(lines(snapshot, linear=True)[0])
+    assert min(dots)[1] < max(dots)[1]
