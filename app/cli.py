@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from app import __version__
+from app.explain_command import add_explain_parser
 from app.options import RunOptions
 
 DESCRIPTION = """\
@@ -18,6 +19,14 @@ examples:
   perceptop watch xor --layers 2,2,1 --seed 3   two hidden neurons, which may get stuck
   perceptop train trask-3-layer --json          the same without a screen
   perceptop train xor --save xor.json && perceptop predict xor.json 1 0"""
+
+
+# Written out, since their registries cost an import of numpy; a test holds them together.
+ACTIVATIONS = (
+    "sigmoid, tanh, relu, leaky_relu, softplus, gaussian, linear, softmax, step (gives answers, cannot learn), "
+    "sigmoid_stepwise, tanh_stepwise"
+)
+LOSSES = "mse, half_mse, sse, half_sse, cross_entropy or binary_cross_entropy"
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -85,6 +94,8 @@ def build_parser() -> argparse.ArgumentParser:
     predict.add_argument("--json", action="store_true", help="print the numbers as a JSON list")
     predict.set_defaults(run=_predict)
 
+    add_explain_parser(commands)
+
     samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
     samples.set_defaults(run=_samples)
     return parser
@@ -95,8 +106,8 @@ def _add_experiment(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("overrides, in place of what the experiment says")
     add = group.add_argument
     add("--layers", type=sizes, metavar="N,N,…", help="sizes of all layers, inputs first: 2,4,1")
-    add("--activation", type=names, metavar="NAME[,NAME…]", help="one for all layers, or one for each after the inputs")
-    add("--loss", metavar="NAME", help="mse, sse, half_sse, cross_entropy, …")
+    add("--activation", type=names, metavar="NAME[,NAME…]", help=f"one for all, or one a layer: {ACTIVATIONS}")
+    add("--loss", metavar="NAME", help=LOSSES)
     add("--optimizer", metavar="NAME", help="sgd, adam or irprop-")
     add("--learning-rate", type=number, metavar="X")
     add("--momentum", type=number, metavar="X")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.options import RunOptions
-from core.event_file import read_events
+from core.changes import Event
 from core.experiment import Experiment, load_experiment
 from core.overrides import Overrides
 from core.session import Session
@@ -19,8 +19,7 @@ def open_session(options: RunOptions) -> Session:
     """The session that the command line asks for; `BadInput` where something in it cannot be."""
     experiment = open_experiment(options)
     speed = experiment.speed if options.speed is None else options.speed
-    network = experiment.network()
-    events = read_events(Path(options.events), network.layers, network.bias) if options.events else []
+    events = _events(options.events, experiment) if options.events else []
     return Session(
         experiment,
         None if isinstance(speed, str) else speed,
@@ -29,3 +28,10 @@ def open_session(options: RunOptions) -> Session:
         events=events,
         at=options.at,
     )
+
+
+def _events(path: str, experiment: Experiment) -> list[Event]:
+    from core.event_file import read_events  # seldom wanted, and it brings the model files with it
+
+    network = experiment.network()
+    return read_events(Path(path), network.layers, network.bias)

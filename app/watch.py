@@ -18,6 +18,9 @@ def watch(options: RunOptions) -> int:
     try:
         # The paint timer must be quick, or a key waits for it; Textual reads this when it is imported.
         os.environ.setdefault("TEXTUAL_FPS", "240")
+        if os.environ.get("NO_COLOR") == "":
+            # An empty one is none, as no-color.org has it; Textual takes it for one.
+            del os.environ["NO_COLOR"]
         from app.live import Live
 
         first = link.receive()

@@ -14,7 +14,7 @@ from core.trainer import Trainer, TrainerState
 
 MOST_BYTES = 48 * 1024**2
 """What the checkpoints of one tape may take up."""
-MOST_CHECKPOINTS = 512
+MOST_CHECKPOINTS = 2048
 MOST_RECENT = 16
 RECENT_BYTES = 16 * 1024**2
 """What the last few states may take up, where an epoch takes long: so that a step back does not."""

@@ -1,6 +1,6 @@
 """How fast the engine is, as ratios within one run. Interleaved rounds, medians, one core:
 
-    python tests/benchmarks/engine.py [ROUNDS]
+python tests/benchmarks/engine.py [ROUNDS]
 """
 
 import os

@@ -1,0 +1,47 @@
+"""A session in the process of the test, behind the same face as the pipe to a worker: no process, no clock."""
+
+import asyncio
+
+from app.live import Live
+from app.options import RunOptions
+from core.commands import Command
+from tests.core.sessions import run_out, session
+
+
+class DirectSource:
+    """Carries out each command at once; between commands nothing runs, so that a test has the time to look."""
+
+    def __init__(self, made):
+        self.session = made
+        self.commands = []
+        self.asked = 0
+        self._answers = []
+
+    def send(self, message: Command):
+        self.commands.append(message)
+        self.session.handle(message)
+        if self.session._pace.speed is None or not self.session._playing:
+            run_out(self.session)
+
+    def ask(self):
+        self.asked += 1
+        self._answers.append(self.session.snapshot())
+        self._loop.call_soon(self._heard)
+
+    def receive(self):
+        return self._answers.pop(0)
+
+    def listen(self, heard):
+        self._loop, self._heard = asyncio.get_running_loop(), heard
+
+
+def live(name="xor", options=None, run=None, **overrides):
+    """The app on a paused session; `run` is what the command line would have asked for."""
+    made = session(name, options=options, **overrides)
+    return Live(DirectSource(made), made.snapshot(), run or RunOptions(name, overrides))
+
+
+def screen_text(app):
+    """What stands on the screen, as lines of text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)

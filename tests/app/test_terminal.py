@@ -1,0 +1,148 @@
+"""The real program in a real pseudo-terminal: it starts, steps, leaves by every way there is, and cleans up."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.app.terminal import ROOT, Terminal, gone_within
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc")
+
+LONG = """
+[data]
+function = "sin(x)"
+range = [-3, 3]
+points = 20000
+[network]
+layers = [1, 900, 900, 1]
+activations = ["tanh", "tanh", "linear"]
+weights = { uniform = [-0.01, 0.01], seed = 1 }
+[training]
+learning_rate = 0.001
+"""
+"""An epoch of this takes far longer than anybody wants to wait."""
+
+
+def test_steps_are_counted_and_q_leaves_the_figures_and_the_terminal_as_it_was():
+    with Terminal("watch", "--paused") as terminal:
+        terminal.wait_for("paused")
+        terminal.keys("sssss")
+        terminal.wait_for(r"epoch 5|5 of 5,000")
+        terminal.keys("q")
+        assert terminal.end() == 0
+        assert terminal.restored
+        assert "xor · 5 epochs · half_sse" in terminal.text
+        assert "again: perceptop watch xor --seed 7" in terminal.text
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_signal_ends_it_with_the_code_that_tells_which(name, code):
+    with Terminal("watch", "--speed", "max", "--target-loss", "0", "--epochs", "1000000000") as terminal:
+        terminal.wait_for("running")
+        [worker] = terminal.workers
+        terminal.signal(name)
+        assert terminal.end() == code
+        assert terminal.restored
+        assert gone_within(worker, 1)
+
+
+def test_a_killed_worker_ends_the_view_with_code_1_and_says_so():
+    with Terminal("watch") as terminal:
+        terminal.wait_for("running")
+        [worker] = terminal.workers
+        os.kill(worker, signal.SIGKILL)
+        assert terminal.end() == 1
+        assert terminal.restored
+        assert "the worker was ended by signal 9" in terminal.text
+
+
+def test_a_worker_does_not_outlive_a_view_that_is_killed_in_the_middle_of_an_epoch(tmp_path):
+    (tmp_path / "long.toml").write_text(LONG)
+    with Terminal("watch", str(tmp_path / "long.toml")) as terminal:
+        terminal.wait_for("running", 20)
+        [worker] = terminal.workers
+        terminal.process.kill()
+        assert gone_within(worker, 1)
+
+
+def test_q_in_the_middle_of_a_long_epoch_leaves_at_once(tmp_path):
+    (tmp_path / "long.toml").write_text(LONG)
+    with Terminal("watch", str(tmp_path / "long.toml")) as terminal:
+        terminal.wait_for("running", 20)
+        [worker] = terminal.workers
+        terminal.keys("q")
+        assert terminal.end(2) == 0
+        assert terminal.restored
+        assert gone_within(worker, 1)
+
+
+def test_suspended_and_resumed_it_goes_on():
+    with Terminal("watch", "--paused") as terminal:
+        terminal.wait_for("paused")
+        terminal.keys("\x1a")
+        assert gone_within(terminal.process.pid, 0) is False
+        terminal.read(0.5)
+        terminal.signal("SIGCONT")
+        terminal.read(0.3)
+        terminal.keys("ssq")
+        assert terminal.end() == 0
+        assert "xor · 2 epochs" in terminal.text
+        assert terminal.restored
+
+
+def test_no_color_means_no_color_code_at_all():
+    with Terminal("watch", "--paused", NO_COLOR="1") as terminal:
+        terminal.wait_for("paused")
+        terminal.keys("sq")
+        assert terminal.end() == 0
+        codes = re.findall(rb"\x1b\[([0-9;]*)m", terminal.output)
+        used = {number for code in codes for number in code.split(b";")}
+        assert not [number for number in used if re.fullmatch(rb"3\d|4\d|9\d|10\d", number)]
+
+
+def test_bad_input_is_one_line_and_the_terminal_is_never_touched():
+    with Terminal("watch", "xor", "--layers", "3,4,1") as terminal:
+        assert terminal.end() == 2
+        assert terminal.text.startswith("perceptop watch: --layers: found 3-4-1, expected 2 inputs")
+        assert terminal.text.count("\n") == 1
+        assert b"\x1b" not in terminal.output
+
+
+@pytest.mark.parametrize("streams", [{"stdin": subprocess.DEVNULL}, {"stdout": subprocess.PIPE}])
+def test_without_a_terminal_it_says_so_and_exits_2(streams):
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "watch"], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False, **streams
+    )
+    assert done.returncode == 2
+    assert "is not a terminal" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_terminal_that_cannot_draw_is_refused():
+    with Terminal("watch", TERM="dumb") as terminal:
+        assert terminal.end() == 2
+        assert "TERM is 'dumb'" in terminal.text
+        assert b"\x1b" not in terminal.output
+
+
+def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way(tmp_path):
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('the wrong app')")
+    from app.link import Link
+    from app.options import RunOptions
+
+    before = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        link = Link(RunOptions(paused=True))
+        try:
+            assert link.receive().about.name == "xor"
+        finally:
+            link.close()
+    finally:
+        os.chdir(before)
