@@ -1,5 +1,6 @@
 """A loss curve with its axes: braille dots, from the lowest to the highest loss of each column's epochs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,13 +41,25 @@ class Scale:
         return ticks if len(ticks) > 1 else linear_ticks(self.low, self.high, most)
 
 
-def draw_curve(canvas: Canvas, top: int, curve: Curve, epochs: int | None, logarithmic: bool, palette: Palette) -> None:
-    """Fill the canvas from row `top` on. `epochs` is where the run is to end, and so the curve's end at the latest."""
+def draw_curve(
+    canvas: Canvas,
+    top: int,
+    curve: Curve,
+    epochs: int | None,
+    logarithmic: bool,
+    palette: Palette,
+    ghosts: Sequence[Curve] = (),
+) -> None:
+    """Fill the canvas from row `top` on. `epochs` is where the run is to end, and so the curve's end at the latest.
+
+    `ghosts` are other curves on the same axes, dotted and muted.
+    """
     height = canvas.height - top
     if canvas.width < LEAST_WIDTH or height < LEAST_HEIGHT or not len(curve.epochs):
         return
-    scale = value_scale(curve, logarithmic)
-    end = last_epoch(curve, epochs)
+    together = _together([curve, *(ghost for ghost in ghosts if len(ghost.epochs))])
+    scale = value_scale(together, logarithmic)
+    end = last_epoch(together, epochs)
     plot_height = height - 1 if height > LEAST_HEIGHT else height
     ticks = scale.ticks(max(2, plot_height // 2))
     labels = (
@@ -62,6 +75,12 @@ def draw_curve(canvas: Canvas, top: int, curve: Curve, epochs: int | None, logar
     for row in labels.values():
         canvas.fill(left, top + row, plot_width, 1, "┈", palette.faint)
     dots = Dots(plot_width, plot_height)
+    for ghost in ghosts:
+        if len(ghost.epochs):
+            low, high = columns(ghost, end, plot_width * 2, plot_height * 4, scale)
+            low[1::2] = plot_height * 4
+            high[1::2] = -1
+            dots.draw_columns(low, high, palette.muted)
     low, high = columns(curve, end, plot_width * 2, plot_height * 4, scale)
     dots.draw_columns(low, high, palette.curve)
     dots.paste(canvas, left, top)
@@ -72,6 +91,14 @@ def draw_curve(canvas: Canvas, top: int, curve: Curve, epochs: int | None, logar
             canvas.write(left - 1, top + row, "┤", palette.muted)
     if plot_height < height:
         _epoch_axis(canvas, left, plot_width, end, palette)
+
+
+def _together(curves: Sequence[Curve]) -> Curve:
+    """All their values, for limits that hold all of them."""
+    if len(curves) == 1:
+        return curves[0]
+    lows, highs = (np.concatenate([getattr(curve, name) for curve in curves]) for name in ("lows", "highs"))
+    return Curve(curves[0].epochs, lows, highs, curves[0].first, max(curve.last for curve in curves))
 
 
 def value_scale(curve: Curve, logarithmic: bool) -> Scale:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 
 from app.drawing.canvas import Canvas
@@ -9,7 +10,10 @@ from app.drawing.numbers import fixed
 from app.drawing.palette import Palette
 from app.drawing.text import cells
 from app.panes.curve import draw_curve
+from app.panes.messages import ExplanationWanted
 from app.panes.pane import Pane
+from core.address import LossAddress
+from core.explain.lines import Link
 from core.snapshot import Snapshot
 
 NUMBER_WIDTH = 8
@@ -23,10 +27,12 @@ class LossPane(Pane):
 ## Loss
 
 How wrong the network is, epoch by epoch: the lower, the better. Where an epoch's column holds many epochs, it reaches
-from the lowest to the highest of their losses.
+from the lowest to the highest of their losses. The dotted curves are those of other branches.
 
 The **loss** is what training makes smaller. **MSE**, the mean squared error over all examples and outputs, stands
 beside it whatever the loss is, so that runs can be compared.
+
+`enter`, or a click on the numbers, explains them: the error of each row, and how they combine.
 
 `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
 """
@@ -51,7 +57,18 @@ beside it whatever the loss is, so that runs can be compared.
             x = min(x, 1)
         after = canvas.write(max(x, 0), 0, "MSE ", palette.muted)
         canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), palette.strong)
-        draw_curve(canvas, 1, snapshot.curve, snapshot.progress.epochs, logarithmic, palette)
+        ghosts = [branch.curve for branch in snapshot.branches if not branch.current]
+        draw_curve(canvas, 1, snapshot.curve, snapshot.progress.epochs, logarithmic, palette, ghosts)
+
+    def explained(self, snapshot: Snapshot) -> Link:
+        """The loss."""
+        return Link(LossAddress())
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on the numbers explains them."""
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y == 0:
+            self.post_message(ExplanationWanted(Link(LossAddress())))
 
     def action_scale(self) -> None:
         """The other scale."""

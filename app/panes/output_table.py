@@ -8,6 +8,7 @@ from app.drawing.numbers import fixed, grouped
 from app.drawing.palette import Palette
 from app.drawing.text import cells, pad
 from app.panes.examples import input_columns, judge, outputs_text, targets_text
+from app.panes.ghost import ghost_of
 from core.calls import Array
 from core.snapshot import Snapshot
 
@@ -28,9 +29,7 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -
     end = min(top + canvas.height - headed, numbers.first + len(numbers.inputs))
     places = range(top - numbers.first, end - numbers.first)
     texts = _texts(snapshot, places, canvas.width)
-    widths = _widths(texts, canvas.width)
-    gap = 2 if sum(widths) + START + ERROR_WIDTH + 10 < canvas.width else 1
-    starts = np.cumsum([START, *(width + gap for width in widths)]).tolist()
+    widths, starts = _places(texts, canvas.width)
     error_at = starts[3]
     bar_at = error_at + ERROR_WIDTH + 2
     bar_width = min(canvas.width - bar_at - 3, MOST_BAR)
@@ -62,16 +61,46 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -
     return right
 
 
+def number_cells(snapshot: Snapshot, top: int, width: int, height: int) -> range:
+    """The cells of a row in which its output and error stand."""
+    numbers = snapshot.numbers
+    end = min(top + height - (height > 2), numbers.first + len(numbers.inputs))
+    _, starts = _places(_texts(snapshot, range(top - numbers.first, end - numbers.first), width), width)
+    return range(starts[2], starts[3] + ERROR_WIDTH)
+
+
+def _places(texts: list[tuple[str, str, str]], width: int) -> tuple[list[int], list[int]]:
+    """The widths of inputs, expected and output, and where they and the error begin."""
+    widths = _widths(texts, width)
+    gap = 2 if sum(widths) + START + ERROR_WIDTH + 10 < width else 1
+    return widths, np.cumsum([START, *(each + gap for each in widths)]).tolist()
+
+
 def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str, str]]:
     """Inputs, expected and output of each place, after their headings."""
     about, numbers = snapshot.about, snapshot.numbers
     targets = ["expected", *(targets_text(about, numbers.targets[place]) for place in places)]
     outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
+    outputs = _beside_ghost(snapshot, places, outputs)
     room = min(width * INPUTS_SHARE, _room(width) - max(map(cells, targets)) - max(map(cells, outputs)))
     inputs = input_columns(about, numbers.inputs[places.start : places.stop])
     if max(map(cells, inputs)) > room:
         inputs = ["row", *(grouped(numbers.first + place + 1) for place in places)]
     return list(zip(inputs, targets, outputs, strict=True))
+
+
+def _beside_ghost(snapshot: Snapshot, places: range, outputs: list[str]) -> list[str]:
+    """With the outputs of the branch that the present one is compared with, where they are known."""
+    ghost = ghost_of(snapshot)
+    if ghost is None or ghost.seen is None:
+        return outputs
+    about, numbers, seen = snapshot.about, snapshot.numbers, ghost.seen.outputs
+    theirs = [f"┆ {ghost.name}"]
+    for place in places:
+        row = numbers.first + place
+        theirs.append(f"┆ {outputs_text(about, seen[row], numbers.targets[place])}" if row < len(seen) else "┆")
+    width = max(map(cells, outputs))
+    return [f"{pad(mine, width)} {other}" for mine, other in zip(outputs, theirs, strict=True)]
 
 
 def _widths(texts: list[tuple[str, str, str]], width: int) -> list[int]:
@@ -88,9 +117,14 @@ def _room(width: int) -> int:
 
 def _decisive(targets: Array, outputs: Array) -> tuple[float, float]:
     """Target and output of the output that is most wrong."""
-    errors = np.abs(outputs - targets)
-    place = int(np.nanargmax(errors)) if not np.isnan(errors).all() else 0
+    place = decisive_output(targets, outputs)
     return float(targets[place]), float(outputs[place])
+
+
+def decisive_output(targets: Array, outputs: Array) -> int:
+    """The number of the output of a row that is most wrong."""
+    errors = np.abs(outputs - targets)
+    return int(np.nanargmax(errors)) if not np.isnan(errors).all() else 0
 
 
 def _limits(snapshot: Snapshot) -> tuple[float, float]:

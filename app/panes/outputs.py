@@ -8,10 +8,12 @@ from textual.binding import Binding, BindingType
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
 from app.panes.epoch_log import draw_log, first_line
-from app.panes.messages import ExampleChosen
-from app.panes.output_table import draw_table
+from app.panes.messages import ExampleChosen, ExplanationWanted
+from app.panes.output_table import decisive_output, draw_table, number_cells
 from app.panes.pane import Pane
 from app.panes.rows import scrolled_to
+from core.address import NeuronAddress
+from core.explain.lines import Link
 from core.snapshot import Snapshot
 
 
@@ -26,6 +28,11 @@ One row an example. **Output** is what the network answers now, **error** is out
 one that is most wrong counts. The bar goes as far as the output, and `◆` stands where it should end.
 
 `✓` says that the output, rounded to the nearest class (0 or 1, say), is the right one; `✗` that it is not.
+
+Behind `┆` stands the output of another branch, if the run has been forked: at the same epoch, or at its newest.
+
+`enter` explains the output of the chosen row. A click chooses a row; a click on the numbers of its output or error,
+or a double click, explains that row's output.
 
 `o` changes to the **log**: one line an epoch with its MSE and each row's output/expected, newest last. `↑` and `↓`
 scroll back in it; `End` follows the newest line again.
@@ -104,14 +111,28 @@ scroll back in it; `End` follows the newest line again.
         self.action_move(1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses the row."""
+        """A click chooses the row; on its numbers, or twice, it explains the output."""
         offset = event.get_content_offset(self)
         headed = self.size.height > 2
         if self._snapshot is None or self._as_log or offset is None or offset.y < headed:
             return
         example = self._top + offset.y - headed
         if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
-            self._choose(example)
+            numbers_at = number_cells(self._snapshot, self._top, self.size.width, self.size.height)
+            if event.chain > 1 or offset.x in numbers_at:
+                self.post_message(ExplanationWanted(self._output_of(self._snapshot, example)))
+            else:
+                self._choose(example)
+
+    def explained(self, snapshot: Snapshot) -> Link:
+        """The chosen row's output; of several the one that is most wrong."""
+        return self._output_of(snapshot, snapshot.numbers.chosen)
+
+    def _output_of(self, snapshot: Snapshot, example: int) -> Link:
+        numbers = snapshot.numbers
+        place = example - numbers.first
+        index = decisive_output(numbers.targets[place], numbers.outputs[place])
+        return Link(NeuronAddress(len(snapshot.about.layers) - 1, index), example)
 
     def _choose(self, example: int) -> None:
         assert self._snapshot is not None

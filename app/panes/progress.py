@@ -63,6 +63,8 @@ def _facts(progress: Progress) -> list[tuple[str, int]]:
     if progress.sentence:
         return [(progress.sentence, 2)]
     facts = []
+    if progress.target is not None:
+        return [(f"on the way to epoch {grouped(progress.target)}, space stops here", 2)]
     if progress.state == "history":
         facts.append((f"the run has reached {grouped(progress.reached)}", 2))
     if progress.target is not None:

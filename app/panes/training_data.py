@@ -138,7 +138,7 @@ def _target(snapshot: Snapshot, row: int) -> str:
 def _input_widths(snapshot: Snapshot, rows: list[list[str]], width: int) -> list[int]:
     """The widths of as many columns of inputs as leave room for what is expected."""
     names = snapshot.about.input_names
-    room = width - MARK_WIDTH - 8 - 10
+    room = width - MARK_WIDTH - 8 - 8
     widths: list[int] = []
     for place, name in enumerate(names):
         widest = max([cells(row[place]) for row in rows] + [min(cells(name), WIDEST_COLUMN)])

@@ -8,7 +8,7 @@ import pytest
 from core import load_experiment
 from core.checkpoints import Checkpoints
 from core.errors import BadInput
-from core.sample_list import sample_names
+from core.sample_list import sample_file, sample_names
 from core.stopping import Plateau, Stopping
 
 WHOLE = """
@@ -342,3 +342,13 @@ def test_damaged_files_raise_nothing_but_bad_input(tmp_path):
             text[place] = draw.choice(["", " ", "[", "]", "{", "}", '"', "=", "-", "9", "\n", "x", "\x01", "1e9"])
         with suppress(BadInput):
             load(tmp_path, "".join(text)).trainer()
+
+
+def test_watchpoints_of_a_file_are_on_when_it_is_watched(tmp_path):
+    text = sample_file("and").read_text().replace("[training]", '[training]\nstop_when = ["flip", "loss=0.1"]')
+    path = tmp_path / "and.toml"
+    path.write_text(text)
+    assert load_experiment(path).stop_when == ("flip", "loss=0.1")
+    path.write_text(text.replace('"flip"', '"flop"'))
+    with pytest.raises(BadInput, match=r"training\.stop_when: found flop, expected one of flip"):
+        load_experiment(path)

@@ -1,0 +1,58 @@
+"""Makes the README's pictures anew from the real app:
+
+python tests/pictures/make.py [NAME ...]
+"""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from app.live import Live
+from core.commands import Choose, Command, Step
+from tests.app.direct import live
+
+SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
+    "xor": ("xor", (120, 40), [Step(330)], []),
+    "cubic": ("cubic", (120, 40), [Step(9000), Choose(500)], []),
+    "pixels": ("pixels", (120, 40), [Step(20_000), Choose(5)], []),
+    "presenter": ("xor", (120, 40), [Step(400)], ["P"]),
+    "fork": ("xor", (120, 40), [Step(200)], [*["shift+left"] * 12, "f", "e", *"rate 4", "enter", *["shift+right"] * 12]),
+    "explanation": ("xor", (120, 40), [Step(150)], ["i"]),
+}
+"""Sample, size, what is done before it is opened, and the keys pressed then."""
+
+
+async def picture(name: str, made: Callable[..., Live] = live) -> str:
+    """The screen of a scene as SVG."""
+    sample, size, commands, keys = SCENES[name]
+    app = made(sample)
+    async with app.run_test(size=size) as pilot:
+        for command in commands:
+            app.feed.send(command)
+            await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+        return app.export_screenshot(title=f"perceptop · {name}")
+
+
+def without_web_fonts(svg: str) -> str:
+    """Textual's picture would fetch its font from elsewhere; any monospaced one will do."""
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return svg.replace("Fira Code,", "").replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+
+
+def main(names: list[str]) -> None:
+    for name in names or SCENES:
+        (HERE / f"{name}.svg").write_text(without_web_fonts(asyncio.run(picture(name))))
+        print(HERE.relative_to(Path.cwd()) / f"{name}.svg" if HERE.is_relative_to(Path.cwd()) else HERE / f"{name}.svg")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
