@@ -52,7 +52,15 @@ class LossAddress:
         return "loss"
 
 
-Address = NeuronAddress | SynapseAddress | LossAddress
+@dataclass(frozen=True)
+class GradientsAddress:
+    """The gradients of all synapses, back-propagated beside those by finite differences."""
+
+    def __str__(self) -> str:
+        return "gradients"
+
+
+Address = NeuronAddress | SynapseAddress | LossAddress | GradientsAddress
 
 
 def parse_neuron(text: str, layers: Sequence[int], where: str = "--neuron") -> NeuronAddress:

@@ -1,8 +1,12 @@
 """What can be asked of a session. Each command is taken up between two epochs, or between two batches of a long one."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from core.changes import Change, Edit
+if TYPE_CHECKING:
+    # What a command carries is the session's business; the screen, which sends it, need not load it to open.
+    from core.changes import Change, Edit
+    from core.explain.lines import Link
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class LastExample:
 class Make:
     """Change a setting or a weight of the newest state."""
 
-    change: Change | Edit
+    change: "Change | Edit"
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,20 @@ class WatchFor:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Want:
+    """The pictures that are wanted from now, by kind: `surface`; with a subject, `surface:1.2`."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explain:
+    """Explain what is at the end of this link from now on, and choose its example if it has one; None for nothing."""
+
+    link: "Link | None"
+
+
 Command = (
     Play
     | Pause
@@ -128,4 +146,6 @@ Command = (
     | Switch
     | Delete
     | WatchFor
+    | Want
+    | Explain
 )

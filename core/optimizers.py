@@ -84,7 +84,7 @@ class Adam(Optimizer):
     """Kingma and Ba, Adam: a method for stochastic optimization, 2015, algorithm 1."""
 
     name = "adam"
-    formula = "Δw = -learning rate · m̂ / (√v̂ + ε)"
+    formula = "Δw = -learning rate · m′ / (√v′ + ε)"
     epsilon = 1e-8
 
     def __init__(self, learning_rate: float = 0.01, beta1: float = 0.9, beta2: float = 0.999) -> None:
@@ -109,13 +109,13 @@ class Adam(Optimizer):
             (np.multiply, gradient, gradient, share),
             (np.multiply, share, rest, share),
             (np.add, v, share, v),
-            # √v̂ + ε, with v̂ = v / (1 - β2^t)
+            # √v′ + ε, with v′ = v / (1 - β2^t)
             (np.multiply, power2, beta2, power2),
             (np.subtract, one, power2, rest),
             (np.divide, v, rest, root),
             (np.sqrt, root, root),
             (np.add, root, constant(self.epsilon, theta), root),
-            # Δw = -rate · m̂ / (√v̂ + ε), with m̂ = m / (1 - β1^t)
+            # Δw = -rate · m′ / (√v′ + ε), with m′ = m / (1 - β1^t)
             (np.multiply, power1, beta1, power1),
             (np.subtract, one, power1, rest),
             (np.divide, m, rest, step),

@@ -1,10 +1,28 @@
 """The gradient check in words: both gradients side by side, their difference, and a mark."""
 
+from core.address import GradientsAddress, SynapseAddress
+from core.explain.case import learns
 from core.explain.digits import rounded
-from core.explain.lines import Line, Section, words
-from core.gradient_check import GradientCheck, GradientReport
+from core.explain.lines import Explanation, Line, Link, Section, Span, words
+from core.explain.synapse import explain_synapse
+from core.gradient_check import GradientCheck, GradientReport, check_all, check_synapse
+from core.trainer import Trainer
 
 PASSED, FAILED = "✓", "✗"
+
+
+def explain_checked_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
+    """One synapse as `explain_synapse` has it, and then its gradient check, where there is a gradient."""
+    explanation = explain_synapse(trainer, address, example)
+    if not learns(trainer):
+        return explanation
+    section = check_section(check_synapse(trainer, address))
+    return Explanation(explanation.title, explanation.link, (*explanation.sections, section))
+
+
+def explain_gradients(trainer: Trainer) -> Explanation:
+    """The gradient check of all synapses. `BadInput` without slopes."""
+    return Explanation("all synapses", Link(GradientsAddress()), (report_section(check_all(trainer)),))
 
 
 def check_section(check: GradientCheck) -> Section:
@@ -39,4 +57,6 @@ def _mark(check: GradientCheck) -> str:
 
 def _line(what: str, check: GradientCheck) -> Line:
     both = f"{rounded(check.back_propagated, 8)} and {rounded(check.by_differences, 8)}"
-    return words(f"{what}: {check.address}, {both}, {rounded(check.difference, 2)} apart, {_mark(check)}")
+    which = Span(str(check.address), Link(check.address))
+    rest = f", {both}, {rounded(check.difference, 2)} apart, {_mark(check)}"
+    return Line((Span(f"{what}: "), which, Span(rest)))

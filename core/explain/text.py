@@ -66,4 +66,5 @@ def _leads(links: tuple[Link, ...], here: int | None) -> list[str]:
     shown = list(dict.fromkeys(named))
     more = len(shown) - MOST_LEADS
     rest = [f"and {more:,} more"] if more > 0 else []
-    return [*(f"{name} ·" for name in shown[: MOST_LEADS - 1]), *shown[MOST_LEADS - 1 : MOST_LEADS], *rest]
+    leads = shown[:MOST_LEADS]
+    return [*(f"{name} ·" for name in leads[:-1]), *leads[-1:], *rest]

@@ -107,8 +107,8 @@ def _adam(
         equation("v", v, mixed(beta2, "v", Square(g)), formula="β2 · v before + (1 - β2) · gradient²"),
         equation("β1^t", power1, Product((_one(before, "beta1^t"), beta1)), formula="β1^t before · β1"),
         equation("β2^t", power2, Product((_one(before, "beta2^t"), beta2)), formula="β2^t before · β2"),
-        equation("m̂", m_hat, grown(m, power1), formula="m / (1 - β1^t)"),
-        equation("v̂", v_hat, grown(v, power2), formula="v / (1 - β2^t)"),
+        equation("m′", m_hat, grown(m, power1), formula="m / (1 - β1^t)"),
+        equation("v′", v_hat, grown(v, power2), formula="v / (1 - β2^t)"),
         equation("Δw", step, move, formula=_right_side(optimizer)),
     ]
 

@@ -22,7 +22,7 @@ from core.explain import (
 )
 from core.network import Network
 from core.optimizers import Optimizer
-from core.snapshot import take_numbers
+from core.taking import take_numbers
 from core.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])

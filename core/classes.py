@@ -1,0 +1,85 @@
+"""What outputs are read as: the class that stands out, one of two values, or the nearest word."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array
+from core.dataset import Dataset
+
+MOST_CLASSES = 64
+NOTHING = "none"
+"""What an example is called that belongs to no class."""
+PAIRS = ({0.0, 1.0}, {-1.0, 1.0})
+"""The two values that targets have where they say no and yes."""
+
+
+class Classes:
+    """`names` of what outputs can be read as."""
+
+    names: tuple[str, ...]
+
+    def read(self, values: Array) -> NDArray[np.int64]:
+        """For outputs or targets, `(examples, outputs)`, the places among `names`: `(examples, decisions)`."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class Words(Classes):
+    """Each output is read as the word whose value lies nearest; of two equally near, the first."""
+
+    names: tuple[str, ...]
+    values: Array
+
+    def read(self, values: Array) -> NDArray[np.int64]:
+        return np.abs(values[..., None] - self.values).argmin(axis=-1)
+
+
+@dataclass(frozen=True, eq=False)
+class OneOfMany(Classes):
+    """One output a class, the largest counts; where `names` end in none, only from `threshold` on."""
+
+    names: tuple[str, ...]
+    threshold: float
+
+    def read(self, values: Array) -> NDArray[np.int64]:
+        found = values.argmax(axis=1)
+        if len(self.names) > values.shape[1]:
+            found = np.where(values.max(axis=1) > self.threshold, found, values.shape[1])
+        return found[:, None]
+
+
+@dataclass(frozen=True, eq=False)
+class YesOrNo(Classes):
+    """Each output is read as the upper of two values where it lies above their middle."""
+
+    names: tuple[str, ...]
+    threshold: float
+
+    def read(self, values: Array) -> NDArray[np.int64]:
+        return (values > self.threshold).astype(np.int64)
+
+
+@lru_cache(maxsize=1)
+def find_classes(dataset: Dataset) -> Classes | None:
+    """How the data's targets are read; None where they are numbers that stand for nothing else, or too many words."""
+    targets, symbols = dataset.targets, dataset.symbols
+    if symbols is not None:
+        return Words(tuple(symbols.values), np.array([*symbols.values.values()])) if _few(len(symbols.values)) else None
+    levels = np.unique(targets[: 4 * MOST_CLASSES])
+    if len(levels) > 2 or set(np.unique(targets).tolist()) not in PAIRS:
+        return None
+    low, high = float(targets.min()), float(targets.max())
+    threshold = (low + high) / 2
+    marked = (targets == high).sum(axis=1)
+    outputs = targets.shape[1]
+    if outputs == 1 or marked.max() > 1:
+        return YesOrNo((f"{low:g}", f"{high:g}"), threshold)
+    names = dataset.output_names + (() if marked.min() else (NOTHING,))
+    return OneOfMany(names, threshold) if _few(len(names)) else None
+
+
+def _few(count: int) -> bool:
+    return 2 <= count <= MOST_CLASSES

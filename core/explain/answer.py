@@ -1,0 +1,41 @@
+"""Follows a link to what explains the number at its end."""
+
+from core.address import Address, GradientsAddress, LossAddress, NeuronAddress, SynapseAddress, parse_synapse
+from core.errors import refuse
+from core.explain.case import Case, learns
+from core.explain.check import explain_checked_synapse, explain_gradients
+from core.explain.lines import Explanation, Link
+from core.explain.loss import explain_loss
+from core.explain.neuron import explain_neuron
+from core.trainer import Trainer
+
+
+def explain(trainer: Trainer, link: Link) -> Explanation:
+    """Follow a link: what explains that number, at the trainer's present weights. `BadInput` for what is not there."""
+    require(trainer, link.address)
+    example = link.example or 0
+    match link.address:
+        case NeuronAddress() as neuron:
+            return explain_neuron(Case.of_trainer(trainer, example), neuron)
+        case SynapseAddress() as synapse:
+            return explain_checked_synapse(trainer, synapse, example)
+        case LossAddress():
+            return explain_loss(trainer)
+        case GradientsAddress():
+            return explain_gradients(trainer)
+
+
+def require(trainer: Trainer, address: Address) -> None:
+    """`BadInput` where the trainer has nothing at that address to explain."""
+    layers = trainer.network.layers
+    match address:
+        case NeuronAddress(layer, index):
+            if not (0 <= layer < len(layers) and 0 <= index < layers[layer]):
+                refuse("neuron", str(address), "one of " + "-".join(map(str, layers)))
+        case SynapseAddress():
+            parse_synapse(str(address), layers, trainer.network.bias, "synapse")
+        case GradientsAddress():
+            if not learns(trainer):
+                refuse("gradient check", "given weights", "a network that learns")
+        case LossAddress():
+            pass

@@ -1,0 +1,112 @@
+"""What there is to tell of a run at one epoch, for who does not look at pictures: as JSON, and as lines of words."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.calls import Array
+from core.snapshot import Snapshot
+from core.stretch import Stretch
+from core.taking import window_around
+from core.trainer import Trainer
+
+MOST_SPOKEN = 16
+"""Numbers that a line lists."""
+
+Rows = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All of the same weights. `learning_rate` is None where the optimizer has none.
+
+    `outputs` and `targets` are those of some of the `rows` of data, of which `first_row`, counted from 1, is the first:
+    all of them, unless there are more than a snapshot holds.
+    """
+
+    name: str
+    seed: int
+    learning_rate: float | None
+    epoch: int
+    state: str
+    loss_name: str
+    loss: float
+    mse: float
+    rows: int
+    first_row: int
+    outputs: Rows
+    targets: Rows
+
+    def as_json(self) -> dict[str, Any]:
+        """The same by name, ready for JSON: a number that is not finite is None."""
+        return {name: _finite(value) for name, value in vars(self).items()}
+
+    def sentences(self) -> tuple[str, ...]:
+        """A short line each: whose run it is, where it stands, its outputs, and what they should be."""
+        rate = "" if self.learning_rate is None else f", learning rate {self.learning_rate:g}"
+        return (
+            f"{self.name}, seed {self.seed}{rate}",
+            f"epoch {self.epoch:,}, {self.state}, {self.loss_name} {_number(self.loss)}, MSE {_number(self.mse)}",
+            self._listed("outputs", self.outputs),
+            self._listed("expected", self.targets),
+        )
+
+    def _listed(self, word: str, rows: Rows) -> str:
+        said = rows[: max(1, MOST_SPOKEN // len(rows[0]))]
+        more = self.rows - len(said)
+        of = f" from row {self.first_row:,}" if self.first_row > 1 else ""
+        texts = (" ".join(map(_number, row[:MOST_SPOKEN])) for row in said)
+        return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
+
+
+def facts_of_snapshot(snapshot: Snapshot) -> Facts:
+    """The facts of a snapshot."""
+    about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
+    return Facts(
+        name=about.name,
+        seed=progress.seed,
+        learning_rate=dict(about.settings).get("learning_rate"),
+        epoch=progress.epoch,
+        state=progress.state,
+        loss_name=about.loss,
+        loss=numbers.loss,
+        mse=numbers.mse,
+        rows=about.examples,
+        first_row=numbers.first + 1,
+        outputs=_rows(numbers.outputs),
+        targets=_rows(numbers.targets),
+    )
+
+
+def facts_of_stretch(name: str, trainer: Trainer, stretch: Stretch, place: int, state: str) -> Facts:
+    """The facts of the epoch at `place` of a stretch that this trainer has just passed through."""
+    rows = window_around(trainer, 0)
+    return Facts(
+        name=name,
+        seed=trainer.seed,
+        learning_rate=trainer.optimizer.settings.get("learning_rate"),
+        epoch=stretch.first + place,
+        state=state,
+        loss_name=trainer.loss_function.name,
+        loss=float(stretch.losses[place]),
+        mse=float(stretch.mses[place]),
+        rows=len(trainer.dataset),
+        first_row=1,
+        outputs=_rows(stretch.outputs[place, :, rows].T),
+        targets=_rows(trainer.dataset.targets[rows]),
+    )
+
+
+def _rows(table: Array) -> Rows:
+    return tuple(map(tuple, table.tolist()))
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "not finite"
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

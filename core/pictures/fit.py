@@ -1,0 +1,38 @@
+"""One input, one output: what is asked for, and what comes out, over the range of the data."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+from core.pictures.scene import Scene, Unavailable
+from core.pictures.spread import spread
+
+POINTS = 256
+MOST_TARGETS = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """The network's answer `outputs` at `x`, evenly over the data's range; the examples, by rising input: `inputs`
+    and `targets`, some of `examples`. All `(points,)`.
+    """
+
+    x: Array
+    outputs: Array
+    inputs: Array
+    targets: Array
+    examples: int
+
+
+def fit(scene: Scene, subject: str = "") -> Fit | Unavailable:
+    """Target and output as curves."""
+    network, data = scene.trainer.network, scene.trainer.dataset
+    if network.layers[0] != 1 or network.layers[-1] != 1:
+        return Unavailable("A fit needs one input and one output.")
+    order = np.argsort(data.inputs[:, 0], kind="stable")
+    rows = order[spread(len(data), MOST_TARGETS)]
+    inputs = data.inputs[rows, 0]
+    low, high = float(inputs[0]), float(inputs[-1])
+    x = np.linspace(low, high, POINTS) if low < high else np.linspace(low - 1, high + 1, POINTS)
+    return Fit(x, network.predict(x[:, None])[:, 0].astype(float), inputs, data.targets[rows, 0], len(data))

@@ -1,0 +1,72 @@
+"""The pictures that somebody wants, taken as seldom as they can be."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from core.errors import refuse
+from core.pictures.kinds import KINDS, split
+from core.pictures.picture import Picture
+from core.pictures.scene import Scene
+from core.pictures.trail import Trail
+from core.playback import Playback
+
+SPAN = 0.1
+"""Seconds between two pictures while a run is under way."""
+SHARE = 0.2
+"""The share of its time that a run may spend on pictures."""
+MOST = 16
+
+
+class Gallery:
+    """`pictures` are the newest, by what they were wanted as. `clock` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._wanted: tuple[str, ...] = ()
+        self._taken_of: object = None
+        self._next, self._count = float("-inf"), 0
+        self._trail = Trail()
+        self._pictures: Mapping[str, Picture] = {}
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """By the texts that `want` was given; empty while nothing is wanted."""
+        return self._pictures
+
+    def want(self, texts: Sequence[str], playback: Playback, chosen: int) -> None:
+        """From now on these, and no others. `BadInput`, and nothing changed, where one cannot be taken."""
+        if len(texts) > MOST:
+            refuse("pictures", f"{len(texts)} wanted", f"at most {MOST}")
+        for text in texts:
+            kind, subject = split(text)
+            if subject:
+                with np.errstate(all="ignore"):
+                    KINDS[kind].take(Scene(playback.trainer, playback.tape, chosen), subject)
+        self._wanted = tuple(dict.fromkeys(texts))
+        self._pictures = {text: picture for text, picture in self._pictures.items() if text in self._wanted}
+        self._taken_of = None
+        self._next = float("-inf")
+
+    def look(self, numbers: object, playback: Playback, chosen: int, resting: bool) -> None:
+        """Take what is wanted anew where `numbers` are others than last time: while a run rests at once, else when
+        it is time to.
+        """
+        if not self._wanted or numbers is self._taken_of:
+            return
+        begin = self._clock()
+        if not resting and begin < self._next:
+            return
+        trainer = playback.trainer
+        if any(split(text)[0] == "loss-surface" for text in self._wanted):
+            self._trail.note(trainer, playback.tape)
+        scene = Scene(trainer, playback.tape, chosen, self._trail.places())
+        pictures = {}
+        for text in self._wanted:
+            kind, subject = split(text)
+            self._count += 1
+            with np.errstate(all="ignore"):
+                pictures[text] = Picture(self._count, trainer.epoch, KINDS[kind].take(scene, subject))
+        self._pictures, self._taken_of = pictures, numbers
+        end = self._clock()
+        self._next = begin + max(SPAN, (end - begin) / SHARE)

@@ -1,0 +1,107 @@
+"""Where the training examples lie in the plane of two hidden neurons: at the start of the run, and now."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.address import NeuronAddress, parse_neuron
+from core.calls import Array
+from core.errors import refuse
+from core.network import Network
+from core.pictures.marks import Marks, marks_of
+from core.pictures.scene import Scene, Unavailable
+from core.pictures.spread import Range, spread, widened
+
+MOST_POINTS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class HiddenSpace:
+    """`before` and `now` are the activations `(examples, 2)` of `first`, to the right, and `second`, up.
+
+    `line` is (a, b, c) where the output changes from no to yes on the line a · x + b · y + c = 0: it does where the
+    layer has no other neurons and one output comes after it.
+    """
+
+    first: NeuronAddress
+    second: NeuronAddress
+    x: Range
+    y: Range
+    before: Array
+    now: Array
+    marks: Marks
+    line: tuple[float, float, float] | None
+    examples: int
+
+
+def hidden_space(scene: Scene, subject: str = "") -> HiddenSpace | Unavailable:
+    """The plane of a pair of neurons, `1.0,1.1` say; without one of those two that have most say in what follows."""
+    network, data = scene.trainer.network, scene.trainer.dataset
+    if not any(size > 1 for size in network.layers[1:-1]):
+        return Unavailable("Hidden space needs a hidden layer with two neurons.")
+    first, second = _pair(network, subject)
+    rows = spread(len(data), MOST_POINTS)
+    inputs = data.inputs[rows]
+    columns = [first.index, second.index]
+    now = network.forward(inputs).activations[first.layer][:, columns]
+    before = scene.network_at_start().forward(inputs).activations[first.layer][:, columns]
+    x, y = (_range(network, first.layer, np.concatenate([before[:, axis], now[:, axis]])) for axis in (0, 1))
+    return HiddenSpace(
+        first=first,
+        second=second,
+        x=x,
+        y=y,
+        before=before.astype(np.float32),
+        now=now.astype(np.float32),
+        marks=marks_of(data, rows),
+        line=_line(network, first, second),
+        examples=len(data),
+    )
+
+
+def pairs(layers: tuple[int, ...], most: int) -> tuple[str, ...]:
+    """Neighboring neurons of every hidden layer, as subjects."""
+    return tuple(
+        f"{layer}.{index},{layer}.{index + 1}"
+        for layer, size in enumerate(layers[1:-1], 1)
+        for index in range(min(size - 1, most))
+    )[:most]
+
+
+def _pair(network: Network, subject: str) -> tuple[NeuronAddress, NeuronAddress]:
+    if not subject:
+        layer = max(layer for layer, size in enumerate(network.layers[:-1]) if layer and size > 1)
+        with np.errstate(all="ignore"):
+            outgoing = np.nan_to_num(np.abs(network.weights[layer][: network.layers[layer]]).sum(axis=1))
+        one, other = sorted(_largest(outgoing, 2))
+        return NeuronAddress(layer, one), NeuronAddress(layer, other)
+    texts = subject.split(",")
+    if len(texts) != 2:
+        refuse("hidden-space", subject, "two neurons of one hidden layer: 1.0,1.1")
+    first, second = (parse_neuron(text, network.layers, "hidden-space") for text in texts)
+    if first.layer != second.layer or first == second or not 0 < first.layer < len(network.layers) - 1:
+        refuse("hidden-space", subject, "two neurons of one hidden layer: 1.0,1.1")
+    return first, second
+
+
+def _largest(values: NDArray[np.float64], count: int) -> list[int]:
+    return [int(place) for place in np.argsort(-values, kind="stable")[:count]]
+
+
+def _range(network: Network, layer: int, values: Array) -> Range:
+    """What the activation can be, a little more; or what it was and is."""
+    activation = network.activations[layer - 1]
+    low, high = activation.lowest, activation.highest
+    if np.isfinite(low) and np.isfinite(high):
+        return widened(np.array([low, high]), 0.05)
+    return widened(values, 0.1)
+
+
+def _line(network: Network, first: NeuronAddress, second: NeuronAddress) -> tuple[float, float, float] | None:
+    layer, output = first.layer, network.activations[-1]
+    turns_at_zero = output.name in ("sigmoid", "sigmoid_stepwise", "tanh", "tanh_stepwise", "step")
+    if layer != len(network.layers) - 2 or network.layers[layer] != 2 or network.layers[-1] != 1 or not turns_at_zero:
+        return None
+    weights = network.weights[layer][:, 0]
+    return float(weights[first.index]), float(weights[second.index]), float(weights[2]) if network.bias[layer] else 0.0

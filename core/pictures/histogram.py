@@ -1,0 +1,62 @@
+"""How weights and gradients are spread, layer by layer: what is left to look at where there are too many for a list."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array
+from core.pictures.scene import Scene
+from core.pictures.spread import greatest, round_above
+
+BINS = 25
+"""Odd, so that one bin lies around 0."""
+MOST_WORK = 5_000_000
+"""Multiplications that a gradient may cost."""
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """`counts` of numbers in equal bins from -`largest` to `largest`; `outside` are those that are not finite."""
+
+    counts: NDArray[np.int64]
+    largest: float
+    outside: int
+
+
+@dataclass(frozen=True, eq=False)
+class Histograms:
+    """One of each a layer, biases included. The gradient is that of the present weights over `examples` of the
+    `batch` that the next update is made of; no gradients where nothing can learn.
+    """
+
+    weights: tuple[Histogram, ...]
+    gradients: tuple[Histogram, ...]
+    examples: int
+    batch: int
+
+
+def histograms(scene: Scene, subject: str = "") -> Histograms:
+    """The weights and their gradients in bins."""
+    trainer = scene.trainer
+    network, data, batch = trainer.network, trainer.dataset, trainer.present_batch()
+    rows = batch[: max(1, MOST_WORK // max(1, network.theta.size))]
+    gradients: list[Array] = []
+    if trainer.trainable:
+        loss = trainer.loss_function.for_examples(rows)
+        _, gradients = network.gradients(data.inputs[rows], data.targets[rows], loss)
+    return Histograms(
+        weights=tuple(map(histogram, network.weights)),
+        gradients=tuple(map(histogram, gradients)),
+        examples=len(rows),
+        batch=len(batch),
+    )
+
+
+def histogram(values: Array) -> Histogram:
+    """The counts of an array's numbers, in bins that change seldom while the numbers do."""
+    flat = values.ravel()
+    finite = flat[np.isfinite(flat)]
+    largest = round_above(greatest(finite))
+    counts, _ = np.histogram(finite, BINS, (-largest, largest))
+    return Histogram(counts, largest, len(flat) - len(finite))

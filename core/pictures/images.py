@@ -1,0 +1,70 @@
+"""Inputs that are pictures, with what is expected of each and what it is recognized as."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array
+from core.classes import find_classes
+from core.dataset import Dataset
+from core.pictures.scene import Scene, Unavailable
+from core.pictures.spread import Range
+
+MOST_IMAGES = 64
+MOST_PIXELS = 20_000
+
+
+@dataclass(frozen=True, eq=False)
+class Images:
+    """`pixels` `(images, height, width)` of the examples from number `first` on, `chosen` among them, of `examples`.
+
+    `shades` is the range of pixels in the data. `outputs` and `targets` are `(images, outputs)`; `recognized` and
+    `expected` their classes by name, one for each image; empty where the targets are no classes.
+    """
+
+    pixels: Array
+    shades: Range
+    first: int
+    chosen: int
+    examples: int
+    outputs: Array
+    targets: Array
+    recognized: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+def images(scene: Scene, subject: str = "") -> Images | Unavailable:
+    """The images around the chosen one."""
+    trainer, data = scene.trainer, scene.trainer.dataset
+    if data.image is None:
+        return Unavailable("The inputs of this problem are not the pixels of images.")
+    count = max(1, min(MOST_IMAGES, MOST_PIXELS // data.inputs.shape[1], len(data)))
+    first = min(max(scene.chosen - count // 2, 0), len(data) - count)
+    window = slice(first, first + count)
+    outputs = trainer.network.predict(data.inputs[window])
+    classes = find_classes(data)
+    names: list[tuple[str, ...]] = [(), ()]
+    if classes:
+        names = [_named(classes.names, classes.read(values)) for values in (outputs, data.targets[window])]
+    return Images(
+        pixels=data.inputs[window].reshape(count, *data.image).astype(np.float32),
+        shades=_shades(data),
+        first=first,
+        chosen=scene.chosen,
+        examples=len(data),
+        outputs=outputs.astype(np.float32),
+        targets=data.targets[window].astype(np.float32),
+        recognized=names[0],
+        expected=names[1],
+    )
+
+
+@lru_cache(maxsize=1)
+def _shades(data: Dataset) -> Range:
+    return float(data.inputs.min()), float(data.inputs.max())
+
+
+def _named(names: tuple[str, ...], decisions: NDArray[np.int64]) -> tuple[str, ...]:
+    return tuple(" ".join(names[place] for place in row) for row in decisions.tolist())

@@ -1,0 +1,157 @@
+"""The kinds of pictures: what each is called, what it tells, and which problems it suits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from core.address import NeuronAddress, SynapseAddress
+from core.errors import refuse
+from core.pictures.confusion import confusion
+from core.pictures.fit import fit
+from core.pictures.hidden_space import hidden_space, pairs
+from core.pictures.histogram import histograms
+from core.pictures.images import images
+from core.pictures.loss_surface import loss_surface
+from core.pictures.matrix import matrices
+from core.pictures.picture import Content
+from core.pictures.scene import Scene
+from core.pictures.surface import neuron_surfaces, surface
+from core.snapshot import About
+
+MOST_SUBJECTS = 64
+"""Subjects that can be gone through one by one; others can be asked for."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`take` takes it of a scene and a subject, which may be empty; `subjects` are those that there are besides.
+
+    `help` is a sentence. `BadInput` for a subject that does not exist.
+    """
+
+    name: str
+    title: str
+    help: str
+    take: Callable[[Scene, str], Content]
+    suits: Callable[[About], bool]
+    subjects: Callable[[About], tuple[str, ...]] = lambda about: ()
+
+
+def _neurons(about: About) -> tuple[str, ...]:
+    """The outputs if there are several, then the hidden neurons."""
+    last = len(about.layers) - 1
+    layers = [last, *range(1, last)] if about.layers[-1] > 1 else range(1, last)
+    places = (str(NeuronAddress(layer, index)) for layer in layers for index in range(about.layers[layer]))
+    return tuple(islice(places, MOST_SUBJECTS))
+
+
+def _layers(about: About) -> tuple[str, ...]:
+    return tuple(map(str, range(1, len(about.layers)))) if len(about.layers) > 2 else ()
+
+
+def _weight_pairs(about: About) -> tuple[str, ...]:
+    """The first two weights into each neuron."""
+    found = []
+    for layer, (inputs, outputs) in enumerate(zip(about.layers, about.layers[1:], strict=False)):
+        if inputs + about.bias[layer] > 1:
+            for index in range(min(outputs, MOST_SUBJECTS)):
+                two = (SynapseAddress.at(about.layers, layer, row, index) for row in (0, 1))
+                found.append(",".join(map(str, two)))
+    return tuple(found[:MOST_SUBJECTS])
+
+
+def _several_weights(about: About) -> bool:
+    layers = zip(about.layers, about.layers[1:], about.bias, strict=False)
+    return sum((inputs + has_bias) * outputs for inputs, outputs, has_bias in layers) > 1
+
+
+def _two_inputs(about: About) -> bool:
+    return about.layers[0] == 2
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "surface",
+            "Decision surface",
+            "What the network answers to every point of the plane of its two inputs.",
+            surface,
+            _two_inputs,
+            _neurons,
+        ),
+        Kind(
+            "fit",
+            "Function fit",
+            "The curve that is asked for, and the curve that the network makes of it.",
+            fit,
+            lambda about: about.layers[0] == about.layers[-1] == 1 and about.examples > 1,
+        ),
+        Kind(
+            "images",
+            "Images",
+            "The inputs as pictures, with what each shows and what it is recognized as.",
+            images,
+            lambda about: about.image is not None,
+        ),
+        Kind(
+            "confusion",
+            "Confusion table",
+            "How often each class is recognized as which: what is right stands on the diagonal.",
+            confusion,
+            lambda about: bool(about.classes),
+        ),
+        Kind(
+            "hidden-space",
+            "Hidden space",
+            "Where two hidden neurons put the training examples, at the start and now: the next layer sees only this.",
+            hidden_space,
+            lambda about: any(size > 1 for size in about.layers[1:-1]),
+            lambda about: pairs(about.layers, MOST_SUBJECTS),
+        ),
+        Kind(
+            "neurons",
+            "Neuron by neuron",
+            "The surface of every single neuron: how the layers put the decision together.",
+            neuron_surfaces,
+            lambda about: _two_inputs(about) and len(about.layers) > 2,
+        ),
+        Kind(
+            "loss-surface",
+            "Loss surface",
+            "The loss if two weights were others, and the way downhill that training has taken.",
+            loss_surface,
+            _several_weights,
+            _weight_pairs,
+        ),
+        Kind(
+            "weights",
+            "Weight matrices",
+            "Every weight as a shade: which neuron listens to which, and how much.",
+            matrices,
+            lambda about: True,
+            _layers,
+        ),
+        Kind(
+            "histograms",
+            "Histograms",
+            "How large the weights and their gradients are in each layer: all near 0 means that nothing is learned.",
+            histograms,
+            _several_weights,
+        ),
+    )
+}
+"""By name, those that tell most of the problems they suit first."""
+
+
+def applicable(about: About) -> tuple[str, ...]:
+    """The names of the kinds that suit a problem, best first."""
+    return tuple(kind.name for kind in KINDS.values() if kind.suits(about))
+
+
+def split(text: str) -> tuple[str, str]:
+    """A kind's name, and a subject after a colon: `surface`, `surface:1.2`. `BadInput` for an unknown kind."""
+    name, _, subject = text.partition(":")
+    if name not in KINDS:
+        refuse("picture", name, "one of " + ", ".join(KINDS))
+    return name, subject

@@ -1,0 +1,169 @@
+"""The loss around the present weights, along two of them, with the way that training took between them."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import floor, isfinite, log2
+
+import numpy as np
+
+from core.address import SynapseAddress, parse_synapse
+from core.calls import Array
+from core.errors import refuse
+from core.losses import Loss
+from core.network import Network
+from core.pictures.scene import Scene, Unavailable
+from core.pictures.spread import Range, spread
+
+POINTS = 24
+MOST_EXAMPLES = 256
+LEAST_EXAMPLES = 16
+MOST_WORK = 4_000_000
+"""Multiplications that a surface may cost."""
+ACTIVATION = 8
+"""Multiplications that an activation takes as long as."""
+MOST_WAY = 128
+LEAST_SPAN = 4.0
+"""How far the surface reaches at least along a weight."""
+
+
+@dataclass(frozen=True, eq=False)
+class LossSurface:
+    """`losses[row, column]`: columns evenly over the range `x` of the weight `first`, rows over `y` of `second`.
+
+    All other weights are the present ones. `way` `(places, 2)` is where the two have been, from the start to now.
+    Losses are those of `shown` of the `examples`.
+    """
+
+    first: SynapseAddress
+    second: SynapseAddress
+    x: Range
+    y: Range
+    losses: Array
+    way: Array
+    shown: int
+    examples: int
+
+
+def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
+    """Along two weights, `0.0-1.0,0.1-1.0` say; without them along those two that have moved furthest."""
+    trainer, network, data = scene.trainer, scene.trainer.network, scene.trainer.dataset
+    if network.theta.size < 2:
+        return Unavailable("A loss surface needs two weights.")
+    first, second = _given(network, subject) if subject else _furthest(scene)
+    most = _affordable(network, min(first.layer, second.layer))
+    if most < min(LEAST_EXAMPLES, len(data)):
+        return Unavailable("The loss surface of so large a network costs too much; that of weights further on may not.")
+    rows = spread(len(data), most)
+    way = scene.way([_place(network, first), _place(network, second)], MOST_WAY)
+    x, y = around(way[:, 0]), around(way[:, 1])
+    losses = losses_around(
+        network,
+        trainer.loss_function.for_examples(rows) if len(rows) < len(data) else trainer.loss_function,
+        (data.inputs[rows], data.targets[rows]),
+        (first, second),
+        (np.linspace(*x, POINTS), np.linspace(*y, POINTS)),
+    )
+    return LossSurface(first, second, x, y, losses.astype(np.float32), way, len(rows), len(data))
+
+
+def around(values: Array) -> Range:
+    """A range around all finite values, with ends that stay where they are while the values move a little."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return -LEAST_SPAN / 2, LEAST_SPAN / 2
+    low, high = float(finite.min()), float(finite.max())
+    span = max((high - low) * 1.5, LEAST_SPAN)
+    if not isfinite(span):
+        return low, high
+    step = 2.0 ** floor(log2(span)) / 4
+    middle = (low + high) / 2
+    return floor((middle - span / 2) / step) * step, -floor((-middle - span / 2) / step) * step
+
+
+def losses_around(
+    network: Network,
+    loss: Loss,
+    rows: tuple[Array, Array],
+    weights: tuple[SynapseAddress, SynapseAddress],
+    values: tuple[Array, Array],
+) -> Array:
+    """The losses of `rows`, inputs and targets, with two weights set to every pair of `values`.
+
+    `(values of the second, values of the first)`. What comes before the two is computed once for all pairs.
+    """
+    inputs, targets = rows
+    columns, lines = np.meshgrid(*values)
+    moves = {
+        weight: (grid.ravel() - network.weights[weight.layer][weight.row(network.layers), weight.target])[:, None]
+        for weight, grid in zip(weights, (columns, lines), strict=True)
+    }
+    begin = min(weight.layer for weight in weights)
+    forward = network.forward(inputs)
+    a = forward.activations[begin][None]
+    z = np.repeat(forward.z[begin][None], columns.size, axis=0)
+    for layer in range(begin, len(network.weights)):
+        if layer > begin:
+            z = _weighted(network, layer, a)
+        for weight, move in moves.items():
+            if weight.layer == layer:
+                z[:, :, weight.target] += move * (1.0 if weight.source is None else a[:, :, weight.source])
+        a = network.activations[layer].function(z)
+    found = loss.values(z.transpose(0, 2, 1), a.transpose(0, 2, 1), targets.T)
+    return np.asarray(found).reshape(columns.shape)
+
+
+def _weighted(network: Network, layer: int, a: Array) -> Array:
+    weights, inputs = network.weights[layer], network.layers[layer]
+    z = a @ weights[:inputs]
+    return z + weights[inputs] if network.bias[layer] else z
+
+
+def _affordable(network: Network, layer: int) -> int:
+    """How many examples the work allows where the first of the two weights is in this layer (from 0)."""
+    layers = network.layers[layer + 1 :]
+    each = ACTIVATION * sum(layers) + sum(inputs * outputs for inputs, outputs in pairwise(layers))
+    return min(MOST_EXAMPLES, MOST_WORK // (POINTS * POINTS * each))
+
+
+def _given(network: Network, subject: str) -> tuple[SynapseAddress, SynapseAddress]:
+    texts = subject.split(",")
+    if len(texts) != 2 or texts[0] == texts[1]:
+        refuse("loss-surface", subject, "two weights: 0.0-1.0,0.1-1.0")
+    first, second = (parse_synapse(text, network.layers, network.bias, "loss-surface") for text in texts)
+    return first, second
+
+
+def _furthest(scene: Scene) -> tuple[SynapseAddress, SynapseAddress]:
+    """The two weights that have moved furthest since the start, or at the start are about to; of layers that can be
+    paid for.
+    """
+    trainer, network = scene.trainer, scene.trainer.network
+    moved = np.abs(network.theta - scene.tape.checkpoints[0].state.theta)
+    if not moved.any() and trainer.trainable:
+        rows = spread(len(trainer.dataset), LEAST_EXAMPLES)
+        loss = trainer.loss_function.for_examples(rows)
+        _, gradients = network.gradients(trainer.dataset.inputs[rows], trainer.dataset.targets[rows], loss)
+        moved = np.abs(np.concatenate([gradient.ravel() for gradient in gradients]))
+    moved = np.nan_to_num(moved, posinf=0.0)
+    last = len(network.weights) - 1
+    start = 0
+    for layer, weights in enumerate(network.weights):
+        payable = _affordable(network, layer) >= LEAST_EXAMPLES or (layer == last and not moved.any())
+        moved[start : start + weights.size] += 0.0 if payable else -np.inf
+        start += weights.size
+    one, other = sorted(np.argsort(-moved, kind="stable")[:2].tolist())
+    return _address(network, one), _address(network, other)
+
+
+def _address(network: Network, place: int) -> SynapseAddress:
+    for layer, weights in enumerate(network.weights):
+        if place < weights.size:
+            row, column = divmod(place, weights.shape[1])
+            return SynapseAddress.at(network.layers, layer, row, column)
+        place -= weights.size
+    raise IndexError(place)
+
+
+def _place(network: Network, weight: SynapseAddress) -> int:
+    before = sum(weights.size for weights in network.weights[: weight.layer])
+    return before + weight.row(network.layers) * network.layers[weight.layer + 1] + weight.target

@@ -1,0 +1,74 @@
+"""The weights as matrices; of a large one blocks of weights, each by the largest in it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+from core.errors import refuse
+from core.network import Network
+from core.pictures.scene import Scene
+from core.pictures.spread import greatest, round_above
+
+MOST_ROWS = 96
+MOST_COLUMNS = 96
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """The weights into `layer` (from 1): a row for each neuron before it, and a last one for the bias if `bias`.
+
+    Each number of `weights` stands for `block` rows and columns; `shape` is that of all. The scale goes to `largest`.
+    """
+
+    layer: int
+    weights: Array
+    bias: bool
+    shape: tuple[int, int]
+    block: tuple[int, int]
+    largest: float
+
+
+@dataclass(frozen=True, eq=False)
+class Matrices:
+    """Of all layers, or of one."""
+
+    layers: tuple[Matrix, ...]
+
+
+def matrices(scene: Scene, subject: str = "") -> Matrices:
+    """The weights of a layer, `1` say; without one those of all layers."""
+    network = scene.trainer.network
+    count = len(network.weights)
+    if subject and subject not in map(str, range(1, count + 1)):
+        refuse("weights", subject, f"a layer from 1 to {count}")
+    wanted = [int(subject)] if subject else range(1, count + 1)
+    return Matrices(tuple(_matrix(network, layer) for layer in wanted))
+
+
+def _matrix(network: Network, layer: int) -> Matrix:
+    weights, inputs = network.weights[layer - 1], network.layers[layer - 1]
+    block = -(-inputs // MOST_ROWS), -(-weights.shape[1] // MOST_COLUMNS)
+    parts = [largest_of_blocks(weights[:inputs], block)]
+    if network.bias[layer - 1]:
+        parts.append(largest_of_blocks(weights[inputs:], (1, block[1])))
+    return Matrix(
+        layer=layer,
+        weights=np.vstack(parts).astype(np.float32),
+        bias=network.bias[layer - 1],
+        shape=(len(weights), weights.shape[1]),
+        block=block,
+        largest=round_above(greatest(weights)),
+    )
+
+
+def largest_of_blocks(values: Array, block: tuple[int, int]) -> Array:
+    """Of every block of rows and columns the value of greatest size, with its sign."""
+    if block == (1, 1):
+        return values
+    rows, columns = (-(-length // size) for length, size in zip(values.shape, block, strict=True))
+    filled = np.zeros((rows * block[0], columns * block[1]), values.dtype)
+    filled[: values.shape[0], : values.shape[1]] = values
+    blocks = filled.reshape(rows, block[0], columns, block[1])
+    low, high = blocks.min(axis=(1, 3)), blocks.max(axis=(1, 3))
+    return np.where(-low > high, low, high)

@@ -1,0 +1,58 @@
+"""What a picture is taken of: a trainer as it stands, and the way that it has come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.calls import Array
+
+if TYPE_CHECKING:
+    # The screen, which draws what comes of a scene, need not load what it is made of.
+    from core.network import Network
+    from core.tape import Tape
+    from core.trainer import Trainer
+
+
+@dataclass(frozen=True, eq=False)
+class Unavailable:
+    """There is no such picture of this problem; `reason` is a sentence that says why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """`chosen` is the example that is looked at. `trail` are epochs with their weights that were seen on the way."""
+
+    trainer: "Trainer"
+    tape: "Tape"
+    chosen: int = 0
+    trail: Sequence[tuple[int, Array]] = ()
+
+    @classmethod
+    def of(cls, trainer: "Trainer", chosen: int = 0) -> "Scene":
+        """A trainer that has not been anywhere yet."""
+        from core.tape import Tape
+
+        return cls(trainer, Tape.of(trainer), chosen)
+
+    def network_at_start(self) -> "Network":
+        """The network with the weights that the run began with."""
+        network = self.trainer.network.copy()
+        network.theta[:] = self.tape.checkpoints[0].state.theta
+        return network
+
+    def way(self, weights: Sequence[int], most: int) -> Array:
+        """What some weights, by their places in `theta`, have been on the way to the present: `(places, weights)`.
+
+        In the order of epochs, the present last, at most `most` of them.
+        """
+        kept = {state.state.epoch: state.state.theta for state in (*self.tape.checkpoints, *self.tape.recent)}
+        kept |= dict(self.trail)
+        now = self.trainer.epoch, self.trainer.batch
+        epochs = sorted(epoch for epoch in kept if (epoch, 0) < now)
+        passed = [kept[epoch][list(weights)] for epoch in epochs]
+        every = np.array([*passed, self.trainer.network.theta[list(weights)]], float)
+        return every[-1:] if most < 2 else every[np.linspace(0, len(every) - 1, min(most, len(every))).astype(int)]

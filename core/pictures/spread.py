@@ -1,0 +1,41 @@
+"""A few rows that stand for many, and ranges that stay where they are while numbers move a little."""
+
+from math import floor, isfinite, log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.calls import Array
+
+Range = tuple[float, float]
+
+
+def spread(count: int, most: int) -> NDArray[np.int64]:
+    """At most `most` of the rows 0 to `count` - 1, evenly spread, the first and the last among them."""
+    if count <= most:
+        return np.arange(count)
+    return np.linspace(0, count - 1, max(most, 1)).round().astype(np.int64)
+
+
+def widened(values: Array, margin: float) -> Range:
+    """From the least to the greatest finite value, and on both sides `margin` of that; 1 where there is no distance."""
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return -1.0, 1.0
+    low, high = float(finite.min()), float(finite.max())
+    wider = (high - low) * margin if high > low else 1.0
+    return low - wider, high + wider
+
+
+def round_above(value: float) -> float:
+    """The next of 1, 2, 5, 10, … times a power of ten that is not smaller; 1 where there is none."""
+    if not isfinite(value) or value <= 1e-300:
+        return 1.0
+    power = 10.0 ** floor(log10(value))
+    return next(step * power for step in (1.0, 2.0, 5.0, 10.0, 20.0) if step * power >= value * (1 - 1e-12))
+
+
+def greatest(values: Array) -> float:
+    """The greatest size of a finite value; 0 where there is none."""
+    sizes = np.abs(values[np.isfinite(values)])
+    return float(sizes.max()) if len(sizes) else 0.0

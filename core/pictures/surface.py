@@ -1,0 +1,136 @@
+"""What a neuron answers to every point of the plane of two inputs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.activation import Activation
+from core.address import NeuronAddress, parse_neuron
+from core.calls import Array
+from core.dataset import Dataset
+from core.pictures.marks import Marks, marks_of
+from core.pictures.scene import Scene, Unavailable
+from core.pictures.spread import Range, greatest, round_above, spread, widened
+
+POINTS = 48
+SMALL_POINTS = 16
+MOST_POINTS = 256
+MARGIN = 0.25
+"""How far the plane goes beyond the data, as a share of their extent."""
+MOST_NEURONS = 12
+"""Neurons of a layer that are shown small."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """Values from `low` to `high`; at `middle` they say neither the one nor the other."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
+    first. `winners` is instead which output is largest, where there are several and none was asked for; the values
+    are its own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
+    """
+
+    neuron: NeuronAddress
+    x: Range
+    y: Range
+    values: Array
+    winners: NDArray[np.int8] | None
+    scale: Scale
+    points: Array
+    marks: Marks
+    examples: int
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronSurfaces:
+    """The surfaces of all neurons, layer by layer: `(neurons, rows, columns)`; of a large layer the first ones."""
+
+    x: Range
+    y: Range
+    layers: tuple[Array, ...]
+    scales: tuple[Scale, ...]
+    sizes: tuple[int, ...]
+
+
+NOT_TWO = Unavailable("A surface needs two inputs: one to the right, one up.")
+
+
+def surface(scene: Scene, subject: str = "") -> Surface | Unavailable:
+    """The surface of a neuron, `2.0` say; without one that of the output, or of several the largest at each point."""
+    network, data = scene.trainer.network, scene.trainer.dataset
+    if network.layers[0] != 2:
+        return NOT_TWO
+    last = len(network.layers) - 1
+    neuron = parse_neuron(subject, network.layers, "surface") if subject else NeuronAddress(last, 0)
+    x, y = plane(data)
+    forward = network.forward(_grid(x, y, POINTS))
+    layer = forward.activations[neuron.layer]
+    winners = None
+    if subject or network.layers[-1] == 1:
+        values = layer[:, neuron.index]
+    else:
+        winners = layer.argmax(axis=1).astype(np.int8).reshape(POINTS, POINTS)
+        values = layer.max(axis=1)
+    rows = spread(len(data), MOST_POINTS)
+    output = neuron.index if neuron.layer == last else 0
+    activation = network.activations[neuron.layer - 1] if neuron.layer else None
+    targets = data.targets[:, output] if neuron.layer == last else None
+    return Surface(
+        neuron=neuron,
+        x=x,
+        y=y,
+        values=values.reshape(POINTS, POINTS).astype(np.float32),
+        winners=winners,
+        scale=_scale(activation, values, targets),
+        points=data.inputs[rows].astype(np.float32),
+        marks=marks_of(data, rows, output),
+        examples=len(data),
+    )
+
+
+def neuron_surfaces(scene: Scene, subject: str = "") -> NeuronSurfaces | Unavailable:
+    """The surfaces of all neurons after the inputs, small."""
+    network = scene.trainer.network
+    if network.layers[0] != 2:
+        return NOT_TWO
+    x, y = plane(scene.trainer.dataset)
+    forward = network.forward(_grid(x, y, SMALL_POINTS))
+    layers = [values[:, :MOST_NEURONS].T for values in forward.activations[1:]]
+    return NeuronSurfaces(
+        x=x,
+        y=y,
+        layers=tuple(values.reshape(-1, SMALL_POINTS, SMALL_POINTS).astype(np.float32) for values in layers),
+        scales=tuple(
+            _scale(activation, values, None) for activation, values in zip(network.activations, layers, strict=True)
+        ),
+        sizes=network.layers[1:],
+    )
+
+
+def plane(data: Dataset) -> tuple[Range, Range]:
+    """The part of the plane around the data that is shown."""
+    return widened(data.inputs[:, 0], MARGIN), widened(data.inputs[:, 1], MARGIN)
+
+
+def _grid(x: Range, y: Range, points: int) -> Array:
+    columns, rows = np.meshgrid(np.linspace(*x, points), np.linspace(*y, points))
+    return np.stack([columns.ravel(), rows.ravel()], axis=1)
+
+
+def _scale(activation: Activation | None, values: Array, targets: Array | None) -> Scale:
+    """What an activation can be; where that has no end, what is asked of it, or else what it is."""
+    if activation is not None and np.isfinite(activation.lowest) and np.isfinite(activation.highest):
+        return Scale(activation.lowest, (activation.lowest + activation.highest) / 2, activation.highest)
+    if targets is not None and targets.min() < targets.max():
+        low, high = float(targets.min()), float(targets.max())
+        return Scale(low, (low + high) / 2, high)
+    most = round_above(greatest(values))
+    return Scale(-most, 0.0, most)

@@ -1,0 +1,154 @@
+"""Moves a run: plays it at a pace, steps it, jumps to another epoch of it, and rests."""
+
+from collections import deque
+from collections.abc import Callable
+
+from core.branches import Branches
+from core.pace import Pace
+from core.playback import Playback
+from core.stretch import never
+from core.trainer import Trainer
+from core.watchpoints import Watch
+
+RATE_SPAN = 1.0
+"""Seconds over which the measured speed is taken."""
+
+
+class Transport:
+    """What is to be done next with the present branch: go on playing, do the steps owed, or reach `target`.
+
+    `moved` is called whenever the trainer stands somewhere else. `why` says why a watchpoint made it rest.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        branches: Branches,
+        watch: Watch,
+        pace: Pace,
+        playing: bool,
+        clock: Callable[[], float],
+        moved: Callable[[], None],
+    ) -> None:
+        self.watch, self.pace, self.playing = watch, pace, playing
+        self.target: tuple[int, int] | None = None
+        self.why = ""
+        self._trainer, self._branches = trainer, branches
+        self._clock, self._moved = clock, moved
+        self._owed = 0
+        self.set_off()
+
+    @property
+    def playback(self) -> Playback:
+        """What moves the trainer along the present branch."""
+        return self._branches.playback
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is to be done."""
+        return (self.playing or self._owed > 0 or self.target is not None) and self._trainer.stopped is None
+
+    @property
+    def state(self) -> str:
+        """running, paused, finished, diverged or history."""
+        if self.playback.in_history:
+            return "history"
+        if self._trainer.stopped is not None:
+            return "diverged" if self._trainer.stopped.reason == "diverged" else "finished"
+        return "running" if self.busy else "paused"
+
+    def play(self) -> None:
+        """On and on, past an end that was reached too."""
+        self.go_on()
+        self.target, self.playing = None, True
+        self.set_off()
+
+    def rest(self) -> None:
+        """Here."""
+        self.playing, self._owed, self.target = False, 0, None
+
+    def step(self, epochs: int) -> None:
+        """So many epochs, beside those still owed, and then rest."""
+        self.go_on()
+        self.playing, self.target = False, None
+        self._owed += epochs
+
+    def back(self, epochs: int) -> None:
+        """So many epochs back from here, or from where it is on its way to."""
+        epoch, batch = self.target or self.playback.position
+        self.go_to(max(0, epoch - epochs + (batch > 0)))
+
+    def go_to(self, epoch: int | None) -> None:
+        """To an epoch that the branch has reached, or to its newest."""
+        reached = self._branches.present.tape.reached
+        self.rest()
+        self.target = reached if epoch is None else min((max(0, epoch), 0), reached)
+        self.playback.rewind(*self.target)
+        self._moved()
+        if self.playback.position == self.target:
+            self.target = None
+
+    def go_on(self) -> None:
+        """Past an end that was reached, if here is one."""
+        if not self.playback.in_history:
+            self._branches.present.go_on()
+
+    def set_off(self) -> None:
+        """Measure pace and speed from here on."""
+        self.pace.start(self._clock(), self._trainer.epoch)
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def rate(self) -> float:
+        """Epochs a second, measured between calls of this."""
+        now, epoch = self._clock(), self._trainer.epoch
+        self._seen.append((now, epoch))
+        while now - self._seen[0][0] > RATE_SPAN:
+            self._seen.popleft()
+        since, before = self._seen[0]
+        return (epoch - before) / (now - since) if self.busy and now > since else 0.0
+
+    def wait(self) -> float | None:
+        """Seconds until there is something to do: 0 for now, None for not before somebody says so."""
+        if not self.busy:
+            return None
+        if self._owed or self.target is not None:
+            return 0.0
+        return self.pace.wait(self._clock(), self._trainer.epoch)
+
+    def advance(self, budget: float) -> None:
+        """Do what is due by now, for `budget` seconds or a little more."""
+        now = self._clock()
+        end, trained = now + budget, False
+        while self.busy and now < end:
+            if self.target is not None:
+                self._approach(self.target)
+            else:
+                due = self._owed or self.pace.due(now, self._trainer.epoch)
+                if not due:
+                    break
+                self._train(due)
+                trained = True
+            now = self._clock()
+        if trained and self._trainer.stopped is None and self._trainer.batch == 0:
+            # The present state has not been looked at yet, and nothing may come after it for a while.
+            self.playback.settle()
+            self._heed(self.watch.halt(self._trainer.present()) is not None)
+
+    def _train(self, epochs: int) -> None:
+        before = self._trainer.epoch
+        self.playback.forward(epochs, self.watch.halt if self.watch.points else never)
+        self._owed = max(0, self._owed - (self._trainer.epoch - before))
+        self._heed(bool(self.watch.sentence))
+        self._moved()
+
+    def _heed(self, fired: bool) -> None:
+        """Rest where a watchpoint has fired."""
+        if fired:
+            self.rest()
+            self.why = f"{self.watch.sentence}, at epoch {self._trainer.epoch:,}"
+            self.watch.sentence = ""
+
+    def _approach(self, target: tuple[int, int]) -> None:
+        if self.playback.towards(target):
+            self.target = None
+        self._moved()
