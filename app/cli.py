@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from app import __version__
 from app.explain_command import add_explain_parser
-from app.options import RunOptions
+from app.options import LookOptions, RunOptions
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
@@ -80,11 +80,19 @@ def build_parser() -> argparse.ArgumentParser:
     )
     watch.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
     watch.add_argument("--at", type=whole, default=0, metavar="N", help="begin at epoch N of the run")
+    watch.add_argument("--plain", action="store_true", help="lines of text, for screen readers; no terminal needed")
+    watch.add_argument("--pace", type=seconds, metavar="SECONDS", help="with --plain: between reports, 2 if not told")
+    watch.add_argument("--ascii", action="store_true", help="draw with ASCII only, for fonts without other characters")
+    watch.add_argument("--present", action="store_true", help="begin large, to be read from the last row (key P)")
+    watch.add_argument("--cues", metavar="FILE", help="a talk, xor or a file: stepped with space or a clicker")
     watch.set_defaults(run=_watch)
 
     train = commands.add_parser("train", help="train without a screen", description=_train.__doc__)
     _add_experiment(train)
-    train.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    form = train.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    form.add_argument("--json-lines", action="store_true", help="print one JSON object an epoch, a line each")
+    train.add_argument("--every", type=counted, metavar="N", help="with --json-lines: epoch 0, every Nth and the last")
     train.add_argument("--save", metavar="MODEL", help="save the network: .json, .npz, or .net for FANN")
     train.set_defaults(run=_train)
 
@@ -140,22 +148,41 @@ def options_of(parsed: argparse.Namespace) -> RunOptions:
         parsed.experiment,
         overrides,
         speed=given.get("speed"),
-        paused=given.get("paused", False),
+        # The first cue says whether it runs.
+        paused=given.get("paused", False) or given.get("cues") is not None,
         events=given.get("events"),
         at=given.get("at", 0),
         stop_when=None if stop_when is None else tuple(stop_when),
     )
 
 
+def look_of(parsed: argparse.Namespace) -> LookOptions:
+    """The parsed arguments as how it is to be shown."""
+    given = vars(parsed)
+    return LookOptions(given.get("ascii", False), given.get("present", False), given.get("cues"))
+
+
 def _watch(parsed: argparse.Namespace) -> int:
     """Draw the network while it learns; the keys are at the bottom of the screen, `?` tells them all."""
+    given = vars(parsed)
+    if given.get("plain"):
+        from app.plain.watch import watch_plain
+
+        return watch_plain(options_of(parsed), parsed.pace, parsed.ascii)
     from app.watch import watch
 
-    return watch(options_of(parsed))
+    return watch(options_of(parsed), look_of(parsed))
 
 
 def _train(parsed: argparse.Namespace) -> int:
     """Train to the end, without a screen. Ctrl+C ends it early, with exit code 130."""
+    if parsed.json_lines:
+        from app.json_lines import train_lines
+
+        return train_lines(options_of(parsed), parsed.every or 1, parsed.save)
+    if parsed.every is not None:
+        print("perceptop train: --every: found without --json-lines, expected with it", file=sys.stderr)
+        return 2
     from app.headless import train
 
     return train(options_of(parsed), as_json=parsed.json, save=parsed.save)
@@ -199,11 +226,25 @@ def number(text: str) -> float:
     return value
 
 
+def seconds(text: str) -> float:
+    """A time of 0 or more."""
+    if (value := number(text)) < 0:
+        raise argparse.ArgumentTypeError(f"found '{text}', expected seconds, 0 or more")
+    return value
+
+
 def whole(text: str) -> int:
     """A whole number of 0 or more."""
     if not (text.isascii() and text.isdigit() and len(text) < 20):
         raise argparse.ArgumentTypeError(f"found '{text}', expected a whole number of 0 or more")
     return int(text)
+
+
+def counted(text: str) -> int:
+    """A whole number of 1 or more."""
+    if (value := whole(text)) < 1:
+        raise argparse.ArgumentTypeError(f"found '{text}', expected a whole number of 1 or more")
+    return value
 
 
 def batch(text: str) -> str | int:

@@ -10,20 +10,16 @@ from core.experiment import Experiment, load_experiment
 from core.explain import (
     Case,
     Explanation,
-    Link,
-    LossAddress,
-    check_section,
+    explain_checked_synapse,
     explain_forward,
+    explain_gradients,
     explain_loss,
     explain_neuron,
-    explain_synapse,
     learns,
     parse_neuron,
     parse_synapse,
-    report_section,
     to_text,
 )
-from core.gradient_check import check_all, check_synapse
 from core.network import Network
 from core.sample_list import sample_names
 from core.trainer import Trainer
@@ -165,19 +161,10 @@ def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
         case "neuron":
             return [explain_neuron(Case.of_trainer(trainer, example), parse_neuron(question.address, network.layers))]
         case "synapse":
-            return [_checked(trainer, question.address, example)]
+            synapse = parse_synapse(question.address, network.layers, network.bias)
+            return [explain_checked_synapse(trainer, synapse, example)]
         case "check":
             if not learns(trainer):
                 refuse("--check", "given weights", "a network that learns")
-            return [Explanation("all synapses", Link(LossAddress()), (report_section(check_all(trainer)),))]
+            return [explain_gradients(trainer)]
     return [explain_forward(Case.of_trainer(trainer, example)), explain_loss(trainer)]
-
-
-def _checked(trainer: Trainer, address: str, example: int) -> Explanation:
-    """A synapse's explanation, with its gradient check where there is a gradient."""
-    synapse = parse_synapse(address, trainer.network.layers, trainer.network.bias)
-    explanation = explain_synapse(trainer, synapse, example)
-    if not learns(trainer):
-        return explanation
-    check = check_section(check_synapse(trainer, synapse))
-    return Explanation(explanation.title, explanation.link, (*explanation.sections, check))

@@ -44,6 +44,10 @@ class Feed:
         self._source.listen(self._receive)
         self._show(self.latest)
 
+    def show_latest(self) -> None:
+        """Show once more what is known: something else is seen of it now."""
+        self._show(self.latest)
+
     @property
     def pending(self) -> bool:
         """Whether a command is under way that the worker has not taken up yet."""
@@ -52,7 +56,7 @@ class Feed:
     @property
     def resting(self) -> bool:
         """Whether the next snapshot would be as the latest."""
-        return self.latest.progress.state != "running" and not self.pending
+        return not self.latest.progress.busy and not self.pending
 
     def send(self, command: Command) -> None:
         """Send a command and ask for what comes of it at once: a key must not wait for the next frame."""

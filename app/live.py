@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import signal
 from collections.abc import Callable
 from functools import partial
@@ -14,29 +13,35 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Static
 
+from app import no_color
+from app.ascii import AsciiOnly
 from app.farewell import farewell
 from app.feed import Feed, Source
 from app.keys import KEYS, SENT
+from app.look import Look
 from app.options import RunOptions
 from app.palette_commands import KeyedActions
+from app.panes.diagnosis import DiagnosisPane
+from app.panes.explanation import ExplanationPane
 from app.panes.loss import LossPane
-from app.panes.messages import EpochChosen, ExampleChosen
+from app.panes.messages import EpochChosen, ExampleChosen, PicturesWanted
 from app.panes.network import NetworkPane
 from app.panes.outputs import OutputsPane
 from app.panes.pane import Pane
+from app.panes.picture import PicturePane
 from app.panes.progress import ProgressLine
 from app.panes.run import RunPane
 from app.panes.status import StatusLine
 from app.panes.synapses import SynapsesPane
 from app.panes.time_line import TimeLine
 from app.panes.training_data import TrainingDataPane
-from app.repeat import save_for_repetition
+from app.presenting import Presenting
 from app.requests import CHANGES, read_change, read_epoch, read_seed
 from app.screens.choice import Choice
 from app.screens.prompt import Prompt
 from app.screens.watchpoints import Watchpoints
 from app.speeds import faster, slower
-from core.commands import Choose, Command, Delete, GoTo, Pause, Play, SetSpeed, Switch, WatchFor
+from core.commands import Choose, Command, Delete, GoTo, Pause, Play, SetSpeed, Switch, Want, WatchFor
 from core.errors import BadInput
 from core.snapshot import Snapshot
 
@@ -45,7 +50,7 @@ SECOND_CTRL_C = 3.0
 """Seconds within which a second Ctrl+C leaves."""
 
 
-class Live(App[None]):
+class Live(Presenting):
     """Draws the snapshots that a source gives, and hands it commands. All that is true of the run lives there."""
 
     TITLE = "perceptop"
@@ -56,8 +61,11 @@ class Live(App[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, source: Source, first: Snapshot, options: RunOptions) -> None:
-        super().__init__(ansi_color=True if os.environ.get("NO_COLOR") else None)
+    def __init__(self, source: Source, first: Snapshot, options: RunOptions, look: Look | None = None) -> None:
+        super().__init__(look or Look(), ansi_color=True if no_color.wanted() else None)
+        self._filters = no_color.without_color(self._filters)
+        if self.look.ascii:
+            self._filters.append(AsciiOnly())
         self.feed = Feed(source, first, self._show, self._fail)
         self.failure = ""
         self._options = options
@@ -69,15 +77,19 @@ class Live(App[None]):
         """Lines at top and bottom, panes in two columns between them."""
         yield StatusLine()
         yield Static(self.feed.latest.about.look_for, id="look-for", markup=False)
+        yield DiagnosisPane()
         with Horizontal(id="panes"):
             with Vertical(id="left"):
                 yield NetworkPane()
                 with Horizontal(id="below"):
-                    yield TrainingDataPane()
-                    yield RunPane()
+                    with Vertical(id="data"):
+                        yield TrainingDataPane()
+                        yield RunPane()
+                    yield PicturePane()
             with Vertical(id="right"):
                 yield LossPane()
                 yield TimeLine()
+                yield ExplanationPane()
                 yield OutputsPane()
                 yield SynapsesPane()
         yield ProgressLine()
@@ -94,7 +106,9 @@ class Live(App[None]):
         self.app_resume_signal.subscribe(self, self._after_suspend)
         self.set_interval(1 / FRAMES_PER_SECOND, self.feed.tick)
         self.query_one(NetworkPane).focus()
+        self.look.arrangement.take_up(self)
         self.feed.open()
+        self.call_later(self.open_talk)
 
     @property
     def farewell(self) -> str:
@@ -102,17 +116,26 @@ class Live(App[None]):
         return farewell(self.feed.latest, self._options)
 
     def _show(self, snapshot: Snapshot) -> None:
-        progress, screen = snapshot.progress, self.screen_stack[0]
+        progress = snapshot.progress
+        if not self.attend(snapshot):
+            self._draw(snapshot)
+        if progress.notices > self._notices:
+            self._notices = progress.notices
+            self.notify(progress.notice, severity="warning", markup=False)
+
+    def _draw(self, snapshot: Snapshot) -> None:
+        screen = self.screen_stack[0]
         screen.set_class(len(snapshot.branches) > 1 or bool(snapshot.events), "-changed")
         screen.query_one(StatusLine).show(snapshot, self.feed.pending)
         screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
         screen.query_one(TimeLine).show(snapshot)
+        self.heed(snapshot)
         for pane in screen.query(Pane):
+            # Whether a pane is displayed follows its screen's classes a little later.
             if pane.display:
                 pane.show(snapshot)
-        if progress.notices > self._notices:
-            self._notices = progress.notices
-            self.notify(progress.notice, severity="warning", markup=False)
+            else:
+                pane.keep(snapshot)
 
     def _fail(self, text: str) -> None:
         self.failure = text
@@ -149,6 +172,14 @@ class Live(App[None]):
     def on_epoch_chosen(self, message: EpochChosen) -> None:
         """An epoch was picked on the time line."""
         self._send(GoTo(message.epoch))
+
+    def on_pictures_wanted(self, message: PicturesWanted) -> None:
+        """Other pictures are seen now."""
+        self._send(Want(message.kinds))
+
+    def action_in_pane(self, pane: str, action: str, *values: int) -> None:
+        """Do what a pane does on a key of its own, wherever the focus is."""
+        getattr(self.screen_stack[0].query_one(pane), f"action_{action}")(*values)
 
     def _ask(self, question: str, hint: str, read: Callable[[str], Command]) -> None:
         self.push_screen(Prompt(question, hint, read), self._send)  # type: ignore[arg-type]
@@ -191,6 +222,8 @@ class Live(App[None]):
 
     def action_copy_command(self) -> None:
         """Copy the command that comes back here; changes on the way are saved beside it."""
+        from app.repeat import save_for_repetition  # it brings the model files with it, which opening need not wait for
+
         try:
             command = save_for_repetition(self.feed.latest, self._options, Path.cwd())
         except BadInput as problem:

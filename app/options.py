@@ -40,5 +40,14 @@ class RunOptions:
         return shlex.join(words)
 
 
+@dataclass(frozen=True)
+class LookOptions:
+    """How a run is to be shown: in `ascii` only, large for a room (`present`), by a file of `cues`."""
+
+    ascii: bool = False
+    present: bool = False
+    cues: str | None = None
+
+
 def _word(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

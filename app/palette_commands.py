@@ -29,12 +29,13 @@ class KeyedActions(Provider):
                 yield Hit(score, matcher.highlight(binding.description), run, help=self._hint(binding))
 
     def _bindings(self) -> Iterator[tuple[DOMNode, Binding]]:
+        # What a pane does on a key of its own is often a key of the app too, so that it works from everywhere.
         seen = set()
         for node in (self.app, *self.screen.query(Pane)):
             for bindings in node._bindings.key_to_bindings.values():
                 for binding in bindings:
-                    if binding.description and not binding.system and (node, binding.action) not in seen:
-                        seen.add((node, binding.action))
+                    if binding.description and not binding.system and binding.description not in seen:
+                        seen.add(binding.description)
                         yield node, binding
 
     def _hint(self, binding: Binding) -> str:

@@ -12,7 +12,7 @@ def require_terminal() -> str | None:
         (sys.__stderr__, "standard error"),
     ):
         if stream is None or stream.closed or not stream.isatty():
-            return f"{what} is not a terminal: `perceptop train` runs without one"
+            return f"{what} is not a terminal: `perceptop watch --plain` does without one"
     if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-        return f"TERM is '{os.environ.get('TERM', '')}', which cannot draw: `perceptop train` runs without a screen"
+        return f"TERM is '{os.environ.get('TERM', '')}', which cannot draw: `perceptop watch --plain` does without"
     return None

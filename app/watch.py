@@ -4,12 +4,12 @@ import os
 import sys
 
 from app.link import Link, WorkerEnded
-from app.options import RunOptions
+from app.options import LookOptions, RunOptions
 from app.terminal import require_terminal
 from app.worker import Failed, Refused
 
 
-def watch(options: RunOptions) -> int:
+def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # noqa: B008 - it is immutable
     """Show the run until the user leaves; the exit code."""
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
@@ -21,7 +21,12 @@ def watch(options: RunOptions) -> int:
         if os.environ.get("NO_COLOR") == "":
             # An empty one is none, as no-color.org has it; Textual takes it for one.
             del os.environ["NO_COLOR"]
+        from app.arrangement import Arrangement
+        from app.ascii import to_ascii
+        from app.config import config_file
         from app.live import Live
+        from app.look import Look
+        from app.presenter.cues import read_cues
 
         first = link.receive()
         if isinstance(first, Refused):
@@ -30,7 +35,9 @@ def watch(options: RunOptions) -> int:
         if isinstance(first, Failed):
             print(first.traceback, end="", file=sys.stderr)
             return 1
-        live = Live(link, first, options)
+        cues = read_cues(shown.cues, first.about) if shown.cues else ()
+        look = Look(shown.ascii, shown.present, cues, Arrangement(config_file()))
+        live = Live(link, first, options, look)
         live.run()
     except WorkerEnded as end:
         print(f"perceptop watch: {end}", file=sys.stderr)
@@ -40,5 +47,5 @@ def watch(options: RunOptions) -> int:
     if live.failure:
         print(live.failure.rstrip(), file=sys.stderr)
     if live.farewell:
-        print(live.farewell)
+        print(to_ascii(live.farewell) if shown.ascii else live.farewell)
     return live.return_code or 0

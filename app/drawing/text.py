@@ -26,6 +26,17 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The cleaned text as lines of at most `width` cells, broken between words; a longer word is cut."""
+    lines: list[str] = []
+    for word in clean(text).split():
+        if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(fit(word, width))
+    return lines
+
+
 def cells(text: str) -> int:
     """How many cells the cleaned text takes."""
     return cell_len(clean(text))

@@ -142,10 +142,12 @@ def columns(
     joined_top, joined_bottom = top.copy(), bottom.copy()
     middle = (top[1:] + bottom[:-1]) / 2
     falls = top[1:] > bottom[:-1]
-    joined_top[1:][falls], joined_bottom[:-1][falls] = middle[falls], middle[falls]
+    np.minimum(joined_top[1:], middle, out=joined_top[1:], where=falls)
+    np.maximum(joined_bottom[:-1], middle, out=joined_bottom[:-1], where=falls)
     middle = (bottom[1:] + top[:-1]) / 2
     rises = bottom[1:] < top[:-1]
-    joined_bottom[1:][rises], joined_top[:-1][rises] = middle[rises], middle[rises]
+    np.maximum(joined_bottom[1:], middle, out=joined_bottom[1:], where=rises)
+    np.minimum(joined_top[:-1], middle, out=joined_top[:-1], where=rises)
     first_row, last_row = np.full(width, height, np.intp), np.full(width, -1, np.intp)
     first_row[every], last_row[every] = np.rint(joined_top).astype(np.intp), np.rint(joined_bottom).astype(np.intp)
     return first_row, last_row

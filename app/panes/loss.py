@@ -42,12 +42,12 @@ beside it whatever the loss is, so that runs can be compared.
 
     def __init__(self) -> None:
         super().__init__()
-        self._logarithmic = True
+        self.logarithmic = True
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """A line of numbers, then the curve with its axes."""
         name, numbers, curve = snapshot.about.loss, snapshot.numbers, snapshot.curve
-        logarithmic = self._logarithmic and bool((curve.highs > 0).any())
+        logarithmic = self.logarithmic and bool((curve.highs > 0).any())
         self.entitle(name, "log scale" if logarithmic else "linear scale")
         x = canvas.width - 4 - NUMBER_WIDTH - 1
         if name != "mse" and x >= cells(name) + NUMBER_WIDTH + 4:
@@ -72,5 +72,5 @@ beside it whatever the loss is, so that runs can be compared.
 
     def action_scale(self) -> None:
         """The other scale."""
-        self._logarithmic = not self._logarithmic
+        self.logarithmic = not self.logarithmic
         self.redraw()

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from core.explain.lines import Link
+
 
 @dataclass
 class ExampleChosen(Message):
@@ -17,3 +19,17 @@ class EpochChosen(Message):
     """An epoch is to be gone to."""
 
     epoch: int
+
+
+@dataclass
+class PicturesWanted(Message):
+    """These pictures are shown from now on, and no others; as `core.commands.Want` names them."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass
+class ExplanationWanted(Message):
+    """The number at the end of this link is to be explained; without an example, for the chosen one."""
+
+    link: Link

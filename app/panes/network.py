@@ -6,6 +6,7 @@ from app.drawing.canvas import Canvas
 from app.drawing.numbers import grouped
 from app.drawing.palette import Palette
 from app.drawing.text import cells
+from app.panes.diagram import phase
 from app.panes.diagram.captions import (
     draw_captions,
     draw_expectations,
@@ -17,10 +18,13 @@ from app.panes.diagram.captions import (
     output_label,
 )
 from app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
-from app.panes.diagram.nodes import draw_bias, draw_neuron
+from app.panes.diagram.hits import place_at
+from app.panes.diagram.marks import mark_findings, mark_neuron, mark_synapse
+from app.panes.diagram.moves import Place
+from app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
 from app.panes.diagram.plan import Labels, Plan, make_plan
+from app.panes.diagram.selecting import Selecting
 from app.panes.naming import names_of
-from app.panes.pane import Pane
 from core.activations import find_activation
 from core.calls import Array
 from core.snapshot import About, Snapshot
@@ -29,11 +33,11 @@ MOST_MEASURED = 64
 """Labels whose width is looked at: no more neurons of a layer than that are ever shown."""
 
 
-class NetworkPane(Pane):
+class NetworkPane(Selecting):
     """Layers as columns, neurons filled by activation, synapses as lines by weight."""
 
     NAME = "Network"
-    HELP = """\
+    HELP = f"""\
 ## Network
 
 Data goes from left to right. Each box is a **neuron**, filled the more the larger its **activation**, whose number
@@ -43,26 +47,39 @@ Each line is a **synapse**: the thicker, the larger its **weight**, compared wit
 and solid is positive, orange and dashed is negative. Where there is room the weight stands where its line ends.
 `bias 1` is the input that is always 1.
 
+While an example is walked through phase by phase (`S`), `?` stands where nothing has come yet and `▸` where the walk
+is; on the way back each neuron shows its δ, and at the end each line the Δw that the example asks for.
+
 Large layers are shown in part, and of too many synapses only the strongest into each neuron; it says so where it does.
-"""
+{Selecting.HELP_ON_SELECTING}"""
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """Lines first, then what must not be hidden by them."""
         about, numbers = snapshot.about, snapshot.numbers
         plan = plan_of(snapshot, canvas.width, canvas.height)
         example = f"example {grouped(numbers.chosen + 1)} of {grouped(about.examples)}"
-        self.entitle(example, below=_left_out(plan, canvas.width - 4))
+        below = _left_out(plan, canvas.width - 4) or self.hint(canvas.width - 4)
+        self.entitle(example, *phase.words(snapshot), below=below)
         for place in range(1, len(plan.columns)):
             weights = numbers.weights[plan.layers[place] - 1]
             draw_edges(canvas, plan, place, weights, palette)
-            draw_weights(canvas, plan, place, weights, palette)
+            asked = snapshot.walk is not None and snapshot.walk.phase.name == "delta weights"
+            shown = numbers.example_delta[plan.layers[place] - 1] if asked else weights
+            draw_weights(canvas, plan, place, shown, palette)
+        mark_synapse(canvas, plan, self.selected, palette)
         for place, layer in enumerate(plan.layers):
             _draw_layer(canvas, plan, place, snapshot, numbers.activations[layer], palette)
+        mark_findings(canvas, plan, (neuron for finding in snapshot.findings for neuron in finding.neurons), palette)
+        mark_neuron(canvas, plan, self.selected, palette)
         draw_captions(canvas, plan, about, palette)
         draw_input_names(canvas, plan, snapshot, palette)
         draw_expectations(canvas, plan, snapshot, palette)
         draw_omission(canvas, plan, palette)
         draw_legend(canvas, plan, palette)
+
+    def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
+        """The neuron or synapse that is drawn in a cell."""
+        return place_at(plan_of(snapshot, self.size.width, self.size.height), x, y, snapshot.numbers.weights)
 
 
 def plan_of(snapshot: Snapshot, width: int, height: int) -> Plan:
@@ -88,11 +105,20 @@ def _draw_layer(
     about, layer, column = snapshot.about, plan.layers[place], plan.columns[place]
     values = activations[snapshot.numbers.row]
     most = _full(about, layer, activations)
+    deltas = phase.deltas_from(snapshot) if layer else None
     called = names_of(about) if 0 < layer < len(about.layers) - 1 else None
     for node in column.nodes:
         value = float(values[node.place])
         name = called.neuron(layer, node.place) if called else ""
-        draw_neuron(canvas, node, plan.x[place], plan.widths[place], name, value, abs(value) / most, palette)
+        if layer > phase.reached(snapshot):
+            draw_unknown(canvas, node, plan.x[place], plan.widths[place], name, palette)
+        else:
+            draw_neuron(canvas, node, plan.x[place], plan.widths[place], name, value, abs(value) / most, palette)
+        if deltas is not None and layer >= deltas:
+            delta = float(snapshot.numbers.deltas[layer - 1][snapshot.numbers.row][node.place])
+            write_delta(canvas, node, plan.x[place], plan.widths[place], delta, palette)
+        if layer == phase.at_hand(snapshot):
+            canvas.write(plan.x[place] - 1, node.middle, "▸", palette.accent)
     if column.bias:
         draw_bias(canvas, column.bias, plan.x[place], plan.widths[place], palette)
 

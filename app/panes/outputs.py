@@ -50,12 +50,12 @@ scroll back in it; `End` follows the newest line again.
     def __init__(self) -> None:
         super().__init__()
         self._top = 0
-        self._as_log = False
+        self.as_log = False
         self._held_epoch: float | None = None
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """The table or the log."""
-        if self._as_log:
+        if self.as_log:
             end = first_line(snapshot.log.epochs, self._held_epoch, canvas.height - 1)
             back = len(snapshot.log.epochs) - end
             self.entitle("log", *([f"{back} lines back"] if back else []))
@@ -74,14 +74,14 @@ scroll back in it; `End` follows the newest line again.
 
     def action_log(self) -> None:
         """Table or log."""
-        self._as_log, self._held_epoch = not self._as_log, None
+        self.as_log, self._held_epoch = not self.as_log, None
         self.redraw()
 
     def action_move(self, step: int) -> None:
         """So many rows down."""
         if self._snapshot is None:
             return
-        if not self._as_log:
+        if not self.as_log:
             self._choose(self._snapshot.numbers.chosen + step)
             return
         epochs = self._snapshot.log.epochs
@@ -114,7 +114,7 @@ scroll back in it; `End` follows the newest line again.
         """A click chooses the row; on its numbers, or twice, it explains the output."""
         offset = event.get_content_offset(self)
         headed = self.size.height > 2
-        if self._snapshot is None or self._as_log or offset is None or offset.y < headed:
+        if self._snapshot is None or self.as_log or offset is None or offset.y < headed:
             return
         example = self._top + offset.y - headed
         if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):

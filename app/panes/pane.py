@@ -6,6 +6,8 @@ from textual.content import Content
 
 from app.drawing.text import clean
 from app.panes.surface import Surface
+from core.explain.lines import Link
+from core.snapshot import Snapshot
 
 
 class Pane(Surface, can_focus=True):
@@ -31,6 +33,10 @@ class Pane(Surface, can_focus=True):
         super().__init__()
         self._heading = ("", "")
         self.entitle()
+
+    def explained(self, snapshot: Snapshot) -> Link | None:
+        """What is to be explained when somebody asks with the focus here; None for nothing of its own."""
+        return None
 
     def entitle(self, *details: str, below: str = "") -> None:
         """Set what follows the name in the title and the text in the lower edge; no cost while they stay the same."""

@@ -29,10 +29,10 @@ whenever the run is replayed. `e` makes one; `c` copies the command that repeats
         branches = snapshot.branches if len(snapshot.branches) > 1 else ()
         self.entitle(*self._counts(snapshot))
         lines = [self._branch(branch, snapshot) for branch in branches]
-        lines += [f"  epoch {grouped(event.epoch)}: {event.change}" for event in snapshot.events]
+        lines += [f"  {grouped(event.epoch)}: {event.change}" for event in snapshot.events]
         hidden = len(lines) - canvas.height
         if hidden > 0:
-            lines = [*lines[: len(branches)], f"  … {hidden + 1} changes before", *lines[len(branches) + hidden + 1 :]]
+            lines = [*lines[: len(branches)], f"  … {hidden + 1} before", *lines[len(branches) + hidden + 1 :]]
         for y, line in enumerate(lines):
             canvas.write(1, y, line, palette.accent if line.startswith("▶") else palette.text)
 

@@ -46,6 +46,10 @@ class Surface(Widget):
         if self._canvas is None or not same:
             self.redraw()
 
+    def keep(self, snapshot: Snapshot) -> None:
+        """Have this snapshot to draw as soon as there is room for it."""
+        self._snapshot, self._subject = snapshot, self.subject(snapshot)
+
     def redraw(self) -> None:
         """Draw the snapshot again, and refresh what is different."""
         width, height = self.size

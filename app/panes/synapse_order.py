@@ -6,39 +6,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.calls import Array
-from core.snapshot import Snapshot
 
 ORDERS = ("place", "|weight|", "|Δw|")
 
 
-def order_of(snapshot: Snapshot, order: str, top: int, count: int) -> NDArray[np.intp]:
-    """The places of `count` synapses from number `top` of that order on."""
-    numbers = snapshot.numbers
-    total = sum(weights.size for weights in numbers.weights)
-    if order == "place":
-        return np.arange(top, min(top + count, total))
-    size = np.abs(flat(numbers.weights if order == "|weight|" else numbers.example_delta))
-    size[np.isnan(size)] = np.inf
-    end = min(top + count, total)
-    if end < total // 4:
-        # Only the rows down to the last one seen need to be in order.
-        largest = np.argpartition(-size, end)[: end + 1]
-        largest.sort()
-        return largest[np.argsort(-size[largest], kind="stable")][top:end]
-    return np.argsort(-size, kind="stable")[top:end]
+def order_of(size: Array | None, places: range, top: int, count: int) -> NDArray[np.intp]:
+    """Of these places, `count` from number `top` on: as they are, or the one of the largest `size` first.
+
+    `size` has one for every synapse there is; what is no number counts as the largest.
+    """
+    end = min(top + count, len(places))
+    if size is None:
+        return np.array(places[top:end], np.intp)
+    size = size[places.start : places.stop]
+    size = np.where(np.isnan(size), np.inf, size)
+    # Only the rows down to the last one seen need to be in order.
+    least = np.partition(size, len(size) - end)[len(size) - end] if end else np.inf
+    seen = np.flatnonzero(size >= least)
+    return seen[np.argsort(-size[seen], kind="stable")][top:end] + places.start
+
+
+def places_of(weights: Sequence[Array], layer: int | None) -> range:
+    """The places of a layer's synapses, or of all."""
+    if layer is None:
+        return range(sum(each.size for each in weights))
+    start = sum(each.size for each in weights[:layer])
+    return range(start, start + weights[layer].size)
 
 
 def flat(arrays: Sequence[Array]) -> Array:
     """The numbers of all layers in one row."""
     return np.concatenate([array.ravel() for array in arrays])
-
-
-def whereabouts(arrays: Sequence[Array], places: NDArray[np.intp]) -> list[tuple[int, int, int]]:
-    """Layer, row and column of each place."""
-    starts = np.cumsum([0, *(array.size for array in arrays)])
-    found = []
-    for place in places.tolist():
-        layer = int(np.searchsorted(starts, place, "right")) - 1
-        row, column = divmod(place - int(starts[layer]), arrays[layer].shape[1])
-        found.append((layer, row, column))
-    return found

@@ -1,68 +1,126 @@
 """Rows of synapses."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from app.drawing.bars import line_bar
 from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed
+from app.drawing.numbers import fixed, grouped, short
 from app.drawing.palette import Palette
 from app.drawing.text import cells, fit
 from app.panes.naming import names_of
-from app.panes.synapse_order import whereabouts
+from app.panes.synapse_columns import Column
+from core.ledger import LayerSum, Ledger
 from core.snapshot import Snapshot
 
 NUMBER_WIDTH = 8
 MOST_BAR = 12
 SCROLLBAR_WIDTH = 1
 MOST_NAME = 12
+MOVER = "most"
+CURSOR = "▸"
 
 
-def draw_synapses(canvas: Canvas, snapshot: Snapshot, places: NDArray[np.intp], palette: Palette) -> None:
-    """The synapses of these places, a row each, under a line of headings."""
-    about, numbers = snapshot.about, snapshot.numbers
-    found = whereabouts(numbers.weights, places)
-    called = names_of(about)
-    names = [(called.source(layer, row), called.neuron(layer + 1, column)) for layer, row, column in found]
-    most = max(2, min(MOST_NAME, (canvas.width - 4 - NUMBER_WIDTH) // 2))
-    from_width = min(max([cells(name) for name, _ in names] + [4]), most)
-    to_width = min(max([cells(name) for _, name in names] + [2]), most)
-    weight_at = 1 + from_width + 3 + to_width + 1
-    delta_at = weight_at + NUMBER_WIDTH + 1
-    batch_at = delta_at + NUMBER_WIDTH + 1
-    step_at = batch_at + NUMBER_WIDTH + 2
-    bar_width = min(canvas.width - SCROLLBAR_WIDTH - step_at - 2, MOST_BAR)
+@dataclass(frozen=True)
+class Table:
+    """Where the parts of a row are."""
+
+    from_width: int
+    to_width: int
+    numbers_at: int
+    step_at: int
+    bar_width: int
+
+
+def draw_synapses(
+    canvas: Canvas,
+    snapshot: Snapshot,
+    ledger: Ledger,
+    columns: Sequence[Column],
+    places: NDArray[np.intp],
+    cursor: int | None,
+    palette: Palette,
+) -> Table:
+    """The synapses of these places, a row each, under a line of headings; the row at the place `cursor` is marked."""
+    called = names_of(snapshot.about)
+    names = [
+        (
+            called.source(int(ledger.layer[place]), int(ledger.source[place])),
+            called.neuron(int(ledger.layer[place]) + 1, int(ledger.target[place])),
+        )
+        for place in places.tolist()
+    ]
+    table = _table(canvas.width, names, len(columns))
     headed = canvas.height > 1
     if headed:
-        canvas.write(1, 0, "from".ljust(from_width), palette.muted)
-        canvas.write(1 + from_width + 3, 0, "to", palette.muted)
-        for x, width, text in (
-            (weight_at, NUMBER_WIDTH, "weight"),
-            (delta_at, NUMBER_WIDTH, "Δw"),
-            (batch_at, NUMBER_WIDTH, "batch Δw"),
-        ):
-            canvas.write(x, 0, text.rjust(width), palette.muted)
-        canvas.write(step_at, 0, fit("last step", canvas.width - step_at), palette.muted)
-    weight_most, delta_most = _largest(numbers.weights), _largest(numbers.example_delta)
-    batch_most, step_most = _largest(numbers.batch_delta), _largest(numbers.last_step)
-    for y, ((layer, row, column), (source, target)) in enumerate(zip(found, names, strict=True), headed):
-        weight = float(numbers.weights[layer][row, column])
-        delta = float(numbers.example_delta[layer][row, column])
-        batch = float(numbers.batch_delta[layer][row, column])
-        step = float(numbers.last_step[layer][row, column])
-        canvas.write(1, y, fit(source, from_width), palette.muted if source == "bias" else palette.text)
-        canvas.write(1 + from_width, y, " → ", palette.faint)
-        canvas.write(1 + from_width + 3, y, fit(target, to_width), palette.text)
-        _number(canvas, weight_at, y, weight, weight_most, palette)
-        _number(canvas, delta_at, y, delta, delta_most, palette)
-        _number(canvas, batch_at, y, batch, batch_most, palette)
-        if step:
-            ink = palette.signed(step, 1.0)
-            after = canvas.write(step_at, y, "▼" if step < 0 else "▲", ink)
-            if bar_width > 1:
-                canvas.write(after + 1, y, line_bar(_share(step, step_most), bar_width)[0], ink)
+        _draw_headings(canvas, table, columns, palette)
+    most, largest = [column.most for column in columns], ledger.largest
+    longest = float(ledger.size.max())
+    for y, (place, (source, target)) in enumerate(zip(places.tolist(), names, strict=True), headed):
+        canvas.write(0, y, CURSOR if place == cursor else " ", palette.accent)
+        canvas.write(1, y, fit(source, table.from_width), palette.muted if source == "bias" else palette.text)
+        canvas.write(1 + table.from_width, y, " → ", palette.faint)
+        canvas.write(1 + table.from_width + 3, y, fit(target, table.to_width), palette.text)
+        x = table.numbers_at
+        for column, limit in zip(columns, most, strict=True):
+            _number(canvas, x, y, float(column.numbers[place]), limit, palette)
+            x += NUMBER_WIDTH + 1
+        _draw_step(canvas, table, y, float(ledger.step[place]), longest, place == largest, palette)
+        if place == cursor:
+            canvas.overlay(0, y, canvas.width - SCROLLBAR_WIDTH, palette.row)
+    return table
+
+
+def draw_sums(
+    canvas: Canvas, table: Table, top: int, sums: Sequence[LayerSum], columns: Sequence[Column], palette: Palette
+) -> None:
+    """What the last update did to each layer, a line each from row `top` on."""
+    step = next(place for place, column in enumerate(columns) if column.head == "last Δw")
+    step_at = table.numbers_at + step * (NUMBER_WIDTH + 1)
+    for y, line in enumerate(sums, top):
+        canvas.write(1, y, fit(f"layer {line.layer + 1}, Σ {grouped(line.synapses)}", step_at - 2), palette.muted)
+        _number(canvas, step_at, y, line.step, abs(line.step), palette)
+        canvas.write(step_at + NUMBER_WIDTH + 1, y, f"mean |Δw| {short(line.mean_size, 3)}", palette.muted)
+
+
+def _table(width: int, names: Sequence[tuple[str, str]], columns: int) -> Table:
+    most = max(2, min(MOST_NAME, (width - 4 - NUMBER_WIDTH) // 2))
+    from_width = min(max([cells(name) for name, _ in names] + [4]), most)
+    to_width = min(max([cells(name) for _, name in names] + [2]), most)
+    numbers_at = 1 + from_width + 3 + to_width + 1
+    step_at = numbers_at + columns * (NUMBER_WIDTH + 1) + 1
+    bar_width = min(width - SCROLLBAR_WIDTH - step_at - 2, MOST_BAR)
+    return Table(from_width, to_width, numbers_at, step_at, bar_width)
+
+
+def _draw_headings(canvas: Canvas, table: Table, columns: Sequence[Column], palette: Palette) -> None:
+    canvas.write(1, 0, "from".ljust(table.from_width), palette.muted)
+    canvas.write(1 + table.from_width + 3, 0, "to", palette.muted)
+    for place, column in enumerate(columns):
+        head = column.head.rjust(NUMBER_WIDTH)
+        canvas.write(table.numbers_at + place * (NUMBER_WIDTH + 1), 0, head, palette.muted)
+    canvas.write(table.step_at, 0, fit("last step", canvas.width - table.step_at), palette.muted)
+
+
+def _draw_step(
+    canvas: Canvas, table: Table, y: int, step: float, longest: float, mover: bool, palette: Palette
+) -> None:
+    """An arrow up or down, a bar, and a word at the one that moved most."""
+    if not step:
+        canvas.write(table.step_at, y, "·", palette.faint)
+        return
+    ink = palette.signed(step, 1.0)
+    after = canvas.write(table.step_at, y, "▼" if step < 0 else "▲", ink) + 1
+    if table.bar_width > 1:
+        bar = line_bar(_share(step, longest), table.bar_width)[0]
+        room = table.bar_width - len(MOVER) - 1
+        if mover and room > 1:
+            canvas.write(canvas.write(after, y, bar[:room], ink) + 1, y, MOVER, palette.strong)
         else:
-            canvas.write(step_at, y, "·", palette.faint)
+            canvas.write(after, y, bar, ink)
 
 
 def _number(canvas: Canvas, x: int, y: int, value: float, most: float, palette: Palette) -> None:
@@ -72,10 +130,6 @@ def _number(canvas: Canvas, x: int, y: int, value: float, most: float, palette: 
         canvas.write(x, y, fixed(value, NUMBER_WIDTH, sign=True), ink)
     else:
         canvas.write(x, y, "0".rjust(NUMBER_WIDTH), palette.muted)
-
-
-def _largest(arrays: tuple[NDArray[np.floating], ...]) -> float:
-    return max(float(np.abs(array).max()) for array in arrays)
 
 
 def _share(value: float, most: float) -> float:

@@ -1,17 +1,30 @@
-"""All synapses, one a row: weight, what the chosen example and the batch ask of it, and its last step."""
+"""All synapses, one a row: what the chosen example and the batch ask of each, or what the last update did to it."""
 
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
 from app.drawing.canvas import Canvas
+from app.drawing.numbers import grouped
 from app.drawing.palette import Palette
+from app.panes.messages import ExplanationWanted
 from app.panes.pane import Pane
-from app.panes.synapse_order import ORDERS, order_of
-from app.panes.synapse_table import draw_synapses
+from app.panes.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
+from app.panes.synapse_order import ORDERS, flat, order_of, places_of
+from app.panes.synapse_table import draw_sums, draw_synapses
+from core.explain.lines import Link
+from core.ledger import Ledger
 from core.snapshot import Snapshot
+
+ROOM_FOR_ALL = 84
+"""Cells from which on the columns of both views are shown."""
+LEAST_ROWS = 5
+"""Synapses that must still be seen when sums are shown below them."""
 
 
 class SynapsesPane(Pane, ScrollView, inherit_bindings=False):
@@ -32,49 +45,155 @@ Every connection of the network, the biases too: a **bias** is the weight of an 
 - **weight**: what the input is multiplied by; blue and `+` strengthens, orange and `-` weakens.
 - **Δw**: what the chosen example alone asks of this weight: - learning rate · δ · input.
 - **batch Δw**: the sum of that over the examples of the batch. In full-batch training it is applied at the epoch's end.
-- `▲` `▼`: the last step that was really taken, up or down, and its size among all.
+- `▲` `▼`: the last step that was really taken, up or down, and its size among all; `most` moved most.
 
-`t` changes the order: by place, by size of the weight, by size of Δw. Arrow keys and the mouse wheel scroll.
+`u` changes to the ledger of the **last update**: w before, its Δw, w after, and under them the sum of all Δw and the
+mean of |Δw| by layer. With the whole screen (`m`) there is room for all columns.
+
+`↑` and `↓` walk through the rows; `enter`, or a click on a row, explains that synapse: every term of its Δw.
+`t` changes the order: by place, by size of the weight, by size of Δw. `y` shows one layer after the other, or all.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "order", "Order", id="synapses-order", tooltip="Order by place, by |weight| or by |Δw|"),
-        Binding("up", "scroll_up", "Up", id="synapses-up", show=False, tooltip="A synapse up"),
-        Binding("down", "scroll_down", "Down", id="synapses-down", show=False, tooltip="A synapse down"),
-        Binding("pageup", "page_up", "Page up", id="synapses-page-up", show=False, tooltip="A page of synapses up"),
-        Binding("pagedown", "page_down", "Page down", id="synapses-page-down", show=False, tooltip="A page down"),
-        Binding("home", "scroll_home", "First", id="synapses-home", show=False, tooltip="The first synapse"),
-        Binding("end", "scroll_end", "Last", id="synapses-end", show=False, tooltip="The last synapse"),
+        Binding(
+            "u", "view", "Last update", id="synapses-view", tooltip="What is asked of a weight, or its last update"
+        ),
+        Binding(
+            "y", "layer", "Layer", id="synapses-layer", tooltip="The synapses of one layer after the other, or all"
+        ),
+        Binding("up", "move(-1)", "Up", id="synapses-up", show=False, tooltip="A synapse up"),
+        Binding("down", "move(1)", "Down", id="synapses-down", show=False, tooltip="A synapse down"),
+        Binding("pageup", "page(-1)", "Page up", id="synapses-page-up", show=False, tooltip="A page of synapses up"),
+        Binding("pagedown", "page(1)", "Page down", id="synapses-page-down", show=False, tooltip="A page down"),
+        Binding("home", "far(-1)", "First", id="synapses-home", show=False, tooltip="The first synapse"),
+        Binding("end", "far(1)", "Last", id="synapses-end", show=False, tooltip="The last synapse"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._order = ORDERS[0]
+        self.order, self.view = ORDERS[0], VIEWS[0]
+        self._layer: int | None = None
+        self._row = 0
 
-    def show(self, snapshot: Snapshot) -> None:
-        """Draw this snapshot from now on."""
-        total = sum(weights.size for weights in snapshot.numbers.weights)
-        # The line of headings stays where it is: it takes a row of the window, and none of what is scrolled.
-        size = Size(0, total + 1)
-        if self.virtual_size != size:
-            self.virtual_size = size
-        super().show(snapshot)
+    def redraw(self) -> None:
+        """Draw the snapshot again, scrolled as far as there are rows."""
+        if self._snapshot is not None:
+            # Headings and sums stay where they are: they take rows of the window, and none of what is scrolled.
+            rows = len(self._places(self._snapshot)) + self.size.height - self._shown(self._snapshot, self.size.height)
+            if self.virtual_size.height != rows:
+                self.virtual_size = Size(0, rows)
+        super().redraw()
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
-        """A line of headings, then the rows that are scrolled to."""
-        total = sum(weights.size for weights in snapshot.numbers.weights)
-        last = ["batch Δw of the last batch"] if snapshot.numbers.batch_is_last else []
-        self.entitle(f"{total:,}", f"by {self._order}", *last)
-        height = canvas.height - (canvas.height > 1)
-        top = max(0, min(self.scroll_offset.y if self.is_attached else 0, total - height))
-        places = order_of(snapshot, self._order, top, height)
-        draw_synapses(canvas, snapshot, places, palette)
+        """A line of headings, the rows that are scrolled to, and below them the sums by layer."""
+        places, total = self._places(snapshot), sum(weights.size for weights in snapshot.numbers.weights)
+        count = grouped(total)
+        if self._layer is not None:
+            count = f"layer {self._layer + 1}: {grouped(len(places))} of {count}"
+        last = ["batch Δw of the last batch"] if self.view == ASKED and snapshot.numbers.batch_is_last else []
+        self.entitle(count, *([UPDATED] if self.view == UPDATED else []), f"by {self.order}", *last)
+        ledger = Ledger.of(snapshot)
+        columns = columns_of(snapshot, ledger, self.view, canvas.width >= ROOM_FOR_ALL)
+        rows = self._shown(snapshot, canvas.height)
+        shown = self._order_of(snapshot, self._top(len(places) - rows), rows)
+        self._row = min(self._row, len(places) - 1)
+        cursor = int(self._order_of(snapshot, self._row, 1)[0]) if self.has_focus else None
+        table = draw_synapses(canvas, snapshot, ledger, columns, shown, cursor, palette)
+        sums = ledger.sums() if self._layer is None else ledger.sums()[self._layer : self._layer + 1]
+        if self.view == UPDATED:
+            below = canvas.height - rows - (canvas.height > 1)
+            draw_sums(canvas, table, canvas.height - below, sums[:below], columns, palette)
+
+    def explained(self, snapshot: Snapshot) -> Link:
+        """The synapse in the row that the keys are on."""
+        place = int(self._order_of(snapshot, min(self._row, len(self._places(snapshot)) - 1), 1)[0])
+        return Link(Ledger.of(snapshot).address(place))
+
+    def _places(self, snapshot: Snapshot) -> range:
+        return places_of(snapshot.numbers.weights, self._layer)
+
+    def _order_of(self, snapshot: Snapshot, top: int, count: int) -> NDArray[np.intp]:
+        numbers = snapshot.numbers
+        sized = {"|weight|": numbers.weights, "|Δw|": numbers.example_delta}
+        if self.view == UPDATED:
+            sized["|Δw|"] = numbers.last_step
+        size = np.abs(flat(sized[self.order])) if self.order in sized else None
+        return order_of(size, self._places(snapshot), top, count)
+
+    def _shown(self, snapshot: Snapshot, height: int) -> int:
+        """How many synapses there is room for between the headings and the sums."""
+        rows = max(height - (height > 1), 0)
+        layers = len(snapshot.numbers.weights) if self._layer is None else 1
+        return rows - max(min(layers, rows - LEAST_ROWS), 0) if self.view == UPDATED else rows
+
+    def _top(self, most: int) -> int:
+        return max(0, min(self.scroll_offset.y if self.is_attached else 0, most))
+
+    def _scroll(self, top: int) -> None:
+        if self.is_attached:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        self.redraw()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Other rows are seen."""
         super().watch_scroll_y(old_value, new_value)
         self.redraw()
 
+    def on_focus(self) -> None:
+        """The row that the keys are on is marked with the focus."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """And only then."""
+        self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click explains the synapse of the row."""
+        offset = event.get_content_offset(self)
+        if self._snapshot is None or offset is None:
+            return
+        rows, places = self._shown(self._snapshot, self.size.height), self._places(self._snapshot)
+        y = offset.y - (self.size.height > 1)
+        row = self._top(len(places) - rows) + y
+        if 0 <= y < rows and row < len(places):
+            self._row = row
+            self.redraw()
+            self.post_message(ExplanationWanted(self.explained(self._snapshot)))
+
+    def action_move(self, step: int) -> None:
+        """So many rows down; the row is scrolled to."""
+        if self._snapshot is None:
+            return
+        rows, count = self._shown(self._snapshot, self.size.height), len(self._places(self._snapshot))
+        self._row = min(max(self._row + step, 0), count - 1)
+        top = self._top(count - rows)
+        top = min(max(top, self._row - rows + 1), self._row)
+        self._scroll(top)
+
+    def action_page(self, step: int) -> None:
+        """So many screens down."""
+        if self._snapshot is not None:
+            self.action_move(step * max(1, self._shown(self._snapshot, self.size.height)))
+
+    def action_far(self, step: int) -> None:
+        """To the first or the last row."""
+        if self._snapshot is not None:
+            self.action_move(step * len(self._places(self._snapshot)))
+
     def action_order(self) -> None:
         """The next order."""
-        self._order = ORDERS[(ORDERS.index(self._order) + 1) % len(ORDERS)]
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.redraw()
+
+    def action_view(self) -> None:
+        """The other view."""
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+        self.redraw()
+
+    def action_layer(self) -> None:
+        """The next layer alone, and after the last one all again."""
+        if self._snapshot is not None:
+            following = 0 if self._layer is None else self._layer + 1
+            self._layer = following if following < len(self._snapshot.numbers.weights) else None
+            self._row = 0
+            self._scroll(0)

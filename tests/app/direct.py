@@ -4,12 +4,15 @@ import asyncio
 
 from app.live import Live
 from app.options import RunOptions
-from core.commands import Command
+from core.commands import Command, Want
 from tests.core.sessions import run_out, session
 
 
 class DirectSource:
-    """Carries out each command at once; between commands nothing runs, so that a test has the time to look."""
+    """Carries out each command at once; between commands nothing runs, so that a test has the time to look.
+
+    `commands` are those that somebody gave; which pictures are seen is the screen's own business.
+    """
 
     def __init__(self, made):
         self.session = made
@@ -18,10 +21,10 @@ class DirectSource:
         self._answers = []
 
     def send(self, message: Command):
-        self.commands.append(message)
+        if not isinstance(message, Want):
+            self.commands.append(message)
         self.session.handle(message)
-        if self.session._pace.speed is None or not self.session._playing:
-            run_out(self.session)
+        run_out(self.session)
 
     def ask(self):
         self.asked += 1

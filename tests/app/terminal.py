@@ -35,7 +35,7 @@ class Terminal:
             stdout=self.slave,
             stderr=self.slave,
             cwd=self.folder,
-            env=clean | {"TERM": "xterm-256color", "COLORTERM": "truecolor"} | environment,
+            env=clean | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PERCEPTOP_CONFIG": ""} | environment,
             start_new_session=True,
         )
 

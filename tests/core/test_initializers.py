@@ -13,8 +13,8 @@ def layer(initializer, inputs=MANY, outputs=MANY, seed=3):
 
 def test_uniform_weights_lie_within_their_limits():
     weights = layer(Uniform(-2, 3))
-    assert (weights.min() >= -2)
-    assert (weights.max() < 3)
+    assert weights.min() >= -2
+    assert weights.max() < 3
     assert weights.mean() == pytest.approx(0.5, abs=0.02)
 
 

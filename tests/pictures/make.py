@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from app.live import Live
-from core.commands import Choose, Command, Step
+from core.changes import Change
+from core.commands import Choose, Command, Fork, GoTo, Make, Step
 from tests.app.direct import live
 
 SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
@@ -23,7 +24,7 @@ SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
     "cubic": ("cubic", (120, 40), [Step(9000), Choose(500)], []),
     "pixels": ("pixels", (120, 40), [Step(20_000), Choose(5)], []),
     "presenter": ("xor", (120, 40), [Step(400)], ["P"]),
-    "fork": ("xor", (120, 40), [Step(200)], [*["shift+left"] * 12, "f", "e", *"rate 4", "enter", *["shift+right"] * 12]),
+    "fork": ("xor", (120, 40), [Step(200), GoTo(80), Fork(), Make(Change("learning_rate", 4.0)), Step(120)], []),
     "explanation": ("xor", (120, 40), [Step(150)], ["i"]),
 }
 """Sample, size, what is done before it is opened, and the keys pressed then."""

@@ -36,24 +36,36 @@ def strongest_per_neuron(plan: Plan, place: int) -> int | None:
 
 def draw_edges(canvas: Canvas, plan: Plan, place: int, weights: Array, palette: Palette) -> None:
     """The synapses into a column, `weights` being those of its layer."""
-    before, column = plan.columns[place - 1], plan.columns[place]
-    if plan.layers[place] != plan.layers[place - 1] + 1 or not before.sources or not column.nodes:
+    part = _part_shown(plan, place, weights)
+    if not part.size:
         return
-    left, right = plan.edge_start(place - 1), plan.edge_end(place)
-    part = weights[np.ix_([node.place for node in before.sources], [node.place for node in column.nodes])]
-    sizes = np.nan_to_num(np.abs(part), nan=0.0, posinf=np.finfo(float).max)
+    sizes = _sizes(part)
     largest = float(sizes.max()) or 1.0
-    dots = Dots(right - left, canvas.height)
+    dots = Dots(plan.edge_end(place) - plan.edge_start(place - 1), canvas.height)
     most = strongest_per_neuron(plan, place)
     limits = SHARES if most is None else SHARES[: CROWDED_STROKES - 1]
     for source, target in _chosen(sizes, most):
         weight, share = float(part[source, target]), float(sizes[source, target]) / largest
         strokes = NEGATIVE if weight < 0 else POSITIVE
-        start = before.sources[source].middle * 4 + 2
-        end = _port(column, column.nodes[target], source, len(before.sources))
-        x, y = path(0, start, (right - left) * 2 - 1, end, strokes[sum(share >= limit for limit in limits)])
+        x, y = way_of(plan, place, source, target, strokes[sum(share >= limit for limit in limits)])
         dots.draw(x, y, palette.signed(weight, share))
-    dots.paste(canvas, left, 0)
+    dots.paste(canvas, plan.edge_start(place - 1), 0)
+
+
+def drawn_edges(plan: Plan, place: int, weights: Array) -> list[tuple[int, int]]:
+    """Source and target, as they stand in their columns, of the synapses that are drawn into a column."""
+    part = _part_shown(plan, place, weights)
+    return _chosen(_sizes(part), strongest_per_neuron(plan, place)) if part.size else []
+
+
+def way_of(
+    plan: Plan, place: int, source: int, target: int, stroke: Stroke = POSITIVE[1]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The dots of a synapse's line: their columns from where the edges begin, and their rows."""
+    before, column = plan.columns[place - 1], plan.columns[place]
+    start = before.sources[source].middle * 4 + 2
+    end = _port(column, column.nodes[target], source, len(before.sources))
+    return path(0, start, (plan.edge_end(place) - plan.edge_start(place - 1)) * 2 - 1, end, stroke)
 
 
 def draw_weights(canvas: Canvas, plan: Plan, place: int, weights: Array, palette: Palette) -> None:
@@ -69,6 +81,18 @@ def draw_weights(canvas: Canvas, plan: Plan, place: int, weights: Array, palette
             y = _port(column, node, row, len(sources)) // 4
             ink = palette.signed(weight, 0.5 + 0.5 * abs(weight) / largest if largest else 1.0)
             canvas.write(plan.edge_end(place) + 1, y, plain(weight, WEIGHT_WIDTH - 1, sign=True), ink)
+
+
+def _part_shown(plan: Plan, place: int, weights: Array) -> Array:
+    """Of the weights into a column those between neurons that are shown; none where the layer before it is not."""
+    before, column = plan.columns[place - 1], plan.columns[place]
+    if plan.layers[place] != plan.layers[place - 1] + 1:
+        return weights[:0]
+    return weights[np.ix_([node.place for node in before.sources], [node.place for node in column.nodes])]
+
+
+def _sizes(weights: Array) -> Array:
+    return np.nan_to_num(np.abs(weights), nan=0.0, posinf=np.finfo(float).max)
 
 
 def _chosen(sizes: Array, most: int | None) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """The nodes of the diagram: filled by activation, with the number in it."""
 
 from app.drawing.canvas import Canvas
-from app.drawing.numbers import plain
+from app.drawing.numbers import fixed, plain
 from app.drawing.palette import Palette
 from app.drawing.text import cells, fit
 from app.panes.diagram.column import Node
@@ -30,6 +30,19 @@ def draw_neuron(
     if node.height >= 3 and name:
         name = fit(name, width - 2)
         canvas.write(x + (width - cells(name)) // 2, node.y, name, ink if palette.filled else palette.text)
+
+
+def draw_unknown(canvas: Canvas, node: Node, x: int, width: int, name: str, palette: Palette) -> None:
+    """A neuron whose activation is not known yet."""
+    draw_neuron(canvas, node, x, width, name, 0.0, 0.0, palette)
+    body = node.body
+    canvas.write(x + 1, body.middle, "?".center(width - 2), palette.fill(0.0, 0.0))
+
+
+def write_delta(canvas: Canvas, node: Node, x: int, width: int, delta: float, palette: Palette) -> None:
+    """The neuron's δ in its last row."""
+    text = f"δ{fixed(delta, width - 1, sign=True)}"
+    canvas.write(x, node.body.y + node.body.height - 1, text, palette.signed(delta, 1.0))
 
 
 def draw_bias(canvas: Canvas, node: Node, x: int, width: int, palette: Palette) -> None:

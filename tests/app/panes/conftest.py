@@ -11,7 +11,8 @@ from core import Dataset, Network, Trainer, load_experiment
 from core.commands import Choose, Step
 from core.history import Curve, LogLines
 from core.session import Session
-from core.snapshot import Snapshot, take_numbers
+from core.snapshot import Snapshot
+from core.taking import take_numbers
 
 
 @lru_cache(maxsize=16)

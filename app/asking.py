@@ -1,0 +1,131 @@
+"""What the live view does when somebody asks where a number comes from, or what a word means."""
+
+from typing import TypeVar
+
+from textual.app import App
+from textual.widget import Widget
+
+from app.feed import Feed
+from app.inquiry import Inquiry
+from app.panes.diagram.selecting import Selecting
+from app.panes.explanation import ExplanationPane
+from app.panes.messages import ExplanationWanted
+from app.panes.network import NetworkPane
+from app.panes.pane import Pane
+from core.address import GradientsAddress
+from core.commands import Explain
+from core.explain.lines import Link
+from core.snapshot import Snapshot
+
+PaneType = TypeVar("PaneType", bound=Pane)
+CALLOUT = 4.0
+"""Seconds that a call-out stays."""
+EXPLAINING, AILING = "-explaining", "-ailing"
+
+
+class Asking(App[None]):
+    """An app with a feed, and panes that can be asked."""
+
+    feed: Feed
+
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._inquiry = Inquiry()
+        self._asked_from: Widget | None = None
+        self._called = 0
+        self.calls_out = True
+        self._greeted: set[str] = set()
+
+    def heed(self, snapshot: Snapshot) -> None:
+        """Take note of what a snapshot says of the run: the example of the inquiry, findings, call-outs."""
+        if not self.feed.pending and self._inquiry.link is not None:
+            self._take_answer(snapshot)
+        self.screen_stack[0].set_class(bool(snapshot.findings), AILING)
+        new = snapshot.callouts[max(len(snapshot.callouts) - (snapshot.called - self._called), 0) :]
+        self._called = snapshot.called
+        for callout in new if self.calls_out else ():
+            # The first pass and the first update are the same in every run; when rows are solved is not.
+            if callout.epoch > 1 or callout.name not in self._greeted:
+                self._greeted.add(callout.name)
+                self.notify(callout.sentence, title=callout.name.capitalize(), timeout=CALLOUT, markup=False)
+
+    def _take_answer(self, snapshot: Snapshot) -> None:
+        """What was asked for is explained now; or it was refused, and then all is as it was before."""
+        link, answer = self._inquiry.link, snapshot.answer
+        if link is not None and answer is not None and answer.explanation.link.address == link.address:
+            self._inquiry.note(snapshot.numbers.chosen)
+        elif self._inquiry.back():
+            self._show_inquiry()
+        else:
+            self.action_end_explanation()
+
+    def on_explanation_wanted(self, message: ExplanationWanted) -> None:
+        """Something in a pane was chosen to be explained."""
+        self._explain(message.link)
+
+    def action_explain(self) -> None:
+        """Explain what has the focus; where that is the diagram and it is explained already, go to the explanation."""
+        if isinstance(self.focused, Selecting) and self._inquiry.link is not None:
+            self._pane(ExplanationPane).focus()
+            return
+        latest = self.feed.latest
+        own = self.focused.explained(latest) if isinstance(self.focused, Pane) else None
+        self._explain(own or self._pane(NetworkPane).explained(latest))
+
+    def action_explain_or_close(self) -> None:
+        """Explain what has the focus; where that is what is explained already, close the explanation."""
+        if isinstance(self.focused, Selecting | ExplanationPane) and self._inquiry.link is not None:
+            self.action_end_explanation()
+        else:
+            self.action_explain()
+
+    def action_check_gradients(self) -> None:
+        """Back-propagated beside finite differences, for all synapses."""
+        self._explain(Link(GradientsAddress()))
+
+    def action_explain_back(self) -> None:
+        """To what was explained before."""
+        if self._inquiry.back():
+            self._show_inquiry()
+        elif self._inquiry.link is not None:
+            self.action_end_explanation()
+
+    def action_end_explanation(self) -> None:
+        """Close the explanation, and have the focus where it was."""
+        if self._inquiry.link is None:
+            return
+        self._inquiry.end()
+        self._show_inquiry()
+        if isinstance(self.focused, ExplanationPane) and self._asked_from is not None:
+            # It may have been hidden meanwhile, and is shown again with the next refresh.
+            self.call_after_refresh(self._asked_from.focus)
+
+    def action_glossary(self) -> None:
+        """What the words on the screen mean."""
+        from app.screens.glossary import Glossary  # opening need not wait for it
+
+        self.push_screen(Glossary())
+
+    def action_callouts(self) -> None:
+        """Call-outs on or off."""
+        self.calls_out = not self.calls_out
+        self.notify(f"Call-outs are {'on' if self.calls_out else 'off'}.", timeout=2)
+
+    def _explain(self, link: Link) -> None:
+        if self.screen.maximized is not None and not isinstance(self.screen.maximized, ExplanationPane):
+            self.screen.minimize()
+        if self._inquiry.link is None:
+            self._asked_from = self.focused
+        self._inquiry.follow(link)
+        self._show_inquiry()
+        if not isinstance(self.focused, Selecting):
+            self.call_after_refresh(self._pane(ExplanationPane).focus)
+
+    def _show_inquiry(self) -> None:
+        link, screen = self._inquiry.link, self.screen_stack[0]
+        screen.set_class(link is not None, EXPLAINING)
+        self._pane(NetworkPane).select(link.address if link else None)
+        self.feed.send(Explain(link))
+
+    def _pane(self, kind: type[PaneType]) -> PaneType:
+        return self.screen_stack[0].query_one(kind)

@@ -1,0 +1,75 @@
+"""Training as a stream for other programs: one JSON object a line on stdout, one every so many epochs."""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from app.opening import open_experiment
+from app.options import RunOptions
+from core.experiment import Experiment
+from core.facts import Facts, facts_of_stretch
+from core.formats import require_writable
+from core.stopping import StopCheck
+from core.trainer import Trainer
+
+
+def train_lines(options: RunOptions, every: int = 1, save: str | None = None) -> int:
+    """Print epoch 0, every `every`-th after it and the last; 0 at the run's end, 1 if it diverged, 130 on Ctrl+C.
+
+    A run that is interrupted ends between two lines, the last of which has the state `paused`.
+    """
+    experiment = open_experiment(options)
+    if save is not None:
+        require_writable(Path(save))
+    trainer = experiment.trainer()
+    with _interruptions() as interrupted:
+        for told in passed(experiment, trainer, every, interrupted):
+            sys.stdout.write("".join(json.dumps(facts.as_json(), allow_nan=False) + "\n" for facts in told))
+            # Whoever reads along should not have to wait for a full buffer.
+            sys.stdout.flush()
+        if save is not None and trainer.diverged_at is None:
+            trainer.network.save(save)
+        return 130 if interrupted() else int(trainer.diverged_at is not None)
+
+
+def passed(
+    experiment: Experiment, trainer: Trainer, every: int, interrupted: Callable[[], bool] = lambda: False
+) -> Iterator[list[Facts]]:
+    """The facts of the epochs that are to be told, stretch by stretch, while the trainer passes through them."""
+    check = StopCheck(trainer.stopping)
+    trainer.stop_if_met(check)
+    while trainer.stopped is None and not interrupted():
+        stretch = trainer.advance_until(check)
+        places = range(-stretch.first % every, len(stretch), every)
+        yield [facts_of_stretch(experiment.name, trainer, stretch, place, "running") for place in places]
+    yield [facts_of_stretch(experiment.name, trainer, trainer.present(), 0, _rest(trainer))]
+
+
+def _rest(trainer: Trainer) -> str:
+    if trainer.diverged_at is not None:
+        return "diverged"
+    return "finished" if trainer.stopped else "paused"
+
+
+@contextmanager
+def _interruptions() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl+C has been pressed. A second one does not wait: nobody may be reading what is written."""
+    pressed: list[int] = []
+
+    def press(number: int, frame: FrameType | None) -> None:
+        if pressed:
+            # What is left in the buffer must not be waited for either, when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise KeyboardInterrupt
+        pressed.append(number)
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)

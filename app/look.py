@@ -1,0 +1,19 @@
+"""How a run is shown: what its numbers do not depend on."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.arrangement import Arrangement
+
+if TYPE_CHECKING:
+    from app.presenter.cues import Cue
+
+
+@dataclass(frozen=True)
+class Look:
+    """`ascii` for fonts without other characters, `presenting` to begin large; `cues` of a talk, and what is kept."""
+
+    ascii: bool = False
+    presenting: bool = False
+    cues: "tuple[Cue, ...]" = ()
+    arrangement: Arrangement = field(default_factory=Arrangement)

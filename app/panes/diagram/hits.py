@@ -1,0 +1,41 @@
+"""What of the diagram is under the mouse: a neuron, a weight that is written there, or the line that passes nearest."""
+
+import numpy as np
+
+from app.panes.diagram.edges import drawn_edges, way_of
+from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
+from core.address import NeuronAddress, SynapseAddress
+from core.calls import Array
+
+NEAR = 6.0
+"""Dots from the middle of a cell at which a line is still meant: a cell is 2 wide and 4 high."""
+
+
+def place_at(plan: Plan, x: int, y: int, weights: tuple[Array, ...]) -> NeuronAddress | SynapseAddress | None:
+    """The neuron or synapse at a cell."""
+    for place, column in enumerate(plan.columns):
+        if plan.x[place] <= x < plan.x[place] + plan.widths[place]:
+            node = next((node for node in column.nodes if node.y <= y < node.y + node.height), None)
+            return NeuronAddress(plan.layers[place], node.place) if node else None
+        if place and plan.edge_start(place - 1) <= x < plan.x[place]:
+            return _synapse_at(plan, place, x, y, weights[plan.layers[place] - 1])
+    return None
+
+
+def _synapse_at(plan: Plan, place: int, x: int, y: int, weights: Array) -> SynapseAddress | None:
+    """Of those into a column."""
+    layer, before, column = plan.layers[place] - 1, plan.columns[place - 1], plan.columns[place]
+    best, nearest = None, NEAR
+    for source, target in drawn_edges(plan, place, weights):
+        columns, rows = way_of(plan, place, source, target)
+        if column.ported and x >= plan.x[place] - WEIGHT_WIDTH:
+            distance = 0.0 if rows[columns.argmax()] // 4 == y else np.inf
+        else:
+            middle = (x - plan.edge_start(place - 1)) * 2 + 0.5, y * 4 + 1.5
+            distance = float(np.hypot(columns - middle[0], rows - middle[1]).min())
+        if distance < nearest:
+            best, nearest = (source, target), distance
+    if best is None:
+        return None
+    source = before.sources[best[0]].place
+    return SynapseAddress(layer, None if source == before.size else source, column.nodes[best[1]].place)

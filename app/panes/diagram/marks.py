@@ -1,0 +1,92 @@
+"""Marks on the diagram: what is being explained, and the neurons that something is the matter with."""
+
+from collections.abc import Iterable
+
+from app.drawing.braille import Dots
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.drawing.strokes import Stroke
+from app.panes.diagram.column import Node
+from app.panes.diagram.edges import way_of
+from app.panes.diagram.plan import Plan
+from core.address import Address, NeuronAddress, SynapseAddress
+
+LEFT, RIGHT, MIDDLE, ALARM = "▶", "◀", "◆", "!"
+ROOMY = 6
+"""Cells of a node from which on its outermost ones are free."""
+THICK = Stroke(3)
+
+
+def mark_synapse(canvas: Canvas, plan: Plan, address: Address | None, palette: Palette) -> None:
+    """Its line thick and with a mark in its middle, and a mark before its weight where that is written."""
+    if not isinstance(address, SynapseAddress) or address.layer + 1 not in plan.layers:
+        return
+    place = plan.layers.index(address.layer + 1)
+    if not place or plan.layers[place - 1] != address.layer:
+        return
+    before, column = plan.columns[place - 1], plan.columns[place]
+    wanted = before.size if address.source is None else address.source
+    source = _standing(before.sources, wanted)
+    target = _standing(column.nodes, address.target)
+    if source is None or target is None:
+        return
+    left, right = plan.edge_start(place - 1), plan.edge_end(place)
+    dots = Dots(right - left, canvas.height)
+    columns, rows = way_of(plan, place, source, target, THICK)
+    dots.draw(columns, rows, palette.accent)
+    dots.paste(canvas, left, 0)
+    columns, rows = way_of(plan, place, source, target)
+    center = abs(columns - (right - left)).argmin()
+    canvas.write(left + int(columns[center]) // 2, int(rows[center]) // 4, MIDDLE, palette.accent)
+    if column.ported:
+        canvas.write(right, int(rows[columns.argmax()]) // 4, LEFT, palette.accent)
+
+
+def mark_neuron(canvas: Canvas, plan: Plan, address: Address | None, palette: Palette) -> None:
+    """A pointer on either side of its number, or beside it where there is no room."""
+    spot = _spot(plan, address)
+    if spot is None:
+        return
+    place, node = spot
+    x, width, y = plan.x[place], plan.widths[place], node.middle
+    if width >= ROOMY:
+        for column, mark in ((x, LEFT), (x + width - 1, RIGHT)):
+            canvas.write(column, y, mark, int(canvas.inks[y, column]) if _inside(canvas, column, y) else palette.accent)
+    elif x + width < canvas.width:
+        canvas.write(x + width, y, RIGHT, palette.accent)
+    else:
+        canvas.write(x - 1, y, LEFT, palette.accent)
+
+
+def mark_findings(canvas: Canvas, plan: Plan, neurons: Iterable[NeuronAddress], palette: Palette) -> None:
+    """An exclamation mark in the corner of each, or beside it where there is no room."""
+    for address in neurons:
+        spot = _spot(plan, address)
+        if spot is None:
+            continue
+        place, node = spot
+        x, width, body = plan.x[place], plan.widths[place], node.body
+        if body.height >= 3:
+            canvas.write(x + width - 1, body.y, ALARM, int(canvas.inks[body.y, x]) if palette.filled else palette.bad)
+        elif x + width < canvas.width:
+            canvas.write(x + width, body.y, ALARM, palette.bad)
+        else:
+            canvas.write(x - 1, body.y, ALARM, palette.bad)
+
+
+def _spot(plan: Plan, address: Address | None) -> tuple[int, Node] | None:
+    """The place of its column, and its node; None where it is not shown."""
+    if not isinstance(address, NeuronAddress) or address.layer not in plan.layers:
+        return None
+    place = plan.layers.index(address.layer)
+    index = _standing(plan.columns[place].nodes, address.index)
+    return None if index is None else (place, plan.columns[place].nodes[index])
+
+
+def _standing(nodes: Iterable[Node], wanted: int) -> int | None:
+    """Where in its column a node stands."""
+    return next((index for index, node in enumerate(nodes) if node.place == wanted), None)
+
+
+def _inside(canvas: Canvas, x: int, y: int) -> bool:
+    return 0 <= x < canvas.width and 0 <= y < canvas.height

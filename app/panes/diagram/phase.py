@@ -1,0 +1,38 @@
+"""What is known of the network while an example is walked through phase by phase."""
+
+from core.snapshot import Snapshot
+
+
+def reached(snapshot: Snapshot) -> int:
+    """The last layer whose activations are known."""
+    walk, last = snapshot.walk, len(snapshot.about.layers) - 1
+    if walk is None or walk.phase.name != "forward":
+        return last
+    return walk.phase.layer or last
+
+
+def deltas_from(snapshot: Snapshot) -> int | None:
+    """The first layer from which on δ is known; None where it is of none, or nobody walks."""
+    walk = snapshot.walk
+    if walk is None:
+        return None
+    if walk.phase.name == "delta weights":
+        return 1
+    return walk.phase.layer if walk.phase.name == "backward" else None
+
+
+def at_hand(snapshot: Snapshot) -> int | None:
+    """The layer at which the walk stands; None where nobody walks, or it is at all of them."""
+    walk = snapshot.walk
+    if walk is None:
+        return None
+    return len(snapshot.about.layers) - 1 if walk.phase.name == "error" else walk.phase.layer
+
+
+def words(snapshot: Snapshot) -> list[str]:
+    """Where the walk stands, for the title."""
+    walk = snapshot.walk
+    if walk is None:
+        return []
+    place = [] if walk.place == walk.example else [f"{walk.place + 1} of {walk.size} in its batch"]
+    return [*place, str(walk.phase)]

@@ -1,0 +1,102 @@
+"""Choosing a neuron or a synapse of the diagram, by arrow keys or mouse, to have it explained."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from app.panes.diagram.moves import Place, across, along, down, first_place
+from app.panes.messages import ExplanationWanted
+from app.panes.pane import Pane
+from core.address import Address, NeuronAddress, SynapseAddress
+from core.explain.lines import Link
+from core.snapshot import About, Snapshot
+
+
+def _key(keys: str, action: str, words: str, name: str, hint: str) -> Binding:
+    return Binding(keys, action, words, id=f"network-{name}", show=False, tooltip=f"While explaining: {hint}")
+
+
+class Selecting(Pane):
+    """Knows what is selected. The arrow keys are the app's own while nothing is."""
+
+    HELP_ON_SELECTING = """
+**Ask where a number comes from**: click a neuron, a weight or a line, or press `enter` (or `i`) to explain an output.
+What is explained is marked. While it is, and the focus is here, the arrow keys go on to its neighbors: `←` `→` between
+layers, `↑` `↓` within one, `]` `[` through the synapses into a neuron. `enter` goes over to the explanation; `escape`
+closes it, and the arrow keys mean epochs and examples again. `!` stands at neurons that the diagnosis names.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("left", "across(-1)", "Layer before", "left", "to the layer before"),
+        _key("right", "across(1)", "Next layer", "right", "to the next layer"),
+        _key("up", "down(-1)", "Neuron above", "up", "to the neuron above"),
+        _key("down", "down(1)", "Neuron below", "down", "to the neuron below"),
+        _key("right_square_bracket,full_stop", "along(1)", "Next synapse", "synapse", "the next synapse"),
+        _key("left_square_bracket,comma", "along(-1)", "Synapse before", "synapse-before", "the synapse before"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._selected: Address | None = None
+        self._last: Place | None = None
+
+    def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
+        """The neuron or synapse that is drawn in a cell."""
+        raise NotImplementedError
+
+    @property
+    def selected(self) -> Address | None:
+        """What is marked."""
+        return self._selected
+
+    def select(self, address: Address | None) -> None:
+        """Mark what is being explained; None for nothing."""
+        if address != self._selected:
+            self._selected = address
+            if isinstance(address, NeuronAddress | SynapseAddress):
+                self._last = address
+            self.redraw()
+
+    def explained(self, snapshot: Snapshot) -> Link:
+        """What was explained last, or else the first output."""
+        return Link(self._last or first_place(snapshot.about))
+
+    def hint(self, width: int) -> str:
+        """What the keys do here, if there is room for it."""
+        text = "⏎ or a click: where from?" if self._selected is None else "←→↑↓ ] [ go on · esc"
+        return text if len(text) <= width else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is selected there is nothing to go on from."""
+        return action not in ("across", "down", "along") or self._selected is not None
+
+    def action_across(self, step: int) -> None:
+        """So many layers on."""
+        self._move(across, step)
+
+    def action_down(self, step: int) -> None:
+        """So many neurons down."""
+        self._move(down, step)
+
+    def action_along(self, step: int) -> None:
+        """So many synapses on."""
+        self._move(along, step)
+
+    def _move(self, way: Callable[[About, Place, int], Place], step: int) -> None:
+        if self._snapshot is not None:
+            about = self._snapshot.about
+            place = way(about, self._last or first_place(about), step)
+            # At once: the next key press goes on from here, however long the answer takes.
+            self.select(place)
+            self.post_message(ExplanationWanted(Link(place)))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click explains the neuron or synapse under it."""
+        offset = event.get_content_offset(self)
+        if self._snapshot is None or offset is None:
+            return
+        place = self.place_at(self._snapshot, offset.x, offset.y)
+        if place is not None:
+            self.select(place)
+            self.post_message(ExplanationWanted(Link(place)))

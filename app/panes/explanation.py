@@ -1,0 +1,168 @@
+"""Where a number came from: its arithmetic, each number of which may lead on."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+
+from app.drawing.canvas import Canvas
+from app.drawing.inks import over
+from app.drawing.numbers import grouped
+from app.drawing.palette import Palette
+from app.drawing.text import cells, fit
+from app.panes.activation_curve import draw_activation
+from app.panes.explanation_page import CURVE_HEIGHT, Page, lay_out
+from app.panes.messages import ExplanationWanted
+from app.panes.pane import Pane
+from core.address import Address
+from core.explain.lines import Link
+from core.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from core.answers import Answer
+
+SCROLLBAR_WIDTH = 1
+UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)
+
+
+class ExplanationPane(Pane, ScrollView, inherit_bindings=False):
+    """The explanation that the snapshot has. It stays live: whatever changes the number changes what stands here."""
+
+    DEFAULT_CSS = """
+    ExplanationPane {
+        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+        scrollbar-color: $foreground 40%; scrollbar-background: $foreground 10%;
+    }
+    """
+    NAME = "Explanation"
+    HELP = """\
+## Explanation
+
+The arithmetic behind one number, with the numbers put in: formula = the same with numbers = result. What is printed
+holds: work it out with the printed digits, and the printed result comes out; where that cannot be, `≈` stands there.
+
+All is of the present weights and the chosen example, and of the epoch in the lower edge: let the run go on, step it
+(`s`) or choose another example (`shift+↑` `shift+↓`), and see what changes.
+
+Underlined numbers lead on to where they come from. `↑` and `↓` walk through them and scroll, `enter` or a click
+follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the whole screen.
+
+- a **neuron**: z as the weighted sum of its inputs, its activation with the point on the curve, its δ.
+- a **synapse**: the gradient of each example, their sum, what the optimizer makes of it, w before + Δw = w after: what
+  the *next* update will do. Then both gradients of the **gradient check**; `k` checks all synapses.
+- the **loss**: the error of each row, and how they combine.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "walk(-1)", "Last link", id="explanation-up", show=False, tooltip="The link before, or a row up"),
+        Binding("down", "walk(1)", "Next link", id="explanation-down", show=False, tooltip="The next link, or a row"),
+        Binding("enter", "follow", "Follow", id="explanation-follow", tooltip="Explain the number that is marked"),
+        Binding("pageup", "page_up", "Page up", id="explanation-page-up", show=False, tooltip="A page up"),
+        Binding("pagedown", "page_down", "Page down", id="explanation-page-down", show=False, tooltip="A page down"),
+        Binding("home", "scroll_home", "Begin", id="explanation-home", show=False, tooltip="To its beginning"),
+        Binding("end", "scroll_end", "End", id="explanation-end", show=False, tooltip="To its end"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._explained: Address | None = None
+        self._page = Page((), (), None)
+        self._laid_out: object = None
+        self._cursor = 0
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """The answer, and the figures in the lower edge."""
+        answer = snapshot.answer
+        return answer and (answer.number, answer.epoch)
+
+    def redraw(self) -> None:
+        """Lay it out for the present width, and draw it; of another number than before, from its beginning."""
+        answer = self._snapshot.answer if self._snapshot else None
+        width = self.size.width - SCROLLBAR_WIDTH
+        if answer and width > 0 and self._laid_out != (answer.number, width):
+            self._laid_out = answer.number, width
+            self._page = lay_out(answer.explanation, width)
+            self._cursor = min(self._cursor, max(len(self._page.links) - 1, 0))
+            self.virtual_size = Size(0, len(self._page.rows))
+            if answer.explanation.link.address != self._explained:
+                self._explained, self._cursor = answer.explanation.link.address, 0
+                self.scroll_home(animate=False, immediate=True)
+        super().redraw()
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """The rows that are scrolled to."""
+        answer = snapshot.answer
+        if answer is None:
+            return
+        page = self._page if self.is_attached else lay_out(answer.explanation, canvas.width - SCROLLBAR_WIDTH)
+        title = fit(answer.explanation.title, canvas.width - len(self.NAME) - 5)
+        self.entitle(title, below=self._hint(answer, canvas.width))
+        top = self._top
+        inks = {
+            "heading": palette.strong,
+            "name": palette.muted,
+            "formula": palette.muted,
+            "text": palette.text,
+            "result": palette.strong,
+        }
+        for y, row in enumerate(page.rows[top : top + canvas.height]):
+            for piece in row:
+                ink = inks[piece.role] if piece.link is None else over(palette.accent, UNDERLINE)
+                canvas.write(piece.x, y, piece.text, ink)
+                if piece.link == self._cursor and self.has_focus and piece.link is not None:
+                    canvas.overlay(piece.x, y, cells(piece.text), REVERSED)
+        point = answer.explanation.point
+        if page.curve_at is not None and point is not None:
+            width = canvas.width - SCROLLBAR_WIDTH - 2
+            draw_activation(canvas, 1, page.curve_at - top, width, CURVE_HEIGHT, point, palette)
+
+    @property
+    def _top(self) -> int:
+        return self.scroll_offset.y if self.is_attached else 0
+
+    def _hint(self, answer: "Answer", width: int) -> str:
+        texts = (f"epoch {grouped(answer.epoch)}", "⏎ follow · ⌫ back · esc close")
+        whole = " · ".join(texts)
+        return whole if cells(whole) <= width - 4 else texts[0]
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Other rows are seen."""
+        super().watch_scroll_y(old_value, new_value)
+        self.redraw()
+
+    def on_focus(self) -> None:
+        """The mark of the link that the keys are on is shown with the focus."""
+        self.redraw()
+
+    def on_blur(self) -> None:
+        """And only then."""
+        self.redraw()
+
+    def action_walk(self, step: int) -> None:
+        """To the next link that way if it is seen, else a row that way."""
+        top, height, links = self._top, self.size.height, self._page.links
+        target = self._cursor + step
+        if not (0 <= target < len(links) and top <= self._page.row_of(target) < top + height):
+            self.scroll_to(y=top + step, animate=False, immediate=True)
+            top = self._top
+        if 0 <= target < len(links) and top <= self._page.row_of(target) < top + height:
+            self._cursor = target
+        self.redraw()
+
+    def action_follow(self) -> None:
+        """Explain what the marked number leads to."""
+        if self._cursor < len(self._page.links):
+            self._want(self._page.links[self._cursor])
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link follows it."""
+        offset = event.get_content_offset(self)
+        link = None if offset is None else self._page.link_at(offset.x, offset.y + self._top)
+        if link is not None:
+            self._cursor = link
+            self._want(self._page.links[link])
+
+    def _want(self, link: Link) -> None:
+        self.post_message(ExplanationWanted(link))

@@ -1,0 +1,128 @@
+"""One picture of the run at a time: that which suits the problem, or another that is chosen."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.panes.messages import PicturesWanted
+from app.panes.pane import Pane
+from app.panes.pictures.chooser import PictureChooser
+from app.panes.pictures.drawers import draw_content, draw_sentence
+from core.pictures.kinds import KINDS, applicable
+from core.snapshot import About, Snapshot
+
+
+class PicturePane(Pane):
+    """Shows the picture `wanted`, and tells the app by `PicturesWanted` whenever that is another one."""
+
+    NAME = "Picture"
+    HELP = """\
+## Picture
+
+What the problem looks like to the network. `v` and `V` go through the pictures that suit it, `P` lists them with what
+each tells.
+
+`x` and `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons or of
+weights, another layer.
+"""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "cycle(1)", "Next picture", id="picture-next", tooltip="The next picture that suits the problem"),
+        Binding("V", "cycle(-1)", "Last picture", id="picture-last", show=False, tooltip="The picture before it"),
+        Binding("P", "choose", "Pictures", id="picture-choose", tooltip="All pictures that suit, to choose from"),
+        Binding("x", "another(1)", "Of another", id="picture-another", tooltip="The same of another neuron or layer"),
+        Binding("X", "another(-1)", "Of the one before", id="picture-another-last", show=False, tooltip="And back"),
+    ]
+
+    def __init__(self, kind: str = "") -> None:
+        """`kind` is the name of one of `KINDS`; where it does not suit, or is not given, the best that does."""
+        super().__init__()
+        self.kind, self._of = kind, ""
+        self._asked: str | None = None
+
+    @property
+    def wanted(self) -> str:
+        """The picture that is to be shown, as `Want` names it; empty before there is a snapshot."""
+        return f"{self.kind}:{self._of}" if self._of else self.kind
+
+    def choose(self, kind: str) -> None:
+        """Show this kind from now on; where it does not suit the problem, the best that does."""
+        self.kind, self._of = kind, ""
+        self._suit()
+        self.redraw()
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw this snapshot from now on."""
+        self._snapshot = snapshot
+        self._suit()
+        super().show(snapshot)
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """Its picture, by number: while that is the same, nothing is drawn."""
+        picture = snapshot.pictures.get(self.wanted)
+        return snapshot.about.name, self.wanted, (picture.number, picture.epoch) if picture else None
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """The picture, or that it is under way."""
+        about = snapshot.about
+        kind = KINDS.get(self.kind)
+        picture = snapshot.pictures.get(self.wanted)
+        if picture is None:
+            draw_sentence(canvas, "It is being drawn …" if kind else "", palette)
+            self.entitle(*([kind.title] if kind else []))
+            return
+        detail = draw_content(canvas, about, picture.content, palette)
+        kinds = applicable(about)
+        count = f"{kinds.index(self.kind) + 1} of {len(kinds)}" if self.kind in kinds else ""
+        self.entitle(*filter(None, [kind.title if kind else "", detail]), below=count)
+
+    def on_show(self) -> None:
+        """Seen again: its picture is wanted again."""
+        self._suit()
+
+    def on_hide(self) -> None:
+        """What nobody sees is not to be computed."""
+        if self._snapshot:
+            self._ask("")
+
+    def action_cycle(self, step: int) -> None:
+        """Another kind, so many further on."""
+        if self._snapshot:
+            kinds = applicable(self._snapshot.about)
+            place = kinds.index(self.kind) if self.kind in kinds else 0
+            self.choose(kinds[(place + step) % len(kinds)])
+
+    def action_choose(self) -> None:
+        """Pick a kind from a list."""
+        if self._snapshot:
+            self.app.push_screen(PictureChooser(applicable(self._snapshot.about), self.kind), self._chosen)
+
+    def action_another(self, step: int) -> None:
+        """The same kind of something else, so many further on."""
+        if self._snapshot and self.kind in KINDS:
+            subjects = ("", *KINDS[self.kind].subjects(self._snapshot.about))
+            place = subjects.index(self._of) if self._of in subjects else 0
+            self._of = subjects[(place + step) % len(subjects)]
+            self._suit()
+            self.redraw()
+
+    def _chosen(self, kind: str | None) -> None:
+        if kind:
+            self.choose(kind)
+
+    def _suit(self) -> None:
+        """Where the kind does not suit the problem, take the best that does; and ask for what is missing."""
+        if self._snapshot is None:
+            return
+        about: About = self._snapshot.about
+        if self.kind not in applicable(about):
+            self.kind, self._of = applicable(about)[0], ""
+        elif self._of and self._of not in KINDS[self.kind].subjects(about):
+            self._of = ""
+        self._ask(self.wanted if self.display else "")
+
+    def _ask(self, wanted: str) -> None:
+        if wanted != self._asked and self.is_attached:
+            self._asked = wanted
+            self.post_message(PicturesWanted((wanted,) if wanted else ()))

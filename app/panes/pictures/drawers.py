@@ -1,0 +1,61 @@
+"""Which picture is drawn how."""
+
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.drawing.text import cells, fit
+from app.panes.pictures.confusion import draw_confusion
+from app.panes.pictures.fit import draw_fit
+from app.panes.pictures.hidden_space import draw_hidden_space
+from app.panes.pictures.histogram import draw_histograms
+from app.panes.pictures.images import draw_images
+from app.panes.pictures.loss_surface import draw_loss_surface
+from app.panes.pictures.matrix import draw_matrices
+from app.panes.pictures.neurons import draw_neurons
+from app.panes.pictures.surface import draw_surface
+from core.pictures.confusion import Confusion
+from core.pictures.fit import Fit
+from core.pictures.hidden_space import HiddenSpace
+from core.pictures.histogram import Histograms
+from core.pictures.images import Images
+from core.pictures.loss_surface import LossSurface
+from core.pictures.matrix import Matrices
+from core.pictures.picture import Content
+from core.pictures.surface import NeuronSurfaces, Surface
+from core.snapshot import About
+
+
+def draw_content(canvas: Canvas, about: About, content: Content, palette: Palette) -> str:
+    """Fill the canvas with a picture; returns what the title says of it."""
+    match content:
+        case Surface():
+            return draw_surface(canvas, about, content, palette)
+        case NeuronSurfaces():
+            return draw_neurons(canvas, about, content, palette)
+        case HiddenSpace():
+            return draw_hidden_space(canvas, about, content, palette)
+        case Fit():
+            return draw_fit(canvas, about, content, palette)
+        case Images():
+            return draw_images(canvas, about, content, palette)
+        case Confusion():
+            return draw_confusion(canvas, about, content, palette)
+        case Matrices():
+            return draw_matrices(canvas, about, content, palette)
+        case Histograms():
+            return draw_histograms(canvas, about, content, palette)
+        case LossSurface():
+            return draw_loss_surface(canvas, about, content, palette)
+        case _:
+            draw_sentence(canvas, content.reason, palette)
+            return ""
+
+
+def draw_sentence(canvas: Canvas, text: str, palette: Palette) -> None:
+    """A sentence instead of a picture, in as many lines as it takes."""
+    y, line = 0, ""
+    for word in text.split():
+        if line and cells(line) + 1 + cells(word) > canvas.width - 2:
+            canvas.write(1, y, line, palette.muted)
+            y, line = y + 1, ""
+        line = f"{line} {word}" if line else fit(word, canvas.width - 2)
+    canvas.write(1, y, line, palette.muted)

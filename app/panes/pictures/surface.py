@@ -1,0 +1,79 @@
+"""The decision surface: shades for what comes out, the line where it tips over, the examples on it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.drawing.braille import Dots
+from app.drawing.canvas import Canvas
+from app.drawing.numbers import short
+from app.drawing.outline import borders
+from app.drawing.palette import Palette
+from app.drawing.resample import nearest, smooth
+from app.drawing.shades import Levels, Shades, classes, diverging, levels_of
+from app.panes.naming import names_of
+from app.panes.pictures.axes import Plot, draw_axes, make_plot
+from app.panes.pictures.legend import draw_key, draw_scale
+from app.panes.pictures.marks import glyphs_of, put_marks_on
+from core.pictures.surface import Surface
+from core.snapshot import About
+
+LINE = "⠤⠤"
+
+
+def draw_surface(canvas: Canvas, about: About, picture: Surface, palette: Palette) -> str:
+    """Fill the canvas; returns what the title says of it."""
+    plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, about.input_names[1]).squared()
+    named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
+    if plot.width and plot.height:
+        shades = _shades(picture, palette)
+        cells = shades.paste(canvas, plot.left, plot.top, _levels(picture, plot, shades))
+        tips = _tips(picture, plot)
+        draw_over(canvas, plot, tips, cells, shades)
+        put_marks_on(canvas, plot, picture.points, picture.marks, cells, shades)
+        draw_axes(canvas, plot, (about.input_names[0], about.input_names[1]), palette)
+        _legend(canvas, plot, named, picture, shades, palette)
+    return "largest output" if picture.winners is not None else named
+
+
+def draw_over(canvas: Canvas, plot: Plot, lit: NDArray[np.bool_], cells: Levels, shades: Shades) -> None:
+    """Lay dots, `(4 · rows, 2 · columns)`, over shades, in an ink that is seen on them."""
+    dots = Dots(plot.width, plot.height)
+    rows, columns = np.nonzero(lit)
+    dots.draw(columns, rows, shades.lines[cells[rows >> 2, columns >> 1]])
+    dots.paste(canvas, plot.left, plot.top)
+
+
+def _shades(picture: Surface, palette: Palette) -> Shades:
+    return diverging(palette) if picture.winners is None else classes(palette, glyphs_of(picture.marks.names))
+
+
+def _levels(picture: Surface, plot: Plot, shades: Shades) -> Levels:
+    if picture.winners is not None:
+        found = nearest(picture.winners[::-1], 2 * plot.height, plot.width).astype(np.int64)
+        return np.minimum(found, len(shades) - 1)
+    values = smooth(picture.values[::-1], 2 * plot.height, plot.width)
+    scale = picture.scale
+    return levels_of(values, scale.low, scale.middle, scale.high, len(shades))
+
+
+def _tips(picture: Surface, plot: Plot) -> NDArray[np.bool_]:
+    """The dots on whose one side the answer is another than on the other."""
+    rows, columns = 4 * plot.height, 2 * plot.width
+    if picture.winners is not None:
+        sides = nearest(picture.winners[::-1], rows, columns)
+    else:
+        sides = smooth(picture.values[::-1], rows, columns) > picture.scale.middle
+    return borders(sides)
+
+
+def _legend(canvas: Canvas, plot: Plot, named: str, picture: Surface, shades: Shades, palette: Palette) -> None:
+    x, glyphs = plot.left + plot.width + 2, glyphs_of(picture.marks.names)
+    marks = list(zip(glyphs, picture.marks.names, strict=True))[::-1]
+    key = [(glyph, palette.strong, f"expected {name}") for glyph, name in marks]
+    scale = picture.scale
+    if picture.winners is None:
+        key.append((LINE, palette.strong, f"{named} = {short(scale.middle, 3)}"))
+    y = draw_key(canvas, x, plot.top, key, palette) + 1
+    if picture.winners is None:
+        labels = [short(value, 3) for value in (scale.high, scale.middle, scale.low)]
+        draw_scale(canvas, x, y, min(9, plot.top + plot.height - y), shades, labels, palette)

@@ -1,0 +1,39 @@
+"""The columns of the table of synapses: what the rows are asked for, what the last update did to them, or all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.panes.synapse_order import flat
+from core.calls import Array
+from core.ledger import Ledger
+from core.snapshot import Snapshot
+
+ASKED, UPDATED = "asks", "last update"
+VIEWS = (ASKED, UPDATED)
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A heading, and a number for each synapse, `(synapses,)` in the order of the weights."""
+
+    head: str
+    numbers: Array
+
+    @property
+    def most(self) -> float:
+        """The largest size in it."""
+        return float(np.abs(self.numbers).max())
+
+
+def columns_of(snapshot: Snapshot, ledger: Ledger, view: str, all_of_them: bool) -> Sequence[Column]:
+    """Those of a view, or of both."""
+    numbers = snapshot.numbers
+    batch = "batch Δw" if numbers.walked is None else f"Δw of {numbers.walked}"
+    weight = Column("weight", ledger.after)
+    asked = [Column("Δw", flat(numbers.example_delta)), Column(batch, flat(numbers.batch_delta))]
+    if view == ASKED and not all_of_them:
+        return [weight, *asked]
+    updated = [Column("w before", ledger.before), Column("last Δw", ledger.step), Column("w after", ledger.after)]
+    return [*updated, *asked] if all_of_them else updated

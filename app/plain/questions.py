@@ -1,0 +1,37 @@
+"""What is typed into the questions of the plain mode, read into commands. `BadInput` says what is wrong with it."""
+
+from core.address import GradientsAddress, LossAddress, parse_neuron, parse_synapse
+from core.commands import Explain, Switch, WatchFor
+from core.errors import refuse
+from core.explain.lines import Link
+from core.snapshot import About
+from core.watchpoints import WRITTEN, parse_watchpoint
+
+EXPLAINED = "a neuron as 1.0, a synapse as 0.1-1.2 or 0.b-1.2, loss, or gradients"
+WATCHED = f"{WRITTEN}, several with spaces, or none"
+
+
+def read_link(text: str, about: About, example: int) -> Explain:
+    """A number's place in the network, for the row `example`."""
+    if text == "loss":
+        return Explain(Link(LossAddress(), example))
+    if text == "gradients":
+        return Explain(Link(GradientsAddress(), example))
+    if "-" in text:
+        return Explain(Link(parse_synapse(text, about.layers, about.bias, "synapse"), example))
+    return Explain(Link(parse_neuron(text, about.layers, "neuron"), example))
+
+
+def read_branch(text: str, count: int) -> Switch:
+    """A branch by its number, counted from 1."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= count):
+        refuse("branch", text, f"a number from 1 to {count}")
+    return Switch(int(text) - 1)
+
+
+def read_watchpoints(text: str) -> WatchFor:
+    """Watchpoints with spaces between them, or `none`."""
+    texts = () if text == "none" else tuple(text.split())
+    for each in texts:
+        parse_watchpoint(each)
+    return WatchFor(texts)

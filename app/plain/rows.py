@@ -1,0 +1,64 @@
+"""Lists that are read out on a key: every row of the data, every synapse, every branch."""
+
+from app.panes.examples import inputs_text, judge, outputs_text, targets_text
+from core.address import SynapseAddress
+from core.neuron_names import NeuronNames
+from core.snapshot import Snapshot
+
+MOST_LISTED = 50
+
+
+def row_line(snapshot: Snapshot, row: int) -> str:
+    """A row of the snapshot's window in words: what goes in, what comes out, what should, and whether it does."""
+    about, numbers = snapshot.about, snapshot.numbers
+    place = row - numbers.first
+    outputs, target = numbers.outputs[place], numbers.targets[place]
+    right = judge(about, numbers.targets[place : place + 1], numbers.outputs[place : place + 1])
+    verdict = "" if right is None else ", right" if right[0] else ", wrong"
+    answer = " ".join(outputs_text(about, outputs, target).split())
+    return (
+        f"row {row + 1:,}: inputs {inputs_text(about, numbers.inputs[place])}, output {answer}, "
+        f"expected {targets_text(about, target)}{verdict}"
+    )
+
+
+def row_lines(snapshot: Snapshot) -> list[str]:
+    """The rows from the first that a snapshot holds, as many as one can listen to."""
+    numbers = snapshot.numbers
+    last = min(len(numbers.inputs), MOST_LISTED) + numbers.first
+    lines = [row_line(snapshot, row) for row in range(numbers.first, last)]
+    return [*lines, *_rest(snapshot.about.examples - len(lines), "rows")]
+
+
+def synapse_lines(snapshot: Snapshot) -> list[str]:
+    """The synapses in order: weight, what the chosen row asks of it, what the batch asks of it."""
+    about, numbers = snapshot.about, snapshot.numbers
+    names = NeuronNames(about.layers, about.input_names, about.output_names)
+    lines: list[str] = []
+    total = sum(weights.size for weights in numbers.weights)
+    for layer, weights in enumerate(numbers.weights):
+        rows = len(weights)
+        for place in range(min(weights.size, MOST_LISTED - len(lines))):
+            target, source = divmod(place, rows)
+            address = SynapseAddress.at(about.layers, layer, source, target)
+            lines.append(
+                f"{address}, {names.source(layer, source)} to {names.neuron(layer + 1, target)}: "
+                f"weight {weights[source, target]:.4g}, "
+                f"delta w {numbers.example_delta[layer][source, target]:.3g}, "
+                f"batch delta w {numbers.batch_delta[layer][source, target]:.3g}"
+            )
+    return [*lines, *_rest(total - len(lines), "synapses")]
+
+
+def branch_lines(snapshot: Snapshot) -> list[str]:
+    """The futures of this run, counted from 1."""
+    return [
+        f"{place}: {branch.name}, to epoch {branch.reached:,}"
+        + (f", forked from {branch.parent} at {branch.forked_at:,}" if branch.parent else "")
+        + (", the present one" if branch.current else "")
+        for place, branch in enumerate(snapshot.branches, 1)
+    ]
+
+
+def _rest(count: int, what: str) -> list[str]:
+    return [f"and {count:,} {what} more"] if count > 0 else []

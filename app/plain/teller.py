@@ -1,0 +1,141 @@
+"""What is worth telling of a snapshot after those before it: a sentence is said again only when it has changed."""
+
+from collections.abc import Callable, Hashable
+
+from app.drawing.numbers import rate
+from app.panes.naming import method_line
+from app.plain.rows import row_line
+from core.facts import facts_of_snapshot
+from core.snapshot import Snapshot
+
+
+def introduction(snapshot: Snapshot) -> list[str]:
+    """What is run, and what to look for."""
+    about, epochs = snapshot.about, snapshot.progress.epochs
+    origin = f", from {about.source}" if about.source else ""
+    batch = "full batch" if about.full_batch else f"batches of {about.batch:,}"
+    how = f", {about.optimizer}, {batch}" if about.trainable else ""
+    end = f", at most {epochs:,} epochs" if epochs else ""
+    rows = f"{about.examples:,} row{'s' * (about.examples != 1)}{end}"
+    return [f"{about.title}{origin}", f"layers {method_line(about)}{how}", rows, *filter(None, [about.look_for])]
+
+
+class Teller:
+    """Remembers what it has told."""
+
+    def __init__(self) -> None:
+        self._numbers: tuple[str, ...] = ()
+        self._topics: dict[str, Hashable] = {"row": 0}
+        self._notices = self._called = self._answer = 0
+        self._findings: frozenset[str] = frozenset()
+        self._milestones_told: set[str] = set()
+
+    def numbers(self, snapshot: Snapshot) -> list[str]:
+        """The facts that are others than those last told."""
+        before, self._numbers = self._numbers, facts_of_snapshot(snapshot).sentences()
+        return [sentence for sentence in self._numbers if sentence not in before]
+
+    def news(self, snapshot: Snapshot) -> list[str]:
+        """What has happened besides the numbers: states and their reasons, changes, milestones, findings, refusals."""
+        lines: list[str] = []
+        for topic, tell in TOPICS.items():
+            key, sentence = tell(snapshot)
+            if key != self._topics.get(topic) and sentence:
+                lines.append(sentence)
+            self._topics[topic] = key
+        return [*lines, *self._milestones(snapshot), *self._found(snapshot), *self._refusal(snapshot)]
+
+    def explanation(self, snapshot: Snapshot) -> list[str]:
+        """The explanation that was asked for, once."""
+        answer = snapshot.answer
+        if answer is None or answer.number == self._answer:
+            return []
+        from core.explain.text import to_text  # seldom wanted
+
+        self._answer = answer.number
+        return to_text(answer.explanation).split("\n")
+
+    def _milestones(self, snapshot: Snapshot) -> list[str]:
+        new = snapshot.called - self._called
+        self._called = snapshot.called
+        sentences = [callout.sentence for callout in snapshot.callouts[-new:]] if new > 0 else []
+        # The first steps of another branch, or from another seed, are no news.
+        told, self._milestones_told = self._milestones_told, self._milestones_told | {*sentences}
+        return [sentence for sentence in sentences if sentence not in told]
+
+    def _found(self, snapshot: Snapshot) -> list[str]:
+        before, self._findings = self._findings, frozenset(finding.rule for finding in snapshot.findings)
+        new = [finding for finding in snapshot.findings if finding.rule not in before]
+        return [f"{finding.sentence} {finding.advice}".rstrip() for finding in new]
+
+    def _refusal(self, snapshot: Snapshot) -> list[str]:
+        new = snapshot.progress.notices > self._notices
+        self._notices = snapshot.progress.notices
+        return [snapshot.progress.notice] if new else []
+
+
+Told = tuple[Hashable, str]
+"""What it depends on whether something is told again, and the sentence."""
+
+
+def _running(snapshot: Snapshot) -> Told:
+    speed = snapshot.progress.speed
+    if not snapshot.progress.busy:
+        return speed, ""
+    how = "as fast as it goes" if speed is None else f"{rate(speed)} epoch{'s' * (speed != 1)} a second"
+    return (speed, "busy"), f"{snapshot.progress.state}, {how}"
+
+
+def _reason(snapshot: Snapshot) -> Told:
+    return snapshot.progress.sentence, snapshot.progress.sentence
+
+
+def _history(snapshot: Snapshot) -> Told:
+    progress = snapshot.progress
+    if progress.state != "history":
+        return None, ""
+    return progress.reached, f"history: the run has reached epoch {progress.reached:,}"
+
+
+def _branch(snapshot: Snapshot) -> Told:
+    names = tuple(branch.name for branch in snapshot.branches)
+    present = next((branch for branch in snapshot.branches if branch.current), None)
+    if present is None or (len(names) < 2 and not present.parent):
+        return None, ""
+    origin = f", forked from {present.parent} at epoch {present.forked_at:,}" if present.parent else ""
+    return (present.name, names), f"on branch {present.name}{origin}, of {len(names)}"
+
+
+def _change(snapshot: Snapshot) -> Told:
+    if not snapshot.events:
+        return 0, ""
+    event = snapshot.events[-1]
+    return len(snapshot.events), f"changed at epoch {event.epoch:,}: {event.change}"
+
+
+def _watching(snapshot: Snapshot) -> Told:
+    return snapshot.watching, f"pauses by itself at: {', '.join(snapshot.watching)}" if snapshot.watching else ""
+
+
+def _walk(snapshot: Snapshot) -> Told:
+    walk = snapshot.walk
+    if walk is None:
+        return None, ""
+    return walk, f"row {walk.example + 1:,}, {walk.place + 1:,} of {walk.size:,} in the batch: {walk.phase}"
+
+
+def _row(snapshot: Snapshot) -> Told:
+    chosen = snapshot.numbers.chosen
+    return chosen, row_line(snapshot, chosen)
+
+
+TOPICS: dict[str, Callable[[Snapshot], Told]] = {
+    "running": _running,
+    "reason": _reason,
+    "history": _history,
+    "branch": _branch,
+    "change": _change,
+    "watching": _watching,
+    "walk": _walk,
+    "row": _row,
+}

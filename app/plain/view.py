@@ -1,0 +1,237 @@
+"""The plain view: snapshots become lines, keys become commands, as in the live view."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from app.farewell import farewell
+from app.feed import Feed, Source
+from app.options import RunOptions
+from app.plain.keys import KEYS
+from app.plain.questions import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
+from app.plain.rows import branch_lines, row_lines, synapse_lines
+from app.plain.teller import Teller, introduction
+from app.requests import CHANGES, read_change, read_epoch, read_seed
+from app.speeds import faster, slower
+from core.commands import Choose, Command, Explain, Pause, Play, SetSpeed
+from core.errors import BadInput
+from core.facts import facts_of_snapshot
+from core.snapshot import Snapshot
+
+LOOK = 0.1
+"""Seconds between two looks at a run that is under way: what happens is told at once, numbers at the reader's pace."""
+PATIENCE = 0.5
+"""Seconds that a command may take before it is told that it is under way."""
+PLAIN = " --plain"
+"""What a command that repeats the run needs to do it as lines again."""
+
+
+class Keys(Protocol):
+    """Where keys and lines come from."""
+
+    def ask(self) -> None:
+        """The next that is wanted is a line."""
+
+
+class PlainView:
+    """Writes lines. `pace` is seconds between two reports of a run under way.
+
+    Without `keys` it ends where the run rests. `ended` has the exit code then, or what went wrong.
+    """
+
+    def __init__(
+        self, source: Source, first: Snapshot, options: RunOptions, write: Callable[[str], None], pace: float
+    ) -> None:
+        self.feed = Feed(source, first, self._show, self._fail)
+        self.keys: Keys | None = None
+        self.failure = ""
+        self._options, self._write, self._pace = options, write, pace
+        self._teller = Teller()
+        self._actions = {name: key.does for key in KEYS for name in key.names}
+        self._read: Callable[[str], Command] | None = None
+        self._explaining = False
+
+    async def run(self) -> int:
+        """From the introduction to the end; the exit code."""
+        self._loop = asyncio.get_running_loop()
+        self.ended: asyncio.Future[int] = self._loop.create_future()
+        # An exception in what the loop calls, a broken pipe say, would only be logged.
+        self._loop.set_exception_handler(lambda _, context: self._break(context.get("exception")))
+        self._due = self._patient = 0.0
+        self._tell(introduction(self.feed.latest))
+        if self.keys:
+            self._tell(["space pauses and goes on, s steps, h tells all keys, q leaves"])
+        self.feed.open()
+        self._look()
+        return await self.ended
+
+    def press(self, key: str) -> None:
+        """Do what a key does."""
+        does = self._actions.get(key)
+        if isinstance(does, str):
+            getattr(self, f"do_{does}")()
+        elif does is not None:
+            self._send(does)
+        elif key != "escape":
+            self._tell([f"{key if key.isprintable() else 'this key'} does nothing, h tells all keys"])
+
+    def answer(self, text: str | None) -> None:
+        """The line that was asked for, None for none."""
+        read, self._read = self._read, None
+        if text is None or read is None:
+            self._tell(["never mind"])
+            self._show(self.feed.latest)
+            return
+        try:
+            self._send(read(text))
+        except BadInput as problem:
+            self._tell([str(problem)])
+
+    def end(self, code: int = 0) -> None:
+        """End with this exit code."""
+        if not self.ended.done():
+            self.ended.set_result(code)
+
+    def _fail(self, text: str) -> None:
+        self.failure = text
+        self.end(1)
+
+    def _break(self, problem: Exception | None) -> None:
+        if not self.ended.done():
+            self.ended.set_exception(problem or RuntimeError("the loop of events has failed"))
+
+    def _look(self) -> None:
+        if not self.ended.done():
+            self.feed.tick()
+            self._loop.call_later(LOOK, self._look)
+
+    def _show(self, snapshot: Snapshot) -> None:
+        now, busy = self._loop.time(), snapshot.progress.busy or self.feed.pending
+        if self.ended.done() or self._read or (busy and now < self._patient):
+            return
+        news = self._teller.news(snapshot)
+        if not busy or now >= self._due:
+            self._due = now + self._pace
+            self._tell(self._teller.numbers(snapshot))
+        self._tell(news)
+        self._explain(snapshot)
+        if not busy and self.keys is None:
+            self.end(int(snapshot.progress.state == "diverged"))
+
+    def _explain(self, snapshot: Snapshot) -> None:
+        lines = self._teller.explanation(snapshot) if self._explaining else []
+        if lines:
+            self._tell(lines)
+            self._explaining = False
+            self.feed.send(Explain(None))
+
+    def _tell(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self._write(line + "\n")
+
+    def _send(self, command: Command) -> None:
+        now = self._loop.time()
+        goes_on = isinstance(command, Play | SetSpeed | Explain)
+        self._patient = now if goes_on else now + PATIENCE
+        # What comes of it is told first, and numbers a while after.
+        self._due = now + self._pace if goes_on else self._due
+        self._explaining = self._explaining or isinstance(command, Explain)
+        self.feed.send(command)
+
+    def _ask(self, question: str, read: Callable[[str], Command]) -> None:
+        if self.keys:
+            self._read = read
+            self._write(f"{question}; enter alone for never mind: ")
+            self.keys.ask()
+
+    def do_play_or_pause(self) -> None:
+        """Pause what is under way, run what rests."""
+        self._send(Pause() if self.feed.latest.progress.busy else Play())
+
+    def do_faster(self) -> None:
+        """One step up the ladder of speeds."""
+        self._speed(faster(self.feed.latest.progress.speed))
+
+    def do_slower(self) -> None:
+        """One step down the ladder of speeds."""
+        self._speed(slower(self.feed.latest.progress.speed))
+
+    def _speed(self, speed: float | None) -> None:
+        if not self.feed.latest.progress.busy:
+            self._tell(["speed: as fast as it goes" if speed is None else f"speed: {speed:,.12g} epochs a second"])
+        self._send(SetSpeed(speed))
+
+    def do_row_above(self) -> None:
+        """The row above."""
+        self._send(Choose(self.feed.latest.numbers.chosen - 1))
+
+    def do_row_below(self) -> None:
+        """The row below."""
+        self._send(Choose(self.feed.latest.numbers.chosen + 1))
+
+    def do_ask_epoch(self) -> None:
+        """To an epoch that is typed."""
+        self._ask(f"go to epoch, 0 to {self.feed.latest.progress.reached:,}", read_epoch)
+
+    def do_ask_seed(self) -> None:
+        """Begin again from a seed that is typed."""
+        self._ask(f"begin again from seed, now {self.feed.latest.progress.seed}", read_seed)
+
+    def do_ask_change(self) -> None:
+        """Change a setting or a weight."""
+        about = self.feed.latest.about
+        self._ask(f"change, like {_listed(CHANGES)}", partial(read_change, layers=about.layers, bias=about.bias))
+
+    def do_ask_branch(self) -> None:
+        """Go over to a branch."""
+        branches = self.feed.latest.branches
+        self._tell(branch_lines(self.feed.latest))
+        if len(branches) > 1:
+            self._ask("go over to branch number", partial(read_branch, count=len(branches)))
+
+    def do_ask_watchpoints(self) -> None:
+        """When to pause by itself."""
+        present = " ".join(self.feed.latest.watching) or "none"
+        self._ask(f"pause by itself at {WATCHED}, now {present}", read_watchpoints)
+
+    def do_ask_explanation(self) -> None:
+        """Explain a number."""
+        latest = self.feed.latest
+        self._ask(f"explain {EXPLAINED}", partial(read_link, about=latest.about, example=latest.numbers.chosen))
+
+    def do_copy_command(self) -> None:
+        """The command that comes back here; changes on the way are saved beside it."""
+        from app.repeat import save_for_repetition  # it brings the model files with it
+
+        try:
+            self._tell([save_for_repetition(self.feed.latest, self._options, Path.cwd()) + PLAIN])
+        except BadInput as problem:
+            self._tell([str(problem)])
+
+    def do_again(self) -> None:
+        """Where the run stands."""
+        self._tell(facts_of_snapshot(self.feed.latest).sentences())
+
+    def do_rows(self) -> None:
+        """All rows."""
+        self._tell(row_lines(self.feed.latest))
+
+    def do_synapses(self) -> None:
+        """All synapses."""
+        self._tell(synapse_lines(self.feed.latest))
+
+    def do_help(self) -> None:
+        """All keys."""
+        self._tell([f"{' or '.join(key.names)}: {key.words}" for key in KEYS])
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self._tell([_listed(farewell(self.feed.latest, self._options)) + PLAIN])
+        self.end()
+
+
+def _listed(text: str) -> str:
+    """Commas are heard as pauses, dots in the middle as words."""
+    return text.replace(" · ", ", ")

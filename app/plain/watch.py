@@ -1,0 +1,71 @@
+"""The plain mode from start to end: worker, keys where there are any, and the terminal as it was."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from app.link import Link, WorkerEnded
+from app.options import RunOptions
+from app.plain.keyboard import Keyboard
+from app.plain.view import PlainView
+from app.worker import Failed, Refused
+
+PACE = 2.0
+"""Seconds between two reports, where nobody says otherwise."""
+
+
+def watch_plain(options: RunOptions, pace: float | None = None, ascii_only: bool = False) -> int:
+    """Tell the run until the user leaves, or without keys until it rests; the exit code."""
+    link = Link(options)
+    try:
+        first = link.receive()
+        if isinstance(first, Refused):
+            print(f"perceptop watch: {first.line}", file=sys.stderr)
+            return 2
+        if isinstance(first, Failed):
+            print(first.traceback, end="", file=sys.stderr)
+            return 1
+        view = PlainView(link, first, options, _writer(ascii_only), PACE if pace is None else pace)
+        code = asyncio.run(_run(view))
+    except WorkerEnded as end:
+        print(f"perceptop watch: {end}", file=sys.stderr)
+        return 1
+    finally:
+        link.close()
+    if view.failure:
+        print(view.failure.rstrip(), file=sys.stderr)
+    return code
+
+
+def has_keys() -> bool:
+    """Whether somebody can press keys, and hears what comes of it."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+async def _run(view: PlainView) -> int:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        loop.add_signal_handler(number, view.end, 128 + number)
+    with ExitStack() as stack:
+        if has_keys():
+            keyboard = stack.enter_context(Keyboard(sys.stdin.fileno(), view.press, view.answer, view.end))
+            keyboard.listen(loop)
+            view.keys = keyboard
+        return await view.run()
+
+
+def _writer(ascii_only: bool) -> Callable[[str], None]:
+    rewrite: Callable[[str], str] = str
+    if ascii_only:
+        from app.ascii import to_ascii as rewrite  # it brings Textual with it
+    output = sys.stdout
+    # A terminal without these letters gets a question mark, and the run goes on.
+    output.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+    def write(text: str) -> None:
+        output.write(rewrite(text))
+        output.flush()
+
+    return write

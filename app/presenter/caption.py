@@ -1,0 +1,81 @@
+"""The words of a cue, as large as they fit."""
+
+import textwrap
+
+from app.drawing.big_letters import Dots, dots_of, half_cells
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.drawing.text import cells, clean, fit
+from app.panes.surface import Surface
+from core.snapshot import Snapshot
+
+BIG_ROWS = 4
+"""Of a line of large letters, with the space under it."""
+MOST_BIG_LINES, MOST_LINES = 2, 3
+LEAST_HEIGHT = 28
+"""Rows of a screen from which on there is room for large letters."""
+
+
+class Caption(Surface):
+    """A sentence at the bottom, in large letters where it fits into two lines of them; no height without words."""
+
+    DEFAULT_CSS = "Caption { height: 0; padding: 0 2; }"
+
+    def __init__(self, big: bool = True) -> None:
+        """Without `big` the letters are ordinary, for fonts that cannot draw them."""
+        super().__init__()
+        self._big = big
+        self._text = ""
+
+    def say(self, text: str) -> None:
+        """These words from now on."""
+        if text != self._text:
+            self._text = clean(" ".join(text.split()))
+            self._fit()
+            self.redraw()
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """Nothing of a snapshot is drawn here."""
+        return self._text
+
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+        """In the middle of the width."""
+        big = self._big_lines(canvas.width)
+        for place, dots in enumerate(big):
+            shape = half_cells(dots)
+            canvas.paste((canvas.width - shape.shape[1]) // 2, place * BIG_ROWS, shape, palette.strong)
+        if not big:
+            for y, line in enumerate(self._lines(canvas.width)):
+                canvas.write((canvas.width - cells(line)) // 2, y, line, palette.strong)
+
+    def on_resize(self) -> None:
+        """At another width it breaks elsewhere."""
+        self._fit()
+        super().on_resize()
+
+    def _fit(self) -> None:
+        width = self.app.size.width - 4
+        big = self._big_lines(width)
+        self.styles.height = len(big) * BIG_ROWS if big else len(self._lines(width)) + bool(self._text)
+
+    def _big_lines(self, width: int) -> list[Dots]:
+        """The lines in large letters; none where they do not fit."""
+        if not self._big or not self._text or self.app.size.height < LEAST_HEIGHT:
+            return []
+        lines: list[Dots] = []
+        text = ""
+        for word in self._text.split(" "):
+            longer = dots_of(f"{text} {word}" if text else word)
+            if lines and longer is not None and longer.shape[1] <= width:
+                text = f"{text} {word}"
+                lines[-1] = longer
+                continue
+            text, alone = word, dots_of(word)
+            if alone is None or alone.shape[1] > width or len(lines) == MOST_BIG_LINES:
+                return []
+            lines.append(alone)
+        return lines
+
+    def _lines(self, width: int) -> list[str]:
+        lines = textwrap.wrap(self._text, max(width, 1))
+        return [fit(line, width) for line in lines[:MOST_LINES]]

@@ -1,0 +1,88 @@
+"""The screen for a room: large figures, a large diagram, a picture where one is wanted, and the caption of a cue."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from app.panes.messages import ExplanationWanted
+from app.panes.network import NetworkPane
+from app.panes.picture import PicturePane
+from app.panes.progress import ProgressLine
+from app.presenter.caption import Caption
+from app.presenter.cues import NO_PICTURE
+from app.presenter.figures import Figures
+from core.snapshot import Snapshot
+
+
+class Presenter(Screen[None]):
+    """Shows snapshots, as the ordinary screen does. What is shown beside them is said by `stage`."""
+
+    DEFAULT_CSS = """
+    Presenter { layout: vertical; }
+    Presenter #stage { layout: horizontal; height: 1fr; }
+    Presenter NetworkPane, Presenter PicturePane { width: 1fr; height: 1fr; }
+    Presenter PicturePane { display: none; }
+    Presenter.-pictured PicturePane { display: block; }
+    Presenter ProgressLine { height: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.present", "Leave", id="present-end", tooltip="Back to the ordinary screen"),
+        Binding("v", "picture(1)", "Picture", id="present-picture", tooltip="A picture beside the diagram, the next"),
+        Binding("V", "picture(-1)", "Last picture", id="present-picture-last", show=False, tooltip="The one before"),
+    ]
+
+    def __init__(self, big: bool = True) -> None:
+        """Without `big` a caption is in ordinary letters."""
+        super().__init__()
+        self._big = big
+
+    def compose(self) -> ComposeResult:
+        """Figures, diagram and picture, caption, and the line that says how far it is."""
+        yield Figures()
+        with Horizontal(id="stage"):
+            yield NetworkPane()
+            yield PicturePane()
+        yield Caption(self._big)
+        yield ProgressLine()
+
+    def show(self, snapshot: Snapshot, pending: bool) -> None:
+        """Draw this snapshot from now on."""
+        self.query_one(Figures).show(snapshot)
+        self.query_one(Caption).show(snapshot)
+        self.query_one(NetworkPane).show(snapshot)
+        picture = self.query_one(PicturePane)
+        if picture.display:
+            picture.show(snapshot)
+        self.query_one(ProgressLine).show(snapshot, pending)
+
+    def stage(self, caption: str, cue: str, picture: str | None) -> None:
+        """Say these words; show that picture, or none; `cue` says which cue it is."""
+        self.query_one(Caption).say(caption)
+        self.query_one(Figures).say(cue)
+        if picture is not None:
+            self._picture(picture)
+
+    @property
+    def network(self) -> NetworkPane:
+        """The diagram."""
+        return self.query_one(NetworkPane)
+
+    def on_explanation_wanted(self, message: ExplanationWanted) -> None:
+        """What is clicked is marked, and no more: there is no room for arithmetic here."""
+        message.stop()
+        self.network.select(message.link.address)
+
+    def action_picture(self, step: int) -> None:
+        """A picture beside the diagram; where there is one, the next."""
+        if self.has_class("-pictured"):
+            self.query_one(PicturePane).action_cycle(step)
+        else:
+            self.add_class("-pictured")
+
+    def _picture(self, name: str) -> None:
+        self.set_class(name != NO_PICTURE, "-pictured")
+        if name != NO_PICTURE:
+            self.query_one(PicturePane).choose(name)

@@ -1,0 +1,192 @@
+"""Goes through cues: says which command is to be sent next, and what is to be seen."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from app.presenter.cues import Cue
+from core.address import NeuronAddress
+from core.commands import Choose, Command, Fork, GoTo, Make, Pause, Play, Reseed, Restart, SetSpeed, Step, Switch
+from core.snapshot import Snapshot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a run stands: its seed, the number of its branch, its epoch."""
+
+    seed: int
+    branch: int
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Reach:
+    """To an epoch, trained up to where need be."""
+
+    epoch: int
+
+
+@dataclass(frozen=True)
+class Return:
+    """To a place where the run has been."""
+
+    place: Place
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Wait until nothing is under way."""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Remember this place as that of a cue, by its number."""
+
+    cue: int
+
+
+Task = Command | Reach | Return | Arrived | Noted
+
+
+class Script:
+    """The cues of a talk, and how far it is.
+
+    A cue that is shown again, from before or from behind, leads back to where it stood: what it changed is not changed
+    once more.
+    """
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        self._cues = tuple(cues)
+        self._at = -1
+        self._tasks: deque[Task] = deque()
+        self._places: dict[int, Place] = {}
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no cue is left."""
+        return self._at + 1 >= len(self._cues)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is a cue to go back to."""
+        return self._at > 0
+
+    @property
+    def label(self) -> str:
+        """Which cue it is; empty without cues."""
+        return f"{self._at + 1} of {len(self._cues)}" if self._at >= 0 else ""
+
+    @property
+    def caption(self) -> str:
+        """The words to be seen."""
+        return self._last(lambda cue: cue.caption) or ""
+
+    @property
+    def picture(self) -> str | None:
+        """The picture to be seen; None where no cue has said."""
+        return self._last(lambda cue: cue.picture)
+
+    @property
+    def present(self) -> bool | None:
+        """Whether it is to be seen large; None where no cue has said."""
+        return self._last(lambda cue: cue.present)
+
+    @property
+    def neuron(self) -> NeuronAddress | None:
+        """The neuron that is marked: the present cue's own."""
+        return self._cues[self._at].neuron if self._at >= 0 else None
+
+    def forward(self) -> None:
+        """The next cue."""
+        if not self.is_over:
+            self._show(self._at + 1)
+
+    def back(self) -> None:
+        """The cue before."""
+        if self.has_begun:
+            self._tasks.clear()
+            self._show(self._at - 1)
+
+    def due(self, snapshot: Snapshot) -> Command | None:
+        """The command that is to be sent now, if any. `snapshot` shows what came of all that were sent."""
+        while self._tasks:
+            match self._tasks[0]:
+                case Arrived() if snapshot.progress.busy:
+                    return None
+                case Arrived():
+                    self._tasks.popleft()
+                case Noted(cue):
+                    self._tasks.popleft()
+                    self._places[cue] = _place(snapshot)
+                case Reach() if snapshot.progress.busy:
+                    # Of a run that goes on nobody knows how many epochs are left.
+                    self._tasks.appendleft(Arrived())
+                    return Pause()
+                case Reach(epoch):
+                    self._tasks.popleft()
+                    return _reach(snapshot, epoch)
+                case Return(place):
+                    self._tasks.popleft()
+                    self._tasks.extendleft(reversed(_return(snapshot, place)))
+                case command:
+                    self._tasks.popleft()
+                    return command
+        return None
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        cue, place = self._cues[at], self._places.get(at)
+        tasks: list[Task] = [Return(place), Arrived()] if place else [*_beginning(cue), Noted(at)]
+        speed, example = self._last(lambda cue: cue.speed), self._last(lambda cue: cue.example)
+        if speed is not None:
+            tasks.append(SetSpeed(speed or None))
+        if example is not None:
+            tasks.append(Choose(example))
+        if cue.play:
+            tasks.append(Play())
+        elif cue.pause:
+            tasks.append(Pause())
+        # The cue before may not have come to do all: this one builds upon it.
+        self._tasks.extend(tasks)
+
+    def _last(self, get: Callable[[Cue], T | None]) -> T | None:
+        """What the last cue up to here has said about something."""
+        said = (get(cue) for cue in reversed(self._cues[: self._at + 1]))
+        return next((value for value in said if value is not None), None)
+
+
+def _beginning(cue: Cue) -> list[Task]:
+    tasks: list[Task] = []
+    if cue.seed is not None:
+        tasks += [Reseed(cue.seed)]
+    elif cue.restart:
+        tasks += [Restart()]
+    if cue.go_to is not None:
+        tasks += [Reach(cue.go_to), Arrived()]
+    if cue.fork:
+        tasks += [Fork()]
+    return tasks + [Make(change) for change in cue.changes]
+
+
+def _place(snapshot: Snapshot) -> Place:
+    present = next((place for place, branch in enumerate(snapshot.branches) if branch.current), 0)
+    return Place(snapshot.progress.seed, present, snapshot.progress.epoch)
+
+
+def _reach(snapshot: Snapshot, epoch: int) -> Command:
+    progress = snapshot.progress
+    if epoch <= progress.reached:
+        return GoTo(epoch)
+    return Step(epoch - progress.epoch)
+
+
+def _return(snapshot: Snapshot, place: Place) -> list[Task]:
+    here = _place(snapshot)
+    if place.seed != here.seed:
+        return [Reseed(place.seed), Reach(place.epoch)]
+    if place.branch != here.branch and place.branch < len(snapshot.branches):
+        return [Switch(place.branch), Arrived(), Reach(place.epoch)]
+    return [Reach(place.epoch)]

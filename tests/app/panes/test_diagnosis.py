@@ -1,0 +1,52 @@
+"""The diagnosis: the sentence, the advice, how many more there are, and what it leads to."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.drawing.palettes import colorless
+from app.panes.diagnosis import DiagnosisPane
+from core.address import NeuronAddress
+from core.diagnosis import Finding
+from core.explain import Link
+
+SATURATED = Finding("saturated", "h1 is saturated.", "Begin with smaller weights.", (NeuronAddress(1, 0),))
+STUCK = Finding("stuck rows", "Row 3 is still wrong.", "Try another seed.", rows=(2,))
+PLATEAU = Finding("plateau", "A plateau.", "Wait.")
+
+
+def painted(snapshot, findings, width=60, height=4):
+    pane = DiagnosisPane()
+    lines = pane.paint(replace(snapshot, findings=findings), width, height, colorless()).texts()
+    return pane, lines
+
+
+def test_sentence_and_advice_with_a_mark(xor):
+    pane, lines = painted(xor, (SATURATED,))
+    assert lines == [" ! h1 is saturated.", "   Begin with smaller weights.", "", ""]
+    assert str(pane.border_title) == "Diagnosis · saturated"
+
+
+def test_long_sentences_go_on_in_the_next_row(xor):
+    finding = replace(SATURATED, sentence="word " * 20)
+    _, lines = painted(xor, (finding,), width=40, height=9)
+    assert sum(line.count("word") for line in lines) == 20
+
+
+def test_what_finds_no_room_is_counted(xor):
+    pane, lines = painted(xor, (SATURATED, STUCK, PLATEAU))
+    assert " ! Row 3 is still wrong." in lines
+    assert str(pane.border_subtitle) == "1 more: m"
+
+
+def test_it_leads_to_the_first_neuron_or_to_the_output_of_the_first_row(xor):
+    pane = DiagnosisPane()
+    assert pane.explained(replace(xor, findings=(SATURATED, STUCK))) == Link(NeuronAddress(1, 0))
+    assert pane.explained(replace(xor, findings=(PLATEAU, STUCK))) == Link(NeuronAddress(2, 0), 2)
+    assert pane.explained(replace(xor, findings=(PLATEAU,))) is None
+
+
+@pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 2), (9, 1), (200, 50)])
+def test_any_size(size, xor):
+    for findings in ((), (SATURATED,), (SATURATED, STUCK, PLATEAU)):
+        painted(xor, findings, *size)
