@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from core.errors import refuse
 from core.optimizers import make_optimizer
-from core.trainer import Setup, Trainer
+from core.trainer import Trainer
+from core.trainer_state import Setup
 
 SETTINGS = ("learning_rate", "momentum", "batch", "optimizer", "target_loss")
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from core.changes import Event
 from core.stopping import Stop
-from core.trainer import Trainer, TrainerState
+from core.trainer import Trainer
+from core.trainer_state import TrainerState
 
 MOST_BYTES = 48 * 1024**2
 """What the checkpoints of one tape may take up."""

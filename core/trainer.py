@@ -1,54 +1,20 @@
 """One network, one data set, one optimizer: advances by batches and epochs, and can be taken back to any state."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array, Call, run
+from core.bench import MOST_SLOTS, Bench
+from core.calls import Array
 from core.dataset import Dataset
 from core.errors import refuse
 from core.losses import AnyLoss, find_loss
 from core.negative import with_negative
 from core.network import Network
 from core.optimizers import Optimizer, make_optimizer
-from core.passes import FullBatch, MiniBatches
-from core.plan import ForwardPlan
 from core.stopping import Stop, StopCheck, Stopping, first_not_finite
 from core.stretch import Halt, Stretch, never
-
-MOST_SLOTS = 128
-SLOT_BYTES = 64 * 1024
-"""What the slots may take up together: they pay only while they stay in the processor's nearest caches."""
-MOST_BYTES = 4 * 1024**3
-"""Buffers that a run may lay down."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """The settings of a trainer that can change on the way."""
-
-    optimizer: str
-    settings: tuple[tuple[str, float], ...]
-    batch_size: int
-    shuffle: bool
-
-
-@dataclass(frozen=True, eq=False)
-class TrainerState:
-    """Everything that the rest of a run depends on. Restored, it goes on to the same bits."""
-
-    epoch: int
-    batch: int
-    setup: Setup
-    theta: Array
-    optimizer: dict[str, Array]
-    diverged_at: int | None
-
-    @property
-    def size(self) -> int:
-        """Bytes that it takes up."""
-        return self.theta.nbytes + sum(array.nbytes for array in self.optimizer.values())
+from core.together import require_together
+from core.trainer_state import Setup, TrainerState
 
 
 class Trainer:
@@ -92,59 +58,27 @@ class Trainer:
         self.epoch, self.batch = 0, 0
         self.diverged_at: int | None = None
         self.stopped: Stop | None = None
-        self._check()
+        require_together(self.network, self.dataset, self.loss_function, self.optimizer.name, self.batch_size)
         self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
         self._weights_noted = False
-        self._compile()
+        self._lay_down()
         self._start = self.state()
 
-    def _check(self) -> None:
-        network, dataset = self.network, self.dataset
-        for what, have, want in (
-            ("inputs", dataset.inputs.shape[1], network.layers[0]),
-            ("outputs", dataset.targets.shape[1], network.layers[-1]),
-        ):
-            if have != want:
-                refuse("layers", f"a network of {want} {what}", f"{have}, as the data has")
-        output = network.activations[-1]
-        if self.loss_function.probabilities and not (output.lowest >= 0 and output.highest <= 1):
-            refuse("loss", self.loss_function.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
-        if self.batch_size < len(dataset) and self.optimizer.name == "irprop-":
-            refuse("batch", self.batch_size, "full: irprop- compares the signs of whole gradients")
-        size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
-        if size > MOST_BYTES:
-            refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")
-
-    def _compile(self) -> None:
-        """Lay down buffers and calls for the present network, data, loss, optimizer and batch size."""
-        network, dtype = self.network, self.network.theta.dtype
-        inputs = self.dataset.inputs.astype(dtype)
-        if network.bias[0]:
-            inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
-        targets = np.ascontiguousarray(self.dataset.targets, dtype)
-        full = self.batches_per_epoch == 1
-        one_slot = len(inputs) * sum(network.layers[1:]) * 2 * dtype.itemsize
-        self._slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
-        self._y = np.ascontiguousarray(targets.T)
-        self._all = ForwardPlan(network, np.ascontiguousarray(inputs.T) if full else inputs.T, self._slots)
+    def _lay_down(self) -> None:
+        """Buffers and calls for the present setup."""
+        optimizer = self.optimizer if self.trainable else None
+        self._bench = Bench(
+            self.network,
+            self.dataset,
+            self.loss_function,
+            self.batch_size,
+            self.order,
+            optimizer,
+            self._gradient,
+            self._step,
+            self._weights_noted,
+        )
         self._evaluated: tuple[int, int] | None = None
-        if not self.trainable:
-            return
-        update = self.optimizer.calls(network.theta, self._gradient, self._step)
-        loss, notes = self.loss_function, self._notes()
-        self._passes: FullBatch | MiniBatches
-        if full:
-            self._passes = FullBatch(self._all, loss, self._y, self._gradient, update, notes)
-        else:
-            rows, size = (inputs, targets), self.batch_size
-            self._passes = MiniBatches(self._all, loss, rows, size, self.order, self._gradient, update, notes)
-
-    def _notes(self) -> list[list[Call]]:
-        """What is noted of each epoch besides its outputs."""
-        if not self._weights_noted:
-            return [[] for _ in range(self._slots)]
-        self._noted = np.empty((self._slots, self.network.theta.size), self.network.theta.dtype)
-        return [[(np.copyto, noted, self.network.theta)] for noted in self._noted]
 
     @property
     def trainable(self) -> bool:
@@ -207,15 +141,15 @@ class Trainer:
         """Whether `passed_weights` is wanted of the next stretches: it costs a copy an epoch."""
         if wanted != self._weights_noted:
             self._weights_noted = wanted
-            self._compile()
+            self._lay_down()
 
     def passed_weights(self, count: int) -> Array:
         """The weights of the last stretch's epochs, flat, `(epochs, weights)`."""
-        return self._noted[:count]
+        return self._bench.weights(count)
 
     def passed_activations(self, layer: int, count: int) -> Array:
         """The activations of a layer (from 0) in the last stretch's epochs, `(epochs, neurons, examples)`."""
-        return self._all.layer(self._all.a, layer, count)
+        return self._bench.activations(layer, count)
 
     @property
     def setup(self) -> Setup:
@@ -232,11 +166,11 @@ class Trainer:
             refuse("batch", setup.batch_size, "a change between two epochs, not within one")
         try:
             self._take(setup)
-            self._check()
+            require_together(self.network, self.dataset, self.loss_function, self.optimizer.name, self.batch_size)
         except ValueError:
             self._take(before)
             raise
-        self._compile()
+        self._lay_down()
 
     def _take(self, setup: Setup) -> None:
         if self.optimizer.name != setup.optimizer:
@@ -334,7 +268,7 @@ class Trainer:
             self.advance_batches(self.batches_per_epoch)
             most -= 1
         start = self.state()
-        stretch = self._stretch(min(most, self._slots))
+        stretch = self._stretch(min(most, self._bench.slots))
         broken = first_not_finite(stretch.losses)
         stop = halt(stretch if broken is None else stretch.until(broken))
         if stop is None and broken is None:
@@ -350,8 +284,7 @@ class Trainer:
     def advance_batches(self, most: int) -> None:
         """At most `most` batches, and none beyond the end of the present epoch."""
         end = min(self.batch + most, self.batches_per_epoch)
-        with np.errstate(all="ignore"):
-            self._passes.batches(self.epoch, self.batch, end)
+        self._bench.batches(self.epoch, self.batch, end)
         self._evaluated = None
         self.batch = end
         if end == self.batches_per_epoch:
@@ -362,22 +295,13 @@ class Trainer:
         self.stopped = Stop("diverged", f"diverged at epoch {self.epoch:,}: the loss is not a finite number any more")
 
     def _stretch(self, count: int) -> Stretch:
-        first = self.epoch
-        with np.errstate(all="ignore"):
-            self._passes.epochs(first, count)
+        stretch = self._bench.epochs(self.epoch, count)
         self.epoch += count
         self._evaluated = None
-        return self._measure(first, count)
+        return stretch
 
     def _evaluate(self) -> Stretch:
         if self._evaluated != (self.epoch, self.batch):
-            with np.errstate(all="ignore"):
-                run(self._all.calls[0])
+            self._bench.look()
             self._evaluated = self.epoch, self.batch
-        return self._measure(self.epoch, 1)
-
-    def _measure(self, first: int, count: int) -> Stretch:
-        outputs = self._all.outputs(count)
-        with np.errstate(all="ignore"):
-            losses = self.loss_function.values(self._all.output_z(count), outputs, self._y)
-        return Stretch(first, losses, outputs, self._y)
+        return self._bench.seen(self.epoch, 1)

@@ -85,9 +85,10 @@ def _shape(letter: str) -> Dots:
     return np.array([[dot == "#" for dot in row] for row in SHAPES[letter].split("/")])
 
 
-def full_cells(dots: Dots) -> NDArray[np.uint32]:
-    """Characters, two cells a dot: `(5, 2 · columns)`; 0 where there is nothing."""
-    return np.repeat(np.where(dots, ord("█"), 0), 2, axis=1).astype(np.uint32)
+def full_cells(dots: Dots, size: int = 1) -> NDArray[np.uint32]:
+    """Characters, `size` rows and twice as many columns of cells a dot; 0 where there is nothing."""
+    cells = np.where(dots, ord("█"), 0).astype(np.uint32)
+    return np.repeat(np.repeat(cells, size, axis=0), 2 * size, axis=1)
 
 
 def half_cells(dots: Dots) -> NDArray[np.uint32]:

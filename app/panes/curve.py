@@ -139,15 +139,12 @@ def columns(
     last = int(np.clip(curve.last[0] / end * (width - 1), known[-1], width - 1))
     every = np.arange(known[0], last + 1)
     top, bottom = np.interp(every, known, tops), np.interp(every, known, bottoms)
+    # A column and the next one meet halfway where one lies wholly above the other.
+    middle = (np.maximum(top[1:], top[:-1]) + np.minimum(bottom[1:], bottom[:-1])) / 2
     joined_top, joined_bottom = top.copy(), bottom.copy()
-    middle = (top[1:] + bottom[:-1]) / 2
-    falls = top[1:] > bottom[:-1]
-    np.minimum(joined_top[1:], middle, out=joined_top[1:], where=falls)
-    np.maximum(joined_bottom[:-1], middle, out=joined_bottom[:-1], where=falls)
-    middle = (bottom[1:] + top[:-1]) / 2
-    rises = bottom[1:] < top[:-1]
-    np.maximum(joined_bottom[1:], middle, out=joined_bottom[1:], where=rises)
-    np.minimum(joined_top[:-1], middle, out=joined_top[:-1], where=rises)
+    for part in (np.s_[1:], np.s_[:-1]):
+        joined_top[part] = np.minimum(joined_top[part], middle)
+        joined_bottom[part] = np.maximum(joined_bottom[part], middle)
     first_row, last_row = np.full(width, height, np.intp), np.full(width, -1, np.intp)
     first_row[every], last_row[every] = np.rint(joined_top).astype(np.intp), np.rint(joined_bottom).astype(np.intp)
     return first_row, last_row

@@ -2,6 +2,8 @@
 
 import textwrap
 
+from textual.geometry import Size
+
 from app.drawing.big_letters import Dots, dots_of, half_cells
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
@@ -12,6 +14,7 @@ from core.snapshot import Snapshot
 BIG_ROWS = 4
 """Of a line of large letters, with the space under it."""
 MOST_BIG_LINES, MOST_LINES = 2, 3
+MARGIN = 2
 LEAST_HEIGHT = 28
 """Rows of a screen from which on there is room for large letters."""
 
@@ -19,19 +22,26 @@ LEAST_HEIGHT = 28
 class Caption(Surface):
     """A sentence at the bottom, in large letters where it fits into two lines of them; no height without words."""
 
-    DEFAULT_CSS = "Caption { height: 0; padding: 0 2; }"
+    DEFAULT_CSS = "Caption { height: auto; }"
 
     def __init__(self, big: bool = True) -> None:
         """Without `big` the letters are ordinary, for fonts that cannot draw them."""
         super().__init__()
         self._big = big
         self._text = ""
+        self._roomy = True
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """What the words take."""
+        self._roomy = viewport.height >= LEAST_HEIGHT
+        big = self._big_lines(width)
+        return len(big) * BIG_ROWS if big else len(self._lines(width)) + bool(self._text)
 
     def say(self, text: str) -> None:
         """These words from now on."""
         if text != self._text:
             self._text = clean(" ".join(text.split()))
-            self._fit()
+            self.refresh(layout=True)
             self.redraw()
 
     def subject(self, snapshot: Snapshot) -> object:
@@ -48,34 +58,26 @@ class Caption(Surface):
             for y, line in enumerate(self._lines(canvas.width)):
                 canvas.write((canvas.width - cells(line)) // 2, y, line, palette.strong)
 
-    def on_resize(self) -> None:
-        """At another width it breaks elsewhere."""
-        self._fit()
-        super().on_resize()
-
-    def _fit(self) -> None:
-        width = self.app.size.width - 4
-        big = self._big_lines(width)
-        self.styles.height = len(big) * BIG_ROWS if big else len(self._lines(width)) + bool(self._text)
-
     def _big_lines(self, width: int) -> list[Dots]:
         """The lines in large letters; none where they do not fit."""
-        if not self._big or not self._text or self.app.size.height < LEAST_HEIGHT:
+        if not (self._big and self._text and self._roomy):
             return []
+        room = width - 2 * MARGIN
         lines: list[Dots] = []
         text = ""
         for word in self._text.split(" "):
             longer = dots_of(f"{text} {word}" if text else word)
-            if lines and longer is not None and longer.shape[1] <= width:
+            if lines and longer is not None and longer.shape[1] <= room:
                 text = f"{text} {word}"
                 lines[-1] = longer
                 continue
             text, alone = word, dots_of(word)
-            if alone is None or alone.shape[1] > width or len(lines) == MOST_BIG_LINES:
+            if alone is None or alone.shape[1] > room or len(lines) == MOST_BIG_LINES:
                 return []
             lines.append(alone)
         return lines
 
     def _lines(self, width: int) -> list[str]:
-        lines = textwrap.wrap(self._text, max(width, 1))
-        return [fit(line, width) for line in lines[:MOST_LINES]]
+        room = max(width - 2 * MARGIN, 1)
+        lines = textwrap.wrap(self._text, room)
+        return [fit(line, room) for line in lines[:MOST_LINES]]

@@ -1,5 +1,7 @@
 """Epoch and loss in figures that are read from the last row."""
 
+from textual.geometry import Size
+
 from app.drawing.big_letters import ROWS, dots_of, full_cells, half_cells
 from app.drawing.canvas import Canvas
 from app.drawing.numbers import fixed, grouped
@@ -10,16 +12,24 @@ from core.snapshot import Snapshot
 
 LOSS_WIDTH = 6
 """Characters of the loss: as many as four decimals take."""
+MARGIN = 2
+LARGE, HUGE = (0, 18), (160, 46)
+"""Width and height of a screen from which on figures are one row a dot, and two."""
 
 
 class Figures(Surface):
     """The epoch on the left, the loss on the right, each under its name."""
 
-    DEFAULT_CSS = "Figures { height: 7; padding: 0 2; }"
+    DEFAULT_CSS = "Figures { height: auto; }"
 
     def __init__(self) -> None:
         super().__init__()
         self._cue = ""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line of names, the figures, and a free line under them."""
+        size = sum(viewport.width >= least[0] and viewport.height >= least[1] for least in (LARGE, HUGE))
+        return 2 + ROWS * size if size else 2
 
     def say(self, cue: str) -> None:
         """Which cue it is: a few letters for the one who presents."""
@@ -31,18 +41,19 @@ class Figures(Surface):
         """As large as there is room for."""
         about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
         epoch, loss = grouped(progress.epoch), fixed(numbers.loss, LOSS_WIDTH)
-        half = canvas.width // 2
+        half, end = canvas.width // 2, canvas.width - MARGIN
         mse = "" if about.loss == "mse" else f"MSE {fixed(numbers.mse, LOSS_WIDTH).strip()}"
-        self._figure(canvas, 0, half - 2, f"epoch · seed {progress.seed} · {about.title}", epoch, palette)
-        self._figure(canvas, half, canvas.width - half, " · ".join(filter(None, [about.loss, mse])), loss, palette)
-        canvas.write_left_of(canvas.width, 0, f"  {self._cue}" if self._cue else "", palette.muted)
+        whose = f"epoch · seed {progress.seed} · {about.title}"
+        _figure(canvas, MARGIN, half - 2 * MARGIN, whose, epoch, palette)
+        _figure(canvas, half, end - half, " · ".join(filter(None, [about.loss, mse])), loss, palette)
+        canvas.write_left_of(end, 0, f"  {self._cue}" if self._cue else "", palette.muted)
 
-    @staticmethod
-    def _figure(canvas: Canvas, x: int, width: int, name: str, figure: str, palette: Palette) -> None:
-        canvas.write(x, 0, fit(name, width), palette.muted)
-        dots = dots_of(figure)
-        for shaped in (full_cells, half_cells):
-            if dots is not None and canvas.height > ROWS and (cells := shaped(dots)).shape[1] <= width:
-                canvas.paste(x, 1, cells, palette.strong)
-                return
-        canvas.write(x, 1, fit(figure.strip(), width), palette.strong)
+
+def _figure(canvas: Canvas, x: int, width: int, name: str, figure: str, palette: Palette) -> None:
+    canvas.write(x, 0, fit(name, width), palette.muted)
+    dots = dots_of(figure)
+    for shape in [] if dots is None else [full_cells(dots, 2), full_cells(dots), half_cells(dots)]:
+        if shape.shape[0] < canvas.height and shape.shape[1] <= width:
+            canvas.paste(x, 1, shape, palette.strong)
+            return
+    canvas.write(x, 1, fit(figure.strip(), width), palette.strong)

@@ -1,0 +1,94 @@
+"""The buffers and calls of one trainer in one setup: runs epochs and batches, and looks at what came out."""
+
+import numpy as np
+
+from core.calls import Array, Call, run
+from core.dataset import Dataset
+from core.losses import Loss
+from core.network import Network
+from core.optimizers import Optimizer
+from core.passes import FullBatch, MiniBatches, Order
+from core.plan import ForwardPlan
+from core.stretch import Stretch
+
+MOST_SLOTS = 128
+SLOT_BYTES = 64 * 1024
+"""What the slots may take up together: they pay only while they stay in the processor's nearest caches."""
+
+
+class Bench:
+    """Laid down for a network, its data and a batch size. Without an optimizer it only looks.
+
+    `gradient` and `step` are flat like the network's weights; `order` gives the examples of an epoch in their order.
+    With `noting`, the weights before each epoch of a stretch are kept too, which costs a copy an epoch.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        dataset: Dataset,
+        loss: Loss,
+        batch_size: int,
+        order: Order,
+        optimizer: Optimizer | None,
+        gradient: Array,
+        step: Array,
+        noting: bool,
+    ) -> None:
+        dtype = network.theta.dtype
+        inputs = dataset.inputs.astype(dtype)
+        if network.bias[0]:
+            inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
+        targets = np.ascontiguousarray(dataset.targets, dtype)
+        full = batch_size == len(inputs)
+        one_slot = len(inputs) * sum(network.layers[1:]) * 2 * dtype.itemsize
+        self.slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
+        self._network, self._loss = network, loss
+        self._targets = np.ascontiguousarray(targets.T)
+        self._forward = ForwardPlan(network, np.ascontiguousarray(inputs.T) if full else inputs.T, self.slots)
+        if optimizer is None:
+            return
+        update, notes = optimizer.calls(network.theta, gradient, step), self._notes(noting)
+        self._passes: FullBatch | MiniBatches
+        if full:
+            self._passes = FullBatch(self._forward, loss, self._targets, gradient, update, notes)
+        else:
+            rows = inputs, targets
+            self._passes = MiniBatches(self._forward, loss, rows, batch_size, order, gradient, update, notes)
+
+    def _notes(self, noting: bool) -> list[list[Call]]:
+        if not noting:
+            return [[] for _ in range(self.slots)]
+        self._noted = np.empty((self.slots, self._network.theta.size), self._network.theta.dtype)
+        return [[(np.copyto, noted, self._network.theta)] for noted in self._noted]
+
+    def epochs(self, first: int, count: int) -> Stretch:
+        """Run `count` epochs, at most as many as there are slots."""
+        with np.errstate(all="ignore"):
+            self._passes.epochs(first, count)
+        return self.seen(first, count)
+
+    def batches(self, epoch: int, first: int, end: int) -> None:
+        """Run the batches from `first` to before `end` of an epoch."""
+        with np.errstate(all="ignore"):
+            self._passes.batches(epoch, first, end)
+
+    def look(self) -> None:
+        """Put all examples through the present weights, into the first slot."""
+        with np.errstate(all="ignore"):
+            run(self._forward.calls[0])
+
+    def seen(self, first: int, count: int) -> Stretch:
+        """What stands in the first `count` slots, as the epochs from `first` on."""
+        outputs = self._forward.outputs(count)
+        with np.errstate(all="ignore"):
+            losses = self._loss.values(self._forward.output_z(count), outputs, self._targets)
+        return Stretch(first, losses, outputs, self._targets)
+
+    def weights(self, count: int) -> Array:
+        """The weights noted in the first `count` slots, flat, `(epochs, weights)`."""
+        return self._noted[:count]
+
+    def activations(self, layer: int, count: int) -> Array:
+        """The activations of a layer (from 0) in the first `count` slots, `(epochs, neurons, examples)`."""
+        return self._forward.layer(self._forward.a, layer, count)

@@ -1,0 +1,27 @@
+"""Whether network, data and settings go together, asked before any buffer is laid down."""
+
+from core.dataset import Dataset
+from core.errors import refuse
+from core.losses import Loss
+from core.network import Network
+
+MOST_BYTES = 4 * 1024**3
+"""Buffers that a run may lay down."""
+
+
+def require_together(network: Network, dataset: Dataset, loss: Loss, optimizer: str, batch_size: int) -> None:
+    """`BadInput` where they do not."""
+    for what, have, want in (
+        ("inputs", dataset.inputs.shape[1], network.layers[0]),
+        ("outputs", dataset.targets.shape[1], network.layers[-1]),
+    ):
+        if have != want:
+            refuse("layers", f"a network of {want} {what}", f"{have}, as the data has")
+    output = network.activations[-1]
+    if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
+        refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
+    if batch_size < len(dataset) and optimizer == "irprop-":
+        refuse("batch", batch_size, "full: irprop- compares the signs of whole gradients")
+    size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
+    if size > MOST_BYTES:
+        refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")

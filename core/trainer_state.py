@@ -1,0 +1,32 @@
+"""What a trainer is set up with, and everything that the rest of its run depends on."""
+
+from dataclasses import dataclass
+
+from core.calls import Array
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The settings of a trainer that can change on the way."""
+
+    optimizer: str
+    settings: tuple[tuple[str, float], ...]
+    batch_size: int
+    shuffle: bool
+
+
+@dataclass(frozen=True, eq=False)
+class TrainerState:
+    """Everything that the rest of a run depends on. Restored, it goes on to the same bits."""
+
+    epoch: int
+    batch: int
+    setup: Setup
+    theta: Array
+    optimizer: dict[str, Array]
+    diverged_at: int | None
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes up."""
+        return self.theta.nbytes + sum(array.nbytes for array in self.optimizer.values())
