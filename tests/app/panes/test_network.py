@@ -1,0 +1,134 @@
+"""The diagram: every number of the network where it belongs, nothing over anything else."""
+
+import numpy as np
+import pytest
+
+from app.drawing.inks import style_of
+from app.drawing.palettes import colorless, true_color
+from app.panes.diagram.edges import strongest_per_neuron
+from app.panes.network import NetworkPane, plan_of
+
+PALETTE = true_color((18, 18, 18), (224, 224, 224), True)
+
+
+def lines(snapshot, width=58, height=27):
+    pane = NetworkPane()
+    return pane.paint(snapshot, width, height, colorless()).texts(), pane
+
+
+def joined(snapshot, *size):
+    return "\n".join(lines(snapshot, *size)[0])
+
+
+def test_all_17_weights_of_xor_stand_in_it(xor):
+    text = joined(xor)
+    for weights in xor.numbers.weights:
+        for weight in weights.ravel():
+            assert f" {weight:+.2f}" in text
+
+
+def test_weights_stand_at_their_neuron_in_the_order_of_their_sources(xor):
+    rows = lines(xor)[0]
+    middle = next(y for y, row in enumerate(rows) if f"{xor.numbers.activations[1][0, 0]:.3f}" in row)
+    for y, weight in zip((middle - 1, middle, middle + 1), xor.numbers.weights[0][:, 0], strict=True):
+        assert f"{weight:+.2f}" in rows[y]
+
+
+def test_activations_are_those_of_the_chosen_example(snapshots):
+    for chosen in range(4):
+        snapshot = snapshots.run("xor", 300, chosen=chosen)
+        text = joined(snapshot)
+        for layer in snapshot.numbers.activations:
+            assert all(f"{value:.3f}" in text for value in layer[chosen])
+
+
+def test_names_captions_and_what_is_expected(xor):
+    text = joined(xor)
+    for word in ("x1", "x2", "h1", "h4", "inputs", "hidden", "output", "sigmoid", "bias 1", "expected 0"):
+        assert word in text
+
+
+def test_words_beside_numbers(snapshots):
+    text = joined(snapshots.run("letters", 2))
+    assert "letter = w" in text
+    assert "expected h" in text
+
+
+def test_no_bias_no_bias_node(snapshots):
+    assert "bias" not in joined(snapshots.network((3, 4, 1), bias=False))
+
+
+def test_large_layers_are_shown_in_part_and_say_so(snapshots):
+    rows, pane = lines(snapshots.network((64, 128, 10)))
+    assert " of 64 neurons" in rows[0]
+    assert " of 128" in rows[0]
+    assert any("⋮" in row for row in rows)
+    assert "strongest" in str(pane.border_subtitle)
+
+
+def test_few_synapses_are_all_drawn(xor):
+    plan = plan_of(xor, 38, 19)
+    assert [strongest_per_neuron(plan, place) for place in (1, 2)] == [None, None]
+
+
+def test_of_many_synapses_two_into_each_neuron_where_there_is_room(snapshots):
+    snapshot = snapshots.network((12, 9, 4))
+    assert strongest_per_neuron(plan_of(snapshot, 58, 27), 1) == 2
+    assert strongest_per_neuron(plan_of(snapshot, 38, 15), 1) == 1
+
+
+def test_deep_networks_leave_layers_out_and_say_so(snapshots):
+    assert "⋯+" in joined(snapshots.network((3,) * 30))
+
+
+def test_4_16_8_4_is_whole(snapshots):
+    plan = plan_of(snapshots.network((4, 16, 8, 4)), 58, 27)
+    assert [len(column.nodes) for column in plan.columns] == [4, 16, 8, 4]
+
+
+@pytest.mark.parametrize("layers", [(2, 2, 1), (2, 4, 1), (4, 16, 8, 4), (64, 128, 10), (1, 8, 1), (3, 3, 3, 3, 3, 3)])
+@pytest.mark.parametrize("size", [(30, 10), (38, 19), (58, 27), (78, 40), (130, 45)])
+def test_nodes_do_not_overlap_and_stay_inside(layers, size, snapshots):
+    plan = plan_of(snapshots.network(layers), *size)
+    for column in plan.columns:
+        rows = [y for node in column.sources for y in range(node.y, node.y + node.height)]
+        assert len(rows) == len(set(rows))
+        assert all(0 <= y < size[1] for y in rows)
+    for place in range(1, len(plan.columns)):
+        assert plan.edge_start(place - 1) <= plan.edge_end(place)
+    assert plan.x[-1] + plan.widths[-1] + plan.beside_width <= size[0]
+
+
+def test_no_line_runs_through_a_text(snapshots):
+    for layers in ((2, 4, 1), (4, 16, 8, 4), (1, 8, 1)):
+        snapshot = snapshots.network(layers)
+        plan = plan_of(snapshot, 58, 27)
+        rows = lines(snapshot)[0]
+        for place in range(len(plan.columns)):
+            first = plan.edge_end(place) if place else 0
+            for row in rows:
+                assert not any("⠀" < character <= "⣿" for character in row[first : plan.edge_start(place)])
+
+
+def test_sign_is_told_by_ink_and_by_gaps(snapshots):
+    snapshot = snapshots.network((1, 1), bias=False)
+    drawn = []
+    for weight in (1.0, -1.0):
+        weights = (np.full_like(snapshot.numbers.weights[0], weight),)
+        canvas = NetworkPane().paint(snapshots.with_numbers(snapshot, weights=weights), 60, 7, PALETTE)
+        cells = (canvas.characters > 0x2800) & (canvas.characters <= 0x28FF)
+        drawn.append((int(cells.sum()), {style_of(int(number)).color.triplet for number in canvas.inks[cells]}))
+    (solid, blue), (dashed, orange) = drawn
+    assert dashed < solid
+    assert all(color.blue > color.red for color in blue)
+    assert all(color.red > color.blue for color in orange)
+
+
+def test_a_strong_weight_has_more_dots_than_a_weak_one(snapshots):
+    snapshot = snapshots.network((2, 1), bias=False)
+    weights = (np.array([[1.0], [0.02]]),)
+    canvas = NetworkPane().paint(snapshots.with_numbers(snapshot, weights=weights), 60, 20, PALETTE)
+    dots = np.bitwise_count(
+        np.where(canvas.characters > 0x2800, canvas.characters & 0xFF, 0) * (canvas.characters < 0x2900)
+    )
+    assert dots[:10].sum() > 3 * dots[10:19].sum()
