@@ -12,7 +12,6 @@ from app.panes.picture import PicturePane
 from app.panes.synapse_columns import VIEWS
 from app.panes.synapse_order import ORDERS
 from app.panes.synapses import SynapsesPane
-from core.pictures.kinds import KINDS, applicable
 
 
 @dataclass(frozen=True)
@@ -26,6 +25,8 @@ class Setting:
 
 def _picture(app: Asking) -> str:
     """The kind that somebody has chosen; nothing where it is what suits the problem best anyway."""
+    from core.pictures.kinds import applicable  # wanted when leaving, and not when opening
+
     kind = app.screen_stack[0].query_one(PicturePane).kind
     return kind if kind in applicable(app.feed.latest.about)[1:] else ""
 
@@ -57,7 +58,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "picture": Setting(
         _picture,
-        lambda app, value: value in KINDS,
+        lambda app, value: isinstance(value, str),
         lambda app, value: app.query_one(PicturePane).choose(str(value)),
     ),
     "log_loss": _of_pane(LossPane, "logarithmic", _is_flag),

@@ -75,6 +75,8 @@ KEYS: list[BindingType] = [
         "v", "in_pane('PicturePane', 'cycle', 1)", "Next picture", "The next picture that suits the problem", "picture"
     ),
     _key("V", "in_pane('PicturePane', 'cycle', -1)", "Last picture", "The picture before it", "picture-before"),
+    _key("z", "in_pane('PicturePane', 'choose')", "Pictures", "All pictures that suit, to choose from", "pictures"),
+    _key("x", "in_pane('PicturePane', 'another', 1)", "Of another", "The same of another neuron or layer", "another"),
     _key("l", "in_pane('LossPane', 'scale')", "Log or linear", "Logarithmic or linear scale of the loss", "scale"),
     _key("o", "in_pane('OutputsPane', 'log')", "Table or log", "The outputs as a table, or the log of epochs", "log"),
     _key("t", "in_pane('SynapsesPane', 'order')", "Order", "The synapses by place, by weight, by Δw", "order"),

@@ -36,16 +36,14 @@ from app.panes.synapses import SynapsesPane
 from app.panes.time_line import TimeLine
 from app.panes.training_data import TrainingDataPane
 from app.presenting import Presenting
-from app.requests import CHANGES, read_change, read_epoch, read_seed
-from app.screens.choice import Choice
-from app.screens.prompt import Prompt
-from app.screens.watchpoints import Watchpoints
 from app.speeds import faster, slower
 from core.commands import Choose, Command, Delete, GoTo, Pause, Play, SetSpeed, Switch, Want, WatchFor
 from core.errors import BadInput
 from core.snapshot import Snapshot
 
 FRAMES_PER_SECOND = 30
+LAST_LOOKS = 25
+"""Hundredths of a second that leaving waits for steps that are under way."""
 SECOND_CTRL_C = 3.0
 """Seconds within which a second Ctrl+C leaves."""
 
@@ -182,23 +180,33 @@ class Live(Presenting):
         getattr(self.screen_stack[0].query_one(pane), f"action_{action}")(*values)
 
     def _ask(self, question: str, hint: str, read: Callable[[str], Command]) -> None:
+        from app.screens.prompt import Prompt  # here and below: what is asked seldom is loaded when it is
+
         self.push_screen(Prompt(question, hint, read), self._send)  # type: ignore[arg-type]
 
     def action_ask_epoch(self) -> None:
         """To an epoch that is typed."""
+        from app.requests import read_epoch
+
         self._ask("Go to epoch", f"0 to {self.feed.latest.progress.reached:,}", read_epoch)
 
     def action_ask_seed(self) -> None:
         """Begin again from a seed that is typed."""
+        from app.requests import read_seed
+
         self._ask("Begin again from seed", f"now {self.feed.latest.progress.seed}", read_seed)
 
     def action_ask_change(self) -> None:
         """Change a setting or a weight."""
+        from app.requests import CHANGES, read_change
+
         about = self.feed.latest.about
         self._ask("Change", CHANGES, partial(read_change, layers=about.layers, bias=about.bias))
 
     def action_branches(self) -> None:
         """The futures of this run."""
+        from app.screens.choice import Choice
+
         branches = self.feed.latest.branches
         lines = [
             f"{'▶' if branch.current else ' '} {branch.name}: to epoch {branch.reached:,}"
@@ -214,6 +222,8 @@ class Live(Presenting):
 
     def action_watchpoints(self) -> None:
         """When to pause by itself."""
+        from app.screens.watchpoints import Watchpoints
+
         self.push_screen(Watchpoints(self.feed.latest.watching), self._take_watchpoints)
 
     def _take_watchpoints(self, texts: tuple[str, ...] | None) -> None:
@@ -253,6 +263,17 @@ class Live(Presenting):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+    async def action_quit(self) -> None:
+        """Leave, once what was asked for a moment ago is in the figures that stay."""
+        progress = self.feed.latest.progress
+        for _ in range(LAST_LOOKS):
+            if not self.feed.pending and not (progress.busy and progress.state != "running"):
+                break
+            self.feed.ask()
+            await asyncio.sleep(0.01)
+            progress = self.feed.latest.progress
+        self.exit()
 
     def action_help_quit(self) -> None:
         """Leave on the second Ctrl+C; Textual's name for what the first one does."""

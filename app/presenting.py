@@ -1,13 +1,17 @@
 """What the live view does for a room full of people: the large screen, and the cues of a talk."""
 
+from typing import TYPE_CHECKING
+
 from rich.console import RenderableType
 from textual.screen import ModalScreen
 
 from app.asking import Asking
 from app.look import Look
 from app.panes.picture import PicturePane
-from app.presenter.cues import NO_PICTURE
-from app.presenter.screen import Presenter
+from app.presenter import NO_PICTURE
+
+if TYPE_CHECKING:
+    from app.presenter.screen import Presenter
 from app.presenter.script import Script
 from core.commands import Want
 from core.explain.lines import Link
@@ -88,6 +92,8 @@ class Presenting(Asking):
         await self._follow()
 
     async def _enter(self) -> None:
+        from app.presenter.screen import Presenter  # opening need not wait for it
+
         presenter = Presenter(big=not self.look.ascii)
         await self.push_screen(presenter)
         self._presenter = presenter

@@ -16,10 +16,13 @@ from app.drawing.canvas import Canvas
 class Frame:
     """`rows` are all rows of a widget, border included, ready for the screen."""
 
-    def __init__(self, rows: Sequence[Strip], size: Size, gutter: Spacing) -> None:
-        """`gutter` is what lies between the widget's edge and its content."""
+    def __init__(
+        self, rows: Sequence[Strip], size: Size, gutter: Spacing, filters: Sequence[LineFilter], background: Color
+    ) -> None:
+        """`gutter` is what lies between the widget's edge and its content; `filters` are those of its app."""
         self.rows = list(rows)
         self._size, self._gutter = size, gutter
+        self._filters, self._background = filters, background
         if gutter.top < len(rows):
             row = rows[gutter.top]
             self._left = list(row.crop(0, gutter.left)) if gutter.left else []
@@ -29,14 +32,13 @@ class Frame:
         """Whether the rows are those of a widget of this size."""
         return size == self._size
 
-    def renew(self, canvas: Canvas, changed: Iterable[int], filters: Sequence[LineFilter], background: Color) -> None:
+    def renew(self, canvas: Canvas, changed: Iterable[int]) -> None:
         """Take these rows of the canvas as the inside."""
         for y in changed:
             place = y + self._gutter.top
             if place >= len(self.rows) - self._gutter.bottom:
                 break
             segments = canvas.segments(y)
-            for line_filter in filters:
-                if line_filter.enabled:
-                    segments = line_filter.apply(segments, background)
+            for line_filter in self._filters:
+                segments = line_filter.apply(segments, self._background)
             self.rows[place] = Strip([*self._left, *segments, *self._right], self._size.width)

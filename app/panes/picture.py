@@ -8,9 +8,6 @@ from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
 from app.panes.messages import PicturesWanted
 from app.panes.pane import Pane
-from app.panes.pictures.chooser import PictureChooser
-from app.panes.pictures.drawers import draw_content, draw_sentence
-from core.pictures.kinds import KINDS, applicable
 from core.snapshot import About, Snapshot
 
 
@@ -21,7 +18,7 @@ class PicturePane(Pane):
     HELP = """\
 ## Picture
 
-What the problem looks like to the network. `v` and `V` go through the pictures that suit it, `P` lists them with what
+What the problem looks like to the network. `v` and `V` go through the pictures that suit it, `z` lists them with what
 each tells.
 
 `x` and `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons or of
@@ -30,7 +27,7 @@ weights, another layer.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "cycle(1)", "Next picture", id="picture-next", tooltip="The next picture that suits the problem"),
         Binding("V", "cycle(-1)", "Last picture", id="picture-last", show=False, tooltip="The picture before it"),
-        Binding("P", "choose", "Pictures", id="picture-choose", tooltip="All pictures that suit, to choose from"),
+        Binding("z", "choose", "Pictures", id="picture-choose", tooltip="All pictures that suit, to choose from"),
         Binding("x", "another(1)", "Of another", id="picture-another", tooltip="The same of another neuron or layer"),
         Binding("X", "another(-1)", "Of the one before", id="picture-another-last", show=False, tooltip="And back"),
     ]
@@ -65,6 +62,9 @@ weights, another layer.
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """The picture, or that it is under way."""
+        from app.panes.pictures.drawers import draw_content, draw_sentence
+        from core.pictures.kinds import KINDS, applicable
+
         about = snapshot.about
         kind = KINDS.get(self.kind)
         picture = snapshot.pictures.get(self.wanted)
@@ -88,6 +88,8 @@ weights, another layer.
 
     def action_cycle(self, step: int) -> None:
         """Another kind, so many further on."""
+        from core.pictures.kinds import applicable
+
         if self._snapshot:
             kinds = applicable(self._snapshot.about)
             place = kinds.index(self.kind) if self.kind in kinds else 0
@@ -95,11 +97,16 @@ weights, another layer.
 
     def action_choose(self) -> None:
         """Pick a kind from a list."""
+        from app.panes.pictures.chooser import PictureChooser
+        from core.pictures.kinds import applicable
+
         if self._snapshot:
             self.app.push_screen(PictureChooser(applicable(self._snapshot.about), self.kind), self._chosen)
 
     def action_another(self, step: int) -> None:
         """The same kind of something else, so many further on."""
+        from core.pictures.kinds import KINDS
+
         if self._snapshot and self.kind in KINDS:
             subjects = ("", *KINDS[self.kind].subjects(self._snapshot.about))
             place = subjects.index(self._of) if self._of in subjects else 0
@@ -113,6 +120,9 @@ weights, another layer.
 
     def _suit(self) -> None:
         """Where the kind does not suit the problem, take the best that does; and ask for what is missing."""
+        # Here and above: what pictures there are, and how they are drawn, is loaded when there is one to be shown.
+        from core.pictures.kinds import KINDS, applicable
+
         if self._snapshot is None:
             return
         about: About = self._snapshot.about

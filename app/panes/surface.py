@@ -63,9 +63,7 @@ class Surface(Widget):
         changes = canvas.changes(before)
         if changes:
             if self._frame:
-                self._frame.renew(
-                    canvas, [y for y, _, _ in changes], self.get_line_filters(), self.background_colors[1]
-                )
+                self._frame.renew(canvas, [y for y, _, _ in changes])
             self.refresh(*(Region(start, y, end - start, 1) for y, start, end in changes))
 
     def render_line(self, y: int) -> Strip:
@@ -79,7 +77,8 @@ class Surface(Widget):
         if crop.size != self.outer_size or crop.offset != (0, 0):
             return super().render_lines(crop)
         if self._frame is None or not self._frame.fits(crop.size):
-            self._frame = Frame(super().render_lines(crop), crop.size, self.styles.gutter)
+            filters, background = self.get_line_filters(), self.background_colors[1]
+            self._frame = Frame(super().render_lines(crop), crop.size, self.styles.gutter, filters, background)
         return self._frame.rows
 
     def refresh(

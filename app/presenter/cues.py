@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from app.presenter import NO_PICTURE
 from core.address import NeuronAddress, parse_neuron, parse_synapse
 from core.changes import SETTINGS, Change, Edit
 from core.errors import BadInput, refuse
@@ -27,7 +28,6 @@ from core.toml_table import ABOVE_0, NUMBER, TomlTable, one_of, read_toml
 
 MOST_CUES = 1000
 LONGEST_CAPTION = 500
-NO_PICTURE = "none"
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from app.panes.messages import ExplanationWanted
 from app.panes.network import NetworkPane
 from app.panes.picture import PicturePane
 from app.panes.progress import ProgressLine
+from app.presenter import NO_PICTURE
 from app.presenter.caption import Caption
-from app.presenter.cues import NO_PICTURE
 from app.presenter.figures import Figures
 from core.snapshot import Snapshot
 

@@ -3,12 +3,14 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from app.presenter.cues import Cue
 from core.address import NeuronAddress
 from core.commands import Choose, Command, Fork, GoTo, Make, Pause, Play, Reseed, Restart, SetSpeed, Step, Switch
 from core.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from app.presenter.cues import Cue
 
 T = TypeVar("T")
 
@@ -58,7 +60,7 @@ class Script:
     once more.
     """
 
-    def __init__(self, cues: Sequence[Cue]) -> None:
+    def __init__(self, cues: "Sequence[Cue]") -> None:
         self._cues = tuple(cues)
         self._at = -1
         self._tasks: deque[Task] = deque()
@@ -152,13 +154,13 @@ class Script:
         # The cue before may not have come to do all: this one builds upon it.
         self._tasks.extend(tasks)
 
-    def _last(self, get: Callable[[Cue], T | None]) -> T | None:
+    def _last(self, get: "Callable[[Cue], T | None]") -> T | None:
         """What the last cue up to here has said about something."""
         said = (get(cue) for cue in reversed(self._cues[: self._at + 1]))
         return next((value for value in said if value is not None), None)
 
 
-def _beginning(cue: Cue) -> list[Task]:
+def _beginning(cue: "Cue") -> list[Task]:
     tasks: list[Task] = []
     if cue.seed is not None:
         tasks += [Reseed(cue.seed)]

@@ -218,7 +218,7 @@ async def test_a_picture_is_chosen_from_a_list(stage):
     async with stage.run_test(size=(90, 30)) as pilot:
         stage.panes[0].focus()
         stage.panes[0].show(seen("xor", 1, "surface"))
-        await pilot.press("P", "down", "enter")
+        await pilot.press("z", "down", "enter")
         await pilot.pause()
         assert stage.wanted[-1] == (applicable(seen("xor", 1, "surface").about)[1],)
 
