@@ -2,11 +2,17 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
+from app.garbage import postpone_garbage, settle_garbage
 from app.link import Link, WorkerEnded
 from app.options import LookOptions, RunOptions
 from app.terminal import require_terminal
 from app.worker import Failed, Refused
+
+if TYPE_CHECKING:
+    from app.presenter.cues import Cue
+    from core.snapshot import About
 
 
 def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # noqa: B008 - it is immutable
@@ -15,6 +21,7 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
         return 2
     link = Link(options)
+    postpone_garbage()
     try:
         # The paint timer must be quick, or a key waits for it; Textual reads this when it is imported.
         os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -26,7 +33,6 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         from app.config import config_file
         from app.live import Live
         from app.look import Look
-        from app.presenter.cues import read_cues
 
         first = link.receive()
         if isinstance(first, Refused):
@@ -35,9 +41,10 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         if isinstance(first, Failed):
             print(first.traceback, end="", file=sys.stderr)
             return 1
-        cues = read_cues(shown.cues, first.about) if shown.cues else ()
+        cues = _cues(shown.cues, first.about) if shown.cues else ()
         look = Look(shown.ascii, shown.present, cues, Arrangement(config_file()))
         live = Live(link, first, options, look)
+        settle_garbage()
         live.run()
     except WorkerEnded as end:
         print(f"perceptop watch: {end}", file=sys.stderr)
@@ -49,3 +56,9 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
     if live.farewell:
         print(to_ascii(live.farewell) if shown.ascii else live.farewell)
     return live.return_code or 0
+
+
+def _cues(path: str, about: "About") -> "tuple[Cue, ...]":
+    from app.presenter.cues import read_cues  # a talk is seldom given
+
+    return read_cues(path, about)

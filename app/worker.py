@@ -7,6 +7,7 @@ import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from app.garbage import postpone_garbage, settle_garbage
 from app.options import RunOptions
 
 BUDGET = 0.002
@@ -58,6 +59,7 @@ def _end_with_the_screen() -> None:
 
 def _serve(connection: Connection) -> None:
     options: RunOptions = connection.recv()
+    postpone_garbage()
     from app.opening import open_session
     from core.errors import BadInput
 
@@ -67,6 +69,7 @@ def _serve(connection: Connection) -> None:
         connection.send(Refused(str(refusal)))
         return
     connection.send(session.snapshot())
+    settle_garbage()
     while True:
         wait = session.wait()
         while connection.poll(wait):

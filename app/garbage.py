@@ -1,0 +1,17 @@
+"""When Python looks for garbage: not while it loads, and afterwards not through all that it has loaded.
+
+A full look through everything that Textual and numpy bring takes longer than a key may take to be seen.
+"""
+
+import gc
+
+
+def postpone_garbage() -> None:
+    """None is looked for until `settle_garbage`."""
+    gc.disable()
+
+
+def settle_garbage() -> None:
+    """What is there now is there to stay; what comes after is looked through as ever."""
+    gc.freeze()
+    gc.enable()
