@@ -28,7 +28,7 @@ whenever the run is replayed. `e` makes one; `c` copies the command that repeats
         """What finds no room is counted."""
         branches = snapshot.branches if len(snapshot.branches) > 1 else ()
         self.entitle(*self._counts(snapshot))
-        lines = [self._branch(branch, snapshot) for branch in branches]
+        lines = [self._branch(branch, snapshot, canvas.width - 1) for branch in branches]
         lines += [f"  {grouped(event.epoch)}: {event.change}" for event in snapshot.events]
         hidden = len(lines) - canvas.height
         if hidden > 0:
@@ -44,11 +44,13 @@ whenever the run is replayed. `e` makes one; `c` copies the command that repeats
             counts.append(f"{len(snapshot.events)} change{'s' * (len(snapshot.events) != 1)}")
         return counts
 
-    def _branch(self, branch: BranchView, snapshot: Snapshot) -> str:
+    def _branch(self, branch: BranchView, snapshot: Snapshot, width: int) -> str:
         epoch, loss = snapshot.progress.epoch, snapshot.numbers.loss
         if branch.seen is not None:
             epoch, loss = branch.seen.epoch, branch.seen.loss
         elif not branch.current:
             epoch, loss = branch.curve.last
         mark = "▶" if branch.current else "┆"
-        return f"{mark} {branch.name:8} {fixed(loss, LOSS_WIDTH)} at {grouped(epoch)} of {grouped(branch.reached)}"
+        line = f"{mark} {branch.name:6} {fixed(loss, LOSS_WIDTH)} at {grouped(epoch)}"
+        end = f" of {grouped(branch.reached)}"
+        return line + end if len(line + end) <= width else line
