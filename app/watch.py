@@ -4,11 +4,11 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from app.beginning import first_snapshot
 from app.garbage import postpone_garbage, settle_garbage
 from app.link import Link, WorkerEnded
 from app.options import LookOptions, RunOptions
 from app.terminal import require_terminal
-from app.worker import Failed, Refused
 
 if TYPE_CHECKING:
     from app.presenter.cues import Cue
@@ -34,13 +34,9 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         from app.live import Live
         from app.look import Look
 
-        first = link.receive()
-        if isinstance(first, Refused):
-            print(f"perceptop watch: {first.line}", file=sys.stderr)
-            return 2
-        if isinstance(first, Failed):
-            print(first.traceback, end="", file=sys.stderr)
-            return 1
+        first = first_snapshot(link)
+        if isinstance(first, int):
+            return first
         cues = _cues(shown.cues, first.about) if shown.cues else ()
         look = Look(shown.ascii, shown.present, cues, Arrangement(config_file()))
         live = Live(link, first, options, look)

@@ -9,6 +9,7 @@ from core.dataset import Dataset
 from core.errors import BadInput, refuse
 from core.losses import find_loss
 from core.network_section import NetworkSettings
+from core.together import require_method
 from core.training_section import TrainingSettings
 
 IN_NETWORK = {"layers", "activation", "bias", "weights", "biases", "seed", "generator", "dtype"}
@@ -55,10 +56,9 @@ def require_fit(dataset: Dataset, network: NetworkSettings, training: TrainingSe
         if training is None:
             return
         loss = find_loss(training.loss, activation)
-        if loss.probabilities and not (activation.lowest >= 0 and activation.highest <= 1):
-            refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {activation.name} gives")
-        if training.make_optimizer().name == "irprop-" and training.batch_size(len(dataset)) < len(dataset):
-            refuse("batch", training.batch, "full: irprop- compares the signs of whole gradients")
+        examples = len(dataset)
+        optimizer = training.make_optimizer().name
+        require_method(loss, activation, optimizer, training.batch_size(examples), examples)
 
 
 def require_sizes(dataset: Dataset, layers: tuple[int, ...]) -> None:

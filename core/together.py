@@ -1,5 +1,6 @@
 """Whether network, data and settings go together, asked before any buffer is laid down."""
 
+from core.activation import Activation
 from core.dataset import Dataset
 from core.errors import refuse
 from core.losses import Loss
@@ -17,11 +18,15 @@ def require_together(network: Network, dataset: Dataset, loss: Loss, optimizer: 
     ):
         if have != want:
             refuse("layers", f"a network of {want} {what}", f"{have}, as the data has")
-    output = network.activations[-1]
-    if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
-        refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
-    if batch_size < len(dataset) and optimizer == "irprop-":
-        refuse("batch", batch_size, "full: irprop- compares the signs of whole gradients")
+    require_method(loss, network.activations[-1], optimizer, batch_size, len(dataset))
     size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
     if size > MOST_BYTES:
         refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")
+
+
+def require_method(loss: Loss, output: Activation, optimizer: str, batch_size: int, examples: int) -> None:
+    """`BadInput` where the loss does not suit the outputs, or the batch the optimizer."""
+    if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
+        refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
+    if batch_size < examples and optimizer == "irprop-":
+        refuse("batch", batch_size, "full: irprop- compares the signs of whole gradients")

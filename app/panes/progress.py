@@ -7,26 +7,15 @@ from app.drawing.palette import Palette
 from app.drawing.text import cells
 from app.panes.parts import Part, choose_parts, write_parts
 from app.panes.run_state import state_ink, state_word
-from app.panes.surface import Surface
+from app.panes.state_line import StateLine
 from core.snapshot import Progress, Snapshot
 
 LEAST_BAR, MOST_BAR = 8, 60
 GAP = "  "
 
 
-class ProgressLine(Surface):
+class ProgressLine(StateLine):
     """One row: epoch, bar, share, time left, state; at its end the reason why it ended."""
-
-    DEFAULT_CSS = "ProgressLine { height: 1; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pending = False
-
-    def show(self, snapshot: Snapshot, pending: bool = False) -> None:
-        """Draw this snapshot; `pending` while a pause is asked for and not yet acknowledged."""
-        self._pending = pending
-        super().show(snapshot)
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """The epoch stays longest, then the state; a bar where there is room."""

@@ -7,25 +7,14 @@ from app.drawing.text import cells, fit
 from app.panes.naming import method_line
 from app.panes.parts import Part, choose_parts, write_parts
 from app.panes.run_state import state_ink, state_text
-from app.panes.surface import Surface
+from app.panes.state_line import StateLine
 from core.snapshot import About, Progress, Snapshot
 
 BETWEEN = " · "
 
 
-class StatusLine(Surface):
+class StatusLine(StateLine):
     """One row: the experiment on the left, state and speed on the right."""
-
-    DEFAULT_CSS = "StatusLine { height: 1; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._pending = False
-
-    def show(self, snapshot: Snapshot, pending: bool = False) -> None:
-        """Draw this snapshot; `pending` while a pause is asked for and not yet acknowledged."""
-        self._pending = pending
-        super().show(snapshot)
 
     def subject(self, snapshot: Snapshot) -> object:
         """Everything but the numbers of the run."""

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 
+from app.beginning import first_snapshot
 from app.link import Link, WorkerEnded
 from app.options import RunOptions
 from app.plain.keyboard import Keyboard
 from app.plain.view import PlainView
-from app.worker import Failed, Refused
 
 PACE = 2.0
 """Seconds between two reports, where nobody says otherwise."""
@@ -20,13 +20,9 @@ def watch_plain(options: RunOptions, pace: float | None = None, ascii_only: bool
     """Tell the run until the user leaves, or without keys until it rests; the exit code."""
     link = Link(options)
     try:
-        first = link.receive()
-        if isinstance(first, Refused):
-            print(f"perceptop watch: {first.line}", file=sys.stderr)
-            return 2
-        if isinstance(first, Failed):
-            print(first.traceback, end="", file=sys.stderr)
-            return 1
+        first = first_snapshot(link)
+        if isinstance(first, int):
+            return first
         view = PlainView(link, first, options, _writer(ascii_only), PACE if pace is None else pace)
         code = asyncio.run(_run(view))
     except WorkerEnded as end:

@@ -1,0 +1,25 @@
+"""The first thing that is heard of a worker."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from app.link import Link
+from app.worker import Failed, Refused
+
+if TYPE_CHECKING:
+    from core.snapshot import Snapshot
+
+
+def first_snapshot(link: Link) -> "Snapshot | int":
+    """The run as it begins; or, where it cannot, the exit code, after stderr has been told why.
+
+    `WorkerEnded` where nothing is heard at all.
+    """
+    first: Snapshot | Refused | Failed = link.receive()
+    if isinstance(first, Refused):
+        print(f"perceptop watch: {first.line}", file=sys.stderr)
+        return 2
+    if isinstance(first, Failed):
+        print(first.traceback, end="", file=sys.stderr)
+        return 1
+    return first
