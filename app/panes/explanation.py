@@ -6,7 +6,6 @@ from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 
 from app.drawing.canvas import Canvas
 from app.drawing.inks import over
@@ -16,7 +15,7 @@ from app.drawing.text import cells, fit
 from app.panes.activation_curve import draw_activation
 from app.panes.explanation_page import CURVE_HEIGHT, Page, lay_out
 from app.panes.messages import ExplanationWanted
-from app.panes.pane import Pane
+from app.panes.scrolling import ScrollingPane
 from core.address import Address
 from core.explain.lines import Link
 from core.snapshot import Snapshot
@@ -28,7 +27,7 @@ SCROLLBAR_WIDTH = 1
 UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)
 
 
-class ExplanationPane(Pane, ScrollView, inherit_bindings=False):
+class ExplanationPane(ScrollingPane, inherit_bindings=False):
     """The explanation that the snapshot has. It stays live: whatever changes the number changes what stands here."""
 
     DEFAULT_CSS = """
@@ -126,19 +125,6 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
         texts = (f"epoch {grouped(answer.epoch)}", "⏎ follow · ⌫ back · esc close")
         whole = " · ".join(texts)
         return whole if cells(whole) <= width - 4 else texts[0]
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Other rows are seen."""
-        super().watch_scroll_y(old_value, new_value)
-        self.redraw()
-
-    def on_focus(self) -> None:
-        """The mark of the link that the keys are on is shown with the focus."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """And only then."""
-        self.redraw()
 
     def action_walk(self, step: int) -> None:
         """To the next link that way if it is seen, else a row that way."""

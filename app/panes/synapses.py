@@ -7,13 +7,12 @@ from numpy.typing import NDArray
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 
 from app.drawing.canvas import Canvas
 from app.drawing.numbers import grouped
 from app.drawing.palette import Palette
 from app.panes.messages import ExplanationWanted
-from app.panes.pane import Pane
+from app.panes.scrolling import ScrollingPane
 from app.panes.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
 from app.panes.synapse_order import ORDERS, flat, order_of, places_of
 from app.panes.synapse_table import draw_sums, draw_synapses
@@ -27,7 +26,7 @@ LEAST_ROWS = 5
 """Synapses that must still be seen when sums are shown below them."""
 
 
-class SynapsesPane(Pane, ScrollView, inherit_bindings=False):
+class SynapsesPane(ScrollingPane, inherit_bindings=False):
     """The table of synapses, biases included."""
 
     DEFAULT_CSS = """
@@ -132,19 +131,6 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
     def _scroll(self, top: int) -> None:
         if self.is_attached:
             self.scroll_to(y=top, animate=False, immediate=True)
-        self.redraw()
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Other rows are seen."""
-        super().watch_scroll_y(old_value, new_value)
-        self.redraw()
-
-    def on_focus(self) -> None:
-        """The row that the keys are on is marked with the focus."""
-        self.redraw()
-
-    def on_blur(self) -> None:
-        """And only then."""
         self.redraw()
 
     def on_click(self, event: events.Click) -> None:
