@@ -12,18 +12,21 @@ from app.panes.diagram.captions import (
     draw_expectations,
     draw_input_names,
     draw_legend,
-    draw_omission,
+    draw_more_layers,
     expected_label,
     input_label,
     output_label,
 )
 from app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
+from app.panes.diagram.groups import means
 from app.panes.diagram.hits import place_at
 from app.panes.diagram.marks import mark_findings, mark_neuron, mark_synapse
 from app.panes.diagram.moves import Place
 from app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
 from app.panes.diagram.plan import Labels, Plan, make_plan
-from app.panes.diagram.selecting import Selecting
+from app.panes.diagram.pulse import draw_pulse
+from app.panes.diagram.pulsing import Pulsing
+from app.panes.diagram.windowed import Windowed
 from app.panes.naming import names_of
 from core.activations import find_activation
 from core.calls import Array
@@ -33,7 +36,7 @@ MOST_MEASURED = 64
 """Labels whose width is looked at: no more neurons of a layer than that are ever shown."""
 
 
-class NetworkPane(Selecting):
+class NetworkPane(Windowed, Pulsing):
     """Layers as columns, neurons filled by activation, synapses as lines by weight."""
 
     NAME = "Network"
@@ -43,29 +46,36 @@ class NetworkPane(Selecting):
 Data goes from left to right. Each box is a **neuron**, filled the more the larger its **activation**, whose number
 stands in it, for the chosen example (`↑` and `↓` choose another).
 
-Each line is a **synapse**: the thicker, the larger its **weight**, compared with the others into the same layer. Blue
-and solid is positive, orange and dashed is negative. Where there is room the weight stands where its line ends.
-`bias 1` is the input that is always 1.
+Each line is a **synapse**: the thicker, the larger its **weight**, compared with the others into the same layer, and
+the brighter, the more flows through it for this example: weight times what comes in. Blue and solid is positive,
+orange and dashed is negative. Where there is room the weight stands where its line ends. `bias 1` is the input that is
+always 1.
 
 While an example is walked through phase by phase (`S`), `?` stands where nothing has come yet and `▸` where the walk
-is; on the way back each neuron shows its δ, and at the end each line the Δw that the example asks for.
+is; on the way back each neuron shows its δ, and at the end each line the Δw that the example asks for. After a step, or
+at no more than 3 epochs a second, an update is seen as it is applied: the synapses it changes light up, the longer the
+more they change, and `▲` or `▼` says which way.
 
-Large layers are shown in part, and of too many synapses only the strongest into each neuron; it says so where it does.
-{Selecting.HELP_ON_SELECTING}"""
+Where a layer has more neurons than there are rows, neighbors share a box, with their mean in it, and a line is the
+strongest synapse between two boxes. Of too many lines only the strongest into each neuron are drawn; it says so where
+they are. Of a network that is too deep some layers are shown: `<` and `>` go to the others.
+{Windowed.HELP_ON_SELECTING}"""
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """Lines first, then what must not be hidden by them."""
         about, numbers = snapshot.about, snapshot.numbers
-        plan = plan_of(snapshot, canvas.width, canvas.height)
+        plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer)
         example = f"example {grouped(numbers.chosen + 1)} of {grouped(about.examples)}"
-        below = _left_out(plan, canvas.width - 4) or self.hint(canvas.width - 4)
+        below = _simplified(plan, canvas.width - 4) or self.hint(canvas.width - 4)
         self.entitle(example, *phase.words(snapshot), below=below)
         for place in range(1, len(plan.columns)):
-            weights = numbers.weights[plan.layers[place] - 1]
-            draw_edges(canvas, plan, place, weights, palette)
+            layer = plan.layers[place] - 1
+            weights = numbers.weights[layer]
+            draw_edges(canvas, plan, place, weights, phase.coming_in(snapshot, layer), palette)
             asked = snapshot.walk is not None and snapshot.walk.phase.name == "delta weights"
-            shown = numbers.example_delta[plan.layers[place] - 1] if asked else weights
-            draw_weights(canvas, plan, place, shown, palette)
+            draw_weights(canvas, plan, place, numbers.example_delta[layer] if asked else weights, palette)
+        if self.pulse is not None:
+            draw_pulse(canvas, plan, *self.pulse, numbers, palette)
         mark_synapse(canvas, plan, self.selected, palette)
         for place, layer in enumerate(plan.layers):
             _draw_layer(canvas, plan, place, snapshot, numbers.activations[layer], palette)
@@ -74,19 +84,22 @@ Large layers are shown in part, and of too many synapses only the strongest into
         draw_captions(canvas, plan, about, palette)
         draw_input_names(canvas, plan, snapshot, palette)
         draw_expectations(canvas, plan, snapshot, palette)
-        draw_omission(canvas, plan, palette)
+        draw_more_layers(canvas, plan, palette)
         draw_legend(canvas, plan, palette)
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
         """The neuron or synapse that is drawn in a cell."""
-        return place_at(plan_of(snapshot, self.size.width, self.size.height), x, y, snapshot.numbers.weights)
+        plan = plan_of(snapshot, self.size.width, self.size.height, self.first_layer)
+        return place_at(plan, x, y, snapshot.numbers)
 
 
-def plan_of(snapshot: Snapshot, width: int, height: int) -> Plan:
-    """Where the diagram of a snapshot has its parts at this size."""
+def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0) -> Plan:
+    """Where the diagram of a snapshot has its parts at this size, with the layers from `first` on."""
     about, numbers = snapshot.about, snapshot.numbers
     inputs, targets = numbers.inputs[numbers.row], numbers.targets[numbers.row]
     names = [cells(input_label(about, place, value)) for place, value in enumerate(inputs[:MOST_MEASURED].tolist())]
+    if len(inputs) > MOST_MEASURED:
+        names.append(cells(about.input_names[-1]) + 1)
     said = [
         (cells(output_label(about, place, value)), cells(expected_label(about, value)))
         for place, value in enumerate(targets[:MOST_MEASURED].tolist())
@@ -96,29 +109,31 @@ def plan_of(snapshot: Snapshot, width: int, height: int) -> Plan:
         beside=min(max(name + expected for name, expected in said) + 4, width // 3),
         over=min(max(max(pair) for pair in said), max(width // 4, 10)),
     )
-    return make_plan(about.layers, about.bias, labels, width, height)
+    return make_plan(about.layers, about.bias, labels, width, height, first)
 
 
 def _draw_layer(
     canvas: Canvas, plan: Plan, place: int, snapshot: Snapshot, activations: Array, palette: Palette
 ) -> None:
     about, layer, column = snapshot.about, plan.layers[place], plan.columns[place]
-    values = activations[snapshot.numbers.row]
+    values = means(activations[snapshot.numbers.row], column)
     most = _full(about, layer, activations)
     deltas = phase.deltas_from(snapshot) if layer else None
     called = names_of(about) if 0 < layer < len(about.layers) - 1 else None
-    for node in column.nodes:
-        value = float(values[node.place])
+    errors = None
+    if deltas is not None and layer >= deltas:
+        errors = means(snapshot.numbers.deltas[layer - 1][snapshot.numbers.row], column)
+    for row, node in enumerate(column.nodes):
+        value = float(values[row])
         name = called.neuron(layer, node.place) if called else ""
         if layer > phase.reached(snapshot):
             draw_unknown(canvas, node, plan.x[place], plan.widths[place], name, palette)
         else:
             draw_neuron(canvas, node, plan.x[place], plan.widths[place], name, value, abs(value) / most, palette)
-        if deltas is not None and layer >= deltas:
-            delta = float(snapshot.numbers.deltas[layer - 1][snapshot.numbers.row][node.place])
-            write_delta(canvas, node, plan.x[place], plan.widths[place], delta, palette)
+        if errors is not None:
+            write_delta(canvas, node, plan.x[place], plan.widths[place], float(errors[row]), palette)
         if layer == phase.at_hand(snapshot):
-            canvas.write(plan.x[place] - 1, node.middle, "▸", palette.accent)
+            canvas.write(plan.edge_end(place) if column.ported else plan.x[place] - 1, node.middle, "▸", palette.accent)
     if column.bias:
         draw_bias(canvas, column.bias, plan.x[place], plan.widths[place], palette)
 
@@ -134,7 +149,11 @@ def _full(about: About, layer: int, activations: Array) -> float:
     return float(sizes.max(initial=0.0)) or 1.0
 
 
-def _left_out(plan: Plan, width: int) -> str:
+def _simplified(plan: Plan, width: int) -> str:
+    """What is not drawn as it is, in words."""
+    if plan.grouped:
+        texts = ("box: mean of its neurons · line: strongest synapse", "means, and strongest synapses", "in groups")
+        return next((text for text in texts if len(text) <= width), "")
     most = [strongest_per_neuron(plan, place) for place in range(1, len(plan.columns))]
     drawn = {count for count in most if count}
     if not drawn:

@@ -1,9 +1,12 @@
 """What is written around the diagram: the layers' names, the inputs and outputs, what the lines mean."""
 
+from itertools import pairwise
+
 from app.drawing.canvas import Canvas
 from app.drawing.numbers import short
 from app.drawing.palette import Palette
 from app.drawing.text import cells, fit
+from app.panes.diagram.column import Column
 from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
 from core.snapshot import About, Snapshot
 
@@ -27,23 +30,20 @@ def expected_label(about: About, value: float) -> str:
 
 def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) -> None:
     """Over each column what layer it is, its activation, and how much of it is shown."""
-    for place, layer in enumerate(plan.layers):
-        column = plan.columns[place]
-        left = plan.edge_end(place) if place else 0
-        room = (plan.edge_end(place + 1) if place + 1 < len(plan.layers) else plan.width) - left
-        shown = len(column.nodes)
-        lines = [_kind(about, layer)] if column.more_at is None else [_part(shown, column.size, room)]
+    centers = [x + width / 2 for x, width in zip(plan.x, plan.widths, strict=True)]
+    between = [(before + after) / 2 for before, after in pairwise(centers)]
+    for place, (left, right) in enumerate(zip([0.0, *between], [*between, plan.width], strict=True)):
+        layer, column = plan.layers[place], plan.columns[place]
+        room = int(right - left)
+        lines = [_kind(about, layer, plan)] if column.group == 1 else [_grouped(column, room)]
         if layer:
             lines.append(about.activations[layer - 1])
-        if plan.captions == 1 and len(lines) == 2 and column.more_at is None:
+        if plan.captions == 1 and len(lines) == 2 and column.group == 1:
             lines = lines[1:]
-        center = plan.x[place] + plan.widths[place] / 2
         for y, text in enumerate(lines[: plan.captions]):
             text = fit(text, max(room - 1, plan.widths[place]))
-            x = int(min(max(center - cells(text) / 2, 0), max(plan.width - cells(text), 0)))
+            x = int(min(max(centers[place] - cells(text) / 2, left), max(right - cells(text), 0)))
             canvas.write(x, y, text, palette.muted)
-        if column.more_at is not None:
-            canvas.write(plan.x[place] + plan.widths[place] // 2, column.more_at, "⋮", palette.muted)
 
 
 def draw_input_names(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: Palette) -> None:
@@ -52,17 +52,26 @@ def draw_input_names(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: Pa
         return
     row = snapshot.numbers.inputs[snapshot.numbers.row]
     for node in plan.columns[0].nodes:
-        text = fit(input_label(snapshot.about, node.place, float(row[node.place])), plan.names_width - 1)
+        about, place = snapshot.about, node.place
+        name = input_label(about, place, float(row[place])) if node.count == 1 else f"{about.input_names[place]}…"
+        text = fit(name, plan.names_width - 1)
         canvas.write_left_of(plan.names_width - 1, node.middle, text, palette.text)
 
 
 def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: Palette) -> None:
     """Over and under the outputs where there is room, else right of them."""
+    if plan.layers[-1] != plan.depth - 1:
+        return
     about, numbers = snapshot.about, snapshot.numbers
     outputs, targets = numbers.activations[-1][numbers.row], numbers.targets[numbers.row]
     column, right = plan.columns[-1], plan.x[-1] + plan.widths[-1]
     room = plan.widths[-1] + (WEIGHT_WIDTH if column.ported else 0)
     for node in column.nodes:
+        if node.count > 1:
+            canvas.write(
+                right + 1, node.middle, fit(f"{about.output_names[node.place]}…", plan.beside_width - 1), palette.text
+            )
+            continue
         name = output_label(about, node.place, float(outputs[node.place]))
         expected = expected_label(about, float(targets[node.place]))
         if column.captioned:
@@ -75,12 +84,13 @@ def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: P
             canvas.write(right + 1, node.middle, fit(f"{name}, {expected}", plan.beside_width - 1), palette.text)
 
 
-def draw_omission(canvas: Canvas, plan: Plan, palette: Palette) -> None:
-    """A mark where layers are left out."""
-    if plan.omitted and len(plan.x) > 1:
-        left, right = plan.edge_start(len(plan.x) - 2), plan.x[-1]
-        text = fit(f"⋯+{plan.omitted}", right - left)
-        canvas.write(left + (right - left - cells(text)) // 2, plan.height // 2, text, palette.muted)
+def draw_more_layers(canvas: Canvas, plan: Plan, palette: Palette) -> None:
+    """On each side on which there are more layers, how many."""
+    before, after = plan.layers[0], plan.depth - 1 - plan.layers[-1]
+    if before:
+        canvas.write(0, plan.height // 2, f"‹{before}", palette.accent)
+    if after:
+        canvas.write_left_of(plan.width, plan.height // 2, f"{after}›", palette.accent)
 
 
 def draw_legend(canvas: Canvas, plan: Plan, palette: Palette) -> None:
@@ -88,23 +98,22 @@ def draw_legend(canvas: Canvas, plan: Plan, palette: Palette) -> None:
     if not plan.legend:
         return
     y = plan.height - 1
-    x = canvas.write(1, y, "━━━ ", palette.signed(1.0))
-    x = canvas.write(x, y, "positive   ", palette.muted)
-    x = canvas.write(x, y, "╍╍╍ ", palette.signed(-1.0))
-    x = canvas.write(x, y, "negative   ", palette.muted)
-    text = "thicker: larger |weight|"
-    if x + len(text) <= plan.width:
-        canvas.write(x, y, text, palette.muted)
+    x = canvas.write(1, y, "━━ ", palette.signed(1.0))
+    x = canvas.write(x, y, "positive  ", palette.muted)
+    x = canvas.write(x, y, "╍╍ ", palette.signed(-1.0))
+    x = canvas.write(x, y, "negative  ", palette.muted)
+    texts = ("thick: large weight  bright: much flows", "thick: weight  bright: flow", "thick: weight")
+    canvas.write(x, y, next((text for text in texts if x + len(text) <= plan.width), ""), palette.muted)
 
 
-def _kind(about: About, layer: int) -> str:
+def _kind(about: About, layer: int, plan: Plan) -> str:
     if layer == 0:
         return "inputs" if about.layers[0] > 1 else "input"
     if layer == len(about.layers) - 1:
         return "outputs" if about.layers[-1] > 1 else "output"
-    return "hidden"
+    return "hidden" if plan.whole else f"hidden {layer}"
 
 
-def _part(shown: int, size: int, room: int) -> str:
-    text = f"{shown} of {size:,} neurons"
-    return text if len(text) < room else f"{shown} of {size:,}" if len(str(size)) + 6 < room else f"{shown}/{size}"
+def _grouped(column: Column, room: int) -> str:
+    texts = (f"{column.size:,}, {column.group} a box", f"{column.size:,}, by {column.group}", f"{column.size}")
+    return next((text for text in texts if len(text) < room), texts[-1])

@@ -1,4 +1,4 @@
-"""One layer of the diagram: how tall its nodes are, how many are shown, and where they stand."""
+"""One layer of the diagram: how tall its nodes are, how many neurons stand in each, and where they stand."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +13,15 @@ CAPTIONED = 2
 
 @dataclass(frozen=True)
 class Node:
-    """A neuron, or the bias (`place` is the number of neurons then): its top row and its height."""
+    """A neuron, or `count` neighbors from `place` on, or the bias (`place` is the number of neurons then).
+
+    Its top row and its height.
+    """
 
     place: int
     y: int
     height: int
+    count: int = 1
 
     @property
     def middle(self) -> int:
@@ -27,15 +31,19 @@ class Node:
     @property
     def body(self) -> "Node":
         """What is drawn of it as a box; rows above and below are only where synapses come in."""
-        return self if self.height <= TALLEST else Node(self.place, self.middle - 1, TALL)
+        return self if self.height <= TALLEST else Node(self.place, self.middle - 1, TALL, self.count)
+
+    def holds(self, place: int) -> bool:
+        """Whether a neuron stands in it."""
+        return self.place <= place < self.place + self.count
 
 
 @dataclass(frozen=True)
 class Column:
-    """A layer of `size` neurons, of which `nodes` are shown, the bias node last where there is one.
+    """A layer of `size` neurons as `nodes`, with a bias node where there is one and room for it.
 
     `ported`: each synapse into a neuron has a row of its own, with its weight. `captioned`: there is a free row over
-    and under each node. `more_at` is the row of the mark for neurons that are not shown.
+    and under each node. `group` neurons stand in each node; the last may have fewer.
     """
 
     size: int
@@ -43,7 +51,7 @@ class Column:
     bias: Node | None
     ported: bool
     captioned: bool
-    more_at: int | None
+    group: int = 1
 
     @property
     def sources(self) -> tuple[Node, ...]:
@@ -72,7 +80,7 @@ def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: 
         needed = size * (tall + around) + (bias and 1 + gap) + gap * (size - 1)
         if needed <= height:
             return _spread(size, tall, around, bias, ported, gap, top, height)
-    return _part(size, bias, top, height)
+    return _grouped(size, bias, top, height)
 
 
 def _spread(
@@ -88,19 +96,24 @@ def _spread(
         nodes.append(Node(place, y, rows))
         y += rows + gap
     neurons = tuple(Node(node.place, node.y + around // 2, tall) for node in nodes[:size])
-    return Column(size, neurons, nodes[size] if bias else None, ported, around > 0, None)
+    return Column(size, neurons, nodes[size] if bias else None, ported, around > 0)
 
 
-def _part(size: int, bias: bool, top: int, height: int) -> Column:
-    """The first neurons only, one row each, and a mark that there are more."""
+def _grouped(size: int, bias: bool, top: int, height: int) -> Column:
+    """Neighbors share a row, with as much room around them as there is."""
     bias = bias and height > 2
-    shown = max(height - 1 - bias, 0)
-    nodes = tuple(Node(place, top + place, 1) for place in range(shown))
-    return Column(
-        size,
-        nodes,
-        Node(size, top + height - 1, 1) if bias else None,
-        False,
-        False,
-        top + shown if height > 0 else None,
-    )
+    rows = height - 2 * bias
+    if rows <= 0:
+        return Column(size, (), None, False, False)
+    group = group_size(size, rows)
+    counts = [min(group, size - place) for place in range(0, size, group)]
+    first = top + (rows - len(counts)) // 2
+    nodes = tuple(Node(place * group, first + place, 1, count) for place, count in enumerate(counts))
+    return Column(size, nodes, Node(size, first + len(counts) + 1, 1) if bias else None, False, False, group)
+
+
+def group_size(size: int, rows: int) -> int:
+    """How many of `size` neurons share a row of `rows`: as few as can be, or a few more if all rows are alike then."""
+    least = -(-size // rows)
+    alike = (group for group in range(least, 3 * least // 2 + 1) if size % group == 0)
+    return next(alike, least)

@@ -1,4 +1,7 @@
-"""The synapses of the diagram: which are drawn, how thick and in what ink, and their weights in numbers."""
+"""The synapses of the diagram: which are drawn, how thick and how bright, and their weights in numbers.
+
+A line is as thick as its weight is large, and as bright as what flows through it: weight times activation.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +12,7 @@ from app.drawing.numbers import plain
 from app.drawing.palette import Palette
 from app.drawing.strokes import Stroke, path
 from app.panes.diagram.column import Column, Node
+from app.panes.diagram.groups import means, strongest
 from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
 from core.calls import Array
 
@@ -34,28 +38,44 @@ def strongest_per_neuron(plan: Plan, place: int) -> int | None:
     return most if len(sources) > most else None
 
 
-def draw_edges(canvas: Canvas, plan: Plan, place: int, weights: Array, palette: Palette) -> None:
-    """The synapses into a column, `weights` being those of its layer."""
-    part = _part_shown(plan, place, weights)
+def draw_edges(canvas: Canvas, plan: Plan, place: int, weights: Array, sources: Array, palette: Palette) -> None:
+    """The synapses into a column: the weights of its layer, and what comes into them, `(inputs,)`."""
+    part = drawn_weights(plan, place, weights)
     if not part.size:
         return
-    sizes = _sizes(part)
+    sizes = sizes_of(part)
     largest = float(sizes.max()) or 1.0
+    shares = flows(plan, place, sizes, sources)
     dots = Dots(plan.edge_end(place) - plan.edge_start(place - 1), canvas.height)
     most = strongest_per_neuron(plan, place)
     limits = SHARES if most is None else SHARES[: CROWDED_STROKES - 1]
-    for source, target in _chosen(sizes, most):
+    for source, target in chosen(sizes, most):
         weight, share = float(part[source, target]), float(sizes[source, target]) / largest
         strokes = NEGATIVE if weight < 0 else POSITIVE
         x, y = way_of(plan, place, source, target, strokes[sum(share >= limit for limit in limits)])
-        dots.draw(x, y, palette.signed(weight, share))
+        dots.draw(x, y, palette.signed(weight, float(shares[source, target])))
     dots.paste(canvas, plan.edge_start(place - 1), 0)
 
 
 def drawn_edges(plan: Plan, place: int, weights: Array) -> list[tuple[int, int]]:
     """Source and target, as they stand in their columns, of the synapses that are drawn into a column."""
-    part = _part_shown(plan, place, weights)
-    return _chosen(_sizes(part), strongest_per_neuron(plan, place)) if part.size else []
+    part = drawn_weights(plan, place, weights)
+    return chosen(sizes_of(part), strongest_per_neuron(plan, place)) if part.size else []
+
+
+def flows(plan: Plan, place: int, sizes: Array, sources: Array) -> Array:
+    """What flows through each line into a column, `(sources, nodes)`: |weight · activation|, as a share of the most.
+
+    The bias is always 1.
+    """
+    before = plan.columns[place - 1]
+    activations = np.concatenate([means(sources, before), np.ones(len(before.sources) - len(before.nodes))])
+    return shares_of(shares_of(sizes) * shares_of(sizes_of(activations))[:, None])
+
+
+def shares_of(sizes: Array) -> Array:
+    """Each as a share of the largest; 0 where all are."""
+    return np.asarray(sizes / (float(sizes.max(initial=0.0)) or 1.0))
 
 
 def way_of(
@@ -64,7 +84,7 @@ def way_of(
     """The dots of a synapse's line: their columns from where the edges begin, and their rows."""
     before, column = plan.columns[place - 1], plan.columns[place]
     start = before.sources[source].middle * 4 + 2
-    end = _port(column, column.nodes[target], source, len(before.sources))
+    end = port(column, column.nodes[target], source, len(before.sources))
     return path(0, start, (plan.edge_end(place) - plan.edge_start(place - 1)) * 2 - 1, end, stroke)
 
 
@@ -78,35 +98,33 @@ def draw_weights(canvas: Canvas, plan: Plan, place: int, weights: Array, palette
     for node in column.nodes:
         for row, source in enumerate(sources):
             weight = float(weights[source.place, node.place])
-            y = _port(column, node, row, len(sources)) // 4
+            y = port(column, node, row, len(sources)) // 4
             ink = palette.signed(weight, 0.5 + 0.5 * abs(weight) / largest if largest else 1.0)
             canvas.write(plan.edge_end(place) + 1, y, plain(weight, WEIGHT_WIDTH - 1, sign=True), ink)
 
 
-def _part_shown(plan: Plan, place: int, weights: Array) -> Array:
-    """Of the weights into a column those between neurons that are shown; none where the layer before it is not."""
-    before, column = plan.columns[place - 1], plan.columns[place]
-    if plan.layers[place] != plan.layers[place - 1] + 1:
-        return weights[:0]
-    return weights[np.ix_([node.place for node in before.sources], [node.place for node in column.nodes])]
+def drawn_weights(plan: Plan, place: int, weights: Array) -> Array:
+    """Of the weights into a column, or of anything else shaped like them, what its lines stand for."""
+    return strongest(weights, plan.columns[place - 1], plan.columns[place])
 
 
-def _sizes(weights: Array) -> Array:
+def sizes_of(weights: Array) -> Array:
+    """How large each is; without a number 0."""
     return np.nan_to_num(np.abs(weights), nan=0.0, posinf=np.finfo(float).max)
 
 
-def _chosen(sizes: Array, most: int | None) -> list[tuple[int, int]]:
+def chosen(sizes: Array, most: int | None) -> list[tuple[int, int]]:
     """Source and target of what is drawn, the strongest last."""
     if most is None:
-        chosen: NDArray[np.intp] = np.indices(sizes.shape).reshape(2, -1)
+        drawn: NDArray[np.intp] = np.indices(sizes.shape).reshape(2, -1)
     else:
         sources = np.argpartition(sizes, -most, axis=0)[-most:]
-        chosen = np.stack([sources.ravel(), np.tile(np.arange(sizes.shape[1]), most)])
-    order = np.argsort(sizes[chosen[0], chosen[1]], kind="stable")
-    return list(zip(chosen[0, order].tolist(), chosen[1, order].tolist(), strict=True))
+        drawn = np.stack([sources.ravel(), np.tile(np.arange(sizes.shape[1]), most)])
+    order = np.argsort(sizes[drawn[0], drawn[1]], kind="stable")
+    return list(zip(drawn[0, order].tolist(), drawn[1, order].tolist(), strict=True))
 
 
-def _port(column: Column, node: Node, source: int, sources: int) -> int:
+def port(column: Column, node: Node, source: int, sources: int) -> int:
     """The row of dots where a synapse comes in: from top to bottom as its sources stand."""
     if column.ported:
         return (node.y + (node.height - sources) // 2 + source) * 4 + 2

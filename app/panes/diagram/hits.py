@@ -3,22 +3,28 @@
 import numpy as np
 
 from app.panes.diagram.edges import drawn_edges, way_of
+from app.panes.diagram.groups import strongest_of
 from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
 from core.address import NeuronAddress, SynapseAddress
 from core.calls import Array
+from core.snapshot import Numbers
 
 NEAR = 6.0
 """Dots from the middle of a cell at which a line is still meant: a cell is 2 wide and 4 high."""
 
 
-def place_at(plan: Plan, x: int, y: int, weights: tuple[Array, ...]) -> NeuronAddress | SynapseAddress | None:
-    """The neuron or synapse at a cell."""
+def place_at(plan: Plan, x: int, y: int, numbers: Numbers) -> NeuronAddress | SynapseAddress | None:
+    """The neuron or synapse at a cell; of several that share a node the most active one."""
     for place, column in enumerate(plan.columns):
         if plan.x[place] <= x < plan.x[place] + plan.widths[place]:
             node = next((node for node in column.nodes if node.y <= y < node.y + node.height), None)
-            return NeuronAddress(plan.layers[place], node.place) if node else None
+            if node is None:
+                return None
+            layer = plan.layers[place]
+            values = np.abs(numbers.activations[layer][numbers.row][node.place : node.place + node.count])
+            return NeuronAddress(layer, node.place + int(values.argmax()))
         if place and plan.edge_start(place - 1) <= x < plan.x[place]:
-            return _synapse_at(plan, place, x, y, weights[plan.layers[place] - 1])
+            return _synapse_at(plan, place, x, y, numbers.weights[plan.layers[place] - 1])
     return None
 
 
@@ -37,5 +43,5 @@ def _synapse_at(plan: Plan, place: int, x: int, y: int, weights: Array) -> Synap
             best, nearest = (source, target), distance
     if best is None:
         return None
-    source = before.sources[best[0]].place
-    return SynapseAddress(layer, None if source == before.size else source, column.nodes[best[1]].place)
+    source, target = strongest_of(weights, before, column, *best)
+    return SynapseAddress(layer, None if source == before.size else source, target)

@@ -22,7 +22,7 @@ def mark_synapse(canvas: Canvas, plan: Plan, address: Address | None, palette: P
     if not isinstance(address, SynapseAddress) or address.layer + 1 not in plan.layers:
         return
     place = plan.layers.index(address.layer + 1)
-    if not place or plan.layers[place - 1] != address.layer:
+    if not place:
         return
     before, column = plan.columns[place - 1], plan.columns[place]
     wanted = before.size if address.source is None else address.source
@@ -84,8 +84,8 @@ def _spot(plan: Plan, address: Address | None) -> tuple[int, Node] | None:
 
 
 def _standing(nodes: Iterable[Node], wanted: int) -> int | None:
-    """Where in its column a node stands."""
-    return next((index for index, node in enumerate(nodes) if node.place == wanted), None)
+    """Where in its column the node of a neuron stands."""
+    return next((index for index, node in enumerate(nodes) if node.holds(wanted)), None)
 
 
 def _inside(canvas: Canvas, x: int, y: int) -> bool:

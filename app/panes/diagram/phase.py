@@ -1,5 +1,8 @@
 """What is known of the network while an example is walked through phase by phase."""
 
+import numpy as np
+
+from core.calls import Array
 from core.snapshot import Snapshot
 
 
@@ -27,6 +30,12 @@ def at_hand(snapshot: Snapshot) -> int | None:
     if walk is None:
         return None
     return len(snapshot.about.layers) - 1 if walk.phase.name == "error" else walk.phase.layer
+
+
+def coming_in(snapshot: Snapshot, layer: int) -> Array:
+    """What comes into the synapses from a layer, `(neurons,)`, for the chosen example; 0 before the walk is there."""
+    values = snapshot.numbers.activations[layer][snapshot.numbers.row]
+    return values if layer < reached(snapshot) else np.zeros_like(values)
 
 
 def words(snapshot: Snapshot) -> list[str]:

@@ -12,8 +12,10 @@ WEIGHT_WIDTH = 6
 """Cells for a weight beside its neuron and the space before it."""
 LEAST_EDGE = 6
 """Cells that an edge needs to be followed by eye."""
-BARE_EDGE = 3
-"""Cells below which a layer is left out instead."""
+BARE_EDGE = 4
+"""Cells below which only some of the layers are shown instead."""
+AROUND = 3
+"""Cells on a side on which there are more layers, for what says so."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Plan:
     """`columns` of the layers in `layers`, `x` the first cell of each one's nodes and `widths` their cells.
 
     `names_width` cells on the left are for the names of inputs, `beside_width` on the right for what is said of
-    outputs. `omitted` layers are missing before the last one shown. `captions` rows at the top, `legend` at the bottom.
+    outputs. `depth` is the number of layers; where not all of them fit, `layers` are neighbors. `captions` rows are at
+    the top, `legend` at the bottom.
     """
 
     width: int
@@ -41,9 +44,19 @@ class Plan:
     widths: tuple[int, ...]
     names_width: int
     beside_width: int
-    omitted: int
+    depth: int
     captions: int
     legend: bool
+
+    @property
+    def grouped(self) -> bool:
+        """Whether neighbors share a node anywhere."""
+        return any(column.group > 1 for column in self.columns)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all layers are shown."""
+        return len(self.layers) == self.depth
 
     def edge_start(self, place: int) -> int:
         """The first cell right of a column's nodes."""
@@ -55,20 +68,23 @@ class Plan:
 
 
 @lru_cache(maxsize=64)
-def make_plan(layers: tuple[int, ...], bias: tuple[bool, ...], labels: Labels, width: int, height: int) -> Plan:
-    """The best that fits; of a network too deep or too large for it, a part."""
+def make_plan(
+    layers: tuple[int, ...], bias: tuple[bool, ...], labels: Labels, width: int, height: int, first: int = 0
+) -> Plan:
+    """The best that fits. Of a network too deep for it the layers from about `first` on; too many neurons in groups."""
     captions = 0 if height < 7 else 1 if height < 14 else 2
     legend = height >= 18 and width >= 44
     top, rows = captions, max(height - captions - legend, 0)
     if captions == 2 and rows > 20:
         top, rows = top + 1, rows - 1
-    shown = _shown(len(layers), width)
+    shown = _window(len(layers), width, first)
+    labels = Labels(labels.names if 0 in shown else AROUND, labels.beside, labels.over)
     choices = ((True, labels), (False, labels), (False, Labels(0, 0, 0)))
     for weights, texts in choices:
         columns = _columns(layers, bias, shown, weights, top, rows)
         for node_width in WIDTHS:
             widths = _widths(columns, node_width, texts.over)
-            beside = 0 if columns[-1].captioned else texts.beside
+            beside = 0 if columns[-1].captioned else texts.beside if shown[-1] == len(layers) - 1 else AROUND
             edge = _edge(columns, widths, width - texts.names - beside)
             if edge >= (LEAST_EDGE if texts.names else BARE_EDGE):
                 break
@@ -76,14 +92,22 @@ def make_plan(layers: tuple[int, ...], bias: tuple[bool, ...], labels: Labels, w
             continue
         break
     x = _places(columns, widths, texts.names, max(edge, 0))
-    omitted = len(layers) - len(shown)
-    return Plan(width, height, shown, columns, x, widths, texts.names, beside, omitted, captions, legend)
+    return Plan(width, height, shown, columns, x, widths, texts.names, beside, len(layers), captions, legend)
 
 
-def _shown(depth: int, width: int) -> tuple[int, ...]:
-    """Which layers: all, or the first ones and the last."""
-    most = max(2, (width + BARE_EDGE) // (WIDTHS[-1] + BARE_EDGE))
-    return tuple(range(depth)) if depth <= most else (*range(most - 1), depth - 1)
+def most_layers(depth: int, width: int) -> int:
+    """How many layers are shown at once: all, if they fit somehow, or else as many as are seen well."""
+    if depth * (WIDTHS[-1] + BARE_EDGE) - BARE_EDGE <= width:
+        return depth
+    column = WIDTHS[-2] + LEAST_EDGE
+    return min(max((width - 2 * AROUND + LEAST_EDGE) // column, 2), depth)
+
+
+def _window(depth: int, width: int, first: int) -> tuple[int, ...]:
+    """Which layers: all, or neighbors from `first` on."""
+    most = most_layers(depth, width)
+    first = min(max(first, 0), depth - most)
+    return tuple(range(first, first + most))
 
 
 def _columns(
@@ -91,9 +115,8 @@ def _columns(
 ) -> tuple[Column, ...]:
     columns: list[Column] = []
     for place, layer in enumerate(shown):
-        follows = place > 0 and shown[place - 1] == layer - 1
-        whole = follows and columns[-1].more_at is None
-        fan_in = len(columns[-1].sources) if whole and weights else 0
+        each = place > 0 and columns[-1].group == 1
+        fan_in = len(columns[-1].sources) if each and weights else 0
         last = layer == len(layers) - 1
         columns.append(stack(layers[layer], not last and bias[layer], fan_in, last, top, rows))
     return tuple(columns)

@@ -1,5 +1,7 @@
 """Choosing in the diagram: moves to neighbors, what is under the mouse, and marks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -60,7 +62,7 @@ def test_every_neuron_is_found_where_it_is_drawn(size, xor):
     for place, column in enumerate(plan.columns):
         for node in column.nodes:
             if plan.x[place] + 1 < size[0]:
-                hit = place_at(plan, plan.x[place] + 1, node.middle, xor.numbers.weights)
+                hit = place_at(plan, plan.x[place] + 1, node.middle, xor.numbers)
                 assert hit == NeuronAddress(plan.layers[place], node.place)
 
 
@@ -72,7 +74,7 @@ def test_any_cell_is_something_or_nothing(size, name, snapshots):
     layers = snapshot.about.layers
     for x in range(-1, size[0] + 1):
         for y in range(-1, size[1] + 1, 3):
-            hit = place_at(plan, x, y, snapshot.numbers.weights)
+            hit = place_at(plan, x, y, snapshot.numbers)
             if isinstance(hit, SynapseAddress):
                 assert hit.row(layers) < snapshot.numbers.weights[hit.layer].shape[0]
 
@@ -83,7 +85,7 @@ def test_a_weight_is_found_where_it_is_written(xor):
     for row, source in enumerate((0, 1, None)):
         text = f"{xor.numbers.weights[0][row, 0]:+.2f}"
         y = next(y for y, line in enumerate(rows) if text in line)
-        assert place_at(plan, rows[y].index(text) + 1, y, xor.numbers.weights) == SynapseAddress(0, source, 0)
+        assert place_at(plan, rows[y].index(text) + 1, y, xor.numbers) == SynapseAddress(0, source, 0)
 
 
 @pytest.mark.parametrize("palette", [colorless(), true_color((18, 18, 18), (224, 224, 224), True)])
@@ -117,5 +119,6 @@ def test_marks_of_what_is_not_shown_do_no_harm(size, layers, snapshots):
 
 def test_a_run_gone_wild_can_be_clicked(xor, snapshots):
     wild = tuple(np.full_like(weights, np.nan) for weights in xor.numbers.weights)
+    numbers = replace(xor.numbers, weights=wild)
     plan = plan_of(xor, 58, 20)
-    assert place_at(plan, plan.edge_start(0) + 1, plan.columns[0].nodes[0].middle, wild) is not None
+    assert place_at(plan, plan.edge_start(0) + 1, plan.columns[0].nodes[0].middle, numbers) is not None

@@ -1,12 +1,19 @@
 """The diagram: every number of the network where it belongs, nothing over anything else."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from app.drawing.inks import style_of
 from app.drawing.palettes import colorless, true_color
-from app.panes.diagram.edges import strongest_per_neuron
+from app.panes.diagram.column import group_size
+from app.panes.diagram.edges import drawn_weights, strongest_per_neuron
+from app.panes.diagram.groups import strongest_of
+from app.panes.diagram.phase import coming_in
 from app.panes.network import NetworkPane, plan_of
+from core.snapshot import WalkView
+from core.walk import Phase
 
 PALETTE = true_color((18, 18, 18), (224, 224, 224), True)
 
@@ -58,12 +65,72 @@ def test_no_bias_no_bias_node(snapshots):
     assert "bias" not in joined(snapshots.network((3, 4, 1), bias=False))
 
 
-def test_large_layers_are_shown_in_part_and_say_so(snapshots):
+def test_neighbors_in_large_layers_share_a_box_and_it_says_so(snapshots):
     rows, pane = lines(snapshots.network((64, 128, 10)))
-    assert " of 64 neurons" in rows[0]
-    assert " of 128" in rows[0]
-    assert any("⋮" in row for row in rows)
-    assert "strongest" in str(pane.border_subtitle)
+    assert "64, 4 a box" in rows[0]
+    assert "128, 8 a box" in rows[0]
+    assert "mean of its neurons" in str(pane.border_subtitle)
+
+
+def test_a_box_shows_the_mean_of_its_neurons(snapshots):
+    snapshot = snapshots.network((64, 128, 10))
+    rows = lines(snapshot)[0]
+    column = plan_of(snapshot, 58, 27).columns[1]
+    values = snapshot.numbers.activations[1][snapshot.numbers.row]
+    for node in column.nodes:
+        assert f"{np.mean(values[node.place : node.place + node.count]):.3f}" in rows[node.middle]
+
+
+@pytest.mark.parametrize("layers", [(64, 128, 10), (784, 128, 64, 10), (5, 97, 3)])
+@pytest.mark.parametrize("size", [(38, 19), (58, 27), (130, 45)])
+def test_every_neuron_is_in_one_box(layers, size, snapshots):
+    for count, column in zip(layers, plan_of(snapshots.network(layers), *size).columns, strict=True):
+        held = [place for node in column.nodes for place in range(node.place, node.place + node.count)]
+        assert held == list(range(count))
+
+
+def test_rows_are_alike_where_a_few_neurons_more_make_them_so():
+    assert group_size(784, 17) == 49
+    assert group_size(128, 17) == 8
+    assert group_size(97, 10) == 10
+
+
+def test_a_line_between_boxes_is_the_strongest_synapse_between_them(snapshots):
+    snapshot = snapshots.network((64, 128, 10))
+    plan = plan_of(snapshot, 58, 27)
+    before, column = plan.columns[:2]
+    weights = snapshot.numbers.weights[0]
+    drawn = drawn_weights(plan, 1, weights)
+    assert drawn.shape == (len(before.nodes) + 1, len(column.nodes))
+    for row, source in enumerate(before.sources):
+        for place, node in enumerate(column.nodes):
+            block = weights[source.place : source.place + source.count, node.place : node.place + node.count].ravel()
+            assert drawn[row, place] == max(block, key=abs)
+            at = strongest_of(weights, before, column, row, place)
+            assert weights[at] == drawn[row, place]
+
+
+def dimmest(snapshot, x):
+    """How bright the ink of each line from input `x` is, at its brightest."""
+    canvas = NetworkPane().paint(snapshot, 60, 20, PALETTE)
+    rows = slice(None, 10) if x == 0 else slice(10, None)
+    cells = (canvas.characters > 0x2800) & (canvas.characters <= 0x28FF)
+    return max(max(style_of(int(ink)).color.triplet) for ink in np.unique(canvas.inks[rows][cells[rows]]))
+
+
+def test_a_line_is_the_brighter_the_more_flows_through_it(snapshots):
+    snapshot = snapshots.network((2, 2), bias=False)
+    weights = (np.eye(2) * 3 + 0.001,)
+    flowing = (np.array([[1.0, 0.05]] * 6), *snapshot.numbers.activations[1:])
+    snapshot = snapshots.with_numbers(snapshot, weights=weights, activations=flowing)
+    assert dimmest(snapshot, 0) > dimmest(snapshot, 1)
+
+
+def test_nothing_flows_where_the_walk_has_not_come_yet(xor):
+    forward = replace(xor, walk=WalkView(0, 0, 4, Phase("forward", 1)))
+    assert coming_in(forward, 0).any()
+    assert not coming_in(forward, 1).any()
+    assert coming_in(xor, 1).any()
 
 
 def test_few_synapses_are_all_drawn(xor):
@@ -77,8 +144,21 @@ def test_of_many_synapses_two_into_each_neuron_where_there_is_room(snapshots):
     assert strongest_per_neuron(plan_of(snapshot, 38, 15), 1) == 1
 
 
-def test_deep_networks_leave_layers_out_and_say_so(snapshots):
-    assert "⋯+" in joined(snapshots.network((3,) * 30))
+def test_deep_networks_show_some_layers_and_say_how_many_more_there_are(snapshots):
+    snapshot = snapshots.network((3,) * 30)
+    pane = NetworkPane()
+    texts = pane.paint(snapshot, 58, 27, PALETTE).texts()
+    assert any("25›" in row for row in texts)
+    assert not any("‹" in row for row in texts)
+    pane.first_layer = 28
+    texts = pane.paint(snapshot, 58, 27, PALETTE).texts()
+    assert any("‹25" in row for row in texts)
+    assert not any("›" in row for row in texts)
+    assert "expected" in "".join(texts)
+
+
+def test_six_layers_are_whole(snapshots):
+    assert plan_of(snapshots.network((3,) * 6), 58, 27).whole
 
 
 def test_4_16_8_4_is_whole(snapshots):

@@ -1,0 +1,117 @@
+"""What moves in the diagram for a moment: an update through the synapses that it changes, a walk through a layer."""
+
+from dataclasses import dataclass
+
+from app.drawing.braille import Dots
+from app.drawing.canvas import Canvas
+from app.drawing.palette import Palette
+from app.drawing.strokes import Stroke
+from app.panes.diagram.edges import (
+    chosen,
+    drawn_weights,
+    flows,
+    port,
+    shares_of,
+    sizes_of,
+    strongest_per_neuron,
+    way_of,
+)
+from app.panes.diagram.groups import means
+from app.panes.diagram.plan import Plan
+from core.calls import Array
+from core.snapshot import Numbers, Snapshot
+
+SLOW = 3.0
+"""Epochs a second up to which an update is shown as it is applied: faster, it would be a flicker that tires the eye."""
+SECONDS = {"update": 0.7, "delta weights": 0.7, "forward": 0.45, "backward": 0.45}
+LEAST = 0.1
+"""Share of the largest below which nothing moves."""
+TAIL = 0.3
+"""Length of what runs along a line, as a share of the line."""
+GLOWING, RUNNING = (Stroke(1), Stroke(2), Stroke(3)), Stroke(3)
+UP, DOWN = "▲", "▼"
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """An `update`, or a phase of a walk: `delta weights`, `forward` into a `layer`, `backward` from it."""
+
+    name: str
+    layer: int | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it is seen."""
+        return SECONDS[self.name]
+
+
+def pulse_between(before: Snapshot | None, now: Snapshot) -> Pulse | None:
+    """What is to be seen between two snapshots: None where too much has happened, or nothing."""
+    if before is None or before.about.layers != now.about.layers:
+        return None
+    if now.walk is not None:
+        phase = now.walk.phase
+        news = before.walk is None or (before.walk.phase, before.walk.example) != (phase, now.walk.example)
+        return Pulse(phase.name, phase.layer) if news and phase.name in SECONDS else None
+    then, present = before.progress, now.progress
+    if then.seed != present.seed or (present.state == "running" and (present.speed is None or present.speed > SLOW)):
+        return None
+    steps = (present.epoch - then.epoch) * present.batches + present.batch - then.batch
+    return Pulse("update") if steps == 1 or (then.batch == present.batch and present.epoch == then.epoch + 1) else None
+
+
+def draw_pulse(canvas: Canvas, plan: Plan, pulse: Pulse, age: float, numbers: Numbers, palette: Palette) -> None:
+    """The lines that it is in, at an age from 0 to 1."""
+    steps = numbers.last_step if pulse.name == "update" else numbers.example_delta
+    for place in range(1, len(plan.columns)):
+        layer = plan.layers[place]
+        if pulse.layer is None:
+            _glow(canvas, plan, place, steps[layer - 1], age, palette)
+        elif pulse.layer == layer:
+            weights = sizes_of(drawn_weights(plan, place, numbers.weights[layer - 1]))
+            if pulse.name == "forward":
+                shares = flows(plan, place, weights, numbers.activations[layer - 1][numbers.row])
+                _run(canvas, plan, place, weights, shares, age, palette)
+            else:
+                shares = _heard(plan, place, weights, numbers.deltas[layer - 1][numbers.row])
+                _run(canvas, plan, place, weights, shares, 1 - age, palette)
+
+
+def _glow(canvas: Canvas, plan: Plan, place: int, steps: Array, age: float, palette: Palette) -> None:
+    """The lines of synapses that have changed, those longest and thickest that changed most; and which way."""
+    part = drawn_weights(plan, place, steps)
+    shares = shares_of(sizes_of(part))
+    if not part.size:
+        return
+    before, column = plan.columns[place - 1], plan.columns[place]
+    left, right = plan.edge_start(place - 1), plan.edge_end(place)
+    dots = Dots(right - left, canvas.height)
+    for source, target in chosen(shares, strongest_per_neuron(plan, place)):
+        share = float(shares[source, target])
+        if share < max(age, LEAST):
+            continue
+        stroke = GLOWING[min(int(share * len(GLOWING)), len(GLOWING) - 1)]
+        dots.draw(*way_of(plan, place, source, target, stroke), palette.accent)
+        if column.ported:
+            y = port(column, column.nodes[target], source, len(before.sources)) // 4
+            canvas.write(right, y, UP if part[source, target] > 0 else DOWN, palette.accent)
+    dots.paste(canvas, left, 0)
+
+
+def _run(canvas: Canvas, plan: Plan, place: int, sizes: Array, shares: Array, way: float, palette: Palette) -> None:
+    """What runs along the lines into a column, so much of the way, where there is anything to speak of."""
+    left, right = plan.edge_start(place - 1), plan.edge_end(place)
+    dots = Dots(right - left, canvas.height)
+    long = 2 * (right - left)
+    head = way * (1 + TAIL) * long
+    for source, target in chosen(sizes, strongest_per_neuron(plan, place)) if sizes.size else ():
+        if shares[source, target] >= LEAST:
+            columns, rows = way_of(plan, place, source, target, RUNNING)
+            there = (columns <= head) & (columns > head - TAIL * long)
+            dots.draw(columns[there], rows[there], palette.accent)
+    dots.paste(canvas, left, 0)
+
+
+def _heard(plan: Plan, place: int, sizes: Array, deltas: Array) -> Array:
+    """How much of δ goes back through each line, as a share of the most: |weight · δ|."""
+    return shares_of(shares_of(sizes) * shares_of(sizes_of(means(deltas, plan.columns[place]))))
