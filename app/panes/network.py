@@ -106,6 +106,7 @@ def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0) -> Plan
     ]
     labels = Labels(
         names=min(max(names) + 2, max(width // 5, 3)),
+        outputs=min(max(name for name, _ in said) + 2, width // 5),
         beside=min(max(name + expected for name, expected in said) + 4, width // 3),
         over=min(max(max(pair) for pair in said), max(width // 4, 10)),
     )

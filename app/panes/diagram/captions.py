@@ -32,7 +32,9 @@ def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) ->
     """Over each column what layer it is, its activation, and how much of it is shown."""
     centers = [x + width / 2 for x, width in zip(plan.x, plan.widths, strict=True)]
     between = [(before + after) / 2 for before, after in pairwise(centers)]
-    for place, (left, right) in enumerate(zip([0.0, *between], [*between, plan.width], strict=True)):
+    for place, (left, right) in enumerate(
+        zip([0.0, *between], [*(end - 1 for end in between), plan.width], strict=True)
+    ):
         layer, column = plan.layers[place], plan.columns[place]
         room = int(right - left)
         lines = [_kind(about, layer, plan)] if column.group == 1 else [_grouped(column, room)]
@@ -41,7 +43,7 @@ def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) ->
         if plan.captions == 1 and len(lines) == 2 and column.group == 1:
             lines = lines[1:]
         for y, text in enumerate(lines[: plan.captions]):
-            text = fit(text, max(room - 1, plan.widths[place]))
+            text = fit(text, max(room, plan.widths[place]))
             x = int(min(max(centers[place] - cells(text) / 2, left), max(right - cells(text), 0)))
             canvas.write(x, y, text, palette.muted)
 
@@ -81,7 +83,9 @@ def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: P
                 x = int(min(center - cells(text) / 2 + 0.5, right - cells(text)))
                 canvas.write(x, y, text, palette.text)
         elif plan.beside_width:
-            canvas.write(right + 1, node.middle, fit(f"{name}, {expected}", plan.beside_width - 1), palette.text)
+            both = f"{name}, {expected}"
+            text = both if cells(both) < plan.beside_width else name
+            canvas.write(right + 1, node.middle, fit(text, plan.beside_width - 1), palette.text)
 
 
 def draw_more_layers(canvas: Canvas, plan: Plan, palette: Palette) -> None:
@@ -116,4 +120,4 @@ def _kind(about: About, layer: int, plan: Plan) -> str:
 
 def _grouped(column: Column, room: int) -> str:
     texts = (f"{column.size:,}, {column.group} a box", f"{column.size:,}, by {column.group}", f"{column.size}")
-    return next((text for text in texts if len(text) < room), texts[-1])
+    return next((text for text in texts if len(text) <= room), texts[-1])

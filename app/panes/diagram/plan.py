@@ -1,7 +1,7 @@
 """Where everything of the diagram stands, in cells. It depends on shapes and room only, never on a weight."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from app.panes.diagram.column import Column, stack
@@ -20,9 +20,10 @@ AROUND = 3
 
 @dataclass(frozen=True)
 class Labels:
-    """Cells for texts: the names of inputs, what is said of an output beside it, and that over and under it."""
+    """Cells for texts: the names of inputs and of outputs, what is said of an output beside it, and that over it."""
 
     names: int
+    outputs: int
     beside: int
     over: int
 
@@ -78,15 +79,16 @@ def make_plan(
     if captions == 2 and rows > 20:
         top, rows = top + 1, rows - 1
     shown = _window(len(layers), width, first)
-    labels = Labels(labels.names if 0 in shown else AROUND, labels.beside, labels.over)
-    choices = ((True, labels), (False, labels), (False, Labels(0, 0, 0)))
+    labels = replace(labels, names=labels.names if 0 in shown else AROUND)
+    outputs_only = Labels(0, labels.outputs, labels.outputs, 0)
+    choices = ((True, labels), (False, labels), (False, outputs_only), (False, Labels(0, 0, 0, 0)))
     for weights, texts in choices:
         columns = _columns(layers, bias, shown, weights, top, rows)
         for node_width in WIDTHS:
             widths = _widths(columns, node_width, texts.over)
             beside = 0 if columns[-1].captioned else texts.beside if shown[-1] == len(layers) - 1 else AROUND
             edge = _edge(columns, widths, width - texts.names - beside)
-            if edge >= (LEAST_EDGE if texts.names else BARE_EDGE):
+            if edge >= (LEAST_EDGE if texts.beside else BARE_EDGE):
                 break
         else:
             continue
