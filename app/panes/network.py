@@ -8,14 +8,15 @@ from app.drawing.palette import Palette
 from app.drawing.text import cells
 from app.panes.diagram import phase
 from app.panes.diagram.captions import (
+    BESIDE,
     draw_captions,
     draw_expectations,
     draw_input_names,
     draw_legend,
     draw_more_layers,
-    expected_label,
     input_label,
     output_label,
+    wanted,
 )
 from app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
 from app.panes.diagram.groups import means
@@ -101,14 +102,15 @@ def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0) -> Plan
     if len(inputs) > MOST_MEASURED:
         names.append(cells(about.input_names[-1]) + 1)
     said = [
-        (cells(output_label(about, place, value)), cells(expected_label(about, value)))
+        (output_label(about, place, value), wanted(about, value))
         for place, value in enumerate(targets[:MOST_MEASURED].tolist())
     ]
+    beside = [max(cells(form.format(*pair)) for pair in said) + 2 for form in BESIDE]
     labels = Labels(
         names=min(max(names) + 2, max(width // 5, 3)),
-        outputs=min(max(name for name, _ in said) + 2, width // 5),
-        beside=min(max(name + expected for name, expected in said) + 4, width // 3),
-        over=min(max(max(pair) for pair in said), max(width // 4, 10)),
+        outputs=min(beside[-1], width // 5),
+        beside=next((room for room in beside if room <= width // 3), width // 3),
+        over=min(max(max(map(cells, (name, f"expected {value}"))) for name, value in said), max(width // 4, 10)),
     )
     return make_plan(about.layers, about.bias, labels, width, height, first)
 

@@ -10,6 +10,9 @@ from app.panes.diagram.column import Column
 from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
 from core.snapshot import About, Snapshot
 
+BESIDE = ("{}, expected {}", "{} → {}", "{}")
+"""What is said beside an output, of its name and what is expected: the first that fits for all of them."""
+
 
 def input_label(about: About, place: int, value: float) -> str:
     """The name of an input, with the word for its value where there is one."""
@@ -23,9 +26,9 @@ def output_label(about: About, place: int, value: float) -> str:
     return f"{name} ≈ {about.symbols.nearest(value)}" if about.symbols else name
 
 
-def expected_label(about: About, value: float) -> str:
+def wanted(about: About, value: float) -> str:
     """What is expected of an output."""
-    return f"expected {about.symbols.nearest(value)}" if about.symbols else f"expected {short(value, 3)}"
+    return about.symbols.nearest(value) if about.symbols else short(value, 3)
 
 
 def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) -> None:
@@ -67,25 +70,29 @@ def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: P
     about, numbers = snapshot.about, snapshot.numbers
     outputs, targets = numbers.activations[-1][numbers.row], numbers.targets[numbers.row]
     column, right = plan.columns[-1], plan.x[-1] + plan.widths[-1]
-    room = plan.widths[-1] + (WEIGHT_WIDTH if column.ported else 0)
-    for node in column.nodes:
-        if node.count > 1:
-            canvas.write(
-                right + 1, node.middle, fit(f"{about.output_names[node.place]}…", plan.beside_width - 1), palette.text
-            )
-            continue
-        name = output_label(about, node.place, float(outputs[node.place]))
-        expected = expected_label(about, float(targets[node.place]))
-        if column.captioned:
-            for text, y in ((name, node.y - 1), (expected, node.y + node.height)):
+    if column.group > 1:
+        for node in column.nodes:
+            name = f"{about.output_names[node.place]}…"
+            canvas.write(right + 1, node.middle, fit(name, plan.beside_width - 1), palette.text)
+        return
+    said = [
+        (output_label(about, node.place, float(outputs[node.place])), wanted(about, float(targets[node.place])))
+        for node in column.nodes
+    ]
+    if column.captioned:
+        room = plan.widths[-1] + (WEIGHT_WIDTH if column.ported else 0)
+        for node, (name, value) in zip(column.nodes, said, strict=True):
+            for text, y in ((name, node.y - 1), (f"expected {value}", node.y + node.height)):
                 text = fit(text, room)
                 center = plan.x[-1] + plan.widths[-1] / 2
                 x = int(min(center - cells(text) / 2 + 0.5, right - cells(text)))
                 canvas.write(x, y, text, palette.text)
-        elif plan.beside_width:
-            both = f"{name}, {expected}"
-            text = both if cells(both) < plan.beside_width else name
-            canvas.write(right + 1, node.middle, fit(text, plan.beside_width - 1), palette.text)
+    elif plan.beside_width:
+        room = plan.beside_width - 1
+        forms = ([form.format(*pair) for pair in said] for form in BESIDE)
+        texts = next((form for form in forms if max(map(cells, form), default=0) <= room), [name for name, _ in said])
+        for node, text in zip(column.nodes, texts, strict=True):
+            canvas.write(right + 1, node.middle, fit(text, room), palette.text)
 
 
 def draw_more_layers(canvas: Canvas, plan: Plan, palette: Palette) -> None:
