@@ -7,6 +7,7 @@ from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
 from app.drawing.strokes import Stroke
 from app.panes.diagram.edges import (
+    CROWDED_STROKES,
     chosen,
     drawn_weights,
     flows,
@@ -86,11 +87,13 @@ def _glow(canvas: Canvas, plan: Plan, place: int, steps: Array, age: float, pale
     before, column = plan.columns[place - 1], plan.columns[place]
     left, right = plan.edge_start(place - 1), plan.edge_end(place)
     dots = Dots(right - left, canvas.height)
-    for source, target in chosen(shares, strongest_per_neuron(plan, place)):
+    most = strongest_per_neuron(plan, place)
+    strokes = GLOWING if most is None else GLOWING[:CROWDED_STROKES]
+    for source, target in chosen(shares, most):
         share = float(shares[source, target])
         if share < max(age, LEAST):
             continue
-        stroke = GLOWING[min(int(share * len(GLOWING)), len(GLOWING) - 1)]
+        stroke = strokes[min(int(share * len(strokes)), len(strokes) - 1)]
         dots.draw(*way_of(plan, place, source, target, stroke), palette.accent)
         if column.ported:
             y = port(column, column.nodes[target], source, len(before.sources)) // 4
