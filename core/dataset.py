@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -60,6 +61,11 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.inputs)
+
+    @cached_property
+    def target_range(self) -> tuple[float, float]:
+        """The smallest and the largest target."""
+        return float(self.targets.min()), float(self.targets.max())
 
 
 def _table(values: ArrayLike, where: str) -> Array:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class About:
-    """What is being run: the same in every snapshot until a setting is changed. `classes` are what outputs are read
-    as, none where they are numbers.
+    """What is being run: the same in every snapshot until a setting is changed. `target_range` is from the smallest
+    target of all examples to the largest. `classes` are what outputs are read as, none where they are numbers.
     """
 
     name: str
@@ -43,6 +43,7 @@ class About:
     image: tuple[int, int] | None
     trainable: bool
     seeded: bool
+    target_range: tuple[float, float] = (0.0, 1.0)
     classes: tuple[str, ...] = ()
 
     @property

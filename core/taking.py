@@ -36,6 +36,7 @@ def describe(experiment: Experiment, trainer: Trainer) -> About:
         output_names=data.output_names,
         symbols=data.symbols,
         image=data.image,
+        target_range=data.target_range,
         trainable=trainer.trainable,
         seeded=experiment.seeded,
         classes=classes.names if classes else (),

@@ -128,9 +128,9 @@ def decisive_output(targets: Array, outputs: Array) -> int:
 
 
 def _limits(snapshot: Snapshot) -> tuple[float, float]:
-    """Where a bar's field begins and ends: 0 is in it, and all targets."""
-    targets = snapshot.numbers.targets
-    low, high = min(float(targets.min()), 0.0), max(float(targets.max()), 0.0)
+    """Where a bar's field begins and ends: 0 is in it, and all targets, whichever rows are seen."""
+    lowest, highest = snapshot.about.target_range
+    low, high = min(lowest, 0.0), max(highest, 0.0)
     return (low, high) if high > low else (0.0, 1.0)
 
 

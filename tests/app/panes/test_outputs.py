@@ -119,3 +119,13 @@ def test_no_log_yet(snapshots):
     pane._snapshot = snapshots.network((2, 3, 1))
     pane.action_move(-1)
     assert lines(pane._snapshot, 40, 4, pane)[1:] == ["", "", ""]
+
+
+def test_bars_have_one_scale_whichever_rows_are_seen(snapshots):
+    ends = set()
+    for chosen in (0, 150):
+        snapshot = snapshots.run("cubic", 0, chosen=chosen)
+        assert snapshot.about.target_range == pytest.approx((-50, 50))
+        outputs = np.full_like(snapshot.numbers.outputs, 25.0)
+        ends.add(lines(snapshots.with_numbers(snapshot, outputs=outputs))[1].rindex("━"))
+    assert len(ends) == 1
