@@ -62,10 +62,15 @@ strongest synapse between two boxes. Of too many lines only the strongest into e
 they are. Of a network that is too deep some layers are shown: `<` and `>` go to the others.
 {Windowed.HELP_ON_SELECTING}"""
 
+    def __init__(self, large: bool = False) -> None:
+        """`large`: with the numbers of neurons in large figures, where there is room."""
+        super().__init__()
+        self._large = large
+
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """Lines first, then what must not be hidden by them."""
         about, numbers = snapshot.about, snapshot.numbers
-        plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer)
+        plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer, self._large)
         example = f"example {grouped(numbers.chosen + 1)} of {grouped(about.examples)}"
         below = _simplified(plan, canvas.width - 4) or self.hint(canvas.width - 4)
         self.entitle(example, *phase.words(snapshot), below=below)
@@ -90,11 +95,11 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
         """The neuron or synapse that is drawn in a cell."""
-        plan = plan_of(snapshot, self.size.width, self.size.height, self.first_layer)
+        plan = plan_of(snapshot, self.size.width, self.size.height, self.first_layer, self._large)
         return place_at(plan, x, y, snapshot.numbers)
 
 
-def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0) -> Plan:
+def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0, large: bool = False) -> Plan:
     """Where the diagram of a snapshot has its parts at this size, with the layers from `first` on."""
     about, numbers = snapshot.about, snapshot.numbers
     inputs, targets = numbers.inputs[numbers.row], numbers.targets[numbers.row]
@@ -112,7 +117,7 @@ def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0) -> Plan
         beside=next((room for room in beside if room <= width // 3), width // 3),
         over=min(max(max(map(cells, (name, f"expected {value}"))) for name, value in said), max(width // 4, 10)),
     )
-    return make_plan(about.layers, about.bias, labels, width, height, first)
+    return make_plan(about.layers, about.bias, labels, width, height, first, large)
 
 
 def _draw_layer(

@@ -35,7 +35,7 @@ class Presenter(Screen[None]):
     ]
 
     def __init__(self, big: bool = True) -> None:
-        """Without `big` a caption is in ordinary letters."""
+        """Without `big` captions are in ordinary letters, and neurons in ordinary figures."""
         super().__init__()
         self._big = big
 
@@ -43,7 +43,7 @@ class Presenter(Screen[None]):
         """Figures, diagram and picture, caption, and the line that says how far it is."""
         yield Figures()
         with Horizontal(id="stage"):
-            yield NetworkPane()
+            yield NetworkPane(large=self._big)
             yield PicturePane()
         yield Caption(self._big)
         yield ProgressLine()

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-TALL, TALLEST = 3, 5
-"""Rows of a node that has room for its name over its number, and of the body of one with many synapses."""
+TALL, LARGE, TALLEST = 3, 4, 5
+"""Rows of a node that has room for its name over its number, over a number in large figures, and the most there are."""
 MOST_PORTS = 9
 """Synapses into a neuron that may each have a row with their weight."""
 CAPTIONED = 2
@@ -15,13 +15,14 @@ CAPTIONED = 2
 class Node:
     """A neuron, or `count` neighbors from `place` on, or the bias (`place` is the number of neurons then).
 
-    Its top row and its height.
+    Its top row and its height. `box` rows of it are drawn where it is taller than any should be.
     """
 
     place: int
     y: int
     height: int
     count: int = 1
+    box: int = TALL
 
     @property
     def middle(self) -> int:
@@ -31,7 +32,7 @@ class Node:
     @property
     def body(self) -> "Node":
         """What is drawn of it as a box; rows above and below are only where synapses come in."""
-        return self if self.height <= TALLEST else Node(self.place, self.middle - 1, TALL, self.count)
+        return self if self.height <= TALLEST else Node(self.place, self.middle - 1, self.box, self.count)
 
     def holds(self, place: int) -> bool:
         """Whether a neuron stands in it."""
@@ -60,13 +61,13 @@ class Column:
 
 
 @lru_cache(maxsize=256)
-def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: int) -> Column:
-    """Nodes as tall as there is room for, spread over `height` rows from row `top` on.
+def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: int, box: int = TALL) -> Column:
+    """Nodes as tall as there is room for, `box` rows if it can be, spread over `height` rows from row `top` on.
 
     `fan_in` synapses come into each neuron, 0 where no weight is to be written. `captions`: keep rows for them free.
     """
     with_ports = 0 < fan_in <= MOST_PORTS
-    ports = max(fan_in, TALL) if with_ports else TALL
+    ports = max(fan_in, box) if with_ports else box
     choices = [
         (ports, CAPTIONED if captions else 0, with_ports, 1),
         (fan_in if with_ports else 1, 0, with_ports, 1),
@@ -79,12 +80,12 @@ def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: 
     for tall, around, ported, gap in choices:
         needed = size * (tall + around) + (bias and 1 + gap) + gap * (size - 1)
         if needed <= height:
-            return _spread(size, tall, around, bias, ported, gap, top, height)
+            return _spread(size, tall, around, bias, ported, gap, top, height, box)
     return _grouped(size, bias, top, height)
 
 
 def _spread(
-    size: int, tall: int, around: int, bias: bool, ported: bool, least_gap: int, top: int, height: int
+    size: int, tall: int, around: int, bias: bool, ported: bool, least_gap: int, top: int, height: int, box: int
 ) -> Column:
     heights = [tall + around] * size + [1] * bias
     free = height - sum(heights)
@@ -95,7 +96,7 @@ def _spread(
         y += not gap and free > 0 and place == size
         nodes.append(Node(place, y, rows))
         y += rows + gap
-    neurons = tuple(Node(node.place, node.y + around // 2, tall) for node in nodes[:size])
+    neurons = tuple(Node(node.place, node.y + around // 2, tall, box=box) for node in nodes[:size])
     return Column(size, neurons, nodes[size] if bias else None, ported, around > 0)
 
 

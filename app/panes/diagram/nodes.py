@@ -1,10 +1,17 @@
 """The nodes of the diagram: filled by activation, with the number in it."""
 
+from app.drawing.big_letters import dots_of, half_cells
 from app.drawing.canvas import Canvas
 from app.drawing.numbers import fixed, plain
 from app.drawing.palette import Palette
 from app.drawing.text import cells, fit
-from app.panes.diagram.column import Node
+from app.panes.diagram.column import LARGE, Node
+from app.panes.diagram.plan import LARGE_WIDTH
+
+FIGURES = 4
+"""Characters of a number in large figures."""
+DELTA_WIDTH = 8
+"""Characters of δ beside a neuron's name."""
 
 
 def draw_neuron(
@@ -15,6 +22,11 @@ def draw_neuron(
         canvas.fill(x, node.y, 1, node.height, "▌", palette.fill_edge(value, share) if palette.filled else palette.text)
         node = node.body
     ink = palette.fill(value, share)
+    if is_large(node, width, palette):
+        canvas.fill(x, node.y, width, node.height, " ", ink)
+        _write_large(canvas, node, x, width, plain(value, FIGURES).strip(), ink)
+        canvas.write(x + 1, node.y, fit(name, width - 2), ink)
+        return
     room = width - 2 if width > 5 or not palette.filled else width - 1
     text = plain(value, min(room, 5))
     if palette.filled:
@@ -35,14 +47,34 @@ def draw_neuron(
 def draw_unknown(canvas: Canvas, node: Node, x: int, width: int, name: str, palette: Palette) -> None:
     """A neuron whose activation is not known yet."""
     draw_neuron(canvas, node, x, width, name, 0.0, 0.0, palette)
-    body = node.body
-    canvas.write(x + 1, body.middle, "?".center(width - 2), palette.fill(0.0, 0.0))
+    body, ink = node.body, palette.fill(0.0, 0.0)
+    if is_large(body, width, palette):
+        canvas.fill(x, body.y + 1, width, body.height - 1, " ", ink)
+        _write_large(canvas, body, x, width, "?", ink)
+    else:
+        canvas.write(x + 1, body.middle, "?".center(width - 2), ink)
 
 
 def write_delta(canvas: Canvas, node: Node, x: int, width: int, delta: float, palette: Palette) -> None:
-    """The neuron's δ in its last row."""
-    text = f"δ{fixed(delta, width - 1, sign=True)}"
-    canvas.write(x, node.body.y + node.body.height - 1, text, palette.signed(delta, 1.0))
+    """The neuron's δ in its last row, or right of its name."""
+    if is_large(node.body, width, palette):
+        text = f"δ{fixed(delta, DELTA_WIDTH, sign=True)}"
+        canvas.write_left_of(x + width, node.body.y, text, palette.signed(delta, 1.0))
+    else:
+        text = f"δ{fixed(delta, width - 1, sign=True)}"
+        canvas.write(x, node.body.y + node.body.height - 1, text, palette.signed(delta, 1.0))
+
+
+def is_large(node: Node, width: int, palette: Palette) -> bool:
+    """Whether there is room for large figures in a node, and they can be seen."""
+    return palette.filled and width >= LARGE_WIDTH and node.height >= LARGE
+
+
+def _write_large(canvas: Canvas, node: Node, x: int, width: int, text: str, ink: int) -> None:
+    dots = dots_of(text)
+    if dots is not None:
+        shape = half_cells(dots)
+        canvas.paste(x + (width - shape.shape[1]) // 2, node.y + 1 + (node.height - 4) // 2, shape, ink)
 
 
 def draw_bias(canvas: Canvas, node: Node, x: int, width: int, palette: Palette) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.panes.diagram.column import Column, stack
+from app.panes.diagram.column import LARGE, TALL, Column, stack
 
 WIDTHS = (7, 6, 5, 4)
 """Cells of a node, the first that fits."""
+LARGE_WIDTH = 15
+"""Cells of a node with its number in large figures: four of them, and a free one on each side."""
 WEIGHT_WIDTH = 6
 """Cells for a weight beside its neuron and the space before it."""
 LEAST_EDGE = 6
@@ -70,9 +72,18 @@ class Plan:
 
 @lru_cache(maxsize=64)
 def make_plan(
-    layers: tuple[int, ...], bias: tuple[bool, ...], labels: Labels, width: int, height: int, first: int = 0
+    layers: tuple[int, ...],
+    bias: tuple[bool, ...],
+    labels: Labels,
+    width: int,
+    height: int,
+    first: int = 0,
+    large: bool = False,
 ) -> Plan:
-    """The best that fits. Of a network too deep for it the layers from about `first` on; too many neurons in groups."""
+    """The best that fits. Of a network too deep for it the layers from about `first` on; too many neurons in groups.
+
+    `large`: with room for large figures in the nodes, if it can be.
+    """
     captions = 0 if height < 7 else 1 if height < 14 else 2
     legend = height >= 18 and width >= 44
     top, rows = captions, max(height - captions - legend, 0)
@@ -81,10 +92,19 @@ def make_plan(
     shown = _window(len(layers), width, first)
     labels = replace(labels, names=labels.names if 0 in shown else AROUND)
     outputs_only = Labels(0, labels.outputs, labels.outputs, 0)
-    choices = ((True, labels), (False, labels), (False, outputs_only), (False, Labels(0, 0, 0, 0)))
-    for weights, texts in choices:
-        columns = _columns(layers, bias, shown, weights, top, rows)
-        for node_width in WIDTHS:
+    choices: list[tuple[tuple[int, ...], int, bool, Labels]] = [
+        (WIDTHS, TALL, True, labels),
+        (WIDTHS, TALL, False, labels),
+        (WIDTHS, TALL, False, outputs_only),
+        (WIDTHS, TALL, False, Labels(0, 0, 0, 0)),
+    ]
+    if large:
+        choices = [((LARGE_WIDTH,), LARGE, True, labels), ((LARGE_WIDTH,), LARGE, False, labels), *choices]
+    for node_widths, box, weights, texts in choices:
+        columns = _columns(layers, bias, shown, weights, top, rows, box)
+        if box == LARGE and any(node.height < LARGE for column in columns for node in column.nodes):
+            continue
+        for node_width in node_widths:
             widths = _widths(columns, node_width, texts.over)
             beside = 0 if columns[-1].captioned else texts.beside if shown[-1] == len(layers) - 1 else AROUND
             edge = _edge(columns, widths, width - texts.names - beside)
@@ -113,14 +133,14 @@ def _window(depth: int, width: int, first: int) -> tuple[int, ...]:
 
 
 def _columns(
-    layers: Sequence[int], bias: Sequence[bool], shown: Sequence[int], weights: bool, top: int, rows: int
+    layers: Sequence[int], bias: Sequence[bool], shown: Sequence[int], weights: bool, top: int, rows: int, box: int
 ) -> tuple[Column, ...]:
     columns: list[Column] = []
     for place, layer in enumerate(shown):
         each = place > 0 and columns[-1].group == 1
         fan_in = len(columns[-1].sources) if each and weights else 0
         last = layer == len(layers) - 1
-        columns.append(stack(layers[layer], not last and bias[layer], fan_in, last, top, rows))
+        columns.append(stack(layers[layer], not last and bias[layer], fan_in, last, top, rows, box))
     return tuple(columns)
 
 

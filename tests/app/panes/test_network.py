@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from app.drawing.big_letters import dots_of, half_cells
 from app.drawing.inks import style_of
 from app.drawing.palettes import colorless, true_color
 from app.panes.diagram.column import group_size
@@ -212,3 +213,29 @@ def test_a_strong_weight_has_more_dots_than_a_weak_one(snapshots):
         np.where(canvas.characters > 0x2800, canvas.characters & 0xFF, 0) * (canvas.characters < 0x2900)
     )
     assert dots[:10].sum() > 3 * dots[10:19].sum()
+
+
+def test_large_figures_where_there_is_room(xor):
+    pane = NetworkPane(large=True)
+    texts = pane.paint(xor, 118, 26, PALETTE).texts()
+    plan = plan_of(xor, 118, 26, large=True)
+    value = half_cells(dots_of(f"{xor.numbers.activations[2][0, 0]:.2f}"))
+    x, y = plan.x[2] + 1, plan.columns[2].nodes[0].y + 1
+    for row, characters in enumerate(value):
+        expected = "".join(chr(code) if code else " " for code in characters)
+        assert texts[y + row][x : x + len(expected)].ljust(len(expected)) == expected
+    for weight in xor.numbers.weights[1].ravel():
+        assert f"{weight:+.2f}" in "\n".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("layers", "size"), [((2, 4, 1), (58, 27)), ((2, 4, 1), (118, 18)), ((4, 16, 8, 4), (118, 26))]
+)
+def test_ordinary_ones_where_there_is_none(layers, size, snapshots):
+    snapshot = snapshots.network(layers)
+    ordinary = NetworkPane().paint(snapshot, *size, PALETTE).texts()
+    assert NetworkPane(large=True).paint(snapshot, *size, PALETTE).texts() == ordinary
+
+
+def test_without_fills_figures_are_ordinary(xor):
+    assert not set("▀▄█") & set("".join(NetworkPane(large=True).paint(xor, 118, 26, colorless()).texts()))
