@@ -193,6 +193,8 @@ class Session:
                 self._branches.playback.change(change)
                 self._trainer.stop_if_met(self._branches.playback.check)
             case Fork():
+                if not self._trainer.trainable:
+                    refuse("fork", "a network that cannot learn", "one that has a future")
                 self._transport.rest()
                 self._branches.fork()
                 self._trainer.stopped = None

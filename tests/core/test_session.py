@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.commands import Choose, Pause, Play, Reseed, Restart, SetSpeed, Step
+from core.commands import Choose, Fork, Pause, Play, Reseed, Restart, SetSpeed, Step
 from core.experiment import load_experiment
 from tests.core.sessions import run_out, session
 
@@ -217,3 +217,15 @@ def test_of_large_data_a_window_of_examples_is_shown():
     assert len(numbers.inputs) == len(numbers.outputs) == 64
     assert numbers.first <= 500 < numbers.first + 64
     np.testing.assert_array_equal(numbers.inputs[numbers.row], made.trainer.dataset.inputs[500])
+
+
+@pytest.mark.parametrize("name", ["and-perceptron", "vertical-predefined"])
+def test_a_network_that_cannot_learn_has_no_future_to_fork(name):
+    made = session(name)
+    for command in (Play(), Fork(), Play(), Step()):
+        made.handle(command)
+        run_out(made)
+    snapshot = made.snapshot()
+    assert "fork" in snapshot.progress.notice
+    assert len(snapshot.branches) == 1
+    assert snapshot.progress.epoch == 0
