@@ -2,11 +2,11 @@
 
 from typing import TypeVar
 
-from textual.app import App
 from textual.widget import Widget
 
 from app.feed import Feed
 from app.inquiry import Inquiry
+from app.noticing import Noticing
 from app.panes.diagram.selecting import Selecting
 from app.panes.explanation import ExplanationPane
 from app.panes.messages import ExplanationWanted
@@ -18,12 +18,10 @@ from core.explain.lines import Link
 from core.snapshot import Snapshot
 
 PaneType = TypeVar("PaneType", bound=Pane)
-CALLOUT = 4.0
-"""Seconds that a call-out stays."""
 EXPLAINING, AILING = "-explaining", "-ailing"
 
 
-class Asking(App[None]):
+class Asking(Noticing):
     """An app with a feed, and panes that can be asked."""
 
     feed: Feed
@@ -32,22 +30,13 @@ class Asking(App[None]):
         super().__init__(ansi_color=ansi_color)
         self._inquiry = Inquiry()
         self._asked_from: Widget | None = None
-        self._called = 0
-        self.calls_out = True
-        self._greeted: set[str] = set()
 
     def heed(self, snapshot: Snapshot) -> None:
         """Take note of what a snapshot says of the run: the example of the inquiry, findings, call-outs."""
         if not self.feed.pending and self._inquiry.link is not None:
             self._take_answer(snapshot)
         self.screen_stack[0].set_class(bool(snapshot.findings), AILING)
-        new = snapshot.callouts[max(len(snapshot.callouts) - (snapshot.called - self._called), 0) :]
-        self._called = snapshot.called
-        for callout in new if self.calls_out else ():
-            # The first pass and the first update are the same in every run; when rows are solved is not.
-            if callout.epoch > 1 or callout.name not in self._greeted:
-                self._greeted.add(callout.name)
-                self.notify(callout.sentence, title=callout.name.capitalize(), timeout=CALLOUT, markup=False)
+        self.call_out(snapshot)
 
     def _take_answer(self, snapshot: Snapshot) -> None:
         """What was asked for is explained now; or it was refused, and then all is as it was before."""
@@ -105,11 +94,6 @@ class Asking(App[None]):
         from app.screens.glossary import Glossary  # opening need not wait for it
 
         self.push_screen(Glossary())
-
-    def action_callouts(self) -> None:
-        """Call-outs on or off."""
-        self.calls_out = not self.calls_out
-        self.notify(f"Call-outs are {'on' if self.calls_out else 'off'}.", timeout=2)
 
     def _explain(self, link: Link) -> None:
         if self.screen.maximized is not None and not isinstance(self.screen.maximized, ExplanationPane):

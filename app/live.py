@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static
 
 from app import no_color
 from app.ascii import AsciiOnly
@@ -21,8 +20,10 @@ from app.keys import KEYS, SENT
 from app.look import Look
 from app.options import RunOptions
 from app.palette_commands import KeyedActions
+from app.panes.callout_line import CalloutLine
 from app.panes.diagnosis import DiagnosisPane
 from app.panes.explanation import ExplanationPane
+from app.panes.key_line import KeyLine
 from app.panes.loss import LossPane
 from app.panes.messages import EpochChosen, ExampleChosen, PicturesWanted
 from app.panes.network import NetworkPane
@@ -54,6 +55,7 @@ class Live(Presenting):
     TITLE = "perceptop"
     CSS_PATH = "live.tcss"
     COMMANDS = App.COMMANDS | {KeyedActions}
+    ALLOW_IN_MAXIMIZED_VIEW = "KeyLine, #over-keys"
     PAUSE_GC_ON_SCROLL = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (32, "-high")]  # noqa: RUF012
@@ -74,7 +76,7 @@ class Live(Presenting):
     def compose(self) -> ComposeResult:
         """Lines at top and bottom, panes in two columns between them."""
         yield StatusLine()
-        yield Static(self.feed.latest.about.look_for, id="look-for", markup=False)
+        yield CalloutLine(self.feed.latest.about.look_for, id="look-for")
         yield DiagnosisPane()
         with Horizontal(id="panes"):
             with Vertical(id="left"):
@@ -91,7 +93,8 @@ class Live(Presenting):
                 yield OutputsPane()
                 yield SynapsesPane()
         yield ProgressLine()
-        yield Footer()
+        yield KeyLine()
+        yield CalloutLine(id="over-keys")
 
     def on_mount(self) -> None:
         """Begin to listen to the worker, the clock and the signals."""
@@ -240,7 +243,7 @@ class Live(Presenting):
             self.notify(str(problem), severity="error", markup=False)
             return
         self.copy_to_clipboard(command)
-        self.notify(command, title="Copied", markup=False)
+        self.notify(f"Copied: {command}", markup=False)
 
     def action_maximize(self) -> None:
         """The focused pane alone on the screen, or all panes again."""

@@ -41,7 +41,7 @@ class Presenting(Asking):
     def heed(self, snapshot: Snapshot) -> None:
         """Nothing is called out before a room: there, words are for the one who speaks."""
         if self._opens_large:
-            self._called = snapshot.called
+            self.callouts.pass_over(snapshot)
         super().heed(snapshot)
 
     def attend(self, snapshot: Snapshot) -> bool:
@@ -52,7 +52,7 @@ class Presenting(Asking):
             return False
         self._presenter.show(snapshot, self.feed.pending)
         # A milestone that is called out afterwards is no news.
-        self._called = snapshot.called
+        self.callouts.pass_over(snapshot)
         return True
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
@@ -126,5 +126,5 @@ class Presenting(Asking):
             self.action_end_explanation()
         self._explained = script.neuron is not None
         if script.caption and script.caption != self._said:
-            self.notify(script.caption, title=f"Cue {script.label}", markup=False)
+            self.notify(f"Cue {script.label}: {script.caption}", markup=False)
         self._said = script.caption

@@ -14,7 +14,8 @@ NEAR = 0.2
 
 @dataclass(frozen=True)
 class Callout:
-    """A milestone: its name, the epoch, and a sentence; `exact` where every epoch before it was seen.
+    """A milestone: its name, the epoch, a sentence, and what of it is `brief`; `exact` where every epoch before it was
+    seen.
 
     The log of a snapshot has the last 200 epochs: a run that goes faster than it is looked at leaves gaps.
     """
@@ -23,26 +24,31 @@ class Callout:
     epoch: int
     exact: bool
     sentence: str
+    brief: str
 
 
 @dataclass(frozen=True)
 class Reached:
-    """The milestones of a run so far: their names, and how far the run was seen; nothing at first."""
+    """The milestones of a run so far, over all its branches: their names, and how far the present `branch` was seen.
+
+    Nothing at first, and when a run begins again or from another seed.
+    """
 
     names: frozenset[str] = frozenset()
-    seed: int | None = None
+    branch: str = ""
     epoch: int = -1
 
-    def of(self, snapshot: Snapshot) -> "Reached":
-        """The same, or a clean slate where the snapshot is of another run, or one begun again."""
-        progress = snapshot.progress
-        again = progress.seed != self.seed or progress.reached < self.epoch
-        return Reached(seed=progress.seed) if again else self
+    def on_branch_of(self, snapshot: Snapshot) -> "Reached":
+        """The same; where the snapshot is of another branch, seen no further than to where that was forked."""
+        branch = next((branch for branch in snapshot.branches if branch.current), None)
+        if branch is None or branch.name == self.branch:
+            return self
+        return replace(self, branch=branch.name, epoch=min(self.epoch, branch.forked_at))
 
 
 def milestones(reached: Reached, snapshot: Snapshot) -> tuple[Reached, tuple[Callout, ...]]:
-    """What this snapshot reaches for the first time, in order, and what is reached with it."""
-    reached = reached.of(snapshot)
+    """What this snapshot of a run reaches for the first time, in order, and what is reached with it."""
+    reached = reached.on_branch_of(snapshot)
     if snapshot.progress.state == "history":
         return reached, ()
     found = [callout for callout in _callouts(reached, snapshot) if callout.name not in reached.names]
@@ -53,10 +59,10 @@ def milestones(reached: Reached, snapshot: Snapshot) -> tuple[Reached, tuple[Cal
 def _callouts(reached: Reached, snapshot: Snapshot) -> list[Callout]:
     progress = snapshot.progress
     first = "The first forward pass: inputs have gone through the network, and outputs have come out."
-    callouts = [Callout(NAMES[0], 0, True, first)]
+    callouts = [Callout(NAMES[0], 0, True, first, "First forward pass")]
     if progress.reached > 0 or progress.batch > 0:
         update = "The first update: the error has gone back through the network and moved the weights."
-        callouts.append(Callout(NAMES[1], 0 if progress.batches > 1 else 1, True, update))
+        callouts.append(Callout(NAMES[1], 0 if progress.batches > 1 else 1, True, update, "First update"))
     return callouts + _solved(reached, snapshot)
 
 
@@ -77,8 +83,11 @@ def _solved(reached: Reached, snapshot: Snapshot) -> list[Callout]:
         epoch = int(log.epochs[place])
         when = f"at epoch {epoch:,}" if complete else f"by epoch {epoch:,}"
         row = int(right[place].argmax())
-        what = f"The first row is solved: row {row + 1:,}" if name == NAMES[2] else f"All rows{whole} are solved"
-        callouts.append(Callout(name, epoch, complete, f"{what}, {when}."))
+        if name == NAMES[2]:
+            sentence, brief = f"The first row is solved: row {row + 1:,}, {when}.", f"First row solved {when}"
+        else:
+            sentence, brief = f"All rows{whole} are solved, {when}.", f"All rows{whole} solved {when}"
+        callouts.append(Callout(name, epoch, complete, sentence, brief))
     return callouts
 
 

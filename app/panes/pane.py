@@ -4,14 +4,18 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from app.drawing.text import clean
+from app.drawing.text import cells, clean
 from app.panes.surface import Surface
 from core.explain.lines import Link
 from core.snapshot import Snapshot
 
+BETWEEN = " · "
+AROUND = 6
+"""Cells of the upper edge that are not the title's: corners, lines and blanks on both sides."""
+
 
 class Pane(Surface, can_focus=True):
-    """One aspect of a run. Its title begins with the same word always and may go on with what it shows."""
+    """One aspect of a run. Its title begins with its `heading` and may go on with what it shows."""
 
     DEFAULT_CSS = """
     Pane {
@@ -31,7 +35,8 @@ class Pane(Surface, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._heading = ("", "")
+        self.heading = self.NAME
+        self._headings = ("", "")
         self.entitle()
 
     def explained(self, snapshot: Snapshot) -> Link | None:
@@ -39,9 +44,19 @@ class Pane(Surface, can_focus=True):
         return None
 
     def entitle(self, *details: str, below: str = "") -> None:
-        """Set what follows the name in the title and the text in the lower edge; no cost while they stay the same."""
-        heading = " · ".join([self.NAME, *map(clean, details)]), clean(below)
-        if heading != self._heading:
-            self._heading = heading
-            self.border_title = Content(heading[0])
-            self.border_subtitle = Content(heading[1]) if heading[1] else None
+        """Set what follows the heading in the title and the text in the lower edge; no cost while they stay the same.
+
+        Where there is no room for all details, the last ones are left out whole.
+        """
+        while len(details) > 1 and not self.has_room(self.heading, *details):
+            details = details[:-1]
+        headings = clean(BETWEEN.join([self.heading, *details])), clean(below)
+        if headings != self._headings:
+            self._headings = headings
+            self.border_title = Content(headings[0])
+            self.border_subtitle = Content(headings[1]) if headings[1] else None
+
+    def has_room(self, *parts: str) -> bool:
+        """Whether these fit whole into one edge of the frame; where there is no frame yet, everything does."""
+        width = self.outer_size.width
+        return not width or cells(BETWEEN.join(parts)) <= width - AROUND

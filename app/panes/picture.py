@@ -1,5 +1,6 @@
 """One picture of the run at a time: that which suits the problem, or another that is chosen."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -7,7 +8,7 @@ from textual.binding import Binding, BindingType
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
 from app.panes.messages import PicturesWanted
-from app.panes.pane import Pane
+from app.panes.pane import BETWEEN, Pane
 from core.snapshot import About, Snapshot
 
 
@@ -68,14 +69,22 @@ weights, another layer.
         about = snapshot.about
         kind = KINDS.get(self.kind)
         picture = snapshot.pictures.get(self.wanted)
+        self.heading = kind.title if kind else self.NAME
         if picture is None:
             draw_sentence(canvas, "It is being drawn …" if kind else "", palette)
-            self.entitle(*([kind.title] if kind else []))
+            self.entitle()
             return
-        detail = draw_content(canvas, about, picture.content, palette)
-        kinds = applicable(about)
-        count = f"{kinds.index(self.kind) + 1} of {len(kinds)}" if self.kind in kinds else ""
-        self.entitle(*filter(None, [kind.title if kind else "", detail]), below=count)
+        self._entitle(draw_content(canvas, about, picture.content, palette), applicable(about))
+
+    def _entitle(self, detail: str, kinds: Sequence[str]) -> None:
+        """The detail stands above if there is room, else below beside which of how many kinds it is, else nowhere."""
+        place = kinds.index(self.kind) + 1 if self.kind in kinds else 0
+        counts = (f"{place} of {len(kinds)}", f"{place}/{len(kinds)}") if place else ("",)
+        if not detail or self.has_room(self.heading, detail):
+            self.entitle(*filter(None, [detail]), below=counts[0])
+        else:
+            both = (BETWEEN.join(filter(None, [detail, count])) for count in counts if self.has_room(detail, count))
+            self.entitle(below=next(both, counts[0]))
 
     def on_show(self) -> None:
         """Seen again: its picture is wanted again."""

@@ -52,7 +52,9 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """A line of names, then the rows around the chosen one."""
         about, numbers = snapshot.about, snapshot.numbers
-        self.entitle(f"row {grouped(numbers.chosen + 1)} of {grouped(about.examples)}")
+        number, count = grouped(numbers.chosen + 1), grouped(about.examples)
+        places = (f"row {number} of {count}", f"{number} of {count}", f"{number}/{count}")
+        self.entitle(next((place for place in places if self.has_room(self.heading, place)), number))
         headed = canvas.height > 2
         height = canvas.height - headed
         self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))

@@ -331,28 +331,6 @@ async def test_a_word_that_is_not_there_leaves_an_empty_list(app):
         assert app.screen is app.screen_stack[0]
 
 
-def toasts(app):
-    return [notification.title for notification in app._notifications]
-
-
-async def test_milestones_are_called_out_once():
-    app = live()
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.pause()
-        assert toasts(app) == ["First forward pass"]
-        await press(pilot, "s", "s")
-        assert toasts(app) == ["First forward pass", "First update"]
-        await press(pilot, "r", "s")
-        assert toasts(app) == ["First forward pass", "First update"]
-
-
-async def test_callouts_can_be_switched_off():
-    app = live()
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await press(pilot, "C", "s")
-        assert "First update" not in toasts(app)
-
-
 async def test_while_nothing_is_explained_nothing_is_asked(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "backspace", "escape", "s")

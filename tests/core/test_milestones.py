@@ -1,8 +1,9 @@
 """Milestones: each is called out once, on its own epoch."""
 
 import numpy as np
+import pytest
 
-from core.commands import Restart, Step
+from core.commands import Delete, Fork, GoTo, Reseed, Restart, Step, Switch
 from core.experiment import load_experiment
 from core.milestones import NAMES, Reached, milestones, solved
 from core.overrides import Overrides
@@ -44,6 +45,7 @@ def test_rows_are_solved_on_their_very_epoch():
     assert [callout.epoch for callout in found] == [0, 1, first_epoch(np.any), first_epoch(np.all)]
     assert all(callout.exact for callout in found)
     assert found[-1].sentence == f"All rows are solved, at epoch {found[-1].epoch:,}."
+    assert found[-1].brief == f"All rows solved at epoch {found[-1].epoch:,}"
 
 
 def test_where_epochs_went_by_unseen_it_says_so():
@@ -55,12 +57,50 @@ def test_where_epochs_went_by_unseen_it_says_so():
     assert "by epoch 1,301" in last.sentence
 
 
-def test_a_run_begun_again_is_called_out_again():
+def names(session, reached=None):
+    """What is called out of a session's present snapshot, and what is reached with it."""
+    reached, found = milestones(reached or Reached(), session.snapshot())
+    return reached, [callout.name for callout in found]
+
+
+def test_a_fork_at_an_earlier_epoch_is_no_new_run():
     session = session_of()
-    reached, _ = milestones(Reached(), step(session, 5))
-    session.handle(Restart())
-    _, found = milestones(reached, session.snapshot())
-    assert [callout.name for callout in found] == ["first forward pass"]
+    step(session, 100)
+    reached, _ = names(session)
+    session.handle(GoTo(40))
+    session.handle(Fork())
+    step(session, 1)
+    reached, found = names(session, reached)
+    assert found == []
+    session.handle(Switch(0))
+    step(session, 1)
+    reached, found = names(session, reached)
+    assert found == []
+    session.handle(Delete(1))
+    assert names(session, reached)[1] == []
+
+
+def test_of_a_fork_no_more_was_seen_than_to_where_it_was_forked():
+    session = session_of()
+    step(session, 140)
+    reached, _ = names(session)
+    session.handle(GoTo(0))
+    session.handle(Fork())
+    # The log of the fork begins after 100 epochs that nobody has seen, and before those that were seen of main.
+    reached, found = milestones(reached, step(session, 300))
+    assert [(callout.name, callout.exact) for callout in found] == [(NAMES[2], False), (NAMES[3], False)]
+
+
+@pytest.mark.parametrize("command", [Restart(), Reseed()])
+def test_a_run_begun_again_is_called_out_again_also_on_a_fork(command):
+    session = session_of()
+    step(session, 5)
+    session.handle(Fork())
+    before = step(session, 5)
+    session.handle(command)
+    again = session.snapshot()
+    assert again.callouts[0].name == "first forward pass"
+    assert again.called == before.called + len(again.callouts)
 
 
 def test_the_first_update_of_mini_batches_is_in_epoch_0():

@@ -12,14 +12,16 @@ from core.address import Address, NeuronAddress, SynapseAddress
 from core.snapshot import Snapshot
 
 
+def _key(keys: str, action: str, words: str, name: str, hint: str) -> Binding:
+    return Binding(keys, action, words, id=f"network-{name}", show=False, tooltip=f"In a deep diagram: {hint}")
+
+
 class Windowed(Selecting):
     """Goes to other layers by key and wheel, and to where a walk is, or what is selected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("greater_than_sign", "layers(1)", "Layers after", show=False, tooltip="In the diagram: deeper layers"),
-        Binding(
-            "less_than_sign", "layers(-1)", "Layers before", show=False, tooltip="In the diagram: the layers before"
-        ),
+        _key("greater_than_sign", "layers(1)", "Layers after", "layers-after", "the layers after those shown"),
+        _key("less_than_sign", "layers(-1)", "Layers before", "layers-before", "the layers before those shown"),
     ]
 
     def __init__(self) -> None:

@@ -1,0 +1,51 @@
+"""What the live view says without being asked: milestones in a line of their own, and notices of what was done."""
+
+from textual.app import App
+
+from app.callouts import Callouts
+from app.panes.callout_line import CalloutLine
+from core.snapshot import Snapshot
+
+LOOK = 0.2
+"""Seconds between two looks at whether a call-out has stood long enough."""
+
+HINTED = "-hinted"
+
+
+class Noticing(App[None]):
+    """An app with lines for call-outs, and one notice at a time."""
+
+    def __init__(self, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.calls_out = True
+        self.callouts = Callouts()
+
+    def on_mount(self) -> None:
+        """Which line is for call-outs depends on whether there is one anyway, for a hint."""
+        self.screen.set_class(any(line.hint for line in self.query(CalloutLine)), HINTED)
+        # A run that rests sends no snapshots, and call-outs go all the same.
+        self.set_interval(LOOK, self._show_callouts)
+
+    def call_out(self, snapshot: Snapshot) -> None:
+        """Say what this snapshot has reached, for some seconds."""
+        if self.calls_out:
+            self.callouts.hear(snapshot)
+        else:
+            self.callouts.pass_over(snapshot)
+        self._show_callouts()
+
+    def action_callouts(self) -> None:
+        """Call-outs on or off."""
+        self.calls_out = not self.calls_out
+        self.callouts.be_silent()
+        self._show_callouts()
+        self.notify(f"Call-outs are {'on' if self.calls_out else 'off'}.", timeout=2)
+
+    def on_notify(self) -> None:
+        """Before Textual shows another, the last one goes: two would cover too much."""
+        self.clear_notifications()
+
+    def _show_callouts(self) -> None:
+        standing = self.callouts.standing
+        for line in self.screen_stack[0].query_children(CalloutLine):
+            line.say(standing)

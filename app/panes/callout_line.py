@@ -1,0 +1,68 @@
+"""The line that calls out milestones: one row, over what changes seldom."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widget import Widget
+
+from app.drawing.text import cells, clean
+from core.milestones import Callout
+
+MARK = "★ "
+BETWEEN = " "
+
+
+class CalloutLine(Widget):
+    """Says its hint; while something is called out, that instead."""
+
+    DEFAULT_CSS = """
+    CalloutLine {
+        height: 1;
+        padding: 0 1;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+        color: $text-muted;
+        text-style: italic;
+        &.-calling { color: $text-accent; text-style: bold; }
+        &:ansi { color: ansi_default; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, hint: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.hint = clean(hint)
+        self._callouts: tuple[Callout, ...] = ()
+
+    def say(self, callouts: tuple[Callout, ...]) -> None:
+        """Call these out from now on, the newest last; with none, the hint is back."""
+        if callouts != self._callouts:
+            self._callouts = callouts
+            self.set_class(bool(callouts), "-calling")
+            self.refresh()
+
+    def render(self) -> Content:
+        """The call-outs or the hint."""
+        return Content(called_out(self._callouts, self.size.width) if self._callouts else self.hint)
+
+
+def called_out(callouts: Sequence[Callout], width: int) -> str:
+    """As many of the newest as fit whole into `width` cells, in order; of these, whole sentences where there is room.
+
+    The newest is there in any case.
+    """
+    texts: list[str] = []
+    for callout in reversed(callouts):
+        if texts and cells(_line([callout.brief, *texts])) > width:
+            break
+        texts.insert(0, callout.brief)
+    kept = callouts[len(callouts) - len(texts) :]
+    for place in reversed(range(len(kept))):
+        longer = [*texts[:place], kept[place].sentence, *texts[place + 1 :]]
+        if cells(_line(longer)) <= width:
+            texts = longer
+    return _line(texts)
+
+
+def _line(texts: Sequence[str]) -> str:
+    return BETWEEN.join(MARK + text for text in texts)

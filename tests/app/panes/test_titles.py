@@ -1,0 +1,53 @@
+"""The titles of panes: whole, whatever the size of the screen."""
+
+import pytest
+
+from app.panes.pane import Pane
+from tests.app.direct import live, screen_text
+
+
+@pytest.mark.parametrize("size", [(100, 30), (120, 40), (200, 60)])
+@pytest.mark.parametrize("name", ["xor", "cubic", "pixels"])
+async def test_no_title_is_cut(name, size):
+    app = live(name)
+    async with app.run_test(size=size) as pilot:
+        for key in ("s", "o", "u", "i", "v"):
+            await pilot.press(key)
+            await pilot.pause()
+            await pilot.pause()
+            text = screen_text(app).replace("━", "─")
+            for pane in app.query(Pane):
+                if pane.display and pane.size.height:
+                    for title in filter(None, (pane.border_title, pane.border_subtitle)):
+                        assert f"─ {title} ─" in text
+
+
+def titles(app):
+    return [
+        (str(app.query_one(pane).border_title), str(app.query_one(pane).border_subtitle))
+        for pane in ("TrainingDataPane", "PicturePane")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "picture"),
+    [
+        ("xor", "Training data · 1 of 4", ("Decision surface · y", "1 of 7")),
+        ("pixels", "Training data · 1/16", ("Images", "1 of 16 recognized · 1/6")),
+        ("cubic", "Training data · 1", ("Function fit · y over x", "1 of 5")),
+    ],
+)
+async def test_where_it_is_narrow_the_same_is_said_in_fewer_words(name, data, picture):
+    app = live(name)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert titles(app) == [(data, "None"), picture]
+
+
+async def test_where_it_is_wide_nothing_is_left_out():
+    app = live("pixels")
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert titles(app)[1] == ("Images · 1 of 16 recognized", "1 of 6")

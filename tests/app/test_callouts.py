@@ -1,0 +1,223 @@
+"""Call-outs: each for its time, in a line that covers nothing, and what is said there is in plain lines too."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.callouts import STAY, Callouts
+from app.live import Live
+from app.options import RunOptions
+from app.panes.callout_line import CalloutLine, called_out
+from app.panes.pane import Pane
+from app.plain.teller import Teller
+from core.commands import Restart, Step
+from core.milestones import NAMES
+from tests.app.direct import DirectSource, live, screen_text
+from tests.core.sessions import do, session
+
+
+class Clock:
+    now = 10.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def app(clock):
+    made = live()
+    made.callouts = Callouts(clock)
+    return made
+
+
+async def press(pilot, *keys):
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.pause()
+
+
+def without_hint():
+    made = session("xor")
+    first = made.snapshot()
+    first = replace(first, about=replace(first.about, look_for=""))
+    return Live(DirectSource(made), first, RunOptions("xor"))
+
+
+def names(callouts):
+    return [callout.name for callout in callouts.standing]
+
+
+def line(app, y):
+    return screen_text(app).split("\n")[y]
+
+
+def test_each_stands_for_its_time(clock):
+    made, callouts = session(), Callouts(clock)
+    callouts.hear(made.snapshot())
+    clock.now += STAY - 1
+    callouts.hear(do(made, Step(1)))
+    assert names(callouts) == list(NAMES[:2])
+    clock.now += 1
+    assert names(callouts) == [NAMES[1]]
+    clock.now += STAY - 1
+    assert names(callouts) == []
+
+
+def test_the_first_steps_are_no_news_when_it_begins_again_and_solved_rows_are(clock):
+    made, callouts = session(), Callouts(clock)
+    callouts.hear(made.snapshot())
+    callouts.hear(do(made, Step(200)))
+    clock.now += STAY
+    callouts.hear(do(made, Restart()))
+    assert names(callouts) == []
+    callouts.hear(do(made, Step(200)))
+    assert names(callouts) == list(NAMES[2:])
+
+
+def test_what_is_passed_over_is_no_news_afterwards(clock):
+    callouts = Callouts(clock)
+    snapshot = do(session(), Step(200))
+    callouts.pass_over(snapshot)
+    callouts.hear(snapshot)
+    assert names(callouts) == []
+
+
+def first_200_epochs():
+    made = session()
+    made.snapshot()
+    return do(made, Step(200))
+
+
+ALL = first_200_epochs().callouts
+
+
+def test_one_alone_is_a_sentence_where_there_is_room():
+    assert called_out(ALL[1:2], 90) == f"★ {ALL[1].sentence}"
+    assert called_out(ALL[1:2], 78) == "★ First update"
+
+
+def test_the_newest_are_whole_and_the_very_newest_in_full():
+    assert called_out(ALL, 78) == "★ First update ★ First row solved at epoch 144 ★ All rows solved at epoch 163"
+    assert called_out(ALL[:2], 118) == f"★ First forward pass ★ {ALL[1].sentence}"
+
+
+def test_what_does_not_fit_is_left_out_whole():
+    whole = {words for callout in ALL for words in (callout.brief, callout.sentence)}
+    for width in range(30, 250):
+        text = called_out(ALL, width)
+        assert len(text) <= width
+        assert set(text.removeprefix("★ ").split(" ★ ")) <= whole
+
+
+def test_in_plain_lines_it_is_the_same():
+    told = Teller().news(first_200_epochs())
+    assert called_out(ALL, 1000) == " ".join(f"★ {sentence}" for sentence in told[-4:])
+
+
+async def test_it_stands_in_the_line_of_the_hint_and_the_hint_comes_back(app, clock):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "s")
+        assert line(app, 1).startswith(" ★ First forward pass ★ The first update: the error has gone back")
+        clock.now += STAY
+        await press(pilot, "down")
+        assert line(app, 1).startswith(" By epoch 50 all four outputs")
+
+
+async def test_while_the_run_rests_it_goes_all_the_same(app, clock):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        clock.now += STAY
+        app._show_callouts()
+        await pilot.pause()
+        assert line(app, 1).startswith(" By epoch 50")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_where_there_is_no_room_for_a_hint_it_lies_over_the_keys_for_its_time(app, clock, size):
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "s")
+        assert line(app, -1).startswith(" ★ First forward pass ★ First update")
+        assert "Pause" not in line(app, -1)
+        clock.now += STAY
+        await press(pilot, "down")
+        assert line(app, -1).startswith(" space Pause")
+        assert "★" not in screen_text(app)
+
+
+async def test_without_a_hint_there_is_no_line_for_one():
+    app = without_hint()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "─ Network" in line(app, 1)
+        assert line(app, -1).startswith(" ★ The first forward pass:")
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_nothing_moves_when_it_comes_and_goes(app, clock, size):
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "s")
+        during = [pane.region for pane in app.query(Pane)]
+        clock.now += STAY
+        await press(pilot, "down")
+        assert [pane.region for pane in app.query(Pane)] == during
+
+
+@pytest.mark.parametrize("size", [(50, 24), (80, 14), (40, 10), (1, 1)])
+async def test_where_there_is_neither_line_nothing_is_called_out(app, size):
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "s")
+        assert "★" not in screen_text(app)
+
+
+async def test_over_a_pane_alone_it_lies_over_the_keys(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m", "s")
+        assert "★ The first update" in line(app, -1)
+
+
+async def test_beside_the_help_it_covers_no_more_than_the_keys(app):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "question_mark", "s")
+        assert app.query_one("#over-keys").region == app.query_one("KeyLine").region
+
+
+async def test_c_silences_it_at_once_and_what_comes_then(app):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "C", "s")
+        assert "★" not in screen_text(app)
+        await press(pilot, "C", *["shift+right"] * 15)
+        assert line(app, 1).startswith(" ★ The first row is solved: row 4, at epoch 144.")
+
+
+async def test_behind_a_question_it_goes_on(app, clock):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "s", "g")
+        clock.now += STAY
+        app._show_callouts()
+        await press(pilot, "escape")
+        assert line(app, 1).startswith(" By epoch 50")
+
+
+async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, clock):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "P", *["shift+right"] * 20)
+        assert "★" not in screen_text(app)
+        clock.now += STAY
+        await press(pilot, "P")
+        assert "★" not in screen_text(app)
+        assert not any(each.has_class("-calling") for each in app.query(CalloutLine))
+
+
+async def test_one_notice_stands_at_a_time_and_none_is_higher_than_two_lines(app):
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        for words in ("one", "two", "a long refusal that goes on and on " * 9):
+            app.notify(words, markup=False)
+            await pilot.pause()
+        [toast] = app.screen.query("Toast")
+        assert str(toast.render()).startswith("a long refusal")
+        assert toast.outer_size.height == 2
