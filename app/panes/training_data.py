@@ -1,5 +1,7 @@
 """The examples that the network learns from."""
 
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +19,10 @@ from core.snapshot import Snapshot
 
 MARK_WIDTH = 3
 WIDEST_COLUMN = 10
+LEAST_TARGET, MOST_TARGET = 8, 12
+"""Cells that are kept for what is expected."""
+ARROW = CUT = 2
+"""Cells of the arrow before what is expected, and of the mark where inputs are left out."""
 
 
 class TrainingDataPane(Pane):
@@ -63,17 +69,18 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
             ([_cell(snapshot, value) for value in numbers.inputs[row - numbers.first].tolist()], _target(snapshot, row))
             for row in shown
         ]
-        widths = _input_widths(snapshot, [inputs for inputs, _ in rows], canvas.width)
         label_width = max((len(grouped(row + 1)) for row in shown), default=1)
+        left = MARK_WIDTH + label_width
+        gap, widths = _columns(about.input_names, rows, canvas.width - left)
         if headed:
-            self._head(canvas, snapshot, palette, widths, MARK_WIDTH + label_width + 2)
+            self._head(canvas, snapshot, palette, widths, left, gap)
         for y, (row, (inputs, target)) in enumerate(zip(shown, rows, strict=True), headed):
             chosen = row == numbers.chosen
             canvas.write(0, y, " ▶" if chosen else "  ", palette.accent)
             canvas.write(MARK_WIDTH, y, grouped(row + 1).rjust(label_width), palette.muted)
-            x = MARK_WIDTH + label_width + 2
+            x = left + gap
             for text, width in zip(inputs, widths, strict=False):
-                x = canvas.write(x, y, text.rjust(width), palette.text) + 2
+                x = canvas.write(x, y, text.rjust(width), palette.text) + gap
             if len(widths) < len(inputs):
                 x = canvas.write(x, y, "… ", palette.muted)
             x = canvas.write(x, y, "→ ", palette.muted)
@@ -81,11 +88,13 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
             if chosen:
                 canvas.overlay(0, y, canvas.width, palette.row)
 
-    def _head(self, canvas: Canvas, snapshot: Snapshot, palette: Palette, widths: list[int], x: int) -> None:
-        about = snapshot.about
+    def _head(
+        self, canvas: Canvas, snapshot: Snapshot, palette: Palette, widths: list[int], left: int, gap: int
+    ) -> None:
+        about, x = snapshot.about, left + gap
         for name, width in zip(about.input_names, widths, strict=False):
-            x = canvas.write(x, 0, " " * (width - cells(fit(name, width))) + fit(name, width), palette.muted) + 2
-        x += 2 if len(widths) == len(about.input_names) else 4
+            x = canvas.write(x, 0, " " * (width - cells(fit(name, width))) + fit(name, width), palette.muted) + gap
+        x += ARROW if len(widths) == len(about.input_names) else CUT + ARROW
         heading = f"{about.output_names[0]} expected" if len(about.output_names) == 1 else "expected"
         canvas.write(x, 0, pad(heading, canvas.width - x), palette.muted)
 
@@ -137,14 +146,18 @@ def _target(snapshot: Snapshot, row: int) -> str:
     return targets_text(snapshot.about, snapshot.numbers.targets[row - snapshot.numbers.first])
 
 
-def _input_widths(snapshot: Snapshot, rows: list[list[str]], width: int) -> list[int]:
-    """The widths of as many columns of inputs as leave room for what is expected."""
-    names = snapshot.about.input_names
-    room = width - MARK_WIDTH - 8 - 8
-    widths: list[int] = []
-    for place, name in enumerate(names):
-        widest = max([cells(row[place]) for row in rows] + [min(cells(name), WIDEST_COLUMN)])
-        if widths and sum(widths) + 2 * len(widths) + widest > room:
-            break
-        widths.append(widest)
-    return widths
+def _columns(names: Sequence[str], rows: Sequence[tuple[list[str], str]], room: int) -> tuple[int, list[int]]:
+    """Cells between two columns, and the widths of as many columns of inputs as leave room for what is expected.
+
+    `room` is what there is for both of them.
+    """
+    widths = [
+        max([cells(inputs[place]) for inputs, _ in rows] + [min(cells(name), WIDEST_COLUMN)])
+        for place, name in enumerate(names[:room])
+    ]
+    room -= ARROW + min(max([cells(target) for _, target in rows] + [LEAST_TARGET]), MOST_TARGET)
+    for gap in (2, 1):
+        if len(widths) == len(names) and sum(widths) + gap * (len(widths) + 1) <= room:
+            return gap, widths
+    ends = accumulate(width + 1 for width in widths)
+    return 1, widths[: max(sum(end + 1 + CUT <= room for end in ends), 1)]

@@ -77,3 +77,13 @@ def test_an_epoch_more_draws_nothing_anew(snapshots):
     assert pane.subject(snapshots.run("xor", 2)) == pane.subject(snapshots.run("xor", 300))
     other = snapshots.with_numbers(snapshots.run("xor", 2), targets=np.ones((4, 1)))
     assert pane.subject(snapshots.run("xor", 2)) != pane.subject(other)
+
+
+def test_what_is_expected_is_whole_before_more_inputs_are_shown(snapshots):
+    rows = lines(snapshots.run("pixels", 0), width=26, height=6)
+    assert rows[4].endswith("→ horizontal")
+    assert " … " in rows[4]
+
+
+def test_where_all_inputs_fit_closer_together_all_are_shown(snapshots):
+    assert lines(snapshots.run("xor", 0), width=21, height=3)[:2] == ["     x1 x2   y expec…", " ▶ 1  1  1 → 0"]
