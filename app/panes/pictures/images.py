@@ -97,11 +97,15 @@ def _tiles(image: tuple[int, int], room: tuple[int, int], label: int, lines: int
 
 def _heading(canvas: Canvas, picture: Images, right: int, palette: Palette) -> None:
     count = len(picture.pixels)
-    shown = f"images {grouped(picture.first + 1)} to {grouped(picture.first + count)} of {grouped(picture.examples)}"
+    window = f"images {grouped(picture.first + 1)} to {grouped(picture.first + count)} of {grouped(picture.examples)}"
     if picture.recognized:
         text = f"✓ {right} recognized   ✗ {count - right} taken for another"
-        shown = f"{text} ≠ what it shows" if count == picture.examples else f"{text}   {shown}"
-    canvas.write(1, 0, fit(shown, canvas.width - 1), palette.muted)
+        more = f"{text} ≠ what it shows" if count == picture.examples else f"{text}   {window}"
+        texts = (more, text, f"✓ {right} right   ✗ {count - right} wrong")
+    else:
+        texts = (window,)
+    room = canvas.width - 1
+    canvas.write(1, 0, next((text for text in texts if cells(text) <= room), fit(texts[-1], room)), palette.muted)
 
 
 def _tile(canvas: Canvas, at: tuple[int, int], tiles: Tiles, picture: Images, place: int, palette: Palette) -> None:
