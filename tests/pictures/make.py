@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
+os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
@@ -34,6 +34,7 @@ async def picture(name: str, made: Callable[..., Live] = live) -> str:
     """The screen of a scene as SVG."""
     sample, size, commands, keys = SCENES[name]
     app = made(sample)
+    app.calls_out = False
     async with app.run_test(size=size) as pilot:
         for command in commands:
             app.feed.send(command)
