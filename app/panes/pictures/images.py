@@ -98,12 +98,11 @@ def _tiles(image: tuple[int, int], room: tuple[int, int], label: int, lines: int
 def _heading(canvas: Canvas, picture: Images, right: int, palette: Palette) -> None:
     count = len(picture.pixels)
     window = f"images {grouped(picture.first + 1)} to {grouped(picture.first + count)} of {grouped(picture.examples)}"
+    texts = [window]
     if picture.recognized:
         text = f"✓ {right} recognized   ✗ {count - right} taken for another"
         more = f"{text} ≠ what it shows" if count == picture.examples else f"{text}   {window}"
-        texts = (more, text, f"✓ {right} right   ✗ {count - right} wrong")
-    else:
-        texts = (window,)
+        texts = [more, text, f"✓ {right} right   ✗ {count - right} wrong"]
     room = canvas.width - 1
     canvas.write(1, 0, next((text for text in texts if cells(text) <= room), fit(texts[-1], room)), palette.muted)
 
