@@ -2,16 +2,56 @@
 
 import csv
 
+from core.calls import Array
+from core.datasets.room import MOST_NUMBERS
 from core.datasets.rows import Rows
 from core.errors import refuse
 from core.readers.cells import Collector, parse
+from core.readers.plain_numbers import read_plain
 from core.symbols import Symbols
 
 
 def read_csv(text: str, label: str, targets: tuple[str, ...] = (), symbols: Symbols | None = None) -> Rows:
     """The columns that `targets` names are targets, without names the last one; all others are inputs."""
+    rows = None if symbols else _plain(text, label, targets)
+    return rows or _cell_by_cell(text, label, targets, symbols)
+
+
+def _plain(text: str, label: str, targets: tuple[str, ...]) -> Rows | None:
+    """The same, much sooner, where there is a header and nothing but plain numbers; else None."""
+    first = text[: max(text.find("\n"), 0)]
+    if not first.strip() or len(first.splitlines()) > 1 or '"' in first:
+        return None
+    where = f"{label}, line 1"
+    header = _header(first.split(_delimiter(first)), where)
+    chosen = _chosen(header, targets, where)
+    if (text.count("\n") + 1) * len(header) > MOST_NUMBERS:
+        return None
+    table = read_plain(text, len(header), _delimiter(first))
+    if table is None:
+        return None
+    inputs = [place for place in range(len(header)) if place not in chosen]
+    return Rows(
+        _columns(table, inputs),
+        _columns(table, chosen),
+        tuple(header[place] for place in inputs),
+        tuple(header[place] for place in chosen),
+    )
+
+
+def _columns(table: Array, places: list[int]) -> Array:
+    """Those columns, without a copy where they stand side by side."""
+    first, end = places[0], places[-1] + 1
+    return table[:, first:end] if places == list(range(first, end)) else table[:, places]
+
+
+def _delimiter(first: str) -> str:
+    return next((mark for mark in ",;\t" if mark in first), ",")
+
+
+def _cell_by_cell(text: str, label: str, targets: tuple[str, ...], symbols: Symbols | None) -> Rows:
     lines = text.splitlines()
-    delimiter = next((mark for mark in ",;\t" if lines and mark in lines[0]), ",")
+    delimiter = _delimiter(lines[0] if lines else "")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     header: list[str] = []
     inputs, outputs = Collector(label), Collector(label)
