@@ -271,7 +271,7 @@ class Live(Presenting):
         """Leave, once what was asked for a moment ago is in the figures that stay."""
         progress = self.feed.latest.progress
         for _ in range(LAST_LOOKS):
-            if not self.feed.pending and not (progress.busy and progress.state != "running"):
+            if not self.feed.pending and (progress.resting or progress.state == "running"):
                 break
             self.feed.ask()
             await asyncio.sleep(0.01)

@@ -57,6 +57,11 @@ class Answers:
         self._asked, self._answer = address, None
         self._explained_of, self._explain_at = None, float("-inf")
 
+    @property
+    def asked(self) -> bool:
+        """Whether anything is to be explained."""
+        return self._asked is not None
+
     def look(self, numbers: Numbers, trainer: Trainer, resting: bool) -> None:
         """Explain anew where `numbers`, those of the trainer's present weights, are others than last time: while a run
         rests at once, else when it is time to.

@@ -10,6 +10,7 @@ from core.optimizers import Optimizer
 from core.passes import FullBatch, MiniBatches, Order
 from core.plan import ForwardPlan
 from core.stretch import Stretch
+from core.survey import Survey, in_pieces
 
 MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024
@@ -36,7 +37,7 @@ class Bench:
         noting: bool,
     ) -> None:
         dtype = network.theta.dtype
-        inputs = dataset.inputs.astype(dtype)
+        inputs = dataset.inputs.astype(dtype, copy=False)
         if network.bias[0]:
             inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
         targets = np.ascontiguousarray(dataset.targets, dtype)
@@ -45,16 +46,23 @@ class Bench:
         self.slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
         self._network, self._loss = network, loss
         self._targets = np.ascontiguousarray(targets.T)
-        self._forward = ForwardPlan(network, np.ascontiguousarray(inputs.T) if full else inputs.T, self.slots)
+        if full:
+            plans = [ForwardPlan(network, np.ascontiguousarray(inputs.T), self.slots)]
+        else:
+            plans = in_pieces(network, inputs.T, self.slots)
+        self._survey = Survey(plans)
+        self._looked = 0
+        self._present: Stretch | None = None
         if optimizer is None:
             return
         update, notes = optimizer.calls(network.theta, gradient, step), self._notes(noting)
         self._passes: FullBatch | MiniBatches
         if full:
-            self._passes = FullBatch(self._forward, loss, self._targets, gradient, update, notes)
+            self._passes = FullBatch(plans[0], loss, self._targets, gradient, update, notes)
         else:
             rows = inputs, targets
-            self._passes = MiniBatches(self._forward, loss, rows, batch_size, order, gradient, update, notes)
+            looks = self._survey.calls
+            self._passes = MiniBatches(network, looks, loss, rows, batch_size, order, gradient, update, notes)
 
     def _notes(self, noting: bool) -> list[list[Call]]:
         if not noting:
@@ -64,25 +72,45 @@ class Bench:
 
     def epochs(self, first: int, count: int) -> Stretch:
         """Run `count` epochs, at most as many as there are slots."""
+        self.forget()
         with np.errstate(all="ignore"):
             self._passes.epochs(first, count)
         return self.seen(first, count)
 
     def batches(self, epoch: int, first: int, end: int) -> None:
         """Run the batches from `first` to before `end` of an epoch."""
+        self.forget()
         with np.errstate(all="ignore"):
             self._passes.batches(epoch, first, end)
 
-    def look(self) -> None:
-        """Put all examples through the present weights, into the first slot."""
-        with np.errstate(all="ignore"):
-            run(self._forward.calls[0])
+    @property
+    def known(self) -> bool:
+        """Whether all examples have been put through the present weights."""
+        return self._looked == len(self._survey.pieces)
+
+    def forget(self) -> None:
+        """The weights are others now."""
+        self._looked, self._present = 0, None
+
+    def look_on(self) -> None:
+        """Put a piece of the examples through the present weights, into the first slot; nothing where all are."""
+        if not self.known:
+            with np.errstate(all="ignore"):
+                run(self._survey.pieces[self._looked])
+            self._looked += 1
+
+    def present(self, epoch: int) -> Stretch:
+        """The present weights as those of this epoch, after a look at all examples that are still to be looked at."""
+        while not self.known:
+            self.look_on()
+        self._present = self._present or self.seen(epoch, 1)
+        return self._present
 
     def seen(self, first: int, count: int) -> Stretch:
         """What stands in the first `count` slots, as the epochs from `first` on."""
-        outputs = self._forward.outputs(count)
+        outputs = self._survey.outputs(count)
         with np.errstate(all="ignore"):
-            losses = self._loss.values(self._forward.output_z(count), outputs, self._targets)
+            losses = self._loss.values(self._survey.output_z(count), outputs, self._targets)
         return Stretch(first, losses, outputs, self._targets)
 
     def weights(self, count: int) -> Array:
@@ -91,4 +119,4 @@ class Bench:
 
     def activations(self, layer: int, count: int) -> Array:
         """The activations of a layer (from 0) in the first `count` slots, `(epochs, neurons, examples)`."""
-        return self._forward.layer(self._forward.a, layer, count)
+        return self._survey.activations(layer, count)

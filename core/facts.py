@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.calls import Array
+from core.moment import window_around
 from core.snapshot import Snapshot
 from core.stretch import Stretch
-from core.taking import window_around
 from core.trainer import Trainer
 
 MOST_SPOKEN = 16
@@ -81,7 +81,7 @@ def facts_of_snapshot(snapshot: Snapshot) -> Facts:
 
 def facts_of_stretch(name: str, trainer: Trainer, stretch: Stretch, place: int, state: str) -> Facts:
     """The facts of the epoch at `place` of a stretch that this trainer has just passed through."""
-    rows = window_around(trainer, 0)
+    rows = window_around(trainer.dataset, trainer.network.layers, 0)
     return Facts(
         name=name,
         seed=trainer.seed,

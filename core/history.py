@@ -36,11 +36,13 @@ class LossCurve:
         self._lows = np.full(MOST_BUCKETS, np.inf)
         self._highs = np.full(MOST_BUCKETS, -np.inf)
         self._first, self._last = (0, np.nan), (-1, np.nan)
+        self._copy: Curve | None = None
 
     def add(self, first: int, losses: Array) -> None:
         """The losses of the epochs from `first` on. What was known of those epochs and later ones is forgotten."""
         if not len(losses):
             return
+        self._copy = None
         if first < self._last[0]:
             self._forget(first)
         if self._last[0] < 0 or first <= self._first[0]:
@@ -72,10 +74,12 @@ class LossCurve:
         return other
 
     def curve(self) -> Curve:
-        """A copy of what is remembered; buckets without any finite loss are left out."""
-        known = np.flatnonzero(self._highs >= self._lows)
-        epochs = (known * self._width).astype(float)
-        return Curve(epochs, self._lows[known], self._highs[known], self._first, self._last)
+        """A copy of what is remembered, the same one until more is; buckets without any finite loss are left out."""
+        if self._copy is None:
+            known = np.flatnonzero(self._highs >= self._lows)
+            epochs = (known * self._width).astype(float)
+            self._copy = Curve(epochs, self._lows[known], self._highs[known], self._first, self._last)
+        return self._copy
 
     def _forget(self, epoch: int) -> None:
         """The bucket that holds `epoch` stays: it may hold earlier ones."""
@@ -109,11 +113,13 @@ class EpochLog:
     def __init__(self) -> None:
         self._stretches: deque[Stretch] = deque()
         self._kept = 0
+        self._copy: LogLines | None = None
 
     def add(self, stretch: Stretch) -> None:
         """The epochs of a stretch. Lines of those epochs and later ones are taken back first."""
         if not len(stretch):
             return
+        self._copy = None
         while self._stretches and self._stretches[-1].end > stretch.first:
             newest = self._stretches.pop()
             self._kept -= len(newest)
@@ -135,7 +141,12 @@ class EpochLog:
         return other
 
     def lines(self) -> LogLines:
-        """A copy of what is remembered, oldest first, without gaps."""
+        """A copy of what is remembered, the same one until more is; oldest first, without gaps."""
+        if self._copy is None:
+            self._copy = self._lines()
+        return self._copy
+
+    def _lines(self) -> LogLines:
         if not self._kept:
             return LogLines(np.empty(0), np.empty(0), np.empty((0, 0, 0)))
         epochs = np.concatenate([np.arange(part.first, part.end, dtype=float) for part in self._stretches])

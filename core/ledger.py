@@ -1,6 +1,7 @@
 """The Δw ledger: every synapse with what the last update did to it, as columns that can be sorted and filtered."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,16 +47,16 @@ class Ledger:
     def of(cls, snapshot: Snapshot) -> "Ledger":
         """The ledger of the last update of a snapshot; all Δw are 0 where there was none yet."""
         weights, steps = snapshot.numbers.weights, snapshot.numbers.last_step
-        places = [np.indices(array.shape).reshape(2, -1) for array in weights]
+        layer, source, target = _addresses(tuple(array.shape for array in weights))
         after = np.concatenate([array.ravel() for array in weights])
         step = np.concatenate([array.ravel() for array in steps])
         with np.errstate(all="ignore"):
             before = after - step
         return cls(
             layers=snapshot.about.layers,
-            layer=np.repeat(np.arange(len(weights)), [array.size for array in weights]),
-            source=np.concatenate([rows for rows, _ in places]),
-            target=np.concatenate([columns for _, columns in places]),
+            layer=layer,
+            source=source,
+            target=target,
             before=before,
             step=step,
             after=after,
@@ -72,8 +73,10 @@ class Ledger:
     @property
     def largest(self) -> int | None:
         """The place of the synapse that moved most; None where none has moved."""
-        size = np.nan_to_num(self.size, nan=np.inf, posinf=np.inf)
+        size = self.size
         place = int(size.argmax())
+        if not np.isfinite(size[place]):
+            return int(np.isfinite(size).argmin())
         return place if size[place] > 0 else None
 
     def address(self, place: int) -> SynapseAddress:
@@ -121,3 +124,17 @@ class Ledger:
             step = self.step[self.layer == layer]
             lines.append(LayerSum(layer, len(step), float(step.sum()), float(np.abs(step).mean())))
         return tuple(lines)
+
+
+@lru_cache(maxsize=1)
+def _addresses(shapes: tuple[tuple[int, ...], ...]) -> tuple[Places, Places, Places]:
+    """Layer, source and target of every synapse: of large networks that is more work than all the rest."""
+    places = [np.indices(shape).reshape(2, -1) for shape in shapes]
+    columns = (
+        np.repeat(np.arange(len(shapes)), [part.shape[1] for part in places]),
+        np.concatenate([rows for rows, _ in places]),
+        np.concatenate([columns for _, columns in places]),
+    )
+    for column in columns:
+        column.flags.writeable = False
+    return columns

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from core.calls import Array, Call, run
 from core.losses import Loss
+from core.network import Network
 from core.plan import BackwardPlan, ForwardPlan
 
 Order = Callable[[int], NDArray[np.int64]]
@@ -49,7 +50,8 @@ class MiniBatches:
 
     def __init__(
         self,
-        forward: ForwardPlan,
+        network: Network,
+        looks: Sequence[list[Call]],
         loss: Loss,
         rows: tuple[Array, Array],
         size: int,
@@ -58,14 +60,15 @@ class MiniBatches:
         update: list[Call],
         notes: Sequence[list[Call]],
     ) -> None:
-        """`forward` is over all examples; `rows` are inputs, with a column of ones for a bias, and targets."""
-        self._notes, self._looks = notes, forward.calls
+        """`looks[slot]` puts all examples through; `rows` are inputs, with a column of ones for a bias, and targets."""
+        self._notes, self._looks = notes, looks
         self._inputs, self._targets = rows
         self._size, self._order = size, order
+        self._ordered: tuple[int, NDArray[np.int64]] = -1, np.empty(0, np.int64)
         count = len(self._inputs)
         self._end = -(-count // size)
         self._plans = {
-            length: self._plan(forward, loss, length, gradient, update) for length in {size, count % size or size}
+            length: self._plan(network, loss, length, gradient, update) for length in {size, count % size or size}
         }
 
     def epochs(self, first: int, count: int) -> None:
@@ -77,7 +80,9 @@ class MiniBatches:
 
     def batches(self, epoch: int, first: int, end: int) -> None:
         """Run the batches from `first` to before `end` of an epoch."""
-        order = self._order(epoch)
+        if self._ordered[0] != epoch:
+            self._ordered = epoch, self._order(epoch)
+        order = self._ordered[1]
         for batch in range(first, end):
             chosen = order[batch * self._size : (batch + 1) * self._size]
             x, y, part, calls = self._plans[len(chosen)]
@@ -88,12 +93,12 @@ class MiniBatches:
             run(calls)
 
     def _plan(
-        self, forward: ForwardPlan, loss: Loss, length: int, gradient: Array, update: list[Call]
+        self, network: Network, loss: Loss, length: int, gradient: Array, update: list[Call]
     ) -> tuple[Array, Array, Loss, list[Call]]:
         """Room to gather the rows of a batch in, and the calls that learn from them."""
         x = np.empty((length, self._inputs.shape[1]), self._inputs.dtype)
         y = np.empty((length, self._targets.shape[1]), self._targets.dtype)
-        there = ForwardPlan(forward.network, x.T)
+        there = ForwardPlan(network, x.T)
         part = loss.for_examples(np.arange(length))
         back = BackwardPlan(there, part, y.T, gradient)
         return x, y, part, [*there.calls[0], *back.calls[0], *update]

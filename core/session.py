@@ -31,10 +31,11 @@ from core.commands import (
 from core.errors import BadInput, refuse
 from core.experiment import Experiment
 from core.explain.lines import Link
+from core.outlook import Outlook
 from core.pace import Pace
 from core.pictures.gallery import Gallery
 from core.snapshot import Numbers, Progress, Snapshot
-from core.taking import describe, take_numbers
+from core.taking import describe
 from core.trainer import Trainer
 from core.transport import Transport
 from core.walker import Walker
@@ -68,7 +69,7 @@ class Session:
         self._chosen = 0
         self._acknowledged = 0
         self._notice, self._notices = "", 0
-        self._numbers: Numbers | None = None
+        self._outlook = Outlook()
         self._gallery = Gallery(clock)
         self._answers = Answers(clock)
         self._begin(experiment.trainer(), speed, playing)
@@ -92,7 +93,7 @@ class Session:
             self._obey(command)
         except BadInput as refusal:
             self._notice, self._notices = str(refusal), self._notices + 1
-        self._numbers = None
+        self._outlook.heed(command, self._trainer.known, self._answers.asked)
 
     def wait(self) -> float | None:
         """Seconds until there is something to train: 0 for now, None for not before a command comes."""
@@ -103,19 +104,21 @@ class Session:
         self._transport.advance(budget)
 
     def snapshot(self) -> Snapshot:
-        """The picture of this moment. While a long epoch is under way, that of its beginning."""
-        if self._numbers is None:
+        """The picture of this moment; of a long epoch under way, and until the place where it rests has been looked at,
+        that of its beginning.
+        """
+        position, walked = self._branches.playback.position, self._walker.examples_done
+        if self._outlook.must_be_taken(position, walked, self._resting):
             self._look()
-        assert self._numbers is not None
-        if not self._transport.busy:
+        numbers = self._take_pictures()
+        if self._resting:
             self._branches.compare(self._trainer.epoch)
-            self._gallery.look(self._numbers, self._branches.playback, self._chosen, resting=True)
-            self._answers.look(self._numbers, self._trainer, resting=True)
+            self._answers.look(numbers, self._trainer, resting=True)
         branch = self._branches.present
         picture = Snapshot(
             about=describe(self._experiment, self._trainer),
             progress=self._progress(),
-            numbers=self._numbers,
+            numbers=numbers,
             curve=branch.curve.curve(),
             log=branch.log.lines(),
             walk=self._walker.view(self._chosen, len(self._trainer.network.weights)),
@@ -218,7 +221,7 @@ class Session:
         self._walker = Walker()
         self._chosen = min(self._chosen, len(trainer.dataset) - 1)
         self._answers.start_over()
-        self._numbers = None
+        self._outlook.forget()
         self._branches.playback.settle()
 
     def _take_up(self, events: Sequence[Event], at: int) -> None:
@@ -230,36 +233,47 @@ class Session:
         self._transport.go_to(at)
 
     def _moved(self) -> None:
-        long_epochs = self._branches.playback.long_epochs
-        if self._trainer.batch == 0 or not long_epochs:
-            self._numbers = None
-        if self._trainer.batch == 0 and long_epochs:
+        if not self._branches.playback.long_epochs:
+            self._outlook.forget()
+        elif self._trainer.batch == 0 and self._trainer.known:
             # What is asked for during the next epoch is this picture: a look at every batch would cost too much.
             self._look()
 
     def _look(self) -> None:
-        self._numbers = take_numbers(self._trainer, self._chosen, self._walker.examples_done)
-        resting = not self._transport.busy
-        self._gallery.look(self._numbers, self._branches.playback, self._chosen, resting=resting)
-        self._answers.look(self._numbers, self._trainer, resting=resting)
+        self._outlook.take(self._trainer, self._walker.examples_done)
+        self._answers.look(self._take_pictures(), self._trainer, self._resting)
         if self._trainer.batch == 0:
             self._branches.present.remember(self._trainer.present())
 
+    def _take_pictures(self) -> Numbers:
+        """Those that are wanted and due; the numbers that they go with."""
+        numbers, playback = self._outlook.numbers(self._chosen), self._branches.playback
+        self._gallery.look(numbers, playback, self._chosen, self._resting, self._outlook.outputs)
+        return numbers
+
+    @property
+    def _resting(self) -> bool:
+        """Whether the next snapshot will be this one, unless a command comes."""
+        return not self._transport.busy and not self._transport.unseen
+
     def _progress(self) -> Progress:
         trainer, transport = self._trainer, self._transport
+        position, reached = self._branches.playback.position, self._branches.present.tape.reached
+        epoch, batch = self._outlook.place(position, trainer.batches_per_epoch)
         return Progress(
             state=transport.state,
             sentence=trainer.stopped.sentence if trainer.stopped else transport.why,
-            epoch=trainer.epoch,
-            reached=self._branches.present.tape.reached[0],
+            epoch=epoch,
+            reached=epoch if reached == position else reached[0],
             epochs=self._branches.playback.check.stopping.epochs,
-            batch=trainer.batch,
+            batch=batch,
             batches=trainer.batches_per_epoch,
             seed=trainer.seed,
             speed=transport.pace.speed,
             rate=transport.rate(),
             acknowledged=self._acknowledged,
             busy=transport.busy,
+            unseen=transport.unseen,
             target=None if transport.target is None else transport.target[0],
             notice=self._notice,
             notices=self._notices,

@@ -60,6 +60,7 @@ class Progress:
     last epoch that it is to do, None without an end. `batch` of `batches` are done in the present epoch. `speed` is
     asked for, None for as fast as it goes, and `rate` measured, both in epochs a second. `acknowledged` commands have
     been taken up. `busy` is whether anything is under way: training, replaying, or a jump to the epoch `target`.
+    `unseen` is whether the numbers of this very place, of a large network, are still to follow.
     `reached` is the newest epoch of this branch. `notice` is the last of so many `notices` of what could not be done.
     """
 
@@ -75,9 +76,15 @@ class Progress:
     rate: float
     acknowledged: int
     busy: bool = False
+    unseen: bool = False
     target: int | None = None
     notice: str = ""
     notices: int = 0
+
+    @property
+    def resting(self) -> bool:
+        """Whether the next snapshot will be as this one, unless a command comes."""
+        return not self.busy and not self.unseen
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +131,7 @@ class WalkView:
     phase: Phase
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class BranchView:
     """A future of the run: where it left its parent, how far it has come, its curve; of another than the present
     one, what was `seen` of it at the present epoch or at its newest.

@@ -78,7 +78,6 @@ class Trainer:
             self._step,
             self._weights_noted,
         )
-        self._evaluated: tuple[int, int] | None = None
 
     @property
     def trainable(self) -> bool:
@@ -105,17 +104,17 @@ class Trainer:
     @property
     def loss(self) -> float:
         """The loss of the present weights over all examples."""
-        return float(self._evaluate().losses[0])
+        return float(self.present().losses[0])
 
     @property
     def mse(self) -> float:
         """The mean squared error of the present weights over all outputs of all examples."""
-        return float(self._evaluate().mses[0])
+        return float(self.present().mses[0])
 
     @property
     def outputs(self) -> Array:
         """What the present weights give for every example, `(examples, outputs)`."""
-        return self._evaluate().outputs[0].T.copy()
+        return self.present().outputs[0].T.copy()
 
     @property
     def last_step(self) -> list[Array]:
@@ -182,7 +181,7 @@ class Trainer:
     def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
         """Set one weight: row `source`, column `target` of the weights of a layer (from 0)."""
         self.network.weights[layer][source, target] = value
-        self._evaluated = None
+        self._bench.forget()
 
     def state(self) -> TrainerState:
         """A copy of everything that the rest of the run depends on."""
@@ -198,7 +197,8 @@ class Trainer:
         self.network.theta[:] = state.theta
         for name, array in state.optimizer.items():
             self.optimizer.state[name][...] = array
-        self.stopped, self._evaluated = None, None
+        self.stopped = None
+        self._bench.forget()
 
     def restart(self) -> None:
         """Back to the weights that this trainer began with."""
@@ -226,13 +226,22 @@ class Trainer:
             self.advance_until(check)
         return self.epoch - begin
 
+    @property
+    def known(self) -> bool:
+        """Whether loss and outputs of the present weights are known, so that asking for them costs nothing."""
+        return self._bench.known
+
+    def look_on(self) -> None:
+        """Put some more examples through the present weights: a piece of what it takes for them to be known."""
+        self._bench.look_on()
+
     def present(self) -> Stretch:
         """The present state as a stretch of one epoch."""
-        return self._evaluate()
+        return self._bench.present(self.epoch)
 
     def stop_if_met(self, check: StopCheck) -> None:
         """Set `stopped` where the present state already meets a stopping condition."""
-        present = self._evaluate()
+        present = self.present()
         hit = check.first(self.epoch, present.losses)
         if first_not_finite(present.losses) is not None:
             self._diverge()
@@ -285,7 +294,6 @@ class Trainer:
         """At most `most` batches, and none beyond the end of the present epoch."""
         end = min(self.batch + most, self.batches_per_epoch)
         self._bench.batches(self.epoch, self.batch, end)
-        self._evaluated = None
         self.batch = end
         if end == self.batches_per_epoch:
             self.epoch, self.batch = self.epoch + 1, 0
@@ -297,11 +305,4 @@ class Trainer:
     def _stretch(self, count: int) -> Stretch:
         stretch = self._bench.epochs(self.epoch, count)
         self.epoch += count
-        self._evaluated = None
         return stretch
-
-    def _evaluate(self) -> Stretch:
-        if self._evaluated != (self.epoch, self.batch):
-            self._bench.look()
-            self._evaluated = self.epoch, self.batch
-        return self._bench.seen(self.epoch, 1)

@@ -36,6 +36,7 @@ class Transport:
         self._trainer, self._branches = trainer, branches
         self._clock, self._moved = clock, moved
         self._owed = 0
+        self._unsettled = False
         self.set_off()
 
     @property
@@ -45,8 +46,15 @@ class Transport:
 
     @property
     def busy(self) -> bool:
-        """Whether anything is to be done."""
+        """Whether the run is to move."""
         return (self.playing or self._owed > 0 or self.target is not None) and self._trainer.stopped is None
+
+    @property
+    def unseen(self) -> bool:
+        """Whether the present weights are to be looked at before anything else is done, in pieces: where an epoch is
+        long, at its beginning and wherever the run rests.
+        """
+        return self.playback.long_epochs and not self._trainer.known and not (self.busy and self._trainer.batch)
 
     @property
     def state(self) -> str:
@@ -82,6 +90,7 @@ class Transport:
         """To an epoch that the branch has reached, or to its newest."""
         reached = self._branches.present.tape.reached
         self.rest()
+        self._unsettled = False
         self.target = reached if epoch is None else min((max(0, epoch), 0), reached)
         self.playback.rewind(*self.target)
         self._moved()
@@ -109,6 +118,8 @@ class Transport:
 
     def wait(self) -> float | None:
         """Seconds until there is something to do: 0 for now, None for not before somebody says so."""
+        if self.unseen:
+            return 0.0
         if not self.busy:
             return None
         if self._owed or self.target is not None:
@@ -118,19 +129,22 @@ class Transport:
     def advance(self, budget: float) -> None:
         """Do what is due by now, for `budget` seconds or a little more."""
         now = self._clock()
-        end, trained = now + budget, False
-        while self.busy and now < end:
-            if self.target is not None:
+        end = now + budget
+        while (self.busy or self.unseen) and now < end:
+            if self.unseen:
+                self._trainer.look_on()
+                self._moved()
+            elif self.target is not None:
                 self._approach(self.target)
             else:
                 due = self._owed or self.pace.due(now, self._trainer.epoch)
                 if not due:
                     break
                 self._train(due)
-                trained = True
             now = self._clock()
-        if trained and self._trainer.stopped is None and self._trainer.batch == 0:
-            # The present state has not been looked at yet, and nothing may come after it for a while.
+        if self._unsettled and not self.unseen:
+            # The present state has not been judged yet, and nothing may come after it for a while.
+            self._unsettled = False
             self.playback.settle()
             self._heed(self.watch.halt(self._trainer.present()) is not None)
 
@@ -139,6 +153,7 @@ class Transport:
         self.playback.forward(epochs, self.watch.halt if self.watch.points else never)
         self._owed = max(0, self._owed - (self._trainer.epoch - before))
         self._heed(bool(self.watch.sentence))
+        self._unsettled = self._trainer.stopped is None and self._trainer.batch == 0
         self._moved()
 
     def _heed(self, fired: bool) -> None:

@@ -108,7 +108,7 @@ class PlainView:
             self._loop.call_later(LOOK, self._look)
 
     def _show(self, snapshot: Snapshot) -> None:
-        now, busy = self._loop.time(), snapshot.progress.busy or self.feed.pending
+        now, busy = self._loop.time(), not snapshot.progress.resting or self.feed.pending
         if self.ended.done() or self._read or (busy and now < self._patient):
             return
         news = self._teller.news(snapshot)

@@ -116,7 +116,7 @@ class Script:
         """The command that is to be sent now, if any. `snapshot` shows what came of all that were sent."""
         while self._tasks:
             match self._tasks[0]:
-                case Arrived() if snapshot.progress.busy:
+                case Arrived() if not snapshot.progress.resting:
                     return None
                 case Arrived():
                     self._tasks.popleft()

@@ -38,11 +38,11 @@ class Confusion:
 
 def confusion(scene: Scene, subject: str = "") -> Confusion | Unavailable:
     """The table of the present weights. Negative examples, which say what an output must not be, are left out."""
-    trainer, data = scene.trainer, scene.trainer.dataset
+    data = scene.trainer.dataset
     classes = find_classes(data)
     if classes is None:
         return Unavailable("The targets of this problem are numbers, not classes.")
-    outputs, targets = trainer.outputs, data.targets
+    outputs, targets = scene.outputs, data.targets
     if data.negative is not None:
         positive = np.asarray(data.negative) == 0
         outputs, targets = outputs[positive], targets[positive]

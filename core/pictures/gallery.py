@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from core.calls import Array
 from core.errors import refuse
 from core.pictures.kinds import KINDS, split
 from core.pictures.picture import Picture
@@ -48,9 +49,11 @@ class Gallery:
         self._taken_of = None
         self._next = float("-inf")
 
-    def look(self, numbers: object, playback: Playback, chosen: int, resting: bool) -> None:
+    def look(
+        self, numbers: object, playback: Playback, chosen: int, resting: bool, outputs: Array | None = None
+    ) -> None:
         """Take what is wanted anew where `numbers` are others than last time: while a run rests at once, else when
-        it is time to.
+        it is time to. `outputs` are those of all examples, where they have been looked at.
         """
         if not self._wanted or numbers is self._taken_of:
             return
@@ -60,7 +63,7 @@ class Gallery:
         trainer = playback.trainer
         if any(split(text)[0] == "loss-surface" for text in self._wanted):
             self._trail.note(trainer, playback.tape)
-        scene = Scene(trainer, playback.tape, chosen, self._trail.places())
+        scene = Scene(trainer, playback.tape, chosen, self._trail.places(), outputs)
         pictures = {}
         for text in self._wanted:
             kind, subject = split(text)

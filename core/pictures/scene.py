@@ -24,12 +24,21 @@ class Unavailable:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """`chosen` is the example that is looked at. `trail` are epochs with their weights that were seen on the way."""
+    """`chosen` is the example that is looked at. `trail` are epochs with their weights that were seen on the way.
+
+    `seen` are the outputs of all examples, `(examples, outputs)`, where they were looked at a moment ago.
+    """
 
     trainer: "Trainer"
     tape: "Tape"
     chosen: int = 0
     trail: Sequence[tuple[int, Array]] = ()
+    seen: Array | None = None
+
+    @property
+    def outputs(self) -> Array:
+        """What the network gives for all examples, `(examples, outputs)`."""
+        return self.trainer.outputs if self.seen is None else self.seen
 
     @classmethod
     def of(cls, trainer: "Trainer", chosen: int = 0) -> "Scene":

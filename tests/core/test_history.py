@@ -87,3 +87,15 @@ def test_the_log_is_bounded(count):
     assert len(lines.epochs) == MOST_LINES
     assert lines.epochs[-1] == first + count - 1
     assert (np.diff(lines.epochs) == 1).all()
+
+
+def test_as_long_as_no_more_is_remembered_the_copies_are_the_same():
+    curve, log = LossCurve(), EpochLog()
+    assert curve.curve() is curve.curve()
+    curve.add(0, np.array([1.0, 0.5]))
+    first = curve.curve()
+    assert curve.curve() is first
+    curve.add(2, np.array([0.25]))
+    assert (first.last, curve.curve().last) == ((1, 0.5), (2, 0.25))
+    log.add(stretch(0, 3))
+    assert log.lines() is log.lines()

@@ -1,0 +1,135 @@
+"""A trainer between two updates: all that its weights make of the examples, whichever of them is looked at."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.calls import Array
+from core.dataset import Dataset
+from core.losses import Loss
+from core.network import ForwardPass, Network
+from core.snapshot import Numbers
+from core.trainer import Trainer
+
+MOST_EXAMPLES = 64
+MOST_NUMBERS = 20_000
+"""Of large data a snapshot holds a window of examples: so many rows at most, and numbers in each array."""
+MOST_WORK = 5_000_000
+"""Multiplications that the batch Δw may cost a snapshot; of a larger batch the last one's is shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """The weights, as a network of its own, and what does not depend on which example is chosen.
+
+    It stood `at` that epoch and batch. `outputs` are those of all examples, `(examples, outputs)`; `batch` is how many
+    of them the next update is made of. The other fields are as those of `Numbers`.
+    """
+
+    at: tuple[int, int]
+    network: Network
+    dataset: Dataset
+    loss_function: Loss
+    rate: float
+    batch: int
+    loss: float
+    mse: float
+    outputs: Array
+    weights: tuple[Array, ...]
+    last_step: tuple[Array, ...]
+    batch_delta: tuple[Array, ...]
+    batch_is_last: bool
+    walked: int | None
+
+    @classmethod
+    def of(cls, trainer: Trainer, walked: int | None = None) -> "Moment":
+        """The present moment of a trainer, of whose batch so many examples have been walked through."""
+        network = trainer.network.copy()
+        with np.errstate(all="ignore"):
+            batch_delta, batch_is_last = _batch_delta(trainer, walked)
+            return cls(
+                at=(trainer.epoch, trainer.batch),
+                network=network,
+                dataset=trainer.dataset,
+                loss_function=trainer.loss_function,
+                rate=trainer.optimizer.learning_rate,
+                batch=len(trainer.present_batch()),
+                loss=trainer.loss,
+                mse=trainer.mse,
+                outputs=trainer.outputs,
+                weights=tuple(network.weights),
+                last_step=tuple(step.copy() for step in trainer.last_step),
+                batch_delta=batch_delta,
+                batch_is_last=batch_is_last,
+                walked=walked,
+            )
+
+    def numbers(self, chosen: int) -> Numbers:
+        """What there is to see of it, in a window of examples around the chosen one."""
+        window = window_around(self.dataset, self.network.layers, chosen)
+        inputs, targets = self.dataset.inputs[window], self.dataset.targets[window]
+        with np.errstate(all="ignore"):
+            forward = self.network.forward(inputs)
+            deltas, example_delta = self._back(forward, targets, window, chosen)
+        return Numbers(
+            loss=self.loss,
+            mse=self.mse,
+            weights=self.weights,
+            last_step=self.last_step,
+            example_delta=example_delta,
+            batch_delta=self.batch_delta,
+            batch_is_last=self.batch_is_last,
+            walked=self.walked,
+            first=window.start,
+            chosen=chosen,
+            inputs=inputs,
+            targets=targets,
+            outputs=self.outputs[window],
+            z=forward.z,
+            activations=forward.activations,
+            deltas=deltas,
+        )
+
+    def _back(
+        self, forward: ForwardPass, targets: Array, window: slice, chosen: int
+    ) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
+        """δ of every neuron for the examples of the window, and Δw of the chosen one; zeros where nothing can learn."""
+        network, rows = self.network, len(targets)
+        if not all(activation.trainable for activation in network.activations):
+            nothing = tuple(np.zeros((rows, size)) for size in network.layers[1:])
+            return nothing, tuple(np.zeros_like(weights) for weights in network.weights)
+        # A mean over the window's rows is not a mean over the batch's.
+        loss, outputs = self.loss_function.for_examples(window), network.layers[-1]
+        scale = loss.scale(self.batch, outputs) / loss.scale(rows, outputs)
+        deltas = tuple(delta * scale for delta in network.deltas(forward, targets, loss))
+        row = chosen - window.start
+        asked = tuple(
+            np.outer(network.layer_inputs(forward, layer)[row], delta[row]) * -self.rate
+            for layer, delta in enumerate(deltas)
+        )
+        return deltas, asked
+
+
+def window_around(dataset: Dataset, layers: tuple[int, ...], chosen: int) -> slice:
+    """The examples that a snapshot holds: the chosen one and its neighbors."""
+    rows = max(1, min(MOST_EXAMPLES, MOST_NUMBERS // max(layers), len(dataset)))
+    start = min(max(chosen - rows // 2, 0), len(dataset) - rows)
+    return slice(start, start + rows)
+
+
+def _batch_delta(trainer: Trainer, walked: int | None) -> tuple[tuple[Array, ...], bool]:
+    rate = -trainer.optimizer.learning_rate
+    batch = trainer.present_batch()
+    loss, outputs = trainer.loss_function, trainer.network.layers[-1]
+    scale = 1.0
+    if walked is not None and walked < len(batch):
+        if not walked:
+            return tuple(np.zeros_like(weights) for weights in trainer.network.weights), False
+        # A mean over the examples so far is not yet the mean over the batch.
+        scale = loss.scale(len(batch), outputs) / loss.scale(walked, outputs)
+        batch = batch[:walked]
+    if not trainer.trainable or len(batch) * trainer.network.theta.size > MOST_WORK:
+        return tuple(gradient * rate for gradient in trainer.last_gradient), True
+    data = trainer.dataset
+    _, gradients = trainer.network.gradients(data.inputs[batch], data.targets[batch], loss.for_examples(batch))
+    return tuple(gradient * (rate * scale) for gradient in gradients), False

@@ -1,0 +1,51 @@
+"""All examples through the network, to see what comes out: in pieces, so that somebody may come in between."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from core.calls import Array, Call
+from core.network import Network
+from core.plan import ForwardPlan
+
+PIECE = 50_000_000
+"""Multiplications in a piece: some milliseconds."""
+LEAST_EXAMPLES = 64
+"""Of fewer at a time each would cost more."""
+
+
+class Survey:
+    """Forward plans over neighboring examples, seen as one over all of them.
+
+    `calls[slot]` makes the whole pass, `pieces` are those of the first slot piece by piece.
+    """
+
+    def __init__(self, plans: Sequence[ForwardPlan]) -> None:
+        self._plans = plans
+        self.pieces = [plan.calls[0] for plan in plans]
+        self.calls: list[list[Call]] = [
+            [call for part in parts for call in part] for parts in zip(*(plan.calls for plan in plans), strict=True)
+        ]
+
+    def outputs(self, count: int) -> Array:
+        """What came out in the first `count` slots, `(slots, outputs, examples)`."""
+        return self._together(lambda plan: plan.outputs(count))
+
+    def output_z(self, count: int) -> Array:
+        """The z of the output layer in the first `count` slots, `(slots, outputs, examples)`."""
+        return self._together(lambda plan: plan.output_z(count))
+
+    def activations(self, layer: int, count: int) -> Array:
+        """The activations of a layer (from 0) in the first `count` slots, `(slots, neurons, examples)`."""
+        return self._together(lambda plan: plan.layer(plan.a, layer, count))
+
+    def _together(self, part: Callable[[ForwardPlan], Array]) -> Array:
+        if len(self._plans) == 1:
+            return part(self._plans[0])
+        return np.concatenate([part(plan) for plan in self._plans], axis=2)
+
+
+def in_pieces(network: Network, x: Array, slots: int) -> list[ForwardPlan]:
+    """Plans over the examples in `x`, `(inputs, examples)`, so many at a time that a piece is soon done."""
+    size = max(LEAST_EXAMPLES, PIECE // network.theta.size)
+    return [ForwardPlan(network, x[:, first : first + size], slots) for first in range(0, x.shape[1], size)]
