@@ -56,7 +56,7 @@ class Feed:
     @property
     def resting(self) -> bool:
         """Whether the next snapshot would be as the latest."""
-        return not self.latest.progress.busy and not self.pending
+        return self.latest.progress.resting and not self.pending
 
     def send(self, command: Command) -> None:
         """Send a command and ask for what comes of it at once: a key must not wait for the next frame."""
@@ -90,7 +90,8 @@ class Feed:
         else:
             self._asked = False
             self.latest = answer
-            self._show(answer)
             if self._ask_again:
+                # Before this one is drawn: the worker has the next ready by then.
                 self._ask_again = False
                 self.ask()
+            self._show(answer)

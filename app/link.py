@@ -37,6 +37,7 @@ class Link:
                 pass_fds=[theirs.fileno()],
             )
         self._connection = Connection(ours.detach())
+        self._latest: Any = None
         self.send(options)
 
     def listen(self, heard: Callable[[], None]) -> None:
@@ -55,11 +56,17 @@ class Link:
         self.send(Ask())
 
     def receive(self) -> Any:
-        """The next answer; waits for it. `WorkerEnded` where none will come."""
+        """The next answer, whole; waits for it. `WorkerEnded` where none will come."""
         try:
-            return self._connection.recv()
+            answer = self._connection.recv()
         except (EOFError, OSError):
             raise WorkerEnded(self.ending()) from None
+        from app.difference import Difference, later  # it loads numpy, for which the worker should not have to wait
+
+        if isinstance(answer, Difference):
+            answer = later(self._latest, answer)
+        self._latest = answer
+        return answer
 
     def ending(self) -> str:
         """How the worker ended, in words."""

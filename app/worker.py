@@ -60,6 +60,7 @@ def _end_with_the_screen() -> None:
 def _serve(connection: Connection) -> None:
     options: RunOptions = connection.recv()
     postpone_garbage()
+    from app.difference import difference
     from app.opening import open_session
     from core.errors import BadInput
 
@@ -68,15 +69,20 @@ def _serve(connection: Connection) -> None:
     except BadInput as refusal:
         connection.send(Refused(str(refusal)))
         return
-    connection.send(session.snapshot())
+    shown = session.snapshot()
+    connection.send(shown)
     settle_garbage()
     while True:
-        wait = session.wait()
+        wait, asked = session.wait(), False
         while connection.poll(wait):
             message = connection.recv()
             if isinstance(message, Ask):
-                connection.send(session.snapshot())
+                asked = True
             else:
                 session.handle(message)
             wait = 0
         session.advance(BUDGET)
+        if asked:
+            # After the advance: what a command brings about, a step say, is in the answer already.
+            before, shown = shown, session.snapshot()
+            connection.send(difference(before, shown))

@@ -44,6 +44,11 @@ beside it whatever the loss is, so that runs can be compared.
         super().__init__()
         self.logarithmic = True
 
+    def subject(self, snapshot: Snapshot) -> object:
+        """The curves, the numbers beside them, and where the axis may end."""
+        others = tuple(branch.curve for branch in snapshot.branches if not branch.current)
+        return snapshot.about.loss, snapshot.numbers, snapshot.curve, others, snapshot.progress.epochs
+
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """A line of numbers, then the curve with its axes."""
         name, numbers, curve = snapshot.about.loss, snapshot.numbers, snapshot.curve

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
 from app.panes.epoch_log import draw_log, first_line
+from app.panes.ghost import ghost_of
 from app.panes.messages import ExampleChosen, ExplanationWanted
 from app.panes.output_table import decisive_output, draw_table, number_cells
 from app.panes.pane import Pane
@@ -52,6 +53,11 @@ scroll back in it; `End` follows the newest line again.
         self._top = 0
         self.as_log = False
         self._held_epoch: float | None = None
+
+    def subject(self, snapshot: Snapshot) -> object:
+        """The numbers, the log, and the branch that they stand beside."""
+        ghost = ghost_of(snapshot)
+        return snapshot.about, snapshot.numbers, snapshot.log, (ghost.name, ghost.seen) if ghost else None
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """The table or the log."""

@@ -83,6 +83,10 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
                 self.virtual_size = Size(0, rows)
         super().redraw()
 
+    def subject(self, snapshot: Snapshot) -> object:
+        """The numbers."""
+        return snapshot.about, snapshot.numbers
+
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """A line of headings, the rows that are scrolled to, and below them the sums by layer."""
         places, total = self._places(snapshot), sum(weights.size for weights in snapshot.numbers.weights)
@@ -98,8 +102,8 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
         self._row = min(self._row, len(places) - 1)
         cursor = int(self._order_of(snapshot, self._row, 1)[0]) if self.has_focus else None
         table = draw_synapses(canvas, snapshot, ledger, columns, shown, cursor, palette)
-        sums = ledger.sums() if self._layer is None else ledger.sums()[self._layer : self._layer + 1]
         if self.view == UPDATED:
+            sums = ledger.sums() if self._layer is None else ledger.sums()[self._layer : self._layer + 1]
             below = canvas.height - rows - (canvas.height > 1)
             draw_sums(canvas, table, canvas.height - below, sums[:below], columns, palette)
 

@@ -65,8 +65,10 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         height = canvas.height - headed
         self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))
         shown = range(self._top, min(self._top + height, numbers.first + len(numbers.inputs)))
+        # No more columns than cells are ever seen, and of an image there are hundreds.
+        seen = numbers.inputs[:, : canvas.width]
         rows = [
-            ([_cell(snapshot, value) for value in numbers.inputs[row - numbers.first].tolist()], _target(snapshot, row))
+            ([_cell(snapshot, value) for value in seen[row - numbers.first].tolist()], _target(snapshot, row))
             for row in shown
         ]
         label_width = max((len(grouped(row + 1)) for row in shown), default=1)
@@ -81,7 +83,7 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
             x = left + gap
             for text, width in zip(inputs, widths, strict=False):
                 x = canvas.write(x, y, text.rjust(width), palette.text) + gap
-            if len(widths) < len(inputs):
+            if len(widths) < len(about.input_names):
                 x = canvas.write(x, y, "… ", palette.muted)
             x = canvas.write(x, y, "→ ", palette.muted)
             canvas.write(x, y, fit(target, canvas.width - x), palette.strong)
@@ -153,7 +155,7 @@ def _columns(names: Sequence[str], rows: Sequence[tuple[list[str], str]], room: 
     """
     widths = [
         max([cells(inputs[place]) for inputs, _ in rows] + [min(cells(name), WIDEST_COLUMN)])
-        for place, name in enumerate(names[:room])
+        for place, name in enumerate(names[: max(room, 1)])
     ]
     room -= ARROW + min(max([cells(target) for _, target in rows] + [LEAST_TARGET]), MOST_TARGET)
     for gap in (2, 1):

@@ -3,7 +3,7 @@
 import asyncio
 
 from app.feed import Feed
-from core.commands import GoTo, Play, SetSpeed, Step
+from core.commands import GoTo, Pause, Play, SetSpeed, Step
 from tests.app.direct import DirectSource
 from tests.core.sessions import do, session
 
@@ -30,3 +30,16 @@ async def test_a_run_that_rests_is_not_asked_for():
     feed.open()
     feed.tick()
     assert source.asked == 0
+
+
+async def test_what_comes_of_a_key_is_asked_for_before_an_older_answer_is_drawn():
+    made = session(playing=True)
+    source = DirectSource(made)
+    asked_when_drawn = []
+    feed = Feed(source, made.snapshot(), lambda _: asked_when_drawn.append(source.asked), lambda _: None)
+    feed.open()
+    feed.tick()
+    feed.send(Pause())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert asked_when_drawn == [0, 2, 2]
