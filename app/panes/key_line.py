@@ -32,9 +32,19 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """The keys of what has the focus and of the app."""
+        # Textual keeps the keys of every focus that there has been, as watchers of this, until it is set.
+        self.mutate_reactive(Footer.compact)
         keys = list(super().compose())
         self._choose(keys)
         yield from keys
+
+    async def recompose(self) -> None:
+        """Only where the keys are others: Textual says twice that they may be, and this takes longer than all else that
+        a change of focus does.
+        """
+        there = [_told(key) for key in self.query(FooterKey)]
+        if not self.is_attached or there != [_told(key) for key in super().compose() if isinstance(key, FooterKey)]:
+            await super().recompose()
 
     def on_resize(self) -> None:
         """At another width other keys fit."""
@@ -49,6 +59,10 @@ class KeyLine(Footer):
             key.display = width <= room
             # A gap would look as if a key of little use were worth more than the one before it.
             room = room - width if key.display else 0
+
+
+def _told(key: FooterKey) -> tuple[object, ...]:
+    return key.key, key.key_display, key.description, key.action, key.tooltip, key.classes
 
 
 def _rank(key: FooterKey) -> int:

@@ -1,5 +1,8 @@
 """The keys at the bottom: whole or not at all, and those that somebody new needs before all others."""
 
+import gc
+import weakref
+
 import pytest
 from textual.widgets._footer import FooterKey
 
@@ -69,3 +72,15 @@ async def test_at_another_width_other_keys_fit():
         await pilot.resize_terminal(120, 40)
         await pilot.pause()
         assert "^p palette" in keys(app)
+
+
+async def test_the_keys_of_a_focus_that_is_gone_are_gone_too():
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        key = weakref.ref(app.query(FooterKey).first())
+        for _ in range(3):
+            await pilot.press("tab")
+            await pilot.pause()
+        gc.collect()
+        assert key() is None
