@@ -62,7 +62,7 @@ class KeyLine(Footer):
 
 
 def _told(key: FooterKey) -> tuple[object, ...]:
-    return key.key, key.key_display, key.description, key.action, key.tooltip, key.classes
+    return key.key, key.key_display, key.description, key.action, key.tooltip, key.has_class("-disabled")
 
 
 def _rank(key: FooterKey) -> int:

@@ -84,3 +84,14 @@ async def test_the_keys_of_a_focus_that_is_gone_are_gone_too():
             await pilot.pause()
         gc.collect()
         assert key() is None
+
+
+async def test_keys_that_stay_the_same_are_left_alone():
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        before = list(app.query(FooterKey))
+        app.query_one("TrainingDataPane").focus()
+        await pilot.pause()
+        await pilot.pause()
+        assert list(app.query(FooterKey)) == before
