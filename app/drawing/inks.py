@@ -38,7 +38,7 @@ def over(number: int, style: Style) -> int:
 
 def grounds(inks: NDArray[np.int32]) -> NDArray[np.int32]:
     """For each ink what a space looks like in it: equal numbers look alike."""
-    return _ground_array()[inks]
+    return _ground_array().take(inks)
 
 
 @lru_cache(maxsize=1)

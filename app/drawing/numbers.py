@@ -37,19 +37,22 @@ def _decimal(value: float, digits: int, sign: str) -> str | None:
     size = abs(value)
     before = 1 if size < TWO_DIGITS else floor(log10(size)) + 1
     decimals = max(digits - before - 1, 0)
+    significant = decimals if decimals < 3 else decimals - 1
+    if before > digits or 0 < size < 0.95 * 10.0**-significant:
+        scientific = _scientific(value, digits + (sign == "+" or value < 0), sign)
+        if scientific or before > digits:
+            return scientific
     text = f"{value:{sign}z.{decimals}f}"
     if len(text) > digits + (text[0] in "+-") and decimals:
         # Rounding up has made it longer: 99.96 in four cells.
         text = f"{value:{sign}z.{decimals - 1}f}"
-    significant = decimals if decimals < 3 else decimals - 1
-    if before <= digits and (not size or size >= 0.95 * 10.0**-significant):
-        return text
-    scientific = _scientific(value, digits + (sign == "+" or value < 0), sign)
-    return scientific or (text if before <= digits else None)
+    return text
 
 
 def _scientific(value: float, width: int, sign: str) -> str | None:
-    for decimals in range(min(width, 17), -1, -1):
+    # Beside decimals there is at least 1.e5, or below one half 1.e-5: more of them need not be tried.
+    room = width - (sign == "+" or value < 0) - (5 if abs(value) < 0.5 else 4)
+    for decimals in range(min(max(room, 0), 17), -1, -1):
         digits, exponent = f"{value:{sign}.{decimals}e}".split("e")
         text = f"{digits}e{int(exponent)}"
         if len(text) <= width:

@@ -55,6 +55,6 @@ class Palette:
 
 
 def _pick(inks: Sequence[int], share: float) -> int:
-    if not isfinite(share):
-        share = 1.0
-    return inks[min(int(min(max(share, 0.0), 1.0) * len(inks)), len(inks) - 1)]
+    if 0.0 <= share < 1.0:
+        return inks[int(share * len(inks))]
+    return inks[0] if share < 0.0 and isfinite(share) else inks[-1]

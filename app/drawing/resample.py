@@ -16,9 +16,13 @@ def smooth(values: Values, rows: int, columns: int) -> Values:
 
 def nearest(values: NDArray[np.generic], rows: int, columns: int) -> NDArray[np.generic]:
     """The same where every value is that of an area, and there is nothing between two of them."""
-    there = [(np.arange(want) + 0.5) / want * have for have, want in zip(values.shape, (rows, columns), strict=True)]
-    there = [places.astype(int) for places in there]
-    return np.asarray(values[there[0][:, None], there[1]])
+    down, across = (_nearest(have, want) for have, want in zip(values.shape, (rows, columns), strict=True))
+    return np.asarray(values[down[:, None], across])
+
+
+@lru_cache(maxsize=64)
+def _nearest(have: int, want: int) -> NDArray[np.intp]:
+    return ((np.arange(want) + 0.5) / want * have).astype(np.intp)
 
 
 def _places(have: int, want: int) -> Values:

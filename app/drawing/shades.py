@@ -69,7 +69,7 @@ def levels_of(values: NDArray[np.float64], low: float, middle: float, high: floa
     below, above = max(middle - low, 1e-300), max(high - middle, 1e-300)
     distance = values - middle
     share = np.clip(distance / np.where(distance < 0, below, above), -1.0, 1.0)
-    share = np.nan_to_num(share, nan=0.0)
+    share[np.isnan(share)] = 0.0
     return np.minimum(((share + 1) / 2 * count).astype(np.int64), count - 1)
 
 

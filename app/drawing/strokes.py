@@ -1,7 +1,7 @@
 """Lines in dots: how thick, solid or broken, and the way that they take."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,7 @@ EASE = 0.35
 """How far a line swings: 0 is straight, 1 leaves and arrives level."""
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(NamedTuple):
     """`thickness` in dots; dashes of `on` dots with `off` between them, no gaps where `off` is 0."""
 
     thickness: int

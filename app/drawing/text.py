@@ -1,17 +1,19 @@
 """Text from people and files, made safe and measured in cells of a terminal."""
 
+from functools import lru_cache
+
 from rich.cells import cell_len
 
 
 def clean(text: str) -> str:
     """The text without characters that take no cell or drive a terminal: controls, joiners, combining marks."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(character for character in text if character.isprintable() and cell_len(character))
+    return text if is_plain(text) else _cleaned(text)
 
 
 def fit(text: str, width: int) -> str:
     """The cleaned text in at most `width` cells; what does not fit ends in an ellipsis."""
+    if is_plain(text) and len(text) <= width:
+        return text
     text = clean(text)
     if cell_len(text) <= width:
         return text
@@ -23,7 +25,7 @@ def fit(text: str, width: int) -> str:
 def pad(text: str, width: int) -> str:
     """The text in exactly `width` cells, filled up on its right."""
     text = fit(text, width)
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - cells(text))
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -39,4 +41,14 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def cells(text: str) -> int:
     """How many cells the cleaned text takes."""
-    return cell_len(clean(text))
+    return len(text) if is_plain(text) else cell_len(_cleaned(text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether each character is known to take one cell."""
+    return text.isascii() and text.isprintable()
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(text: str) -> str:
+    return "".join(character for character in text if character.isprintable() and cell_len(character))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ class Scale:
         """Where values lie; what is below or above the scale lies on its edge."""
         values = np.clip(values, self.low, self.high)
         if self.logarithmic:
-            return np.asarray((np.log10(values) - np.log10(self.low)) / (np.log10(self.high) - np.log10(self.low)))
+            low, high = np.log10(self.low), np.log10(self.high)
+            return np.asarray((np.log10(values) - low) / (high - low))
         return np.asarray(values / (self.high - self.low) - self.low / (self.high - self.low))
 
     def ticks(self, most: int) -> list[float]:
@@ -60,6 +62,33 @@ def draw_curve(
     together = _together([curve, *(ghost for ghost in ghosts if len(ghost.epochs))])
     scale = value_scale(together, logarithmic)
     end = last_epoch(together, epochs)
+    axes = _axes(canvas.width, height, scale, end, palette)
+    canvas.paste(0, top, axes.canvas.characters, axes.canvas.inks)
+    dots = Dots(axes.width, axes.height)
+    for ghost in ghosts:
+        if len(ghost.epochs):
+            low, high = columns(ghost, end, axes.width * 2, axes.height * 4, scale)
+            low[1::2] = axes.height * 4
+            high[1::2] = -1
+            dots.draw_columns(low, high, palette.muted)
+    low, high = columns(curve, end, axes.width * 2, axes.height * 4, scale)
+    dots.draw_columns(low, high, palette.curve)
+    dots.paste(canvas, axes.left, top)
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """What stays the same while a curve grows: marks, lines and numbers, and the cells that they leave for the plot."""
+
+    canvas: Canvas
+    left: int
+    width: int
+    height: int
+
+
+@lru_cache(maxsize=8)
+def _axes(width: int, height: int, scale: Scale, end: float, palette: Palette) -> Axes:
+    canvas = Canvas(width, height, palette.blank)
     plot_height = height - 1 if height > LEAST_HEIGHT else height
     ticks = scale.ticks(max(2, plot_height // 2))
     labels = (
@@ -70,27 +99,18 @@ def draw_curve(
         if ticks
         else {}
     )
-    left = max(map(len, labels), default=0) + 2 if canvas.width >= AXIS_WIDTH else 0
-    plot_width = canvas.width - left - (left > 0)
+    left = max(map(len, labels), default=0) + 2 if width >= AXIS_WIDTH else 0
+    plot_width = width - left - (left > 0)
     for row in labels.values():
-        canvas.fill(left, top + row, plot_width, 1, "┈", palette.faint)
-    dots = Dots(plot_width, plot_height)
-    for ghost in ghosts:
-        if len(ghost.epochs):
-            low, high = columns(ghost, end, plot_width * 2, plot_height * 4, scale)
-            low[1::2] = plot_height * 4
-            high[1::2] = -1
-            dots.draw_columns(low, high, palette.muted)
-    low, high = columns(curve, end, plot_width * 2, plot_height * 4, scale)
-    dots.draw_columns(low, high, palette.curve)
-    dots.paste(canvas, left, top)
+        canvas.fill(left, row, plot_width, 1, "┈", palette.faint)
     if left:
-        canvas.fill(left - 1, top, 1, plot_height, "│", palette.faint)
+        canvas.fill(left - 1, 0, 1, plot_height, "│", palette.faint)
         for label, row in labels.items():
-            canvas.write_left_of(left - 1, top + row, label, palette.muted)
-            canvas.write(left - 1, top + row, "┤", palette.muted)
+            canvas.write_left_of(left - 1, row, label, palette.muted)
+            canvas.write(left - 1, row, "┤", palette.muted)
     if plot_height < height:
         _epoch_axis(canvas, left, plot_width, end, palette)
+    return Axes(canvas, left, plot_width, plot_height)
 
 
 def _together(curves: Sequence[Curve]) -> Curve:
@@ -105,9 +125,9 @@ def value_scale(curve: Curve, logarithmic: bool) -> Scale:
     """Round limits that change seldom while the loss falls. On a logarithmic scale 0 lies on the lower edge."""
     low, high = float(curve.lows.min()), float(curve.highs.max())
     if logarithmic:
-        positive = np.concatenate([curve.lows[curve.lows > 0], curve.highs[curve.highs > 0]])
-        low, high = max(float(positive.min()), SMALLEST), max(high, SMALLEST)
-        low, high = round_below(low), round_above(high)
+        if low <= 0:
+            low = min(float(values[values > 0].min(initial=np.inf)) for values in (curve.lows, curve.highs))
+        low, high = round_below(max(low, SMALLEST)), round_above(max(high, SMALLEST))
         return Scale(low, high if high > low * 1.01 else low * 10, True)
     if low >= 0:
         return Scale(0.0, round_above(high) if high > SMALLEST else 1.0, False)
@@ -129,13 +149,11 @@ def columns(
 
     All minima and maxima are in it. Neighboring columns touch.
     """
-    low_rows = (1 - scale.shares(curve.lows)) * (height - 1)
-    high_rows = (1 - scale.shares(curve.highs)) * (height - 1)
-    place = np.minimum(curve.epochs / end * (width - 1), width - 1)
-    starts = np.flatnonzero(np.diff(np.floor(place), prepend=-1))
-    known = np.floor(place[starts]).astype(np.intp)
-    tops = np.minimum.reduceat(high_rows, starts)
-    bottoms = np.maximum.reduceat(low_rows, starts)
+    place = np.minimum(curve.epochs / end * (width - 1), width - 1).astype(np.intp)
+    starts = np.concatenate([[0], np.flatnonzero(place[1:] != place[:-1]) + 1])
+    known = place[starts]
+    tops = (1 - scale.shares(np.maximum.reduceat(curve.highs, starts))) * (height - 1)
+    bottoms = (1 - scale.shares(np.minimum.reduceat(curve.lows, starts))) * (height - 1)
     last = int(np.clip(curve.last[0] / end * (width - 1), known[-1], width - 1))
     every = np.arange(known[0], last + 1)
     top, bottom = np.interp(every, known, tops), np.interp(every, known, bottoms)

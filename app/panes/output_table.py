@@ -1,6 +1,7 @@
 """The table of outputs: a row an example, with its error and a bar."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.drawing.bars import line_bar
 from app.drawing.canvas import Canvas
@@ -41,10 +42,10 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -
             canvas.write(x, 0, pad(head, width), palette.muted)
         head = "worst" if len(about.output_names) > 1 else "error"
         canvas.write(error_at, 0, head.rjust(ERROR_WIDTH), palette.muted)
-    for y, (place, parts) in enumerate(zip(places, texts[1:], strict=True), headed):
+    pairs = _decisive(numbers.targets[places.start : places.stop], numbers.outputs[places.start : places.stop])
+    for y, (place, parts, (target, output)) in enumerate(zip(places, texts[1:], pairs, strict=True), headed):
         chosen = place == numbers.row
         wrong = right is not None and not right[place]
-        target, output = _decisive(numbers.targets[place], numbers.outputs[place])
         canvas.write(0, y, " ▶" if chosen else "  ", palette.accent)
         for text, x, width, ink in zip(
             parts, starts, widths, (palette.text, palette.muted, palette.strong), strict=False
@@ -115,16 +116,20 @@ def _room(width: int) -> int:
     return width - START - ERROR_WIDTH - 5
 
 
-def _decisive(targets: Array, outputs: Array) -> tuple[float, float]:
-    """Target and output of the output that is most wrong."""
-    place = decisive_output(targets, outputs)
-    return float(targets[place]), float(outputs[place])
+def _decisive(targets: Array, outputs: Array) -> list[tuple[float, float]]:
+    """Of each row target and output of the output that is most wrong."""
+    rows, worst = np.arange(len(targets)), _most_wrong(targets, outputs)
+    return list(zip(targets[rows, worst].tolist(), outputs[rows, worst].tolist(), strict=True))
 
 
 def decisive_output(targets: Array, outputs: Array) -> int:
     """The number of the output of a row that is most wrong."""
+    return int(_most_wrong(targets, outputs))
+
+
+def _most_wrong(targets: Array, outputs: Array) -> NDArray[np.intp]:
     errors = np.abs(outputs - targets)
-    return int(np.nanargmax(errors)) if not np.isnan(errors).all() else 0
+    return np.asarray(np.where(np.isnan(errors), -1.0, errors).argmax(axis=-1))
 
 
 def _limits(snapshot: Snapshot) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from app.drawing.text import cells, fit
 from app.panes.naming import names_of
 from app.panes.synapse_columns import Column
 from core.ledger import LayerSum, Ledger
+from core.neuron_names import NeuronNames
 from core.snapshot import Snapshot
 
 NUMBER_WIDTH = 8
@@ -45,33 +47,47 @@ def draw_synapses(
     palette: Palette,
 ) -> Table:
     """The synapses of these places, a row each, under a line of headings; the row at the place `cursor` is marked."""
-    called = names_of(snapshot.about)
-    names = [
-        (
-            called.source(int(ledger.layer[place]), int(ledger.source[place])),
-            called.neuron(int(ledger.layer[place]) + 1, int(ledger.target[place])),
-        )
-        for place in places.tolist()
-    ]
-    table = _table(canvas.width, names, len(columns))
-    headed = canvas.height > 1
+    ends = (ledger.layer, ledger.source, ledger.target)
+    synapses = tuple(zip(*(each[places].tolist() for each in ends), strict=True))
+    heads = tuple(column.head for column in columns)
+    table, labels = _labels(names_of(snapshot.about), synapses, heads, canvas.width, canvas.height, palette)
+    canvas.copy(labels)
+    top = int(canvas.height > 1)
+    for place, column in enumerate(columns):
+        x, most = table.numbers_at + place * (NUMBER_WIDTH + 1), column.most
+        for y, value in enumerate(column.numbers[places].tolist(), top):
+            _number(canvas, x, y, value, most, palette)
+    longest, largest = float(ledger.size.max()), ledger.largest
+    for y, (place, step) in enumerate(zip(places.tolist(), ledger.step[places].tolist(), strict=True), top):
+        _draw_step(canvas, table, y, step, longest, place == largest, palette)
+        if place == cursor:
+            canvas.write(0, y, CURSOR, palette.accent)
+            canvas.overlay(0, y, canvas.width - SCROLLBAR_WIDTH, palette.row)
+    return table
+
+
+@lru_cache(maxsize=16)
+def _labels(
+    called: NeuronNames,
+    synapses: Sequence[tuple[int, int, int]],
+    heads: Sequence[str],
+    width: int,
+    height: int,
+    palette: Palette,
+) -> tuple[Table, Canvas]:
+    """What stays the same from frame to frame: the headings, and the names of each (layer, source, target)."""
+    names = [(called.source(layer, source), called.neuron(layer + 1, target)) for layer, source, target in synapses]
+    table = _table(width, names, len(heads))
+    canvas = Canvas(width, height, palette.blank)
+    headed = height > 1
     if headed:
-        _draw_headings(canvas, table, columns, palette)
-    most, largest = [column.most for column in columns], ledger.largest
-    longest = float(ledger.size.max())
-    for y, (place, (source, target)) in enumerate(zip(places.tolist(), names, strict=True), headed):
-        canvas.write(0, y, CURSOR if place == cursor else " ", palette.accent)
+        _draw_headings(canvas, table, heads, palette)
+    for y, (source, target) in enumerate(names, headed):
+        canvas.write(0, y, " ", palette.accent)
         canvas.write(1, y, fit(source, table.from_width), palette.muted if source == "bias" else palette.text)
         canvas.write(1 + table.from_width, y, " → ", palette.faint)
         canvas.write(1 + table.from_width + 3, y, fit(target, table.to_width), palette.text)
-        x = table.numbers_at
-        for column, limit in zip(columns, most, strict=True):
-            _number(canvas, x, y, float(column.numbers[place]), limit, palette)
-            x += NUMBER_WIDTH + 1
-        _draw_step(canvas, table, y, float(ledger.step[place]), longest, place == largest, palette)
-        if place == cursor:
-            canvas.overlay(0, y, canvas.width - SCROLLBAR_WIDTH, palette.row)
-    return table
+    return table, canvas
 
 
 def draw_sums(
@@ -96,12 +112,11 @@ def _table(width: int, names: Sequence[tuple[str, str]], columns: int) -> Table:
     return Table(from_width, to_width, numbers_at, step_at, bar_width)
 
 
-def _draw_headings(canvas: Canvas, table: Table, columns: Sequence[Column], palette: Palette) -> None:
+def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: Palette) -> None:
     canvas.write(1, 0, "from".ljust(table.from_width), palette.muted)
     canvas.write(1 + table.from_width + 3, 0, "to", palette.muted)
-    for place, column in enumerate(columns):
-        head = column.head.rjust(NUMBER_WIDTH)
-        canvas.write(table.numbers_at + place * (NUMBER_WIDTH + 1), 0, head, palette.muted)
+    for place, head in enumerate(heads):
+        canvas.write(table.numbers_at + place * (NUMBER_WIDTH + 1), 0, head.rjust(NUMBER_WIDTH), palette.muted)
     canvas.write(table.step_at, 0, fit("last step", canvas.width - table.step_at), palette.muted)
 
 

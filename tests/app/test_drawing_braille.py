@@ -52,3 +52,13 @@ def test_no_cells_no_dots(size):
     dots = Dots(*size)
     dots.draw(np.array([0]), np.array([0]), WEAK)
     dots.paste(Canvas(2, 2, PLAIN), 0, 0)
+
+
+def test_lines_are_drawn_in_their_order():
+    dots = Dots(2, 1)
+    dots.draw(np.array([0, 2]), np.array([0, 0]), STRONG)
+    dots.draw(np.array([0]), np.array([1]), np.array([WEAK], np.int32))
+    dots.draw(np.array([1]), np.array([0]), STRONG)
+    dots.draw_columns(np.array([9, 9, 9, 3]), np.array([0, 0, 0, 3]), WEAK)
+    assert drawn(dots).text(0) == "⠋⢁"
+    assert drawn(dots).inks.tolist() == [[STRONG, WEAK]]

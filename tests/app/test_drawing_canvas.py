@@ -115,3 +115,23 @@ def test_paste_leaves_what_it_does_not_cover():
     canvas.write(0, 0, "abc", PLAIN)
     canvas.paste(-1, 0, np.array([[88, 0, 89]], np.uint32), RED)
     assert canvas.text(0) == "aYc"
+
+
+def test_a_copy_is_equal_and_goes_its_own_way():
+    one, other = Canvas(6, 1, PLAIN), Canvas(6, 1, PLAIN)
+    one.write(0, 0, "日a", RED)
+    other.copy(one)
+    assert other.changes(one) == []
+    other.write(3, 0, "b", RED)
+    other.write(1, 0, "c", RED)
+    other.settle()
+    assert one.text(0) == "日a   "
+    assert other.text(0) == " cab  "
+    assert width_of(other, 0) == 6
+
+
+def test_runs_begin_where_the_ink_changes():
+    canvas = Canvas(6, 1, PLAIN)
+    canvas.write(1, 0, "日a", RED)
+    assert canvas.runs(0) == (" 日\0a  ", [0, 1, 4], [PLAIN, RED, PLAIN])
+    assert Canvas(0, 1, PLAIN).runs(0) == ("", [], [])

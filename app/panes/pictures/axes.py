@@ -91,4 +91,5 @@ def _bottom(canvas: Canvas, plot: Plot, name: str, palette: Palette) -> None:
 def _places(values: NDArray[np.float64], within: Range, count: int) -> NDArray[np.int64]:
     low, high = within
     share = (np.asarray(values, float) - low) / ((high - low) or 1.0)
-    return np.clip(np.nan_to_num(share * count, posinf=count, neginf=0), 0, max(count - 1, 0)).astype(np.int64)
+    # Of a number and no number the number is taken: what is none lies on the lower edge.
+    return np.minimum(np.fmax(share * count, 0.0), max(count - 1, 0)).astype(np.int64)

@@ -8,7 +8,7 @@ from app.drawing.canvas import Canvas
 from app.drawing.numbers import grouped, short
 from app.drawing.palette import Palette
 from app.drawing.resample import nearest
-from app.drawing.shades import greys, levels_of
+from app.drawing.shades import Levels, greys, levels_of
 from app.drawing.text import cells, fit
 from app.panes.rows import scrolled_to
 from core.pictures.images import Images
@@ -54,10 +54,13 @@ def draw_images(canvas: Canvas, about: About, picture: Images, palette: Palette)
     if tiles.across and tiles.down:
         row = scrolled_to((picture.chosen - picture.first) // tiles.across, 0, tiles.down, 0, -(-count // tiles.across))
         first = row * tiles.across
-        for place in range(first, min(first + tiles.across * tiles.down, count)):
-            x = 1 + (place - first) % tiles.across * (tiles.width + 1)
-            y = top + (place - first) // tiles.across * tiles.height
-            _tile(canvas, (x, y), tiles, picture, place, palette)
+        low, high = picture.shades
+        pixels = picture.pixels[first : first + tiles.across * tiles.down].astype(float)
+        levels = levels_of(pixels, low, (low + high) / 2, high, len(greys(palette)))
+        for place, image in enumerate(levels):
+            x = 1 + place % tiles.across * (tiles.width + 1)
+            y = top + place // tiles.across * tiles.height
+            _tile(canvas, (x, y), tiles, picture, first + place, image, palette)
     return f"{right} of {count} recognized" if picture.recognized else f"{height} x {width} pixels"
 
 
@@ -107,12 +110,12 @@ def _heading(canvas: Canvas, picture: Images, right: int, palette: Palette) -> N
     canvas.write(1, 0, next((text for text in texts if cells(text) <= room), fit(texts[-1], room)), palette.muted)
 
 
-def _tile(canvas: Canvas, at: tuple[int, int], tiles: Tiles, picture: Images, place: int, palette: Palette) -> None:
+def _tile(
+    canvas: Canvas, at: tuple[int, int], tiles: Tiles, picture: Images, place: int, image: Levels, palette: Palette
+) -> None:
     x, y = at
-    low, high = picture.shades
     shades = greys(palette)
-    pixels = nearest(picture.pixels[place], 2 * tiles.rows, tiles.image).astype(float)
-    shades.paste(canvas, x, y, levels_of(pixels, low, (low + high) / 2, high, len(shades)))
+    shades.paste(canvas, x, y, nearest(image, 2 * tiles.rows, tiles.image).astype(np.int64))
     if shades.halves is None:
         _corners(canvas, at, tiles, palette)
     chosen = picture.first + place == picture.chosen

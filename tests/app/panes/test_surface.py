@@ -1,15 +1,20 @@
 """What a pane sends to the screen: what changed and no more, in any theme, with or without color."""
 
+import pickle
 import re
+from contextlib import contextmanager
 
+import numpy as np
 import pytest
 from textual.app import App
 from textual.geometry import Region
 
 from app.panes.loss import LossPane
 from app.panes.network import NetworkPane
+from app.panes.surface import Surface
 from app.panes.synapses import SynapsesPane
 from app.panes.training_data import TrainingDataPane
+from tests.app.direct import live
 
 
 class Panes(App[None]):
@@ -70,6 +75,68 @@ async def test_the_same_snapshot_draws_nothing(snapshots, refreshed):
         refreshed.clear()
         await shown(app, pilot, snapshot)
         assert refreshed == []
+
+
+@pytest.fixture
+def cells_refreshed(monkeypatch):
+    """By widget, the cells of its content that are to be drawn again."""
+    seen = {}
+    original = Surface.refresh
+
+    def refresh(self, *regions, **options):
+        assert regions, f"all of {self} is drawn again"
+        cells = {(x, y) for region in regions for y in region.line_range for x in region.column_range}
+        seen.setdefault(type(self), set()).update(cells)
+        return original(self, *regions, **options)
+
+    @contextmanager
+    def watched():
+        seen.clear()
+        monkeypatch.setattr(Surface, "refresh", refresh)
+        yield seen
+        monkeypatch.setattr(Surface, "refresh", original)
+
+    return watched
+
+
+async def test_an_equal_snapshot_draws_no_cell_again(cells_refreshed):
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        equal = pickle.loads(pickle.dumps(app.feed.latest))
+        with cells_refreshed() as seen:
+            app._draw(equal)
+    assert seen == {}
+
+
+async def test_of_one_changed_number_only_the_cells_are_drawn_again(cells_refreshed, snapshots):
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        first = app.feed.latest
+        before = app.query_one(LossPane)._canvas.text(0)
+        with cells_refreshed() as seen:
+            app._draw(snapshots.with_numbers(first, mse=first.numbers.mse / 2))
+        after = app.query_one(LossPane)._canvas.text(0)
+    differing = [x for x, (one, other) in enumerate(zip(before, after, strict=True)) if one != other]
+    assert 0 < len(differing) <= 8
+    assert seen == {LossPane: {(x, 0) for x in range(differing[0], differing[-1] + 1)}}
+
+
+async def test_of_one_changed_weight_only_its_rows_are_drawn_again(cells_refreshed, snapshots):
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        first = app.feed.latest
+        weights = tuple(weights.copy() for weights in first.numbers.weights)
+        weights[0][0, 0] += 1e-4 * np.sign(weights[0][0, 0])
+        with cells_refreshed() as seen:
+            app._draw(snapshots.with_numbers(first, weights=weights))
+        [row] = {y for _, y in seen[SynapsesPane]}
+        text = app.query_one(SynapsesPane)._canvas.text(row)
+    assert set(seen) <= {SynapsesPane, NetworkPane}
+    assert re.search("x1 +→ h1", text)
+    assert len(seen[SynapsesPane]) <= 8
 
 
 async def test_the_screen_shows_the_newest_snapshot(snapshots):
