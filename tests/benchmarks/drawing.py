@@ -175,6 +175,4 @@ if __name__ == "__main__":
     os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     for sample in SAMPLES:
         asyncio.run(by_pane(sample))
-    import sys as _s
-    if len(_s.argv) > 2: raise SystemExit
     whole_screen(float(sys.argv[1]) if len(sys.argv) > 1 else 4.0)
