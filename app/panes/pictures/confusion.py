@@ -30,9 +30,13 @@ def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: Pa
     y = 0
     if headed:
         text = f"{grouped(picture.right)} of {grouped(picture.counted)} {what} right"
+        if cells(text) > width - 1:
+            text = f"{grouped(picture.right)} of {grouped(picture.counted)} right"
         after = canvas.write(1, 0, text, palette.strong)
         canvas.write(after, 0, fit("   expected down, recognized across", width - after), palette.muted)
         y = 1 + (height > len(names) + 3)
+    if shown < len(names) and _shaded(canvas, y, picture, palette):
+        return f"{picture.accuracy:.1%} right"
     if height > 1:
         canvas.write(1, y, fit("expected", label), palette.muted)
         for place in range(shown):
@@ -48,6 +52,34 @@ def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: Pa
     if shown < len(names) and height > 1:
         canvas.write(label + 2 + shown * column, y - 1, "…", palette.muted)
     return f"{picture.accuracy:.1%} right"
+
+
+def _shaded(canvas: Canvas, y: int, picture: Confusion, palette: Palette) -> bool:
+    """All classes without numbers, from row `y` on; False where there is no room for that either, or no shades."""
+    names, shades = picture.names, diverging(palette)
+    label = min(max(cells(name) for name in names), MOST_NAME)
+    wide = min((canvas.width - label - 3) // len(names), LEAST)
+    if wide < 1 or shades.halves is None:
+        return False
+    totals = picture.counts.sum(axis=1, keepdims=True)
+    shares = picture.counts / np.maximum(totals, 1)
+    signed = np.where(np.eye(len(names), dtype=bool), shares, -shares)
+    levels = levels_of(signed, -1.0, 0.0, 1.0, len(shades))
+    for place, mark in enumerate(_marks(names)):
+        canvas.write(label + 2 + place * wide, y, mark, palette.text)
+    shades.paste(canvas, label + 2, y + 1, np.repeat(np.repeat(levels, 2, axis=0), wide, axis=1))
+    for row, name in enumerate(names):
+        canvas.write(1, y + 1 + row, fit(name, label), palette.text)
+    return True
+
+
+def _marks(names: tuple[str, ...]) -> list[str]:
+    """A letter for each class: its first, or its last, as they differ; none where neither does."""
+    for end in (0, -1):
+        letters = [clean(name)[end:][:1] for name in names]
+        if len(set(letters)) == len(names):
+            return letters
+    return []
 
 
 def _cell(

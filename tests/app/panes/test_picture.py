@@ -113,6 +113,17 @@ def test_a_confusion_table():
     ]
 
 
+def test_a_confusion_table_in_little_room_shows_all_classes_without_numbers():
+    canvas = pane("confusion").paint(seen("pixels", 20000, "confusion"), 24, 8, DARK)
+    rows = canvas.texts()
+    assert rows[1].split() == ["s", "h", "v", "d", "n"]
+    assert [row.strip() for row in rows[2:7]] == ["solid", "horizontal", "vertical", "diagonal", "none"]
+    inks = canvas.inks[2:7, 12:22:2]
+    right, wrong = {inks[place, place] for place in range(1, 5)}, {inks[1, 0], inks[3, 2], inks[4, 0]}
+    assert len(right) == len(wrong) == 1
+    assert right != wrong
+
+
 def test_weights_are_written_out_where_there_is_room():
     text = "\n".join(lines("xor", 100, "weights", 58, 14))
     weights = seen("xor", 100, "weights").numbers.weights
