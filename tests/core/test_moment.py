@@ -1,0 +1,53 @@
+"""A moment of a trainer: what it was then, whatever comes after, seen from any example."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from core.experiment import load_experiment
+from core.moment import Moment
+from core.taking import take_numbers
+
+
+def trainer(name="xor", epochs=20):
+    made = load_experiment(name).trainer()
+    made.run(epochs=epochs)
+    return made
+
+
+def arrays(numbers):
+    for field in dataclasses.fields(numbers):
+        value = getattr(numbers, field.name)
+        yield from value if isinstance(value, tuple) else [np.asarray(value)]
+
+
+@pytest.mark.parametrize("chosen", [0, 1, 3])
+def test_from_each_example_it_is_as_if_taken_then(chosen):
+    moment, expected = Moment.of(trainer()), take_numbers(trainer(), chosen)
+    for ours, theirs in zip(arrays(moment.numbers(chosen)), arrays(expected), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_what_the_trainer_does_afterwards_does_not_reach_it():
+    made = trainer()
+    moment = Moment.of(made)
+    before = [array.copy() for array in arrays(moment.numbers(2))]
+    made.run(epochs=5)
+    made.optimizer.change(learning_rate=0.01)
+    for ours, theirs in zip(arrays(moment.numbers(2)), before, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_what_does_not_depend_on_the_example_is_shared():
+    moment = Moment.of(trainer())
+    first, other = moment.numbers(0), moment.numbers(1)
+    assert first.weights is other.weights
+    assert first.batch_delta is other.batch_delta
+    assert first.example_delta is not other.example_delta
+
+
+def test_it_knows_where_it_was_taken():
+    made = trainer("letters", 3)
+    made.advance_batches(2)
+    assert Moment.of(made).at == (3, 2)
