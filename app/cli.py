@@ -80,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     watch.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
     watch.add_argument("--at", type=whole, default=0, metavar="N", help="begin at epoch N of the run")
+    watch.add_argument("--exit-at-end", action="store_true", help="leave by itself when the run has ended")
     watch.add_argument("--plain", action="store_true", help="lines of text, for screen readers; no terminal needed")
     watch.add_argument("--pace", type=seconds, metavar="SECONDS", help="with --plain: between reports, 2 if not told")
     watch.add_argument("--ascii", action="store_true", help="draw with ASCII only, for fonts without other characters")
@@ -153,6 +154,7 @@ def options_of(parsed: argparse.Namespace) -> RunOptions:
         events=given.get("events"),
         at=given.get("at", 0),
         stop_when=None if stop_when is None else tuple(stop_when),
+        exit_at_end=given.get("exit_at_end", False),
     )
 
 

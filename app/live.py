@@ -123,6 +123,8 @@ class Live(Presenting):
         if progress.notices > self._notices:
             self._notices = progress.notices
             self.notify(progress.notice, severity="warning", markup=False)
+        if self._options.exit_at_end and progress.ended and not self.feed.pending:
+            self.exit(return_code=int(progress.state == "diverged"))
 
     def _draw(self, snapshot: Snapshot) -> None:
         screen = self.screen_stack[0]

@@ -11,7 +11,8 @@ class RunOptions:
 
     `overrides` are settings by name, as in `core.overrides.Overrides`. `speed` is in epochs a second, `max` for as fast
     as it goes, None for the experiment's own. `events` is a file of changes to make on the way, `at` the epoch to begin
-    at, `stop_when` watchpoints as `core.watchpoints` reads them, None for the experiment's own.
+    at, `stop_when` watchpoints as `core.watchpoints` reads them, None for the experiment's own. `exit_at_end` ends the
+    program with the run.
     """
 
     experiment: str = "xor"
@@ -21,6 +22,7 @@ class RunOptions:
     events: str | None = None
     at: int = 0
     stop_when: tuple[str, ...] | None = None
+    exit_at_end: bool = False
 
     def command(self, seed: int | None, events: str | None = None, at: int = 0) -> str:
         """The command line that repeats this run from that seed, to that epoch of it.

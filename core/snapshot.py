@@ -86,6 +86,11 @@ class Progress:
         """Whether the next snapshot will be as this one, unless a command comes."""
         return not self.busy and not self.unseen
 
+    @property
+    def ended(self) -> bool:
+        """Whether the run rests at its end: a stopping condition is met, or it has diverged."""
+        return self.resting and self.state in ("finished", "diverged")
+
 
 @dataclass(frozen=True, eq=False)
 class Numbers:

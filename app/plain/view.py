@@ -117,7 +117,10 @@ class PlainView:
             self._tell(self._teller.numbers(snapshot))
         self._tell(news)
         self._explain(snapshot)
-        if not busy and self.keys is None:
+        at_end = self._options.exit_at_end and snapshot.progress.ended
+        if not busy and at_end:
+            self._say_farewell()
+        if not busy and (at_end or self.keys is None):
             self.end(int(snapshot.progress.state == "diverged"))
 
     def _explain(self, snapshot: Snapshot) -> None:
@@ -228,8 +231,11 @@ class PlainView:
 
     def do_quit(self) -> None:
         """Leave."""
-        self._tell([_listed(farewell(self.feed.latest, self._options)) + PLAIN])
+        self._say_farewell()
         self.end()
+
+    def _say_farewell(self) -> None:
+        self._tell([_listed(farewell(self.feed.latest, self._options)) + PLAIN])
 
 
 def _listed(text: str) -> str:
