@@ -72,13 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_experiment(watch)
     watch.add_argument("--speed", type=speed, metavar="N|max", help="epochs a second, or as fast as it goes")
     watch.add_argument("--paused", action="store_true", help="begin paused")
-    watch.add_argument(
-        "--stop-when",
-        action="append",
-        metavar="WHAT",
-        help="pause by itself: flip, sign, rise, saturate, loss=X, epoch=N; may be given more than once",
-    )
-    watch.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
+    _add_course(watch)
     watch.add_argument("--at", type=whole, default=0, metavar="N", help="begin at epoch N of the run")
     watch.add_argument("--exit-at-end", action="store_true", help="leave by itself when the run has ended")
     watch.add_argument("--plain", action="store_true", help="lines of text, for screen readers; no terminal needed")
@@ -90,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     train = commands.add_parser("train", help="train without a screen", description=_train.__doc__)
     _add_experiment(train)
+    _add_course(train)
     form = train.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the result as one JSON object")
     form.add_argument("--json-lines", action="store_true", help="print one JSON object an epoch, a line each")
@@ -108,6 +103,16 @@ def build_parser() -> argparse.ArgumentParser:
     samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
     samples.set_defaults(run=_samples)
     return parser
+
+
+def _add_course(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--stop-when",
+        action="append",
+        metavar="WHAT",
+        help="stop by itself: flip, sign, rise, saturate, loss=X, epoch=N; may be given more than once",
+    )
+    parser.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
 
 
 def _add_experiment(parser: argparse.ArgumentParser) -> None:
@@ -167,6 +172,9 @@ def look_of(parsed: argparse.Namespace) -> LookOptions:
 def _watch(parsed: argparse.Namespace) -> int:
     """Draw the network while it learns; the keys are at the bottom of the screen, `?` tells them all."""
     given = vars(parsed)
+    if problem := _at_odds(given):
+        print(f"perceptop watch: {problem}", file=sys.stderr)
+        return 2
     if given.get("plain"):
         from app.plain.watch import watch_plain
 
@@ -174,6 +182,17 @@ def _watch(parsed: argparse.Namespace) -> int:
     from app.watch import watch
 
     return watch(options_of(parsed), look_of(parsed))
+
+
+def _at_odds(given: dict[str, Any]) -> str:
+    """What is wrong with options that do not go together, if anything."""
+    if given.get("plain"):
+        for option in ("cues", "present"):
+            if given.get(option):
+                return f"--{option}: found with --plain, expected one of the two: lines of text have no large screen"
+    elif given.get("pace") is not None:
+        return "--pace: found without --plain, expected with it; --speed says how fast the run goes"
+    return ""
 
 
 def _train(parsed: argparse.Namespace) -> int:

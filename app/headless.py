@@ -4,15 +4,17 @@ import json
 import math
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from app.opening import open_experiment
+from app.opening import open_events, open_experiment, watched_for
 from app.options import RunOptions
 from core.calls import Array
 from core.experiment import Experiment
 from core.formats import require_writable
-from core.stopping import StopCheck
+from core.run_through import run_through
+from core.stretch import Stretch
 from core.trainer import Trainer
 
 PROGRESS_EVERY = 0.1
@@ -25,37 +27,38 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
     if save is not None:
         require_writable(Path(save))
     trainer = experiment.trainer()
+    run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
     started, interrupted = time.perf_counter(), False
     checkpoints: list[tuple[int, float]] = []
     try:
-        run_to_the_end(experiment, trainer, checkpoints)
+        run_to_the_end(experiment, trainer, run, checkpoints)
     except KeyboardInterrupt:
         interrupted = True
     seconds = time.perf_counter() - started
     result = summary(experiment, trainer, checkpoints, seconds)
     if interrupted:
         result["stopped_because"] = "interrupted"
-    print(json.dumps(result, allow_nan=False) if as_json else words(result))
+    why = trainer.stopped.sentence if trainer.stopped else ""
+    print(json.dumps(result, allow_nan=False) if as_json else words(result, why))
     if save is not None and trainer.diverged_at is None:
         trainer.network.save(save)
     return 130 if interrupted else int(trainer.diverged_at is not None)
 
 
-def run_to_the_end(experiment: Experiment, trainer: Trainer, checkpoints: list[tuple[int, float]]) -> None:
-    """Train until a stopping condition holds; the experiment's checkpoints are added to the list on the way."""
-    check = StopCheck(trainer.stopping)
-    targets = trainer.dataset.targets
-    trainer.stop_if_met(check)
-    if trainer.stopped and experiment.checkpoints:
-        checkpoints += experiment.checkpoints.of(trainer.present(), targets)
-    drawn = 0.0
-    while trainer.stopped is None:
-        stretch = trainer.advance_until(check)
+def run_to_the_end(
+    experiment: Experiment, trainer: Trainer, run: Iterable[Stretch], checkpoints: list[tuple[int, float]]
+) -> None:
+    """Let the run come to its end; the experiment's checkpoints are added to the list on the way."""
+    targets, passed, drawn = trainer.dataset.targets, 0, 0.0
+    for stretch in run:
+        passed += len(stretch)
         if experiment.checkpoints:
             checkpoints += experiment.checkpoints.of(stretch, targets)
         if sys.stderr.isatty() and time.perf_counter() - drawn > PROGRESS_EVERY:
             drawn = time.perf_counter()
             _draw_progress(trainer)
+    if experiment.checkpoints and not passed:
+        checkpoints += experiment.checkpoints.of(trainer.present(), targets)
     if drawn:
         print("\r\x1b[K", end="", file=sys.stderr)
 
@@ -88,14 +91,15 @@ def summary(
     return result
 
 
-def words(result: dict[str, Any]) -> str:
-    """The result for a reader: what happened, then a line for each of the first rows."""
+def words(result: dict[str, Any], why: str) -> str:
+    """The result for a reader: what happened, and `why` it ended; then a line for each of the first rows."""
     because = {
         "epochs": "all epochs done",
         "target_loss": "target loss reached",
         "plateau": "a plateau",
         "diverged": "diverged",
-        "inference": "given weights, nothing to train",
+        "inference": why,
+        "watchpoint": why,
         "interrupted": "interrupted",
     }[result["stopped_because"]]
     loss, mse = (_number(result[name]) for name in ("loss", "mse"))

@@ -4,17 +4,18 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.opening import open_experiment
+from app.opening import open_events, open_experiment, watched_for
 from app.options import RunOptions
 from core.experiment import Experiment
 from core.facts import Facts, facts_of_stretch
 from core.formats import require_writable
-from core.stopping import StopCheck
+from core.run_through import run_through
+from core.stretch import Stretch
 from core.trainer import Trainer
 
 
@@ -27,9 +28,11 @@ def train_lines(options: RunOptions, every: int = 1, save: str | None = None) ->
     if save is not None:
         require_writable(Path(save))
     trainer = experiment.trainer()
+    run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
     with _interruptions() as interrupted:
-        for told in passed(experiment, trainer, every, interrupted):
-            sys.stdout.write("".join(json.dumps(facts.as_json(), allow_nan=False) + "\n" for facts in told))
+        for told in passed(experiment, trainer, run, every, interrupted):
+            for facts in told:
+                sys.stdout.write(json.dumps(facts.as_json(), allow_nan=False) + "\n")
             # Whoever reads along should not have to wait for a full buffer.
             sys.stdout.flush()
         if save is not None and trainer.diverged_at is None:
@@ -38,16 +41,22 @@ def train_lines(options: RunOptions, every: int = 1, save: str | None = None) ->
 
 
 def passed(
-    experiment: Experiment, trainer: Trainer, every: int, interrupted: Callable[[], bool] = lambda: False
-) -> Iterator[list[Facts]]:
-    """The facts of the epochs that are to be told, stretch by stretch, while the trainer passes through them."""
-    check = StopCheck(trainer.stopping)
-    trainer.stop_if_met(check)
-    while trainer.stopped is None and not interrupted():
-        stretch = trainer.advance_until(check)
+    experiment: Experiment,
+    trainer: Trainer,
+    run: Iterable[Stretch],
+    every: int = 1,
+    interrupted: Callable[[], bool] = lambda: False,
+) -> Iterator[Iterator[Facts]]:
+    """The facts of the epochs that are to be told, stretch by stretch, while the trainer passes through them.
+
+    Of each stretch they must be taken before the next.
+    """
+    for stretch in run:
         places = range(-stretch.first % every, len(stretch), every)
-        yield [facts_of_stretch(experiment.name, trainer, stretch, place, "running") for place in places]
-    yield [facts_of_stretch(experiment.name, trainer, trainer.present(), 0, _rest(trainer))]
+        yield (facts_of_stretch(experiment.name, trainer, stretch, place, "running") for place in places)
+        if interrupted():
+            break
+    yield iter([facts_of_stretch(experiment.name, trainer, trainer.present(), 0, _rest(trainer))])
 
 
 def _rest(trainer: Trainer) -> str:

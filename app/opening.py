@@ -19,19 +19,27 @@ def open_session(options: RunOptions) -> Session:
     """The session that the command line asks for; `BadInput` where something in it cannot be."""
     experiment = open_experiment(options)
     speed = experiment.speed if options.speed is None else options.speed
-    events = _events(options.events, experiment) if options.events else []
+    events = open_events(options, experiment)
     return Session(
         experiment,
         None if isinstance(speed, str) else speed,
         playing=not (options.paused or events or options.at),
-        watch_for=experiment.stop_when if options.stop_when is None else options.stop_when,
+        watch_for=watched_for(options, experiment),
         events=events,
         at=options.at,
     )
 
 
-def _events(path: str, experiment: Experiment) -> list[Event]:
+def watched_for(options: RunOptions, experiment: Experiment) -> tuple[str, ...]:
+    """The watchpoints of the command line, or else the experiment's own."""
+    return experiment.stop_when if options.stop_when is None else options.stop_when
+
+
+def open_events(options: RunOptions, experiment: Experiment) -> list[Event]:
+    """The changes to make on the way, none without a file of them; `BadInput` where it is not one."""
+    if options.events is None:
+        return []
     from core.event_file import read_events  # seldom wanted, and it brings the model files with it
 
     network = experiment.network()
-    return read_events(Path(path), network.layers, network.bias)
+    return read_events(Path(options.events), network.layers, network.bias)

@@ -23,7 +23,7 @@ from core.training_section import TrainingSettings, read_training
 class Experiment:
     """One experiment: its `title` and `source`, and `look_for`, a sentence on what to watch.
 
-    `training` is None where the network has given weights and only infers. `speed` is in epochs per second.
+    `training` is None where the file has no such section and the network only infers. `speed` is in epochs per second.
     """
 
     name: str
@@ -49,7 +49,10 @@ class Experiment:
     @property
     def settings(self) -> TrainingSettings:
         """How it learns; no epochs at all where it only infers."""
-        return self.training or TrainingSettings(stopping=Stopping(epochs=0))
+        if self.training is not None:
+            return self.training
+        why = "there is no [training]" if self.architecture.drawn else "the weights are given"
+        return TrainingSettings(stopping=Stopping(epochs=0, idle=f"{why}: there is nothing to train"))
 
     @property
     def stopping(self) -> Stopping:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.calls import Array
-from core.moment import window_around
 from core.snapshot import Snapshot
 from core.stretch import Stretch
 from core.trainer import Trainer
@@ -22,7 +21,7 @@ class Facts:
     """All of the same weights. `learning_rate` is None where the optimizer has none.
 
     `outputs` and `targets` are those of some of the `rows` of data, of which `first_row`, counted from 1, is the first:
-    all of them, unless there are more than a snapshot holds.
+    all of them, unless they come from a snapshot and are more than it holds.
     """
 
     name: str
@@ -80,8 +79,7 @@ def facts_of_snapshot(snapshot: Snapshot) -> Facts:
 
 
 def facts_of_stretch(name: str, trainer: Trainer, stretch: Stretch, place: int, state: str) -> Facts:
-    """The facts of the epoch at `place` of a stretch that this trainer has just passed through."""
-    rows = window_around(trainer.dataset, trainer.network.layers, 0)
+    """The facts of the epoch at `place` of a stretch that this trainer has just passed through, with all rows."""
     return Facts(
         name=name,
         seed=trainer.seed,
@@ -93,8 +91,8 @@ def facts_of_stretch(name: str, trainer: Trainer, stretch: Stretch, place: int, 
         mse=float(stretch.mses[place]),
         rows=len(trainer.dataset),
         first_row=1,
-        outputs=_rows(stretch.outputs[place, :, rows].T),
-        targets=_rows(trainer.dataset.targets[rows]),
+        outputs=_rows(stretch.outputs[place].T),
+        targets=_rows(trainer.dataset.targets),
     )
 
 

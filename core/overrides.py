@@ -82,7 +82,7 @@ def override_training(settings: TrainingSettings | None, overrides: Overrides) -
     if settings is None:
         for name in TRAINING_ONLY:
             if name in overrides.given:
-                refuse(name, getattr(overrides, name), "none: the weights are given and there is nothing to train")
+                refuse(name, getattr(overrides, name), "none: the experiment has no [training], so nothing is trained")
         return None
     for name, kind in KINDS.items():
         if name in overrides.given and not kind.holds(getattr(overrides, name)):

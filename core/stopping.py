@@ -18,11 +18,12 @@ class Plateau:
 
 @dataclass(frozen=True)
 class Stopping:
-    """The conditions, each off where it is None."""
+    """The conditions, each off where it is None. `idle` is why nothing is trained, where `epochs` is 0."""
 
     epochs: int | None = None
     target_loss: float | None = None
     plateau: Plateau | None = None
+    idle: str = "0 epochs are asked for: nothing is trained"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class StopCheck:
         if limit is None or epoch + len(losses) <= limit:
             return None
         if limit == 0:
-            return 0, Stop("inference", "the weights are given: there is nothing to train")
+            return 0, Stop("inference", self.stopping.idle)
         return max(limit - epoch, 0), Stop("epochs", f"all {limit:,} epochs are done")
 
     def _plateau(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:

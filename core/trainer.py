@@ -46,7 +46,8 @@ class Trainer:
         self.network, self.dataset, self.seed = network, dataset, seed
         self.stopping = stopping or Stopping()
         if not self.trainable:
-            self.stopping = Stopping(epochs=0)
+            rigid = next(activation.name for activation in network.activations if not activation.trainable)
+            self.stopping = Stopping(epochs=0, idle=f"{rigid} has no slope to learn by: there is nothing to train")
         output = network.activations[-1]
         self.loss_function = find_loss(with_negative(loss, output, dataset.negative), output)
         if isinstance(optimizer, str):

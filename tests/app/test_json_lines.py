@@ -16,6 +16,7 @@ from core.experiment import load_experiment
 from core.facts import facts_of_snapshot
 from core.network import Network
 from core.overrides import Overrides
+from core.run_through import run_through
 from tests.app.terminal import ROOT
 from tests.core.sessions import do, session
 
@@ -61,7 +62,8 @@ def test_the_last_line_says_what_json_says():
 @pytest.mark.parametrize("options", [{}, {"batch": 3}, {"optimizer": "adam"}])
 def test_each_line_has_the_very_numbers_that_the_live_view_shows(options):
     experiment = load_experiment("xor").override(Overrides(epochs=150, **options))
-    told = [facts.as_json() for some in passed(experiment, experiment.trainer(), 30) for facts in some]
+    trainer = experiment.trainer()
+    told = [facts.as_json() for some in passed(experiment, trainer, run_through(trainer), 30) for facts in some]
     made = session("xor", epochs=150, **options)
     do(made, Step(150))
     for facts in told:

@@ -111,7 +111,7 @@ def test_a_seed_that_only_shuffles_makes_sense_too(tmp_path):
         (
             "letters-v1",
             {"epochs": 3},
-            "--epochs: found 3, expected none: the weights are given and there is nothing to",
+            "--epochs: found 3, expected none: the experiment has no [training], so nothing is trained",
         ),
         ("and-perceptron", {"learning_rate": 0.5}, "--learning-rate: found 0.5, expected none"),
         (

@@ -1,0 +1,54 @@
+"""A run from its start to its end, without anybody who plays and pauses: what `train` does."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from core.changes import Change, Event, make_change, target_of
+from core.errors import BadInput
+from core.stopping import Stop, StopCheck
+from core.stretch import Stretch
+from core.trainer import Trainer
+from core.watchpoints import Watch, parse_watchpoint
+
+
+def run_through(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequence[str] = ()) -> Iterator[Stretch]:
+    """Train until a stopping condition holds or a watchpoint fires; the stretches that are passed through.
+
+    The present state at the end is in none of them; `trainer.stopped` says why it ended. `events` are changes to make
+    on the way. Up to the last of them nothing ends the run but that it diverges: when it was first made, whoever made
+    the changes went on too. `BadInput` for a change that does not fit.
+    """
+    check = StopCheck(trainer.stopping)
+    for event in sorted(events, key=lambda event: event.position):
+        yield from _up_to(trainer, event)
+        if trainer.diverged_at is not None:
+            return
+        _make(trainer, event)
+        if isinstance(event.change, Change) and event.change.setting == "target_loss":
+            check = StopCheck(replace(check.stopping, target_loss=target_of(event.change)))
+    trainer.stopped = None
+    if trainer.batch == 0:
+        trainer.stop_if_met(check)
+    watch = Watch(trainer, [parse_watchpoint(text) for text in watch_for])
+    while trainer.stopped is None:
+        stretch = trainer.advance_until(check, watch=watch.halt)
+        if watch.sentence and trainer.stopped is None:
+            trainer.stopped = Stop("watchpoint", watch.sentence)
+        yield stretch
+
+
+def _up_to(trainer: Trainer, event: Event) -> Iterator[Stretch]:
+    """To where the event was made, unless the run diverges before."""
+    while trainer.epoch < event.epoch and trainer.diverged_at is None:
+        yield trainer.advance(event.epoch - trainer.epoch)
+    if trainer.diverged_at is None and trainer.batch < event.batch:
+        if trainer.batch == 0:
+            yield trainer.present()
+        trainer.advance_batches(event.batch - trainer.batch)
+
+
+def _make(trainer: Trainer, event: Event) -> None:
+    try:
+        make_change(trainer, event.change)
+    except BadInput as problem:
+        raise BadInput(f"event at epoch {event.epoch:,}: {problem}") from None
