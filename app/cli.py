@@ -93,9 +93,15 @@ def build_parser() -> argparse.ArgumentParser:
     train.set_defaults(run=_train)
 
     predict = commands.add_parser("predict", help="one row in, one row out", description=_predict.__doc__)
-    predict.add_argument("model", metavar="MODEL", help="a saved network: .json, .npz or FANN's .net")
+    predict.add_argument(
+        "model", metavar="MODEL", help="a saved network (.json, .npz, .net), or an experiment with given weights"
+    )
     predict.add_argument("values", metavar="VALUE", nargs="+", help="a number or a symbol for each input")
     predict.add_argument("--json", action="store_true", help="print the numbers as a JSON list")
+    predict.add_argument("--numbers", action="store_true", help="numbers as they are, in place of the nearest symbol")
+    predict.add_argument(
+        "--chain", type=counted, metavar="N", help="N outputs, a line each, every one the input of the next"
+    )
     predict.set_defaults(run=_predict)
 
     add_explain_parser(commands)
@@ -210,10 +216,10 @@ def _train(parsed: argparse.Namespace) -> int:
 
 
 def _predict(parsed: argparse.Namespace) -> int:
-    """Run a saved network on one row of inputs."""
+    """Run a network on one row of inputs, or on that and on its own outputs."""
     from app.predict import predict
 
-    return predict(parsed.model, parsed.values, as_json=parsed.json)
+    return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers)
 
 
 def _samples(parsed: argparse.Namespace) -> int:

@@ -20,12 +20,11 @@ from core.explain import (
     parse_synapse,
     to_text,
 )
+from core.formats import is_model_file
 from core.network import Network
 from core.sample_list import sample_names
 from core.trainer import Trainer
 from core.translation import to_numbers
-
-SAVED = (".json", ".npz", ".net")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def explain(source: Source, question: Question) -> int:
 
 def answer(source: Source, question: Question) -> list[str]:
     """Where the numbers come from, and each explanation as text."""
-    if _is_saved(source.model):
+    if is_model_file(source.model):
         network = Network.load(source.model)
         experiment = _data_of(source, network, question)
         if source.overrides or source.epochs:
@@ -82,10 +81,6 @@ def answer(source: Source, question: Question) -> list[str]:
         if question.inputs:
             return [origin, *_forward_only(trainer.network, question)]
     return [origin, *(to_text(explanation) for explanation in _explanations(trainer, question))]
-
-
-def _is_saved(model: str) -> bool:
-    return Path(model).suffix.lower() in SAVED
 
 
 def _trained(source: Source) -> Trainer:

@@ -1,39 +1,64 @@
-"""One row through a saved network: numbers or symbols in, numbers or symbols out."""
+"""One row through a network: numbers or symbols in, numbers or symbols out; or a row, and what follows from it."""
 
 import json
 from collections.abc import Sequence
+from itertools import islice
 
+import numpy as np
+
+from core.calls import Array
+from core.chain import chain
 from core.errors import refuse
+from core.experiment import load_experiment
+from core.formats import is_model_file
 from core.network import Network
+from core.translation import to_numbers, to_readings
 
 
-def predict(model: str, values: Sequence[str], as_json: bool = False) -> int:
-    """Print the outputs on one line; `BadInput` where model or values are wrong."""
-    network = Network.load(model)
+def predict(
+    model: str, values: Sequence[str], as_json: bool = False, chained: int | None = None, numbers: bool = False
+) -> int:
+    """Print the outputs on one line; `chained` times on a line each, every one fed back as the next input.
+
+    `model` is a saved network, or an experiment whose weights are given. Outputs are read as symbols if the network
+    has any, and `numbers` is off. `BadInput` if model or values are wrong.
+    """
+    network = _network(model)
     wanted = network.layers[0]
     if len(values) != wanted:
         refuse("values", f"{len(values)}", f"{wanted}, one for each input of {model}")
-    outputs = network.predict([_value(network, text, place) for place, text in enumerate(values, 1)]).tolist()
-    symbols = network.labels.symbols
+    row = to_numbers(values, network.labels.symbols)
+    if chained is None:
+        with np.errstate(all="ignore"):
+            outputs = network.predict(row)
+        print(json.dumps(_finite(outputs)) if as_json else _words(network, outputs, numbers))
+        return 0
+    lines = islice(chain(network, row, nearest=not numbers), chained)
     if as_json:
-        print(json.dumps(outputs))
-    elif symbols is not None:
-        print(" ".join(symbols.nearest(output) for output in outputs))
+        print(json.dumps([_finite(outputs) for outputs in lines]))
     else:
-        print(" ".join(f"{output:.6g}" for output in outputs))
+        for outputs in lines:
+            print(_words(network, outputs, numbers))
     return 0
 
 
-def _value(network: Network, text: str, place: int) -> float:
-    symbols = network.labels.symbols
-    if symbols is not None and text in symbols.values:
-        return symbols.values[text]
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < float("inf"):
-        refuse(
-            f"value {place}", text, "a number" if symbols is None else "a number or one of " + ", ".join(symbols.values)
-        )
-    return value
+def _network(model: str) -> Network:
+    if is_model_file(model):
+        return Network.load(model)
+    experiment = load_experiment(model)
+    if experiment.architecture.drawn:
+        name = experiment.name
+        trained = f"perceptop train {model} --save {name}.json, then perceptop predict {name}.json"
+        refuse(model, "weights that are drawn", f"given ones, or a trained network: {trained}")
+    return experiment.network()
+
+
+def _words(network: Network, outputs: Array, numbers: bool) -> str:
+    if numbers or network.labels.symbols is None:
+        return " ".join(f"{output:.6g}" for output in outputs)
+    return " ".join(str(reading) for reading in to_readings(outputs, network.labels.symbols))
+
+
+def _finite(outputs: Array) -> list[float | None]:
+    """Ready for JSON, which has no word for what is not finite."""
+    return [value if np.isfinite(value) else None for value in outputs.tolist()]

@@ -13,6 +13,11 @@ _SAVE = {".json": save_json, ".npz": save_npz, ".net": save_fann}
 _LOAD = {".json": load_json, ".npz": load_npz, ".net": load_fann}
 
 
+def is_model_file(name: str) -> bool:
+    """Whether a file of that name is a saved network."""
+    return Path(name).suffix.lower() in _LOAD
+
+
 def save_network(network: Network, path: Path) -> None:
     """Write the network to a .json or .npz file, which keep all of it, or to FANN's .net, which has no names.
 

@@ -1,0 +1,34 @@
+"""A network that continues what it began: each output is its next input, as with letters that follow each other."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.calls import Array
+from core.errors import refuse
+from core.network import Network
+
+
+def chain(network: Network, inputs: ArrayLike, nearest: bool = True) -> Iterator[Array]:
+    """Outputs `(outputs,)` one after the other, without end: the first of `inputs` `(inputs,)`, each other of the last.
+
+    If the network's labels have symbols and `nearest` is on, each output is replaced by the value of the symbol
+    nearest to it before it is fed back; what is given out is the output itself. `BadInput` if there are not as many
+    outputs as inputs, or if an output to be fed back is not a finite number.
+    """
+    if network.layers[0] != network.layers[-1]:
+        refuse("chain", f"{network.layers[-1]} outputs", f"{network.layers[0]}, as many as there are inputs")
+    return _continued(network, np.asarray(inputs, float), nearest)
+
+
+def _continued(network: Network, row: Array, nearest: bool) -> Iterator[Array]:
+    symbols = network.labels.symbols
+    while True:
+        with np.errstate(all="ignore"):
+            row = network.predict(row)
+        yield row.copy()
+        if not np.isfinite(row).all():
+            refuse("chain", "an output that is not a finite number", "one that can be fed back")
+        if nearest and symbols is not None:
+            row = np.array([symbols.value(symbols.nearest(float(output))) for output in row])
