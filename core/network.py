@@ -181,7 +181,18 @@ class Network:
         self.require_trainable()
         y = self._rows(targets, self.layers[-1], "targets")
         output = self.activations[-1]
-        deltas = [find_loss(loss, output).delta(forward.z[-1], forward.outputs, y, output)]
+        return self._back(forward, find_loss(loss, output).delta(forward.z[-1], forward.outputs, y, output))
+
+    def backward(self, forward: ForwardPass, gradient: ArrayLike) -> tuple[list[Array], Array]:
+        """From dLoss/d output, `(examples, outputs)`: dLoss/d weights, shaped like them, and dLoss/d input."""
+        self.require_trainable()
+        upstream = self._rows(gradient, self.layers[-1], "gradient")
+        deltas = self._back(forward, self.activations[-1].pull_back(upstream, forward.z[-1], forward.outputs))
+        return self._weight_gradients(forward, deltas), self._input_gradient(deltas)
+
+    def _back(self, forward: ForwardPass, delta: Array) -> list[Array]:
+        """From δ of the outputs to that of every neuron, one array a layer."""
+        deltas = [delta]
         for layer in range(len(self.weights) - 1, 0, -1):
             from_neurons = self.weights[layer][: self.layers[layer]]
             upstream = deltas[0] @ from_neurons.T
@@ -195,12 +206,17 @@ class Network:
         deltas = self.deltas(forward, targets, loss)
         y = self._rows(targets, self.layers[-1], "targets")
         value = find_loss(loss, self.activations[-1]).value(forward.z[-1], forward.outputs, y)
-        return value, [self.layer_inputs(forward, layer).T @ delta for layer, delta in enumerate(deltas)]
+        return value, self._weight_gradients(forward, deltas)
 
     def input_gradients(self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse") -> Array:
         """dLoss/d input, `(examples, inputs)`: what a network before this one would have to learn from."""
-        first = self.deltas(self.forward(inputs), targets, loss)[0]
-        return np.asarray(first @ self.weights[0][: self.layers[0]].T)
+        return self._input_gradient(self.deltas(self.forward(inputs), targets, loss))
+
+    def _weight_gradients(self, forward: ForwardPass, deltas: list[Array]) -> list[Array]:
+        return [self.layer_inputs(forward, layer).T @ delta for layer, delta in enumerate(deltas)]
+
+    def _input_gradient(self, deltas: list[Array]) -> Array:
+        return np.asarray(deltas[0] @ self.weights[0][: self.layers[0]].T)
 
     def layer_inputs(self, forward: ForwardPass, layer: int) -> Array:
         """What comes into a layer, `(examples, inputs)`, with a column of 1 at the end where it has a bias."""

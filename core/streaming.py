@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.calls import run
+from core.calls import Array, run
 from core.errors import refuse
 from core.losses import AnyLoss, find_loss
 from core.negative import with_negative
@@ -47,10 +47,30 @@ class Learner:
             value, gradients = self.network.gradients(x, y, loss)
         if not np.isfinite(value):
             refuse("loss", value, "a finite number: smaller weights, inputs or learning rate")
+        self._take(gradients)
+        return value
+
+    def backward(self, inputs: ArrayLike, gradient: ArrayLike) -> Array:
+        """One update from dLoss/d output, and dLoss/d input in return; the loss is whatever follows this network.
+
+        A row `(inputs,)` with `(outputs,)` gives `(inputs,)`; rows give rows. What is returned is of the weights before
+        the update, so that it is the gradient for a network before this one. `BadInput` if shapes do not fit, or
+        a gradient is not finite; the network is left as it was then.
+        """
+        x, upstream = np.atleast_2d(np.asarray(inputs, float)), np.atleast_2d(np.asarray(gradient, float))
+        if len(x) != len(upstream):
+            refuse("gradient", f"{len(upstream)} rows", f"{len(x)}, one for each row of inputs")
+        with np.errstate(all="ignore"):
+            gradients, to_inputs = self.network.backward(self.network.forward(x), upstream)
+        if not all(np.isfinite(each).all() for each in gradients):
+            refuse("gradient", "numbers that are not finite", "finite ones: smaller weights, inputs or gradients")
+        self._take(gradients)
+        return to_inputs[0] if np.ndim(inputs) == 1 else to_inputs
+
+    def _take(self, gradients: list[Array]) -> None:
         for mine, gradient in zip(self.network.split(self._gradient), gradients, strict=True):
             mine[:] = gradient
         run(self._update)
-        return value
 
 
 def _marks(negative: bool | ArrayLike, rows: int) -> NDArray[np.bool_] | None:
