@@ -9,7 +9,7 @@ from core.dataset import Dataset
 from core.errors import BadInput, refuse
 from core.losses import find_loss
 from core.network_section import NetworkSettings
-from core.together import require_method
+from core.together import require_choice, require_method
 from core.training_section import TrainingSettings
 
 IN_NETWORK = {"layers", "activation", "bias", "weights", "biases", "seed", "generator", "dtype"}
@@ -59,6 +59,8 @@ def require_fit(dataset: Dataset, network: NetworkSettings, training: TrainingSe
         examples = len(dataset)
         optimizer = training.make_optimizer().name
         require_method(loss, activation, optimizer, training.batch_size(examples), examples)
+        require_choice([find_activation(name) for name in network.activations], network.layers)
+        loss.require_targets(dataset.targets)
 
 
 def require_sizes(dataset: Dataset, layers: tuple[int, ...]) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.activations import Activation
 from core.calls import Array, Call, constant
 from core.errors import refuse
+from core.probabilities import require_probabilities, require_shares
 
 
 class Loss:
@@ -25,6 +26,9 @@ class Loss:
 
     stands_for_itself: ClassVar[bool] = False
     """Whether it is taken as it is, and not as the loss of its name in the form that suits the outputs."""
+
+    def require_targets(self, targets: Array) -> None:
+        """`BadInput` where a target is nothing that the loss can mean."""
 
     def scale(self, examples: int, outputs: int) -> float:
         """What the sum of terms is multiplied with."""
@@ -141,6 +145,10 @@ class BinaryCrossEntropy(Loss):
     probabilities = True
     margin = 1e-15
 
+    def require_targets(self, targets: Array) -> None:
+        """Each is a probability."""
+        require_probabilities(self.name, targets, "give each class an output of its own, or take the loss mse")
+
     def scale(self, examples: int, outputs: int) -> float:
         return 1 / (examples * outputs)
 
@@ -174,6 +182,11 @@ class CrossEntropy(Loss):
     formula = "mean over examples of -Σ target · ln output"
     probabilities = True
     smallest = 1e-300
+
+    def require_targets(self, targets: Array) -> None:
+        """The targets of a row are the probabilities of its classes, one of which is true."""
+        require_probabilities(self.name, targets, "1 for the class of a row, 0 for all others")
+        require_shares(self.name, targets)
 
     def scale(self, examples: int, outputs: int) -> float:
         return 1 / examples

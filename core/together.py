@@ -1,5 +1,7 @@
 """Whether network, data and settings go together, asked before any buffer is laid down."""
 
+from collections.abc import Sequence
+
 from core.activation import Activation
 from core.dataset import Dataset
 from core.errors import refuse
@@ -19,9 +21,23 @@ def require_together(network: Network, dataset: Dataset, loss: Loss, optimizer: 
         if have != want:
             refuse("layers", f"a network of {want} {what}", f"{have}, as the data has")
     require_method(loss, network.activations[-1], optimizer, batch_size, len(dataset))
+    if all(activation.trainable for activation in network.activations):
+        require_choice(network.activations, network.layers)
+        loss.require_targets(dataset.targets)
     size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
     if size > MOST_BYTES:
         refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")
+
+
+def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> None:
+    """`BadInput` where softmax has one neuron only to share a probability of 1 out to."""
+    for activation, size in zip(activations, layers[1:], strict=True):
+        if activation.name == "softmax" and size == 1:
+            refuse(
+                "activation",
+                "softmax in a layer of one neuron, which always gives 1",
+                "sigmoid, or a neuron for each class",
+            )
 
 
 def require_method(loss: Loss, output: Activation, optimizer: str, batch_size: int, examples: int) -> None:

@@ -15,7 +15,8 @@ from core.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])
 RANDOM = np.random.default_rng(8)
-DATA = Dataset(RANDOM.normal(size=(7, 3)), RANDOM.uniform(0.1, 0.9, size=(7, 2)))
+SHARES = RANDOM.uniform(0.1, 0.9, size=7)
+DATA = Dataset(RANDOM.normal(size=(7, 3)), np.column_stack([SHARES, 1 - SHARES]))
 WAYS = {
     "full batch": {"learning_rate": 1.0},
     "momentum": {"learning_rate": 0.3, "momentum": 0.9},
