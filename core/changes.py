@@ -57,7 +57,10 @@ def make_change(trainer: Trainer, change: Change | Edit) -> None:
     """Change the trainer between two batches. `BadInput`, and nothing changed, where it does not fit."""
     if isinstance(change, Edit):
         _edit(trainer, change)
-    elif change.setting == "target_loss":
+        return
+    if change.setting in SETTINGS and not trainer.trainable:
+        refuse(change.setting.replace("_", " "), "a network that cannot learn", "one that has a use for it")
+    if change.setting == "target_loss":
         target_of(change)
     else:
         trainer.set_up(_changed(trainer, change))

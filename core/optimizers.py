@@ -29,10 +29,14 @@ class Optimizer:
         return {name: float(value) for name, value in self._settings.items()}
 
     def change(self, **settings: float) -> None:
-        """Give settings a new value. Calls made before a momentum of 0 became another number must be made anew."""
+        """Give settings a new value. Calls made before a momentum of 0 became another number must be made anew.
+
+        `BadInput`, and nothing changed, for a name that it does not have.
+        """
         for name, value in settings.items():
             if name not in self._settings:
                 refuse(name, value, f"a setting of {self.name}: {', '.join(self._settings)}")
+        for name, value in settings.items():
             self._settings[name][...] = value
         self._minus_rate[...] = -self.settings.get("learning_rate", 1.0)
 

@@ -88,6 +88,7 @@ class Playback:
         self.trainer.restore(checkpoint.state)
         self._applied = checkpoint.applied
         self._apply_due()
+        self._end_where_it_ended()
 
     def change(self, change: Change | Edit) -> None:
         """Make a change at the newest state and log it. `BadInput` in the past: that must be forked first."""
@@ -105,6 +106,9 @@ class Playback:
         self.tape.note(self.trainer, self._applied)
         if self.costly_epochs and self.trainer.batch == 0:
             self.tape.note_recent(self.trainer, self._applied)
+        self._end_where_it_ended()
+
+    def _end_where_it_ended(self) -> None:
         if self.position == self.tape.reached and self.tape.stopped:
             self.trainer.stopped = self.tape.stopped
 

@@ -144,13 +144,21 @@ class Session:
             case Explain(link):
                 self._explain(link)
             case NextExample() | NextPhase() | LastExample():
-                self._transport.rest()
-                self._transport.go_on()
                 self._walk(command)
+            case Reseed(seed):
+                if not self._experiment.seeded:
+                    refuse("seed", "given weights", "an experiment whose weights are drawn")
+                self._begin_again(self._trainer.seed + 1 if seed is None else seed)
+            case Make() | Fork() | Switch() | Delete():
+                self._branch_off(command)
             case _:
-                self._walker.forget()
-                self._transport.why = ""
+                self._leave()
                 self._move(command)
+
+    def _leave(self) -> None:
+        """Nobody walks here any more, and why the run has come to rest is said no longer."""
+        self._walker.forget()
+        self._transport.why = ""
 
     def _explain(self, link: Link | None) -> None:
         self._answers.ask(link.address if link else None, self._trainer)
@@ -161,6 +169,9 @@ class Session:
         self._chosen = min(max(example, 0), len(self._trainer.dataset) - 1)
 
     def _walk(self, command: NextExample | NextPhase | LastExample) -> None:
+        self._walker.require(self._branches.playback, back=isinstance(command, LastExample))
+        self._transport.rest()
+        self._transport.go_on()
         self._transport.why = ""
         walks = {
             NextExample: self._walker.next_example,
@@ -183,28 +194,26 @@ class Session:
                 self._transport.go_to(epoch)
             case Restart():
                 self._begin_again(self._trainer.seed)
-            case Reseed(seed):
-                if not self._experiment.seeded:
-                    refuse("seed", "given weights", "an experiment whose weights are drawn")
-                self._begin_again(self._trainer.seed + 1 if seed is None else seed)
-            case _:
-                self._branch_off(command)
 
-    def _branch_off(self, command: Command) -> None:
+    def _branch_off(self, command: Make | Fork | Switch | Delete) -> None:
+        """Each is refused, if at all, before anything of the run is touched."""
         match command:
             case Make(change):
                 self._branches.playback.change(change)
-                self._trainer.stop_if_met(self._branches.playback.check)
+                self._leave()
+                self._branches.playback.settle()
             case Fork():
                 if not self._trainer.trainable:
                     refuse("fork", "a network that cannot learn", "one that has a future")
-                self._transport.rest()
                 self._branches.fork()
+                self._leave()
+                self._transport.rest()
                 self._trainer.stopped = None
+                self._branches.playback.settle()
             case Switch(place):
                 epoch = self._trainer.epoch
-                self._transport.rest()
                 self._branches.switch(place)
+                self._leave()
                 self._transport.go_to(epoch)
             case Delete(place):
                 self._branches.delete(place)

@@ -43,6 +43,9 @@ class StopCheck:
 
     def first(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
         """The place in `losses`, the first of which is that of `epoch`, where a run should end, and why."""
+        if self.stopping.epochs == 0:
+            # Whatever else may hold of given weights, this is what is to be known of them.
+            return self._epochs(epoch, losses)
         found = [
             hit for hit in (self._target(losses), self._plateau(epoch, losses), self._epochs(epoch, losses)) if hit
         ]

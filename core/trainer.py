@@ -164,24 +164,22 @@ class Trainer:
             return
         if setup.batch_size != before.batch_size and self.batch:
             refuse("batch", setup.batch_size, "a change between two epochs, not within one")
-        try:
-            self._take(setup)
-            require_together(self.network, self.dataset, self.loss_function, self.optimizer.name, self.batch_size)
-        except ValueError:
-            self._take(before)
-            raise
-        self._lay_down()
-
-    def _take(self, setup: Setup) -> None:
-        if self.optimizer.name != setup.optimizer:
-            self.optimizer = make_optimizer(setup.optimizer)
+        require_together(self.network, self.dataset, self.loss_function, setup.optimizer, setup.batch_size)
+        # All that may be refused comes first: an optimizer that has been left has lost its buffers.
+        other = setup.optimizer != before.optimizer
+        optimizer = make_optimizer(setup.optimizer) if other else self.optimizer
+        optimizer.change(**dict(setup.settings))
+        if other:
+            self.optimizer = optimizer
             self._step[:] = 0
-        self.optimizer.change(**dict(setup.settings))
         self.batch_size, self.shuffle = setup.batch_size, setup.shuffle
+        self._lay_down()
 
     def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
         """Set one weight: row `source`, column `target` of the weights of a layer (from 0)."""
         self.network.weights[layer][source, target] = value
+        # The loss may be a finite number again; if not, the next look at it says so.
+        self.diverged_at = None
         self._bench.forget()
 
     def state(self) -> TrainerState:

@@ -151,7 +151,8 @@ class Transport:
     def _train(self, epochs: int) -> None:
         before = self._trainer.epoch
         self.playback.forward(epochs, self.watch.halt if self.watch.points else never)
-        self._owed = max(0, self._owed - (self._trainer.epoch - before))
+        ended = self._trainer.stopped is not None
+        self._owed = 0 if ended else max(0, self._owed - (self._trainer.epoch - before))
         self._heed(bool(self.watch.sentence))
         self._unsettled = self._trainer.stopped is None and self._trainer.batch == 0
         self._moved()

@@ -50,8 +50,8 @@ class Walk:
         return self.done == self.size * self.length
 
     def next_example(self) -> "Walk":
-        """To the end of this example, or of the next where this one is done."""
-        return Walk(self.size, self.length, (self.examples_done + 1) * self.length)
+        """To the end of this example, or of the next if this one is done; the batch's last stays the last."""
+        return Walk(self.size, self.length, min(self.examples_done + 1, self.size) * self.length)
 
     def next_phase(self) -> "Walk":
         """One phase on."""

@@ -17,6 +17,15 @@ class Walker:
         """How many examples of the batch have been walked through; None while nobody walks."""
         return self._walk.examples_done if self._walk and self._walk.done else None
 
+    def require(self, playback: Playback, back: bool) -> None:
+        """`BadInput` if there is no example to walk through, or none to go `back` to."""
+        playback.trainer.network.require_trainable()
+        if back and self.examples_done is None:
+            if playback.position == (0, 0):
+                refuse("example", "the beginning of the run", "one before it")
+        elif playback.trainer.diverged_at is not None:
+            refuse("example", "a run that has diverged", "one that can go on")
+
     def forget(self) -> None:
         """Nobody walks any more."""
         self._walk = None
@@ -46,9 +55,6 @@ class Walker:
 
     def _begun(self, playback: Playback) -> Walk:
         trainer = playback.trainer
-        trainer.network.require_trainable()
-        if trainer.diverged_at is not None:
-            refuse("example", "a run that has diverged", "one that can go on")
         return self._walk or Walk(len(trainer.present_batch()), len(phases(len(trainer.network.weights))))
 
     def _step(self, playback: Playback, walk: Walk, last_step: bool) -> int:
@@ -62,8 +68,6 @@ class Walker:
 
     def _batch_back(self, playback: Playback) -> None:
         epoch, batch = playback.position
-        if (epoch, batch) == (0, 0):
-            refuse("example", "the beginning of the run", "one before it")
         before = (epoch, batch - 1) if batch else (epoch - 1, playback.trainer.batches_per_epoch - 1)
         playback.rewind(*before)
         while not playback.towards(before):
