@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from app.feed import Feed
@@ -94,6 +95,13 @@ class Asking(Noticing):
         from app.screens.glossary import Glossary  # opening need not wait for it
 
         self.push_screen(Glossary())
+
+    def action_command_palette(self) -> None:
+        """All actions by their names; not over a dialog, which wants an answer first."""
+        from app.screens.dialog import Palette
+
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(Palette(id="--command-palette"))
 
     def _explain(self, link: Link) -> None:
         if self.screen.maximized is not None and not isinstance(self.screen.maximized, ExplanationPane):

@@ -7,12 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from app.screens.dialog import Dialog
 
-class Choice(ModalScreen[tuple[str, int] | None]):
+
+class Choice(Dialog[tuple[str, int] | None]):
     """A title and a list of lines. Dismissed with `("choose", place)` or `("delete", place)`, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from app.screens.dialog import Dialog
 from core.glossary import Entry, search
 
 
-class Glossary(ModalScreen[None]):
+class Glossary(Dialog[None]):
     """A line to type a word into, and the entries that hold it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

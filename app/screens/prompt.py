@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from app.screens.dialog import Dialog
 from core.errors import BadInput
 
 
-class Prompt(ModalScreen[object]):
+class Prompt(Dialog[object]):
     """A question, a line to answer it, and what is wrong with the answer until nothing is.
 
     Dismissed with what `read` makes of the text, or with None where nothing is wanted.

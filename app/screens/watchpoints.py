@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, SelectionList
 
+from app.screens.dialog import Dialog
 from core.errors import BadInput
 from core.watchpoints import parse_watchpoint
 
@@ -21,7 +21,7 @@ KINDS = {
 WITH_NUMBER = {"loss": "the loss passes", "epoch": "epoch is reached"}
 
 
-class Watchpoints(ModalScreen[tuple[str, ...] | None]):
+class Watchpoints(Dialog[tuple[str, ...] | None]):
     """Dismissed with the texts of those that are to be on, or with None where nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from app.screens.dialog import Dialog
 from core.pictures.kinds import KINDS
 
 
-class PictureChooser(ModalScreen[str | None]):
+class PictureChooser(Dialog[str | None]):
     """Gives the name of the kind that was chosen, or None."""
 
     DEFAULT_CSS = """
@@ -25,7 +25,7 @@ class PictureChooser(ModalScreen[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,P,q", "dismiss(None)", "Back", tooltip="Leave the picture as it is"),
+        Binding("escape", "dismiss(None)", "Back", tooltip="Leave the picture as it is"),
     ]
 
     def __init__(self, kinds: tuple[str, ...], present: str) -> None:

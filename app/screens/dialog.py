@@ -1,0 +1,44 @@
+"""A question over the panes that is answered once, however quickly its keys are repeated."""
+
+from typing import Any, TypeVar
+
+from textual import on
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+
+Answer = TypeVar("Answer")
+
+
+class AnsweredOnce:
+    """Makes `dismiss` of a screen close that screen, once.
+
+    Textual's own closes whatever lies on top. A second Enter is under way already when the first one closes a dialog:
+    it would close the screen below as well, or raise `ScreenStackError` on the last one.
+    """
+
+    dismissed = False
+
+    def dismiss(self, result: Any = None) -> Any:
+        """Close with `result`; without effect if that has happened, or if another screen lies over this one."""
+        if self.dismissed or self.app.screen is not self:  # type: ignore[attr-defined]
+            return AwaitComplete()
+        self.dismissed = True
+        return super().dismiss(result)  # type: ignore[misc]
+
+
+class Dialog(AnsweredOnce, ModalScreen[Answer]):
+    """What every dialog of this app is made of."""
+
+
+class Palette(AnsweredOnce, CommandPalette):
+    """Textual's command palette, which runs a chosen command once."""
+
+    @on(Input.Submitted)
+    @on(OptionList.OptionSelected)
+    def hear_no_more(self, message: Message) -> None:
+        """Keep from Textual's own handlers what arrives after the choice."""
+        if self.dismissed:
+            message.prevent_default().stop()

@@ -1,0 +1,79 @@
+"""Dialogs under keys that come twice, in one write: each is answered once, and the run goes on."""
+
+import pytest
+from textual.events import Key
+from textual.screen import ModalScreen
+
+from app.screens.dialog import AnsweredOnce, Dialog
+from core.commands import Fork, GoTo
+from tests.app.direct import live
+
+KEYS = {"enter": "\r", "escape": "\x1b", "x": "x"}
+
+OPEN = {
+    "g": ("g", "4"),
+    "#": ("number_sign", "4"),
+    "e": ("e", *"rate 0.3"),
+    "w": ("w",),
+    "f b": ("f", "b"),
+    "z": ("z",),
+    "G": ("G",),
+    "ctrl+p": ("ctrl+p", *"zzz"),
+    "P, then g": ("P", "g", "4"),
+    "g, then ctrl+p": ("g", "4", "ctrl+p"),
+}
+
+
+def send_twice(app, key):
+    """Both before the app has looked at either, as in one write to its terminal."""
+    for _ in range(2):
+        app.post_message(Key(key, KEYS[key]))
+
+
+@pytest.mark.parametrize("name", OPEN)
+async def test_a_dialog_survives_each_of_its_keys_sent_twice(name):
+    running = live()
+    async with running.run_test(size=(120, 40)) as pilot:
+        for key in KEYS:
+            await pilot.press(*OPEN[name])
+            await pilot.pause()
+            below = len(running.screen_stack)
+            send_twice(running, key)
+            await pilot.pause()
+            assert running.is_running
+            while isinstance(running.screen, ModalScreen):
+                await pilot.press("escape")
+                await pilot.pause()
+            assert len(running.screen_stack) >= below - 1
+
+
+async def test_a_second_enter_over_the_presenter_leaves_the_presenter():
+    running = live()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("shift+right", "P", "g", "4")
+        send_twice(running, "enter")
+        await pilot.pause()
+        assert [type(screen).__name__ for screen in running.screen_stack] == ["Screen", "Presenter"]
+        assert running.feed._source.commands[-1] == GoTo(4)
+
+
+async def test_a_command_of_the_palette_is_run_once(monkeypatch):
+    running = live()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p", *"fork")
+        await pilot.pause(0.3)
+        for _ in range(3):
+            send_twice(running, "enter")
+        await pilot.pause()
+        assert running.feed._source.commands.count(Fork()) == 1
+        assert len(running.screen_stack) == 1
+
+
+def test_every_dialog_of_the_app_is_answered_once():
+    def kinds(kind):
+        return {kind}.union(*map(kinds, kind.__subclasses__()))
+
+    ours = {kind for kind in kinds(ModalScreen) if kind.__module__.startswith("app.")}
+    assert len(ours) > 5
+    assert all(issubclass(kind, AnsweredOnce) for kind in ours)
+    assert Dialog in ours
