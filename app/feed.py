@@ -21,8 +21,10 @@ class Source(Protocol):
     def receive(self) -> Any:
         """The next answer."""
 
-    def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, in the running event loop, whenever there is something to receive."""
+    def listen(self, heard: Callable[[], None]) -> Callable[[], object]:
+        """Call `heard`, in the running event loop, whenever there is something to receive, until what is returned
+        is called.
+        """
 
 
 class Feed:
@@ -38,11 +40,22 @@ class Feed:
         self._source, self._show, self._fail = source, show, fail
         self._sent = 0
         self._asked, self._ask_again = False, False
+        self._stop_listening: Callable[[], object] | None = None
+        self._closed = False
 
     def open(self) -> None:
         """Begin to listen; needs a running event loop."""
-        self._source.listen(self._receive)
+        if self._closed:
+            return
+        self._stop_listening = self._source.listen(self._receive)
         self._show(self.latest)
+
+    def close(self) -> None:
+        """Listen no longer: nothing is sent, shown or reported from now on."""
+        self._closed = True
+        if self._stop_listening is not None:
+            self._stop_listening()
+            self._stop_listening = None
 
     def show_latest(self) -> None:
         """Show once more what is known: something else is seen of it now."""
@@ -60,12 +73,16 @@ class Feed:
 
     def send(self, command: Command) -> None:
         """Send a command and ask for what comes of it at once: a key must not wait for the next frame."""
+        if self._closed:
+            return
         self._sent += 1
         self._source.send(command)
         self.ask()
 
     def ask(self) -> None:
         """Ask for a snapshot; if one is under way already, again as soon as it is there."""
+        if self._closed:
+            return
         if self._asked:
             self._ask_again = True
             return
@@ -78,15 +95,17 @@ class Feed:
             self.ask()
 
     def _receive(self) -> None:
+        if self._closed:
+            return
         try:
             answer = self._source.receive()
         except WorkerEnded as end:
-            self._fail(f"perceptop watch: {end}")
+            self._end(f"perceptop watch: {end}")
             return
         if isinstance(answer, Failed):
-            self._fail(answer.traceback)
+            self._end(answer.traceback)
         elif isinstance(answer, Refused):
-            self._fail(f"perceptop watch: {answer.line}")
+            self._end(f"perceptop watch: {answer.line}")
         else:
             self._asked = False
             self.latest = answer
@@ -95,3 +114,8 @@ class Feed:
                 self._ask_again = False
                 self.ask()
             self._show(answer)
+
+    def _end(self, text: str) -> None:
+        # Closed first: a pipe at its end can be read for ever, and would fail once more with each look at it.
+        self.close()
+        self._fail(text)

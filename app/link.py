@@ -40,11 +40,15 @@ class Link:
         self._latest: Any = None
         self.send(options)
 
-    def listen(self, heard: Callable[[], None]) -> None:
-        """Call `heard`, in the running event loop, whenever there is something to receive."""
+    def listen(self, heard: Callable[[], None]) -> Callable[[], object]:
+        """Call `heard`, in the running event loop, whenever there is something to receive, until what is returned
+        is called.
+        """
         import asyncio  # slow to import, and the worker should be on its way by then
 
-        asyncio.get_running_loop().add_reader(self._connection.fileno(), heard)
+        loop, descriptor = asyncio.get_running_loop(), self._connection.fileno()
+        loop.add_reader(descriptor, heard)
+        return lambda: loop.remove_reader(descriptor)
 
     def send(self, message: object) -> None:
         """Hand a command, or the options, to the worker. One that has ended is noticed when receiving."""

@@ -105,7 +105,7 @@ class Live(Presenting):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
         self.app_suspend_signal.subscribe(self, self._before_suspend)
         self.app_resume_signal.subscribe(self, self._after_suspend)
-        self.set_interval(1 / FRAMES_PER_SECOND, self.feed.tick)
+        self.every(1 / FRAMES_PER_SECOND, self.feed.tick)
         self.query_one(NetworkPane).focus()
         self.look.arrangement.take_up(self)
         self.feed.open()
@@ -117,6 +117,8 @@ class Live(Presenting):
         return farewell(self.feed.latest, self._options)
 
     def _show(self, snapshot: Snapshot) -> None:
+        if not self.is_running:
+            return
         progress = snapshot.progress
         if not self.attend(snapshot):
             self._draw(snapshot)

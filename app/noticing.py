@@ -1,5 +1,7 @@
 """What the live view says without being asked: milestones in a line of their own, and notices of what was done."""
 
+from collections.abc import Callable
+
 from textual.app import App
 
 from app.callouts import Callouts
@@ -24,7 +26,11 @@ class Noticing(App[None]):
         """Which line is for call-outs depends on whether there is one anyway, for a hint."""
         self.screen.set_class(any(line.hint for line in self.query(CalloutLine)), HINTED)
         # A run that rests sends no snapshots, and call-outs go all the same.
-        self.set_interval(LOOK, self._show_callouts)
+        self.every(LOOK, self._show_callouts)
+
+    def every(self, seconds: float, callback: Callable[[], object]) -> None:
+        """Call that so often, while there is a screen: while Textual closes them, its timers still run."""
+        self.set_interval(seconds, lambda: callback() if self.is_running else None)
 
     def call_out(self, snapshot: Snapshot) -> None:
         """Say what this snapshot has reached, for some seconds."""

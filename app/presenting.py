@@ -28,6 +28,7 @@ class Presenting(Asking):
         self._script = Script(look.cues)
         self._presenter: Presenter | None = None
         self._explained, self._said = False, ""
+        self._leaving = False
         self._opens_large = look.presenting or bool(look.cues and look.cues[0].present)
 
     async def open_talk(self) -> None:
@@ -56,8 +57,12 @@ class Presenting(Asking):
         return True
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave, and keep how the screen was arranged."""
-        self.look.arrangement.keep(self)
+        """Leave, and keep how the screen was arranged. To leave once more changes no more than the exit code."""
+        self.feed.close()
+        # While Textual closes the screens, or has closed them, there is nothing left to read it off.
+        if self.is_running and not self._leaving:
+            self.look.arrangement.keep(self)
+        self._leaving = True
         super().exit(result, return_code, message)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -36,6 +36,7 @@ class DirectSource:
 
     def listen(self, heard):
         self._loop, self._heard = asyncio.get_running_loop(), heard
+        return lambda: None
 
 
 def live(name="xor", options=None, run=None, **overrides):
