@@ -1,12 +1,11 @@
 """The line that is left in the terminal when the live view is gone."""
 
-from app.options import RunOptions
 from core.snapshot import Snapshot
 
 MOST_OUTPUTS = 8
 
 
-def farewell(snapshot: Snapshot, options: RunOptions) -> str:
+def farewell(snapshot: Snapshot, command: str) -> str:
     """Epochs, loss, outputs, and the command that repeats the run."""
     about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
     shown = numbers.outputs.ravel()
@@ -16,5 +15,5 @@ def farewell(snapshot: Snapshot, options: RunOptions) -> str:
         outputs += " …"
     return (
         f"{about.name} · {progress.epoch:,} {epochs} · {about.loss} {numbers.loss:.4g} · MSE {numbers.mse:.4g} · "
-        f"outputs {outputs} · again: {options.command(progress.seed if about.seeded else None)}"
+        f"outputs {outputs} · again: {command}"
     )

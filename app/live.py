@@ -68,7 +68,7 @@ class Live(Presenting):
             self._filters.append(AsciiOnly())
         self.feed = Feed(source, first, self._show, self._fail)
         self.failure = ""
-        self._options = options
+        self._options, self._given = options, first.events
         self._interrupted = float("-inf")
         self._goes_on = False
         self._notices = 0
@@ -111,10 +111,12 @@ class Live(Presenting):
         self.feed.open()
         self.call_later(self.open_talk)
 
-    @property
     def farewell(self) -> str:
-        """The line to leave behind."""
-        return farewell(self.feed.latest, self._options)
+        """The line to leave behind. Changes that were made on the way are saved beside the command in it."""
+        from app.repeat import command_again  # here and below: it brings the model files with it
+
+        latest = self.feed.latest
+        return farewell(latest, command_again(latest, self._given, self._options, Path.cwd()))
 
     def _show(self, snapshot: Snapshot) -> None:
         if not self.is_running:
@@ -239,10 +241,10 @@ class Live(Presenting):
 
     def action_copy_command(self) -> None:
         """Copy the command that comes back here; changes on the way are saved beside it."""
-        from app.repeat import save_for_repetition  # it brings the model files with it, which opening need not wait for
+        from app.repeat import command_back
 
         try:
-            command = save_for_repetition(self.feed.latest, self._options, Path.cwd())
+            command = command_back(self.feed.latest, self._given, self._options, Path.cwd())
         except BadInput as problem:
             self.notify(str(problem), severity="error", markup=False)
             return

@@ -23,7 +23,7 @@ def open_session(options: RunOptions) -> Session:
     return Session(
         experiment,
         None if isinstance(speed, str) else speed,
-        playing=not (options.paused or events or options.at),
+        playing=not (options.paused or options.at),
         watch_for=watched_for(options, experiment),
         events=events,
         at=options.at,

@@ -12,7 +12,7 @@ class RunOptions:
     `overrides` are settings by name, as in `core.overrides.Overrides`. `speed` is in epochs a second, `max` for as fast
     as it goes, None for the experiment's own. `events` is a file of changes to make on the way, `at` the epoch to begin
     at, `stop_when` watchpoints as `core.watchpoints` reads them, None for the experiment's own. `exit_at_end` ends the
-    program with the run.
+    program with the run, `plain` tells it as lines.
     """
 
     experiment: str = "xor"
@@ -23,6 +23,7 @@ class RunOptions:
     at: int = 0
     stop_when: tuple[str, ...] | None = None
     exit_at_end: bool = False
+    plain: bool = False
 
     def command(self, seed: int | None, events: str | None = None, at: int = 0) -> str:
         """The command line that repeats this run from that seed, to that epoch of it.
@@ -35,10 +36,16 @@ class RunOptions:
         words = ["perceptop", "watch", self.experiment]
         for name, value in overrides.items():
             words += ["--" + name.replace("_", "-"), _word(value)]
+        if self.speed is not None:
+            words += ["--speed", _word(self.speed)]
+        for watchpoint in self.stop_when or ():
+            words += ["--stop-when", watchpoint]
         if events is not None:
             words += ["--events", events]
         if at:
             words += ["--at", str(at)]
+        if self.plain:
+            words.append("--plain")
         return shlex.join(words)
 
 

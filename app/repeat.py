@@ -1,18 +1,64 @@
-"""What it takes to come back to this very epoch: a command, and a file where the run was changed on the way."""
+"""The commands that repeat a run, and a file beside them of the changes that were made on the way."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.options import RunOptions
-from core.event_file import write_events
+from core.changes import Event
+from core.errors import BadInput
+from core.event_file import events_text, write_text
 from core.snapshot import Snapshot
 
 
-def save_for_repetition(snapshot: Snapshot, options: RunOptions, folder: Path) -> str:
-    """The command. Changes made up to here are written to a file in `folder`; `BadInput` where that cannot be."""
-    about, progress = snapshot.about, snapshot.progress
-    events = [event for event in snapshot.events if event.position <= (progress.epoch, progress.batch)]
-    name = None
-    if events:
-        name = f"{about.name}-seed-{progress.seed}-epoch-{progress.epoch}.toml"
-        write_events(events, folder / name, about.layers)
-    return options.command(progress.seed if about.seeded else None, name, progress.epoch)
+def command_back(snapshot: Snapshot, given: Sequence[Event], options: RunOptions, folder: Path) -> str:
+    """The command that comes back to this very epoch. `given` are the changes that the command line brought.
+
+    If others were made, all those up to here are written to a file in `folder`; `BadInput` if that cannot be.
+    """
+    epoch = snapshot.progress.epoch
+    made = [event for event in snapshot.events if event.position <= (epoch, snapshot.progress.batch)]
+    return _command(snapshot, _saved(made, snapshot, given, options, folder, epoch), options, epoch)
+
+
+def command_again(snapshot: Snapshot, given: Sequence[Event], options: RunOptions, folder: Path) -> str:
+    """The command that repeats this branch of the run from its beginning; its changes are written as above.
+
+    If they cannot be, that is said beside the command.
+    """
+    reached = snapshot.progress.reached
+    try:
+        file = _saved(list(snapshot.events), snapshot, given, options, folder, reached)
+    except BadInput as problem:
+        return f"{_command(snapshot, None, options)} · without its changes, which could not be saved: {problem}"
+    return _command(snapshot, file, options)
+
+
+def _command(snapshot: Snapshot, events: str | None, options: RunOptions, at: int = 0) -> str:
+    return options.command(snapshot.progress.seed if snapshot.about.seeded else None, events, at)
+
+
+def _saved(
+    made: Sequence[Event], snapshot: Snapshot, given: Sequence[Event], options: RunOptions, folder: Path, epoch: int
+) -> str | None:
+    """The name of a file that holds these changes, None if there are none."""
+    if not made:
+        return None
+    if tuple(snapshot.events) == tuple(given):
+        return options.events
+    text = events_text(made, snapshot.about.layers)
+    name = f"{snapshot.about.name}-seed-{snapshot.progress.seed}-epoch-{epoch}"
+    path, count = folder / f"{name}.toml", 1
+    # A file of other changes belongs to a command that was given before.
+    while path.exists() and _read(path) != text:
+        count += 1
+        path = folder / f"{name}-{count}.toml"
+    if not path.exists():
+        write_text(text, path)
+    return path.name
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text()
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -49,8 +49,8 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         link.close()
     if live.failure:
         print(live.failure.rstrip(), file=sys.stderr)
-    if live.farewell:
-        print(to_ascii(live.farewell) if shown.ascii else live.farewell)
+    line = live.farewell()
+    print(to_ascii(line) if shown.ascii else line)
     return live.return_code or 0
 
 

@@ -39,7 +39,16 @@ def read_events(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> list
 
 def write_events(events: Iterable[Event], path: Path, layers: Sequence[int]) -> None:
     """Write events to a file, whole or not at all."""
-    text = "\n".join(_table(event, layers) for event in events)
+    write_text(events_text(events, layers), path)
+
+
+def events_text(events: Iterable[Event], layers: Sequence[int]) -> str:
+    """What a file of these events holds."""
+    return "\n".join(_table(event, layers) for event in events)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write such a text to a file, whole or not at all; `BadInput` if it cannot be."""
     with replacing(path, str(path)) as file:
         file.write(text.encode())
 

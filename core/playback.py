@@ -94,9 +94,7 @@ class Playback:
         """Make a change at the newest state and log it. `BadInput` in the past: that must be forked first."""
         if self.in_history:
             raise BadInput("history cannot be changed: f forks the run here, and the fork can")
-        make_change(self.trainer, change)
-        if isinstance(change, Change) and change.setting == "target_loss":
-            self.check = StopCheck(replace(self.check.stopping, target_loss=target_of(change)))
+        self._make(change)
         self.tape.events.append(Event(*self.position, change))
         self._applied = len(self.tape.events)
         self.tape.stopped = self.trainer.stopped = None
@@ -163,5 +161,10 @@ class Playback:
         """Apply the events of the past that stand at this very place."""
         events = self.tape.events
         while self._applied < len(events) and events[self._applied].position <= self.position:
-            make_change(self.trainer, events[self._applied].change)
+            self._make(events[self._applied].change)
             self._applied += 1
+
+    def _make(self, change: Change | Edit) -> None:
+        make_change(self.trainer, change)
+        if isinstance(change, Change) and change.setting == "target_loss":
+            self.check = StopCheck(replace(self.check.stopping, target_loss=target_of(change)))

@@ -236,10 +236,14 @@ class Session:
     def _take_up(self, events: Sequence[Event], at: int) -> None:
         tape = self._branches.present.tape
         tape.events = sorted(events, key=lambda event: event.position)
-        tape.reached = max([(at, 0), *(event.position for event in tape.events)])
-        tape.stopped = self._trainer.stopped = None
+        reached = max([(at, 0), *(event.position for event in tape.events)])
+        if reached > (0, 0) and self._trainer.stopped and self._trainer.stopped.reason == "inference":
+            refuse("at" if at else "events", f"epoch {reached[0]:,}", "epoch 0: here is nothing to train")
+        tape.reached, tape.stopped = reached, None
         self._branches.playback.start_over()
-        self._transport.go_to(at)
+        self._branches.playback.settle()
+        if at:
+            self._transport.go_to(at)
 
     def _moved(self) -> None:
         if not self._branches.playback.long_epochs:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -24,8 +25,6 @@ LOOK = 0.1
 """Seconds between two looks at a run that is under way: what happens is told at once, numbers at the reader's pace."""
 PATIENCE = 0.5
 """Seconds that a command may take before it is told that it is under way."""
-PLAIN = " --plain"
-"""What a command that repeats the run needs to do it as lines again."""
 
 
 class Keys(Protocol):
@@ -47,7 +46,9 @@ class PlainView:
         self.feed = Feed(source, first, self._show, self._fail)
         self.keys: Keys | None = None
         self.failure = ""
-        self._options, self._write, self._pace = options, write, pace
+        # A command that repeats the run is to do it as lines again.
+        self._options, self._given = replace(options, plain=True), first.events
+        self._write, self._pace = write, pace
         self._teller = Teller()
         self._actions = {name: key.does for key in KEYS for name in key.names}
         self._read: Callable[[str], Command] | None = None
@@ -206,10 +207,10 @@ class PlainView:
 
     def do_copy_command(self) -> None:
         """The command that comes back here; changes on the way are saved beside it."""
-        from app.repeat import save_for_repetition  # it brings the model files with it
+        from app.repeat import command_back  # here and below: it brings the model files with it
 
         try:
-            self._tell([save_for_repetition(self.feed.latest, self._options, Path.cwd()) + PLAIN])
+            self._tell([command_back(self.feed.latest, self._given, self._options, Path.cwd())])
         except BadInput as problem:
             self._tell([str(problem)])
 
@@ -235,7 +236,10 @@ class PlainView:
         self.end()
 
     def _say_farewell(self) -> None:
-        self._tell([_listed(farewell(self.feed.latest, self._options)) + PLAIN])
+        from app.repeat import command_again
+
+        latest = self.feed.latest
+        self._tell([_listed(farewell(latest, command_again(latest, self._given, self._options, Path.cwd())))])
 
 
 def _listed(text: str) -> str:

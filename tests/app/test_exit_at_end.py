@@ -24,7 +24,7 @@ async def test_the_last_epoch_ends_the_live_view_with_0():
     app = live(run=LEAVING, epochs=2)
     assert await pressed(app, "s", "s")
     assert app.return_code == 0
-    assert "2 epochs" in app.farewell
+    assert "2 epochs" in app.farewell()
 
 
 @pytest.mark.parametrize(("options", "keys"), [(LEAVING, ["s"]), (RunOptions(), ["s", "s"])])

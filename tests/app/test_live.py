@@ -213,8 +213,16 @@ async def test_q_leaves_a_line_that_repeats_the_run():
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s", "q")
     assert app.return_code == 0
-    assert app.farewell.startswith("xor · 1 epoch · ")
-    assert "again: perceptop watch xor --layers 2,4,1 --learning-rate 0.5 --seed 7" in app.farewell
+    assert app.farewell().startswith("xor · 1 epoch · ")
+    assert "again: perceptop watch xor --layers 2,4,1 --learning-rate 0.5 --seed 7" in app.farewell()
+
+
+async def test_q_saves_changes_beside_the_line_that_repeats_the_run(app, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "s", "e", *"rate 0.25", "enter", "s", "q")
+    assert app.farewell().endswith("again: perceptop watch xor --seed 7 --events xor-seed-7-epoch-2.toml")
+    assert "epoch = 1\nlearning_rate = 0.25" in (tmp_path / "xor-seed-7-epoch-2.toml").read_text()
 
 
 async def test_a_worker_that_fails_ends_the_view_with_code_1(app):
