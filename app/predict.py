@@ -54,9 +54,10 @@ def _network(model: str) -> Network:
 
 
 def _words(network: Network, outputs: Array, numbers: bool) -> str:
-    if numbers or network.labels.symbols is None:
+    symbols = network.labels.output_symbols
+    if numbers or symbols is None:
         return " ".join(f"{output:.6g}" for output in outputs)
-    return " ".join(str(reading) for reading in to_readings(outputs, network.labels.symbols))
+    return " ".join(str(reading) for reading in to_readings(outputs, symbols))
 
 
 def _finite(outputs: Array) -> list[float | None]:

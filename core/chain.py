@@ -23,7 +23,7 @@ def chain(network: Network, inputs: ArrayLike, nearest: bool = True) -> Iterator
 
 
 def _continued(network: Network, row: Array, nearest: bool) -> Iterator[Array]:
-    symbols = network.labels.symbols
+    symbols = network.labels.output_symbols
     while True:
         with np.errstate(all="ignore"):
             row = network.predict(row)

@@ -65,7 +65,7 @@ class YesOrNo(Classes):
 @lru_cache(maxsize=1)
 def find_classes(dataset: Dataset) -> Classes | None:
     """How the data's targets are read; None where they are numbers that stand for nothing else, or too many words."""
-    targets, symbols = dataset.targets, dataset.symbols
+    targets, symbols = dataset.targets, dataset.output_symbols
     if symbols is not None:
         return Words(tuple(symbols.values), np.array([*symbols.values.values()])) if _few(len(symbols.values)) else None
     levels = np.unique(targets[: 4 * MOST_CLASSES])

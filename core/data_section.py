@@ -7,12 +7,12 @@ from core.bounded_file import file_beside
 from core.dataset import Dataset
 from core.datasets.curve import curve
 from core.datasets.images import SHAPES, pixel_images
-from core.datasets.inline import inline_table
+from core.datasets.inline import inline_table, inline_words
 from core.datasets.rows import Rows
 from core.datasets.truth_table import truth_table
 from core.errors import BadInput, refuse
 from core.readers import read_data_file
-from core.symbols import Symbols
+from core.symbols import Symbols, Written
 from core.toml_table import NUMBER, TomlTable
 
 
@@ -31,7 +31,13 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
     table.finish()
     try:
         return Dataset(
-            rows.inputs, rows.targets, input_names, output_names, symbols, image=(image[0], image[1]) if image else None
+            rows.inputs,
+            rows.targets,
+            input_names,
+            output_names,
+            symbols,
+            image=(image[0], image[1]) if image else None,
+            written=rows.written,
         )
     except BadInput as problem:
         raise BadInput(table.where("") + str(problem)) from None
@@ -54,8 +60,15 @@ def _file(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
 
 
 def _inline(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
-    inputs, targets = (inline_table(table.take(key), symbols, table.where(key)) for key in ("inputs", "targets"))
-    return Rows(inputs, targets)
+    given = table.take("inputs"), table.take("targets")
+    inputs, targets = (
+        inline_table(values, symbols, table.where(key))
+        for values, key in zip(given, ("inputs", "targets"), strict=True)
+    )
+    if symbols is None:
+        return Rows(inputs, targets)
+    words, wanted = (inline_words(values, symbols) for values in given)
+    return Rows(inputs, targets, written=Written(words, frozenset().union(*wanted)))
 
 
 def _truth_table(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from core.calls import Array
 from core.errors import refuse
-from core.symbols import Symbols
+from core.symbols import Symbols, Written
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +17,9 @@ class Dataset:
     """Examples as rows: `inputs` `(examples, inputs)` and `targets` `(examples, outputs)`, float64 and read-only.
 
     Names default to x1, x2, … and y1, y2, … (x and y where there is one). `negative` marks examples that say what an
-    output must not be. `image` is the height and width of inputs that are pictures. `BadInput` where shapes or
-    numbers do not fit.
+    output must not be. `input_symbols` are the words by which each input is shown, None for one that is a number, and
+    none at all if all are; `output_symbols` those by which outputs are. `image` is the height and width of inputs that
+    are pictures. `BadInput` where shapes or numbers do not fit.
     """
 
     inputs: Array
@@ -28,6 +29,8 @@ class Dataset:
     symbols: Symbols | None = None
     negative: Array | None = None
     image: tuple[int, int] | None = None
+    input_symbols: tuple[Symbols | None, ...] = ()
+    output_symbols: Symbols | None = None
 
     def __init__(
         self,
@@ -38,7 +41,9 @@ class Dataset:
         symbols: Symbols | None = None,
         negative: ArrayLike | None = None,
         image: tuple[int, int] | None = None,
+        written: Written | None = None,
     ) -> None:
+        """`written` says where `symbols` were used; without it they are what all inputs and outputs are read by."""
         x, y = _table(inputs, "inputs"), _table(targets, "targets")
         if len(x) != len(y):
             refuse("targets", f"{len(y)} rows", f"{len(x)}, one for each row of inputs")
@@ -55,7 +60,11 @@ class Dataset:
             "symbols": symbols,
             "negative": marks if marks.any() else None,
             "image": image,
+            "input_symbols": () if symbols is None else (symbols,) * x.shape[1],
+            "output_symbols": symbols,
         }
+        if symbols is not None and written is not None:
+            values |= {"input_symbols": written.of_inputs(symbols), "output_symbols": written.of_outputs(symbols)}
         for name, value in values.items():
             object.__setattr__(self, name, value)
 

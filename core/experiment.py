@@ -86,7 +86,11 @@ class Experiment:
         """
         if seed is not None and seed != self.seed and not self.seeded:
             self._refuse_seed(seed)
-        labels = Labels(self.dataset.input_names, self.dataset.output_names, self.dataset.symbols)
+        data = self.dataset
+        symbols = data.output_symbols or data.symbols
+        labels = Labels(
+            data.input_names, data.output_names, symbols, symbols is not None and data.output_symbols is None
+        )
         with placed(self.places):
             return self.architecture.build(self.seed if seed is None else seed, labels)
 

@@ -41,11 +41,20 @@ class ForwardPass:
 
 @dataclass(frozen=True)
 class Labels:
-    """What a network's inputs and outputs are called, and the words for their values."""
+    """What a network's inputs and outputs are called, and the words for their values.
+
+    `numbers_out` says that the words are those of inputs alone: the outputs are numbers.
+    """
 
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     symbols: Symbols | None = None
+    numbers_out: bool = False
+
+    @property
+    def output_symbols(self) -> Symbols | None:
+        """The words that outputs are read by; None if they are numbers."""
+        return None if self.numbers_out else self.symbols
 
 
 class Network:
@@ -157,9 +166,8 @@ class Network:
 
     def query(self, values: Sequence[str | float]) -> tuple[Reading, ...]:
         """One row of numbers or symbols in; for each output its number, and the nearest symbol where there are any."""
-        symbols = self.labels.symbols
-        row = to_numbers(values, symbols)
-        return to_readings(self.forward(row[None]).outputs[0], symbols)
+        row = to_numbers(values, self.labels.symbols)
+        return to_readings(self.forward(row[None]).outputs[0], self.labels.output_symbols)
 
     def forward(self, inputs: ArrayLike, activate: bool = True) -> ForwardPass:
         """Z and activation of every neuron for inputs `(examples, inputs)`; without `activate`, a = z everywhere."""

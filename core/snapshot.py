@@ -40,11 +40,19 @@ class About:
     input_names: tuple[str, ...]
     output_names: tuple[str, ...]
     symbols: Symbols | None
+    """The words that outputs are read by."""
     image: tuple[int, int] | None
     trainable: bool
     seeded: bool
     target_range: tuple[float, float] = (0.0, 1.0)
     classes: tuple[str, ...] = ()
+    input_symbols: tuple[Symbols | None, ...] = ()
+    """The words that each input is read by, None for a number; none at all if all are numbers."""
+
+    def input_word(self, place: int, value: float) -> str | None:
+        """The word for the value of an input; None if that is a number."""
+        symbols = self.input_symbols[place] if self.input_symbols else None
+        return symbols.nearest(value) if symbols else None
 
     @property
     def full_batch(self) -> bool:

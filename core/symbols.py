@@ -1,6 +1,7 @@
 """Words that stand for numbers: a data set may name its values, w = 0.1, h = 0.2."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from core.errors import refuse
 
@@ -24,6 +25,10 @@ class Symbols:
         """The word whose value lies nearest; of two equally near, the first."""
         return min(self.values, key=lambda word: abs(self.values[word] - number))
 
+    def foremost(self, words: Collection[str]) -> "Symbols":
+        """The same table with these words first: of two words for one number, they are what is read."""
+        return Symbols(dict(sorted(self.values.items(), key=lambda entry: entry[0] not in words)))
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Symbols) and self.values == other.values
 
@@ -32,3 +37,29 @@ class Symbols:
 
     def __repr__(self) -> str:
         return f"Symbols({self.values})"
+
+
+@dataclass(frozen=True)
+class Written:
+    """The words that examples were written with: those of each column of inputs, and those of the targets.
+
+    A number that was written as a number is shown as one, whatever word may have the same value.
+    """
+
+    inputs: tuple[frozenset[str], ...]
+    targets: frozenset[str]
+
+    def of_inputs(self, symbols: Symbols) -> tuple[Symbols | None, ...]:
+        """What each column of inputs is read by; None for one of numbers, and nothing at all if all are."""
+        columns = tuple(self._read_by(symbols, words) for words in self.inputs)
+        return columns if any(columns) else ()
+
+    def of_outputs(self, symbols: Symbols) -> Symbols | None:
+        """What outputs are read by; None if they are numbers."""
+        return self._read_by(symbols, self.targets)
+
+    def _read_by(self, symbols: Symbols, words: frozenset[str]) -> Symbols | None:
+        if not any((*self.inputs, self.targets)):
+            # A table of words that no example uses can only be there for reading.
+            return symbols
+        return symbols.foremost(words) if words else None

@@ -16,13 +16,22 @@ MOST_LISTED = 12
 
 def inputs_text(about: About, row: Array) -> str:
     """The inputs of an example, as words where the data has words."""
-    return values_text(about, row)
+    if not about.input_symbols:
+        return _numbers_text(row)
+    words = [input_text(about, place, value) for place, value in enumerate(row.tolist())]
+    return _together(words) if all(about.input_symbols) else " ".join(words)
+
+
+def input_text(about: About, place: int, value: float) -> str:
+    """One input: its word, or its number."""
+    word = about.input_word(place, value)
+    return short(value, 3) if word is None else word
 
 
 def input_columns(about: About, rows: Array) -> list[str]:
     """A line of names, then the inputs of each row, one under the other."""
-    if about.symbols is not None or len(about.input_names) > MOST_LISTED:
-        return ["input" if len(about.input_names) == 1 else "inputs", *(values_text(about, row) for row in rows)]
+    if about.input_symbols or len(about.input_names) > MOST_LISTED:
+        return ["input" if len(about.input_names) == 1 else "inputs", *(inputs_text(about, row) for row in rows)]
     table = [list(about.input_names), *([short(value, 3) for value in row] for row in rows.tolist())]
     widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
     return [
@@ -34,7 +43,7 @@ def targets_text(about: About, row: Array) -> str:
     """What is expected: a class by its name where one output of several is 1 and the others 0."""
     if _is_choice(row):
         return about.output_names[int(row.argmax())] if row.any() else "none"
-    return values_text(about, row)
+    return _values_text(about, row)
 
 
 def outputs_text(about: About, row: Array, target: Array) -> str:
@@ -46,15 +55,24 @@ def outputs_text(about: About, row: Array, target: Array) -> str:
         place = int(np.nanargmax(row)) if np.isfinite(row).any() else 0
         return f"{plain(row[place], LIST_WIDTH)} {about.output_names[place]}"
     if about.symbols:
-        return values_text(about, row)
+        return _values_text(about, row)
     return " ".join(plain(value, LIST_WIDTH) for value in row[:MOST_LISTED].tolist())
 
 
-def values_text(about: About, row: Array) -> str:
-    """Numbers as short as they can be; letters run together, other words stand apart. Of many, the first."""
+def _values_text(about: About, row: Array) -> str:
+    """Outputs or targets, as words where there are any."""
     if about.symbols is None:
-        return " ".join([short(value, 3) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
-    words = [about.symbols.nearest(value) for value in row.tolist()]
+        return _numbers_text(row)
+    return _together([about.symbols.nearest(value) for value in row.tolist()])
+
+
+def _numbers_text(row: Array) -> str:
+    """Numbers as short as they can be; of many, the first."""
+    return " ".join([short(value, 3) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
+
+
+def _together(words: list[str]) -> str:
+    """Letters run together, other words stand apart."""
     return ("" if all(len(word) == 1 for word in words) else " ").join(words)
 
 

@@ -8,10 +8,10 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped, short
+from app.drawing.numbers import grouped
 from app.drawing.palette import Palette
 from app.drawing.text import cells, fit, pad
-from app.panes.examples import targets_text
+from app.panes.examples import input_text, targets_text
 from app.panes.messages import ExampleChosen
 from app.panes.pane import Pane
 from app.panes.rows import scrolled_to
@@ -68,7 +68,13 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         # No more columns than cells are ever seen, and of an image there are hundreds.
         seen = numbers.inputs[:, : canvas.width]
         rows = [
-            ([_cell(snapshot, value) for value in seen[row - numbers.first].tolist()], _target(snapshot, row))
+            (
+                [
+                    fit(input_text(about, place, value), WIDEST_COLUMN)
+                    for place, value in enumerate(seen[row - numbers.first].tolist())
+                ],
+                _target(snapshot, row),
+            )
             for row in shown
         ]
         label_width = max((len(grouped(row + 1)) for row in shown), default=1)
@@ -137,11 +143,6 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         example = min(max(example, 0), self._snapshot.about.examples - 1)
         if example != self._snapshot.numbers.chosen:
             self.post_message(ExampleChosen(example))
-
-
-def _cell(snapshot: Snapshot, value: float) -> str:
-    symbols = snapshot.about.symbols
-    return fit(symbols.nearest(value), WIDEST_COLUMN) if symbols else short(value, 3)
 
 
 def _target(snapshot: Snapshot, row: int) -> str:

@@ -27,14 +27,23 @@ def inline_table(values: Any, symbols: Symbols | None, where: str) -> Array:
     return np.array(rows)
 
 
+def inline_words(values: list[Any], symbols: Symbols) -> tuple[frozenset[str], ...]:
+    """The words in each column of a list of examples that `inline_table` has read."""
+    columns = zip(*(_cells(value, symbols) for value in values), strict=True)
+    return tuple(frozenset(cell for cell in column if isinstance(cell, str)) for column in columns)
+
+
 def _row(value: Any, symbols: Symbols | None, where: str) -> list[float]:
-    if isinstance(value, str) and symbols is not None:
-        cells: list[Any] = [value] if value in symbols.values else list(value)
-    else:
-        cells = value if isinstance(value, list) else []
+    cells = _cells(value, symbols)
     if not cells:
         refuse(where, repr(value), "a list of numbers" if symbols is None else "symbols, or a list of numbers")
     return [_cell(cell, symbols, where) for cell in cells]
+
+
+def _cells(value: Any, symbols: Symbols | None) -> list[Any]:
+    if isinstance(value, str) and symbols is not None:
+        return [value] if value in symbols.values else list(value)
+    return value if isinstance(value, list) else []
 
 
 def _cell(cell: Any, symbols: Symbols | None, where: str) -> float:

@@ -3,13 +3,18 @@
 from dataclasses import dataclass
 
 from core.calls import Array
+from core.symbols import Written
 
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names where the file has them."""
+    """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names where the file has them.
+
+    `written` says which words they were written with, None where they cannot be.
+    """
 
     inputs: Array
     targets: Array
     input_names: tuple[str, ...] = ()
     output_names: tuple[str, ...] = ()
+    written: Written | None = None

@@ -14,6 +14,8 @@ from core.symbols import Symbols
 FORMAT = "perceptop-network"
 VERSION = 1
 KEYS = ("format", "version", "layers", "activations", "bias", "dtype", "input_names", "output_names", "symbols")
+OPTIONAL = ("numbers_out",)
+"""Keys that stand there only if they are true."""
 
 
 def describe(network: Network, label: str) -> dict[str, Any]:
@@ -30,6 +32,8 @@ def describe(network: Network, label: str) -> dict[str, Any]:
         "output_names": [str(name) for name in network.labels.outputs],
         "symbols": None if symbols is None else dict(symbols.values),
     }
+    if network.labels.numbers_out:
+        description["numbers_out"] = True
     check(description, label)
     return description
 
@@ -43,7 +47,7 @@ def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
     if type(found.get("version")) is not int or found["version"] != VERSION:
         refuse(f"{label}: version", found.get("version", "nothing"), f"{VERSION}, the only one this perceptop knows")
     for key in found:
-        if key not in KEYS and key not in more:
+        if key not in (*KEYS, *OPTIONAL, *more):
             refuse(label, f"the unknown key {key}", f"no others than {', '.join((*KEYS, *more))}")
     for key in (*KEYS, *more):
         if key not in found:
@@ -66,6 +70,8 @@ def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
     _check_names(found["input_names"], layers[0], f"{label}: input_names")
     _check_names(found["output_names"], layers[-1], f"{label}: output_names")
     _check_symbols(found["symbols"], f"{label}: symbols")
+    if type(found.get("numbers_out", True)) is not bool:
+        refuse(f"{label}: numbers_out", _name_of(found["numbers_out"]), "true or false")
     return found
 
 
@@ -88,6 +94,7 @@ def build(description: dict[str, Any], weights: list[Array]) -> Network:
             tuple(description["input_names"]),
             tuple(description["output_names"]),
             None if symbols is None else Symbols(symbols),
+            description.get("numbers_out", False),
         ),
     )
 

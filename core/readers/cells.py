@@ -2,14 +2,14 @@
 
 import math
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from core.calls import Array
 from core.datasets.room import require_room
 from core.errors import refuse
-from core.symbols import Symbols
+from core.symbols import Symbols, Written
 
 
 class Collector:
@@ -34,6 +34,28 @@ class Collector:
         if not self._numbers:
             refuse(self._label, "no examples", "at least one")
         return np.array(self._numbers).reshape(-1, self._width)
+
+
+class WordColumns:
+    """Collects the words in the columns of a file, as far as there are symbols."""
+
+    def __init__(self, symbols: Symbols | None) -> None:
+        self._symbols = symbols
+        self._words: dict[int, set[str]] = {}
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Take the words of a row."""
+        if self._symbols is not None:
+            for place, cell in enumerate(cells):
+                if cell.strip() in self._symbols.values:
+                    self._words.setdefault(place, set()).add(cell.strip())
+
+    def written(self, inputs: Sequence[int], targets: Sequence[int]) -> Written | None:
+        """The words of those columns; None without symbols."""
+        if self._symbols is None:
+            return None
+        used = [frozenset(self._words.get(place, ())) for place in inputs]
+        return Written(tuple(used), frozenset().union(*(self._words.get(place, ()) for place in targets)))
 
 
 def parse(text: str, where: str, symbols: Symbols | None = None) -> float:

@@ -6,7 +6,7 @@ from core.calls import Array
 from core.datasets.room import MOST_NUMBERS
 from core.datasets.rows import Rows
 from core.errors import refuse
-from core.readers.cells import Collector, parse
+from core.readers.cells import Collector, WordColumns, parse
 from core.readers.plain_numbers import read_plain
 from core.symbols import Symbols
 
@@ -54,7 +54,7 @@ def _cell_by_cell(text: str, label: str, targets: tuple[str, ...], symbols: Symb
     delimiter = _delimiter(lines[0] if lines else "")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     header: list[str] = []
-    inputs, outputs = Collector(label), Collector(label)
+    inputs, outputs, words = Collector(label), Collector(label), WordColumns(symbols)
     chosen: list[int] = []
     try:
         for cells in reader:
@@ -68,12 +68,14 @@ def _cell_by_cell(text: str, label: str, targets: tuple[str, ...], symbols: Symb
             if len(cells) != len(header):
                 refuse(where, f"{len(cells)} values", f"{len(header)}, one for each column of the header")
             row = [parse(cell, f"{where}, {name}", symbols) for cell, name in zip(cells, header, strict=True)]
+            words.add(cells)
             inputs.add((row[place] for place in range(len(row)) if place not in chosen), where)
             outputs.add((row[place] for place in chosen), where)
     except csv.Error as problem:
         refuse(f"{label}, line {reader.line_num}", str(problem), "comma-separated values")
-    names = tuple(name for place, name in enumerate(header) if place not in chosen)
-    return Rows(inputs.table(), outputs.table(), names, tuple(header[place] for place in chosen))
+    left = [place for place in range(len(header)) if place not in chosen]
+    names, target_names = (tuple(header[place] for place in places) for places in (left, chosen))
+    return Rows(inputs.table(), outputs.table(), names, target_names, words.written(left, chosen))
 
 
 def _header(cells: list[str], where: str) -> list[str]:

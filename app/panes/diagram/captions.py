@@ -17,7 +17,8 @@ BESIDE = ("{}, expected {}", "{} → {}", "{}")
 def input_label(about: About, place: int, value: float) -> str:
     """The name of an input, with the word for its value where there is one."""
     name = about.input_names[place]
-    return f"{name} = {about.symbols.nearest(value)}" if about.symbols else name
+    word = about.input_word(place, value)
+    return name if word is None else f"{name} = {word}"
 
 
 def output_label(about: About, place: int, value: float) -> str:
