@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from app import __version__
+from app.ending import exit_code
 from app.explain_command import add_explain_parser
 from app.options import LookOptions, RunOptions
+from core.printable import shorten_middle
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
@@ -34,26 +36,17 @@ class OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit with 2."""
-        self.exit(2, f"{self.prog}: {message}\n")
+        self.exit(2, f"{self.prog}: {shorten_middle(message)}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, `sys.argv` where no arguments are given; the exit code."""
-    try:
-        words = list(sys.argv[1:] if arguments is None else arguments)
-        parsed = build_parser().parse_args(words)
+
+    def run() -> int:
+        parsed = build_parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
         return int(parsed.run(parsed) or 0)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has had enough, as `head` has; Python must not complain about it at exit.
-        sys.stdout = None
-        return 0
-    except ValueError as error:
-        if type(error).__name__ != "BadInput":
-            raise
-        print(f"perceptop: {error}", file=sys.stderr)
-        return 2
+
+    return exit_code(run)
 
 
 def build_parser() -> argparse.ArgumentParser:

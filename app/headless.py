@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from app.ending import interruptible
+from app.gate import rewrite_line
 from app.opening import open_events, open_experiment, watched_for
 from app.options import RunOptions
 from core.calls import Array
@@ -28,6 +30,7 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
         require_writable(Path(save))
     trainer = experiment.trainer()
     run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
+    interruptible()
     started, interrupted = time.perf_counter(), False
     checkpoints: list[tuple[int, float]] = []
     try:
@@ -39,9 +42,12 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
     if interrupted:
         result["stopped_because"] = "interrupted"
     why = trainer.stopped.sentence if trainer.stopped else ""
-    print(json.dumps(result, allow_nan=False) if as_json else words(result, why))
-    if save is not None and trainer.diverged_at is None:
-        trainer.network.save(save)
+    try:
+        print(json.dumps(result, allow_nan=False) if as_json else words(result, why), flush=True)
+    finally:
+        # Nobody may be there to read the result, and the network is saved all the same.
+        if save is not None and trainer.diverged_at is None:
+            trainer.network.save(save)
     return 130 if interrupted else int(trainer.diverged_at is not None)
 
 
@@ -60,12 +66,12 @@ def run_to_the_end(
     if experiment.checkpoints and not passed:
         checkpoints += experiment.checkpoints.of(trainer.present(), targets)
     if drawn:
-        print("\r\x1b[K", end="", file=sys.stderr)
+        rewrite_line()
 
 
 def _draw_progress(trainer: Trainer) -> None:
     limit = f" of {trainer.stopping.epochs:,}" if trainer.stopping.epochs else ""
-    print(f"\r\x1b[Kepoch {trainer.epoch:,}{limit}  loss {trainer.loss:.4g}", end="", file=sys.stderr, flush=True)
+    rewrite_line(f"epoch {trainer.epoch:,}{limit}  loss {trainer.loss:.4g}")
 
 
 def summary(

@@ -1,6 +1,7 @@
 """The screen's end of the pipe to the worker: starts the process, sends commands, receives snapshots, ends it."""
 
 import contextlib
+import resource
 import socket
 import subprocess
 import sys
@@ -10,9 +11,12 @@ from typing import Any
 
 from app.options import RunOptions
 from app.worker import Ask
+from core.errors import refuse
 
 GRACE = 0.3
 """Seconds that a worker has to end by itself."""
+OPEN_FILES = 32
+"""The least that the screen's process may open at once: it takes about half of them."""
 
 # Not `-m app.worker`: that would look in the current folder first, which may have an `app` of its own.
 BOOT = "import sys; sys.path[:] = {path!r}; from app.worker import main; main({descriptor})"
@@ -26,6 +30,8 @@ class Link:
     """A worker process and the pipe to it. Start it before Textual runs: both sides then import at the same time."""
 
     def __init__(self, options: RunOptions) -> None:
+        """`BadInput` if the process may open too few files."""
+        _require_open_files()
         ours, theirs = socket.socketpair()
         with theirs:
             boot = BOOT.format(path=sys.path, descriptor=theirs.fileno())
@@ -94,3 +100,9 @@ class Link:
     def pid(self) -> int:
         """The worker's process number."""
         return self._process.pid
+
+
+def _require_open_files() -> None:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit != resource.RLIM_INFINITY and limit < OPEN_FILES:
+        refuse("open files", f"a limit of {limit}", f"{OPEN_FILES} or more: ulimit -n {OPEN_FILES}")

@@ -5,7 +5,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from app.beginning import first_snapshot
+from app.ending import interruptible
 from app.garbage import postpone_garbage, settle_garbage
+from app.gate import ungated
 from app.link import Link, WorkerEnded
 from app.options import LookOptions, RunOptions
 from app.terminal import require_terminal
@@ -41,7 +43,9 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         look = Look(shown.ascii, shown.present, cues, Arrangement(config_file()))
         live = Live(link, first, options, look)
         settle_garbage()
-        live.run()
+        interruptible()
+        with ungated():
+            live.run()
     except WorkerEnded as end:
         print(f"perceptop watch: {end}", file=sys.stderr)
         return 1

@@ -50,7 +50,7 @@ def _symbols(table: TomlTable) -> Symbols | None:
     values = {name: inner.number(name, 0.0, NUMBER) for name in inner.keys}
     if not values:
         table.refuse("symbols", {}, "at least one name with its number")
-    return Symbols(values)
+    return Symbols(values, table.where("symbols"))
 
 
 def _file(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from core.calls import Array
 from core.errors import refuse
+from core.printable import one_line
 from core.symbols import Symbols, Written
 
 
@@ -96,4 +97,4 @@ def _names(names: Sequence[str], letter: str, count: int, where: str) -> tuple[s
         return (letter,) if count == 1 else tuple(f"{letter}{place}" for place in range(1, count + 1))
     if len(names) != count:
         refuse(where, f"{len(names)} names", f"{count}")
-    return tuple(names)
+    return tuple(one_line(str(name)) for name in names)

@@ -12,6 +12,7 @@ from core.fit import Places, placed, require_fit
 from core.network import Labels, Network
 from core.network_section import NetworkSettings, read_network
 from core.overrides import Overrides, override_network, override_training
+from core.printable import one_line, printable
 from core.sample_list import sample_file
 from core.stopping import Stopping
 from core.toml_table import ABOVE_0, TomlTable, read_toml
@@ -145,12 +146,12 @@ def _read(path: Path, label: str) -> Experiment:
     data, network, training = table.table("data"), table.table("network"), table.table("training")
     if data is None or network is None:
         refuse(label, f"no [{'data' if data is None else 'network'}]", "a table of that name")
-    title, source = table.text("title", path.stem), table.text("source", "")
-    look_for = table.text("look_for", "")
+    title, source = one_line(table.text("title", path.stem)), one_line(table.text("source", ""))
+    look_for = one_line(table.text("look_for", ""))
     speed = table.number("speed", 60.0, ABOVE_0)
     table.finish()
     experiment = Experiment(
-        name=path.stem,
+        name=printable(path.stem),
         title=title,
         source=source,
         look_for=look_for,

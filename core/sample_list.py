@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from core.errors import refuse
+from core.printable import one_line
 from core.toml_table import TomlTable, read_toml
 
 ORDER = (
@@ -64,7 +65,7 @@ def sample_file(name: str) -> Path:
 def _sample(name: str) -> Sample:
     path = _folder() / f"{name}.toml"
     table = TomlTable(read_toml(path, path.name), path.name)
-    return Sample(name, table.text("title", name), table.text("source", ""))
+    return Sample(name, one_line(table.text("title", name)), one_line(table.text("source", "")))
 
 
 def _folder() -> Path:

@@ -9,10 +9,13 @@ from core.errors import refuse
 class Symbols:
     """A two-way table of words and numbers. A number is read as the word whose value lies nearest."""
 
-    def __init__(self, values: Mapping[str, float]) -> None:
-        """`BadInput` where the table is empty."""
+    def __init__(self, values: Mapping[str, float], where: str = "symbols") -> None:
+        """`BadInput` where the table is empty, or a word holds what cannot be seen: words are typed and printed."""
         if not values:
-            refuse("symbols", "none", "at least one name with its number")
+            refuse(where, "none", "at least one name with its number")
+        for name in values:
+            if not str(name).isprintable():
+                refuse(where, repr(name), "words of printable characters")
         self.values = {str(name): float(value) for name, value in values.items()}
 
     def value(self, word: str, where: str = "symbol") -> float:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from core.bounded_file import read_text
-from core.errors import BadInput, refuse, shorten
+from core.errors import BadInput, refuse
+from core.printable import describe, shorten
 
 T = TypeVar("T")
 
@@ -128,7 +129,7 @@ class TomlTable:
 
     def refuse(self, key: str, found: object, expected: str) -> NoReturn:
         """Raise `BadInput` for the value of a key."""
-        refuse(self.where(key), repr(found), expected)
+        refuse(self.where(key), describe(found), expected)
 
     def finish(self) -> None:
         """`BadInput` where keys are left that nobody has taken, with the nearest known one."""

@@ -23,6 +23,7 @@ from core.errors import BadInput, refuse
 from core.optimizers import OPTIMIZERS
 from core.overrides import KINDS as NUMBERS
 from core.pictures.kinds import KINDS
+from core.printable import one_line
 from core.snapshot import About
 from core.toml_table import ABOVE_0, NUMBER, TomlTable, one_of, read_toml
 
@@ -84,7 +85,7 @@ def _cue(table: TomlTable, about: About) -> Cue:
     if seed is not None and not about.seeded:
         table.refuse("seed", seed, "none: the weights are given")
     cue = Cue(
-        caption=caption,
+        caption=None if caption is None else one_line(caption),
         present=table.flag("present", None),
         picture=_picture(table),
         neuron=_neuron(table, about),

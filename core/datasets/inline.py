@@ -8,6 +8,7 @@ import numpy as np
 from core.calls import Array
 from core.datasets.room import require_room
 from core.errors import refuse
+from core.printable import describe
 from core.symbols import Symbols
 
 
@@ -18,7 +19,7 @@ def inline_table(values: Any, symbols: Symbols | None, where: str) -> Array:
     `BadInput` names the row.
     """
     if not isinstance(values, list) or not values:
-        refuse(where, repr(values), "a list of examples")
+        refuse(where, describe(values), "a list of examples")
     rows = [_row(value, symbols, f"{where}, row {place}") for place, value in enumerate(values, 1)]
     for place, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
@@ -36,7 +37,7 @@ def inline_words(values: list[Any], symbols: Symbols) -> tuple[frozenset[str], .
 def _row(value: Any, symbols: Symbols | None, where: str) -> list[float]:
     cells = _cells(value, symbols)
     if not cells:
-        refuse(where, repr(value), "a list of numbers" if symbols is None else "symbols, or a list of numbers")
+        refuse(where, describe(value), "a list of numbers" if symbols is None else "symbols, or a list of numbers")
     return [_cell(cell, symbols, where) for cell in cells]
 
 
@@ -50,11 +51,11 @@ def _cell(cell: Any, symbols: Symbols | None, where: str) -> float:
     if isinstance(cell, str) and symbols is not None:
         return symbols.value(cell, where)
     if not isinstance(cell, int | float) or isinstance(cell, bool):
-        refuse(where, repr(cell), "a number" if symbols is None else "a number or a symbol")
+        refuse(where, describe(cell), "a number" if symbols is None else "a number or a symbol")
     try:
         number = float(cell)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        refuse(where, repr(cell), "a finite number")
+        refuse(where, describe(cell), "a finite number")
     return number

@@ -3,11 +3,12 @@
 import os
 from pathlib import Path
 
-from core.errors import refuse, shorten
+from core.errors import refuse
 from core.formats.fann_net import load_fann, save_fann
 from core.formats.json_model import load_json, save_json
 from core.formats.npz_model import load_npz, save_npz
 from core.network import Network
+from core.printable import shorten
 
 _SAVE = {".json": save_json, ".npz": save_npz, ".net": save_fann}
 _LOAD = {".json": load_json, ".npz": load_npz, ".net": load_fann}

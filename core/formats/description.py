@@ -7,8 +7,9 @@ import numpy as np
 
 from core.activations import find_activation
 from core.calls import Array
-from core.errors import refuse, shorten
+from core.errors import refuse
 from core.network import Labels, Network
+from core.printable import shorten
 from core.symbols import Symbols
 
 FORMAT = "perceptop-network"
