@@ -28,7 +28,7 @@ ACTIVATIONS = (
     "sigmoid, tanh, relu, leaky_relu, softplus, gaussian, linear, softmax, step (gives answers, cannot learn), "
     "sigmoid_stepwise, tanh_stepwise"
 )
-LOSSES = "mse, half_mse, sse, half_sse, cross_entropy or binary_cross_entropy"
+LOSSES = "mse, half_mse, sse, half_sse, cross_entropy, binary_cross_entropy or fann_mse"
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -121,7 +121,7 @@ def _add_experiment(parser: argparse.ArgumentParser) -> None:
     add("--layers", type=sizes, metavar="N,N,…", help="sizes of all layers, inputs first: 2,4,1")
     add("--activation", type=names, metavar="NAME[,NAME…]", help=f"one for all, or one a layer: {ACTIVATIONS}")
     add("--loss", metavar="NAME", help=LOSSES)
-    add("--optimizer", metavar="NAME", help="sgd, adam or irprop-")
+    add("--optimizer", metavar="NAME", help="sgd, adam, irprop- or fann-irprop-")
     add("--learning-rate", type=number, metavar="X")
     add("--momentum", type=number, metavar="X")
     add("--batch", type=batch, metavar="full|N", help="update after all examples, or after every N")

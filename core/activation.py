@@ -23,6 +23,9 @@ class Activation:
     slope_formula: ClassVar[str]
     elementwise: ClassVar[bool] = True
     trainable: ClassVar[bool] = True
+    surrogate: ClassVar[bool] = False
+    """Whether `slope` is not the derivative of `function` but that of a curve near it, which learning goes by."""
+
     lowest: ClassVar[float] = -np.inf
     highest: ClassVar[float] = np.inf
 
@@ -31,7 +34,7 @@ class Activation:
         raise NotImplementedError
 
     def slope(self, z: Array, a: Array) -> Array:
-        """da/dz where the function took z to a. At a kink: the slope on its left."""
+        """da/dz where the function took z to a, or what stands for it in learning. At a kink: the slope on its left."""
         raise NotImplementedError
 
     def pull_back(self, upstream: Array, z: Array, a: Array) -> Array:

@@ -32,7 +32,8 @@ MOST_EXAMPLES = 256
 class GradientCheck:
     """One synapse: both gradients, and the difference that is `allowed`.
 
-    `kink` says that an activation or the loss bends within the step, so that there is no one slope to compare with.
+    `kink` says that an activation or the loss bends within the step, so that there is no one slope to compare with;
+    `surrogate` that learning goes by other slopes than those of the functions, so that both rightly differ.
     """
 
     address: SynapseAddress
@@ -40,6 +41,12 @@ class GradientCheck:
     by_differences: float
     allowed: float
     kink: bool
+    surrogate: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether both gradients are of the same thing."""
+        return not (self.kink or self.surrogate)
 
     @property
     def difference(self) -> float:
@@ -48,15 +55,16 @@ class GradientCheck:
 
     @property
     def passed(self) -> bool:
-        """Whether they agree. A kink is no disagreement; numbers that are not finite are one."""
-        return self.kink or self.difference <= self.allowed
+        """Whether they agree. What is not judged is no disagreement; numbers that are not finite are one."""
+        return not self.judged or self.difference <= self.allowed
 
 
 @dataclass(frozen=True)
 class GradientReport:
-    """All synapses, or an even sample of them: how many were `checked` of `total`, how many passed or sat on a kink.
+    """All synapses, or an even sample of them: how many were `checked` of `total`.
 
-    `worst` is the one with the largest difference by what is allowed, kinks not counted; None where all are kinks.
+    `kinks` and `surrogates` were not judged, each counted once. `worst` is the one of those judged with the largest
+    difference by what is allowed; None if there is none.
     """
 
     checked: int
@@ -64,6 +72,7 @@ class GradientReport:
     kinks: int
     failed: tuple[GradientCheck, ...]
     worst: GradientCheck | None
+    surrogates: int = 0
 
     @property
     def passed(self) -> bool:
@@ -85,10 +94,11 @@ def check_all(trainer: Trainer, most_work: int = MOST_WORK) -> GradientReport:
     places = np.unique(np.linspace(0, total - 1, min(total, affordable)).astype(int))
     addresses = _addresses(network, places)
     checks = [checker.check(address) for address in addresses]
-    smooth = [check for check in checks if not check.kink]
-    failed = tuple(check for check in smooth if not check.passed)
-    worst = max(smooth, key=_badness, default=None)
-    return GradientReport(len(checks), total, len(checks) - len(smooth), failed, worst)
+    judged = [check for check in checks if check.judged]
+    surrogates = sum(check.surrogate for check in checks)
+    failed = tuple(check for check in judged if not check.passed)
+    worst = max(judged, key=_badness, default=None)
+    return GradientReport(len(checks), total, len(checks) - len(judged) - surrogates, failed, worst, surrogates)
 
 
 class _Checker:
@@ -122,7 +132,11 @@ class _Checker:
         kink = any((one != other).any() for one, other in zip(*pieces, strict=True))
         rounding = 100 * EPSILON * max(abs(losses[0]), abs(losses[1])) / step
         allowed = self._tolerance * max(abs(own), abs(slope)) + rounding + self._tolerance * 1e-3 * self._scale()
-        return GradientCheck(address, own, slope, allowed, kink)
+        return GradientCheck(address, own, slope, allowed, kink, self._surrogate(address.layer))
+
+    def _surrogate(self, layer: int) -> bool:
+        after = self._network.activations[layer:]
+        return self._loss.surrogate or any(activation.surrogate for activation in after)
 
     def _scale(self) -> float:
         """The largest gradient of all: what vanishes beside it need not agree in its own digits."""

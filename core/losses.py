@@ -24,6 +24,9 @@ class Loss:
     probabilities: ClassVar[bool] = False
     """Whether the outputs must lie between 0 and 1 for the loss to mean anything."""
 
+    surrogate: ClassVar[bool] = False
+    """Whether `gradient` is not the derivative of the value but what learning goes by in its place."""
+
     stands_for_itself: ClassVar[bool] = False
     """Whether it is taken as it is, and not as the loss of its name in the form that suits the outputs."""
 
@@ -215,6 +218,36 @@ class SoftmaxCrossEntropy(CrossEntropy):
         ]
 
 
+class FannError(Loss):
+    """What libfann reports as its error, and its tanh error function (FANN_ERRORFUNC_TANH) to learn by.
+
+    The error of an output is halved for activations from -1 to 1. In place of 2 · error stands
+    ln((1 + error) / (1 - error)), so that large errors count for more, and ±17 from ±0.9999999 on (fann_train.c).
+    """
+
+    name = "fann_mse"
+    formula = "mean of (target - output)², or of ((target - output) / 2)² for outputs from -1 to 1"
+    surrogate = True
+    most, beyond = 0.9999999, 17.0
+
+    def __init__(self, output: Activation | None = None) -> None:
+        self.part = 0.5 if output is not None and output.lowest == -1 else 1.0
+
+    def scale(self, examples: int, outputs: int) -> float:
+        return 1 / (examples * outputs)
+
+    def term(self, z: Array, a: Array, y: Array) -> Array:
+        error = (y - a) * self.part
+        return error * error
+
+    def gradient(self, outputs: Array, targets: Array) -> Array:
+        """As FANN's batch training has it: with the mean over examples alone."""
+        error = (targets - outputs) * self.part
+        inside = np.abs(error) <= self.most
+        held = np.where(inside, error, 0)
+        return np.where(inside, np.log((1 + held) / (1 - held)), np.sign(error) * self.beyond) * (-1 / len(targets))
+
+
 class OwnLoss(Loss):
     """A loss of the user's own: `function(outputs, targets) -> float` and its `gradient(outputs, targets)`.
 
@@ -263,6 +296,7 @@ LOSSES: dict[str, Loss] = {
         HalfSquaredError(),
         BinaryCrossEntropy(),
         CrossEntropy(),
+        FannError(),
     )
 }
 
@@ -283,6 +317,8 @@ def find_loss(loss: AnyLoss, output: Activation, where: str = "loss") -> Loss:
     name = loss.name if isinstance(loss, Loss) else loss.replace("-", "_")
     if name not in LOSSES:
         refuse(where, name, "one of " + ", ".join(LOSSES))
+    if name == FannError.name:
+        return FannError(output)
     if name == "cross_entropy":
         return SoftmaxCrossEntropy() if output.name == "softmax" else _binary(output)
     return _binary(output) if name == "binary_cross_entropy" else LOSSES[name]

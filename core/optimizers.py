@@ -1,5 +1,6 @@
 """Optimizers: how a gradient becomes Δw. Each is its formula, as calls over flat vectors, and the state it keeps."""
 
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -17,6 +18,8 @@ class Optimizer:
 
     name: ClassVar[str]
     formula: ClassVar[str]
+    full_batch: ClassVar[bool] = False
+    """Whether it needs the gradient over all examples: one that compares gradients of several epochs."""
 
     def __init__(self, **settings: float) -> None:
         self._settings = {name: np.array(float(value)) for name, value in settings.items()}
@@ -138,6 +141,7 @@ class IRpropMinus(Optimizer):
 
     name = "irprop-"
     formula = "Δw = -sign(gradient) · step size"
+    full_batch = True
     growth, shrink, smallest, largest = 1.2, 0.5, 1e-9, 50.0
 
     def __init__(self, first_step: float = 0.1) -> None:
@@ -172,7 +176,56 @@ class IRpropMinus(Optimizer):
         ]
 
 
-OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in (Sgd, Adam, IRpropMinus)}
+class FannIRpropMinus(Optimizer):
+    """iRPROP- as libfann 2.2 computes it (fann_train.c); it differs from Igel's and Hüsken's in four ways.
+
+    The step size grows if the sign is not the opposite one, so from the first epoch on and after each turn. Before
+    it grows or shrinks it is at least 1e-4. A gradient of 0, which one that has turned is taken for, moves the
+    weight up by the step size. A weight is led no further than to ±1500. Some of its numbers are of single precision.
+    """
+
+    name = "fann-irprop-"
+    formula = "Δw = step size, down if gradient > 0, else up"
+    full_batch = True
+    growth, shrink, smallest, largest = float(np.float32(1.2)), 0.5, 1e-4, 50.0
+    limit = 1500.0
+
+    def __init__(self, first_step: float = float(np.float32(0.1))) -> None:
+        super().__init__(first_step=first_step)
+
+    def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
+        size = self._keep("step_size", theta, self.settings["first_step"])
+        last = self._keep("last_gradient", theta)
+        self.state["step"] = step
+        sign, room = np.empty_like(theta), np.empty_like(theta)
+        turned, down, up = (np.empty(theta.shape, bool) for _ in range(3))
+        zero, limit = constant(0, theta), constant(self.limit, theta)
+        grown, shrunk = constant(self.growth, theta), constant(self.shrink, theta)
+        return [
+            (np.sign, gradient, sign),
+            (np.multiply, sign, last, room),
+            (np.less, room, zero, turned),
+            larger(size, constant(self.smallest, theta), step),
+            (np.multiply, step, grown, size),
+            smaller(size, constant(self.largest, theta), size),
+            (partial(np.multiply, out=size, where=turned), step, shrunk),
+            (np.copyto, last, sign),
+            (np.copyto, last, zero, "same_kind", turned),
+            # Δw, no further than to the limit on the side that it goes to
+            (np.greater, last, zero, down),
+            (np.logical_not, down, up),
+            (np.copyto, step, size),
+            (partial(np.negative, out=step, where=down), step),
+            (np.subtract, limit, theta, room),
+            (partial(np.minimum, out=step, where=up), step, room),
+            (np.add, limit, theta, room),
+            (np.negative, room, room),
+            (partial(np.maximum, out=step, where=down), step, room),
+            (np.add, theta, step, theta),
+        ]
+
+
+OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in (Sgd, Adam, IRpropMinus, FannIRpropMinus)}
 
 
 def make_optimizer(name: str, learning_rate: float | None = None, momentum: float | None = None) -> Optimizer:

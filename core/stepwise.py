@@ -1,5 +1,8 @@
 """FANN's stepwise activations: sigmoid and tanh drawn with straight lines between six points.
 
+What is learned by is not the slope of the lines but that of the smooth curve at the same a, with a held off its limits
+(fann_train.c), so that a neuron learns beyond the outer points too.
+
 Points and values are those that libfann 2.2 computes with, digit for digit (fann_activation.h): some are rounded to
 single precision there, and the sigmoid's are not quite symmetric. Beyond the outer points the value leaps by a
 hundredth of its range to the limit itself.
@@ -10,18 +13,19 @@ from typing import ClassVar
 import numpy as np
 
 from core.activation import Activation
-from core.calls import Array, Call
+from core.calls import Array, Call, constant, larger, smaller
 
 
 class Stepwise(Activation):
     """Straight lines between `points` (z) and `values` (a), and `lowest` or `highest` beyond them.
 
-    A point belongs to the line on its right. Beyond the outer points the slope is 0: nothing is learnt there.
+    A point belongs to the line on its right. `held` are the least and the largest a that the slope is taken at.
     """
 
     points: ClassVar[Array]
     values: ClassVar[Array]
-    slope_formula = "the line's, 0 beyond the outer points"
+    held: ClassVar[tuple[float, float]]
+    surrogate = True
 
     def __init__(self) -> None:
         rise = np.diff(self.values) / np.diff(self.points)
@@ -36,20 +40,15 @@ class Stepwise(Activation):
         a = (held - self._origins[line]) * self._slopes[line] + self._levels[line]
         return np.asarray(a, z.dtype)
 
-    def slope(self, z: Array, a: Array) -> Array:
-        return np.asarray(self._slopes[self.points.searchsorted(z, "left")], z.dtype)
-
     def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
         return [(self._write_function, z, a)]
 
-    def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
-        return [(self._write_slope, z, slope)]
+    def _hold(self, a: Array, slope: Array) -> list[Call]:
+        least, most = (constant(limit, a) for limit in self.held)
+        return [larger(a, least, slope), smaller(slope, most, slope)]
 
     def _write_function(self, z: Array, a: Array) -> None:
         a[...] = self.function(z)
-
-    def _write_slope(self, z: Array, slope: Array) -> None:
-        slope[...] = self.slope(z, slope)
 
 
 class SigmoidStepwise(Stepwise):
@@ -57,7 +56,9 @@ class SigmoidStepwise(Stepwise):
 
     name = "sigmoid_stepwise"
     formula = "1 / (1 + e^-z) by straight lines"
+    slope_formula = "a · (1 - a), a held within 0.01 and 0.99"
     lowest, highest = 0.0, 1.0
+    held = float(np.float32(0.01)), float(np.float32(0.99))
     points = 2 * np.array(
         [
             -2.64665246009826660156,
@@ -79,13 +80,22 @@ class SigmoidStepwise(Stepwise):
         ]
     )
 
+    def slope(self, z: Array, a: Array) -> Array:
+        near = np.clip(a, *self.held)
+        return np.asarray(near * (1 - near), a.dtype)
+
+    def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
+        return [*self._hold(a, slope), (np.subtract, constant(1, a), slope, spare), (np.multiply, slope, spare, slope)]
+
 
 class TanhStepwise(Stepwise):
     """FANN_SIGMOID_SYMMETRIC_STEPWISE at steepness 1."""
 
     name = "tanh_stepwise"
     formula = "tanh z by straight lines"
+    slope_formula = "1 - a², a held within -0.98 and 0.98"
     lowest, highest = -1.0, 1.0
+    held = -float(np.float32(0.98)), float(np.float32(0.98))
     points = np.array(
         [
             -2.64665293693542480469,
@@ -106,3 +116,14 @@ class TanhStepwise(Stepwise):
             0.990000009536743164062,
         ]
     )
+
+    def slope(self, z: Array, a: Array) -> Array:
+        near = np.clip(a, *self.held)
+        return np.asarray(1 - near * near, a.dtype)
+
+    def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
+        return [
+            *self._hold(a, slope),
+            (np.multiply, slope, slope, slope),
+            (np.subtract, constant(1, a), slope, slope),
+        ]

@@ -7,6 +7,7 @@ from core.dataset import Dataset
 from core.errors import refuse
 from core.losses import Loss
 from core.network import Network
+from core.optimizers import OPTIMIZERS
 
 MOST_BYTES = 4 * 1024**3
 """Buffers that a run may lay down."""
@@ -44,5 +45,5 @@ def require_method(loss: Loss, output: Activation, optimizer: str, batch_size: i
     """`BadInput` where the loss does not suit the outputs, or the batch the optimizer."""
     if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
         refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
-    if batch_size < examples and optimizer == "irprop-":
-        refuse("batch", batch_size, "full: irprop- compares the signs of whole gradients")
+    if batch_size < examples and OPTIMIZERS[optimizer].full_batch:
+        refuse("batch", batch_size, f"full: {optimizer} compares the signs of whole gradients")

@@ -20,7 +20,7 @@ FLAT = 0.01
 """Part of the steepest slope of an activation below which it counts as flat."""
 STEEPEST = {
     name: float(find_activation(name).slope(z, find_activation(name).function(z)).max())
-    for name in ("sigmoid", "tanh", "sigmoid_stepwise", "tanh_stepwise", "gaussian")
+    for name in ("sigmoid", "tanh", "gaussian")
     for z in [np.linspace(-3, 3, 601)]
 }
 """By activations that level off on both sides."""

@@ -16,6 +16,7 @@ from core.explain.arithmetic import (
     Sum,
     larger_of,
     ln,
+    smaller_of,
     tanh,
 )
 from core.explain.lines import Link
@@ -62,9 +63,21 @@ def slope_steps(activation: Activation, z: float, a: float) -> list[Expression]:
             return [Quotient(ONE, Sum((ONE, PowerOfE(Minus(own)))))]
         case "gaussian":
             return [Product((Minus(TWO), own, out))]
-    if isinstance(activation, Stepwise) and (line := _line(activation, z, "left")):
-        return [_rise(activation, line)]
+        case "sigmoid_stepwise":
+            near = _held(activation, out)
+            return [Product((near, Difference(ONE, near)))]
+        case "tanh_stepwise":
+            return [Difference(ONE, Square(_held(activation, out)))]
     return []
+
+
+def _held(activation: Activation, out: Number) -> Expression:
+    """The a that a stepwise activation takes its slope at."""
+    assert isinstance(activation, Stepwise)
+    least, most = activation.held
+    if float(out.value) < least:
+        return larger_of(Number(least), out)
+    return smaller_of(Number(most), out) if float(out.value) > most else out
 
 
 def _share(z: Array, index: int, links: list[Link]) -> Expression:
@@ -78,7 +91,7 @@ def _share(z: Array, index: int, links: list[Link]) -> Expression:
 
 
 def _on_a_line(activation: Stepwise, z: Number) -> Expression:
-    line = _line(activation, float(z.value), "right")
+    line = int(activation.points.searchsorted(float(z.value), "right")) % len(activation.points)
     if not line:
         return Number(activation.lowest if z.value < activation.points[0] else activation.highest)
     start, level = Number(float(activation.points[line - 1])), Number(float(activation.values[line - 1]))
@@ -91,9 +104,3 @@ def _rise(activation: Stepwise, line: int) -> Expression:
         Difference(Number(float(values[line])), Number(float(values[line - 1]))),
         Difference(Number(float(points[line])), Number(float(points[line - 1]))),
     )
-
-
-def _line(activation: Stepwise, z: float, side: str) -> int:
-    """Which line z lies on, counted from 1; 0 beyond the outer points."""
-    line = int(activation.points.searchsorted(z, side))  # type: ignore[call-overload]
-    return line % len(activation.points)

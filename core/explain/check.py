@@ -9,6 +9,7 @@ from core.gradient_check import GradientCheck, GradientReport, check_all, check_
 from core.trainer import Trainer
 
 PASSED, FAILED = "✓", "✗"
+SURROGATE = "they learn as FANN does, by a surrogate for the slope"
 
 
 def explain_checked_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
@@ -42,6 +43,8 @@ def report_section(report: GradientReport) -> Section:
     lines = [words(f"{many} {report.total:,} synapses: {mark}" if many == "all" else f"{many} synapses: {mark}")]
     if report.kinks:
         lines.append(words(f"{report.kinks:,} sit on a kink, where there is no one slope to compare with"))
+    if report.surrogates:
+        lines.append(words(f"{report.surrogates:,} are not judged: {SURROGATE}"))
     if report.worst is not None:
         lines.append(_line("the largest difference, by what is allowed", report.worst))
     lines += [_line("differs", check) for check in report.failed[:8]]
@@ -49,6 +52,8 @@ def report_section(report: GradientReport) -> Section:
 
 
 def _mark(check: GradientCheck) -> str:
+    if check.surrogate:
+        return "not judged: it learns as FANN does, by a surrogate for the slope"
     if check.kink:
         return "not judged: a kink lies within the step, and there is no one slope"
     allowed = f"{rounded(check.allowed, 2)} allowed"

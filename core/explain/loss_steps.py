@@ -9,6 +9,7 @@ from core.explain.arithmetic import Difference, Expression, Minus, Number, Power
 from core.losses import (
     BinaryCrossEntropy,
     CrossEntropy,
+    FannError,
     Loss,
     OwnLoss,
     SigmoidCrossEntropy,
@@ -32,6 +33,8 @@ def term_step(loss: Loss, z: Number, a: Number, target: Number) -> Step | None:
     """What one output adds to the sum that the loss is made of; None for a loss that is no such sum."""
     if isinstance(loss, SquaredError):
         return Step("(output - target)²", Square(Difference(a, target)))
+    if isinstance(loss, FannError):
+        return Step(f"({_fann_formula(loss)})²", Square(_fann_error(loss, a, target)))
     if isinstance(loss, SigmoidCrossEntropy):
         return Step("ln(1 + e^z) - target · z", Difference(_softplus(z), Product((target, z))))
     if isinstance(loss, BinaryCrossEntropy):
@@ -56,7 +59,7 @@ def combining_step(loss: Loss, terms: Expression, examples: int, outputs: int) -
             return Step("½ Σ (output - target)² / examples", Quotient(Product((Number(0.5), terms)), rows))
         case "cross_entropy":
             return Step("Σ terms / examples", Quotient(terms, rows))
-        case "mse" | "binary_cross_entropy":
+        case "mse" | "binary_cross_entropy" | "fann_mse":
             return Step("Σ terms / (examples · outputs)", Quotient(terms, Product((rows, columns))))
     return (
         None
@@ -81,6 +84,8 @@ def gradient_step(loss: Loss, a: Number, target: Number, examples: int, outputs:
                 return Step("(output - target) / examples", Quotient(error, rows))
         twice = Product((Number(2.0), error, _scale(loss, examples, outputs)))
         return Step("2 · (output - target) · scale", twice)
+    if isinstance(loss, FannError):
+        return _fann_gradient(loss, a, target, rows)
     held = float(a.value)
     if isinstance(loss, BinaryCrossEntropy) and loss.margin <= held <= 1 - loss.margin:
         slope = Quotient(error, Product((a, Difference(ONE, a))))
@@ -106,6 +111,24 @@ def matched_step(loss: Loss, a: Number, targets: Array, index: int, examples: in
 def effective_targets(loss: Loss, outputs: Array, targets: Array) -> Array:
     """What the outputs are drawn towards: the targets, but for a negative example, `(examples, outputs)`."""
     return loss.effective_targets(outputs, targets) if isinstance(loss, NegativeExampleError) else targets
+
+
+def _fann_formula(loss: FannError) -> str:
+    return "target - output" if loss.part == 1 else "(target - output) / 2"
+
+
+def _fann_error(loss: FannError, a: Number, target: Number) -> Expression:
+    error = Difference(target, a)
+    return error if loss.part == 1 else Quotient(error, Number(2.0))
+
+
+def _fann_gradient(loss: FannError, a: Number, target: Number, rows: Number) -> Step:
+    error = (float(target.value) - float(a.value)) * loss.part
+    if abs(error) > loss.most:
+        return Step("-(±17) / examples", Quotient(Number(-float(np.sign(error)) * loss.beyond), rows))
+    d = Number(error)
+    bent = ln(Quotient(Sum((ONE, d)), Difference(ONE, d)))
+    return Step(f"-ln((1 + d) / (1 - d)) / examples, d = {_fann_formula(loss)}", Quotient(Minus(bent), rows))
 
 
 def _softplus(z: Number) -> Expression:

@@ -48,7 +48,7 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
         given = words(f"w = {shown}: the weights are given and not learned")
         return _explanation(case, address, (Section("w, the weight", (given, _ends(case, address))),))
     shares = shares_of(trainer, address)
-    update = next_update(trainer.optimizer, network.theta.size, _place(trainer, address), shares.gradient, weight.dtype)
+    update = next_update(trainer.optimizer, network.theta, _place(trainer, address), shares.gradient)
     sections = (
         Section(_heading(trainer), (*_example_lines(address, shares), _batch_gradient(address, shares))),
         Section(

@@ -21,7 +21,7 @@ from core.explain.arithmetic import (
 )
 from core.explain.equation import equation
 from core.explain.lines import Equation, Line, words
-from core.optimizers import Adam, IRpropMinus, Optimizer, Sgd
+from core.optimizers import Adam, FannIRpropMinus, IRpropMinus, Optimizer, Sgd
 
 ONE = Number(1.0)
 
@@ -34,13 +34,13 @@ class Update:
     lines: tuple[Line | Equation, ...]
 
 
-def next_update(optimizer: Optimizer, size: int, place: int, gradient: float, dtype: np.dtype[np.float64]) -> Update:
-    """The update of weight `place` of `size` by that gradient, from the state that the optimizer is in.
+def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float) -> Update:
+    """The update of weight `place` of `theta` by that gradient, from the state that the optimizer is in.
 
     Δw is what the optimizer itself gives for it, made on a copy of its state for this one weight.
     """
-    before = _state_of_one(optimizer, size, place)
-    after, step = _tried(optimizer, before, gradient, dtype)
+    before, weight = _state_of_one(optimizer, theta.size, place), theta[place : place + 1]
+    after, step = _tried(optimizer, before, gradient, weight)
     match optimizer:
         case Sgd():
             lines = _sgd(optimizer, before, gradient, step)
@@ -48,6 +48,8 @@ def next_update(optimizer: Optimizer, size: int, place: int, gradient: float, dt
             lines = _adam(optimizer, before, after, gradient, step)
         case IRpropMinus():
             lines = _irprop(optimizer, before, after, gradient, step)
+        case FannIRpropMinus():
+            lines = _fann_irprop(optimizer, before, after, gradient, step, float(weight[0]))
         case _:
             lines = [equation("Δw", step, formula=_right_side(optimizer))]
     return Update(step, tuple(lines))
@@ -61,13 +63,13 @@ def _state_of_one(optimizer: Optimizer, size: int, place: int) -> dict[str, Arra
 
 
 def _tried(
-    optimizer: Optimizer, before: dict[str, Array], gradient: float, dtype: np.dtype[np.float64]
+    optimizer: Optimizer, before: dict[str, Array], gradient: float, weight: Array
 ) -> tuple[dict[str, float], float]:
     twin = copy(optimizer)
     twin.state = {name: array.copy() for name, array in before.items()}
-    weight, slope, step = np.zeros(1, dtype), np.full(1, gradient, dtype), before["step"].copy()
+    slope, step = np.full(1, gradient, weight.dtype), before["step"].copy()
     with np.errstate(all="ignore"):
-        run(twin.calls(weight, slope, step))
+        run(twin.calls(weight.copy(), slope, step))
     return {name: float(array.reshape(-1)[0]) for name, array in twin.state.items()}, float(step[0])
 
 
@@ -132,3 +134,34 @@ def _irprop(
     if last * sign < 0:
         return [*lines, equation("Δw", step, Product((Number(0.0), Number(size))), formula="0 · step size")]
     return [*lines, equation("Δw", step, Product((Minus(direction), Number(size))), formula=_right_side(optimizer))]
+
+
+def _fann_irprop(
+    optimizer: FannIRpropMinus,
+    before: dict[str, Array],
+    after: dict[str, float],
+    gradient: float,
+    step: float,
+    weight: float,
+) -> list[Line | Equation]:
+    sign, last_size = float(np.sign(gradient)), _one(before, "step_size")
+    turned = float(_one(before, "last_gradient").value) * sign < 0
+    size = after["step_size"]
+    least, most = Number(optimizer.smallest), Number(optimizer.largest)
+    start = least if last_size.value < optimizer.smallest else last_size
+    scaled = Product((start, Number(optimizer.shrink if turned else optimizer.growth)))
+    grown = "the sign of the gradient is not the opposite one: the step size grows"
+    halved = "the gradient has turned: the step size halves, and the gradient is taken for 0"
+    lines: list[Line | Equation] = [words(halved if turned else grown)]
+    held = smaller_of(most, scaled)
+    lines.append(equation("step size", size, scaled, held, formula="step size before, at least 0.0001, · factor"))
+    down = not turned and sign > 0
+    if turned or sign == 0:
+        lines.append(words("FANN moves a weight up if the gradient is 0"))
+    move = Minus(Number(size)) if down else Number(size)
+    limit = -optimizer.limit if down else optimizer.limit
+    room = Difference(Number(limit), Number(weight))
+    if abs(step) < size:
+        lines.append(words(f"FANN leads no weight further than to {limit:,.0f}"))
+        return [*lines, equation("Δw", step, room, formula=f"{limit:,.0f} - w")]
+    return [*lines, equation("Δw", step, move, formula="-step size" if down else "step size")]
