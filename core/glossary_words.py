@@ -59,8 +59,8 @@ WORDS: dict[str, tuple[str, str]] = {
 ACTIVATION_WORDS = {
     "sigmoid": "An S from 0 to 1, read as a probability.",
     "tanh": "An S from -1 to 1, steepest at 0.",
-    "sigmoid_stepwise": "The sigmoid drawn with straight lines between six points; it learns by the curve's slope, as in FANN.",
-    "tanh_stepwise": "The tanh drawn with straight lines between six points; it learns by the curve's slope, as in FANN.",
+    "sigmoid_stepwise": "The sigmoid by straight lines between six points; it learns by the curve's slope, as in FANN.",
+    "tanh_stepwise": "The tanh by straight lines between six points; it learns by the curve's slope, as in FANN.",
     "relu": "Passes what is above 0 and nothing else.",
     "leaky_relu": "A relu that lets a hundredth of what is below 0 through, so that it never dies.",
     "softplus": "A relu with a rounded corner.",
@@ -76,7 +76,7 @@ LOSS_WORDS = {
     "sse": "The sum of squared errors.",
     "half_sse": "Half the sum of squared errors: its gradient is just output - target.",
     "binary_cross_entropy": "For outputs that are each a probability: being sure and wrong costs most.",
-    "fann_mse": "The error as libfann reports it; what is learned by is its tanh error function, harder on large errors.",
+    "fann_mse": "The error that libfann reports; it learns by FANN's tanh error function, harder on large errors.",
     "cross_entropy": "For classes that share a probability of 1: what the right one's share is short of.",
 }
 

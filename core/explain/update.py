@@ -158,10 +158,9 @@ def _fann_irprop(
     down = not turned and sign > 0
     if turned or sign == 0:
         lines.append(words("FANN moves a weight up if the gradient is 0"))
-    move = Minus(Number(size)) if down else Number(size)
     limit = -optimizer.limit if down else optimizer.limit
     room = Difference(Number(limit), Number(weight))
     if abs(step) < size:
         lines.append(words(f"FANN leads no weight further than to {limit:,.0f}"))
         return [*lines, equation("Δw", step, room, formula=f"{limit:,.0f} - w")]
-    return [*lines, equation("Δw", step, move, formula="-step size" if down else "step size")]
+    return [*lines, equation("Δw", step, formula="-step size" if down else "step size")]

@@ -29,7 +29,7 @@ def test_function_is_the_formula(name):
     np.testing.assert_allclose(ACTIVATIONS[name].function(Z), expected, rtol=1e-13, atol=1e-15)
 
 
-@pytest.mark.parametrize("name", ELEMENTWISE)
+@pytest.mark.parametrize("name", [name for name in ELEMENTWISE if not ACTIVATIONS[name].surrogate])
 def test_slope_is_that_of_the_function(name):
     activation, step = ACTIVATIONS[name], 1e-6
     rise = (activation.function(Z + step) - activation.function(Z - step)) / (2 * step)

@@ -120,6 +120,7 @@ def test_every_activation_with_every_loss(activation, loss):
         {"momentum": 0.9},
         {"optimizer": "adam", "learning_rate": 0.01},
         {"optimizer": "irprop-", "learning_rate": None},
+        {"optimizer": "fann-irprop-", "learning_rate": None},
         {"batch": 1},
         {"batch": 2, "momentum": 0.5},
         {"batch": 3, "optimizer": "adam", "learning_rate": 0.02},

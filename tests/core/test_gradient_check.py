@@ -33,6 +33,10 @@ def test_all_synapses_agree(activation, loss, dtype):
     report = check_all(trainer_of(activation, output.name, dtype, loss=loss))
     assert report.passed, report.failed
     assert (report.checked, report.total) == (54, 54)
+    if output.surrogate or LOSSES[loss].surrogate:
+        assert report.surrogates == 54
+        assert report.worst is None
+        return
     assert report.worst.difference <= report.worst.allowed
 
 
@@ -73,6 +77,21 @@ def test_a_kink_is_noted_and_not_judged():
     assert check.passed
     assert "kink" in check_section(check).lines[-1].text
     assert check_all(trainer).kinks == 1
+
+
+def test_what_learns_by_a_surrogate_is_told_and_not_judged():
+    network = Network([3, 4, 2], ["tanh_stepwise", "sigmoid"], weights=Uniform(-1, 1), seed=2)
+    trainer = Trainer(network, DATA, loss="mse")
+    report = check_all(trainer)
+    # The 4 · 3 + 4 weights before the stepwise layer; the 5 · 2 behind it are judged.
+    assert (report.surrogates, report.kinks, report.checked) == (16, 0, 26)
+    assert report.worst.address.layer == 1
+    assert "16 are not judged: they learn as FANN does" in report_section(report).lines[1].text
+    before = check_synapse(trainer, SynapseAddress(0, 0, 0))
+    assert before.difference > before.allowed
+    assert before.passed
+    assert "not judged" in check_section(before).lines[-1].text
+    assert not check_synapse(trainer, SynapseAddress(1, 0, 0)).surrogate
 
 
 def test_the_network_is_left_as_it_was():
