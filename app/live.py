@@ -220,6 +220,7 @@ class Live(Presenting):
         lines = [
             f"{'▶' if branch.current else ' '} {branch.name}: to epoch {branch.reached:,}"
             + (f", forked from {branch.parent} at {branch.forked_at:,}" if branch.parent else "")
+            + ("" if branch.same_run else f", seed {branch.seed}")
             for branch in branches
         ]
         present = next(place for place, branch in enumerate(branches) if branch.current)

@@ -13,10 +13,25 @@ class Branch:
 
     def __init__(self, name: str, trainer: Trainer, tape: Tape, stopping: Stopping, parent: str = "") -> None:
         self.name, self.parent = name, parent
+        self.begins_with = tape.checkpoints[0]
         self.forked_at = tape.reached[0] if parent else 0
         self.tape = tape
         self.curve, self.log = LossCurve(), EpochLog()
         self.playback = Playback(trainer, tape, StopCheck(stopping), self.remember)
+
+    @property
+    def seed(self) -> int:
+        """What its first weights, and the order of its examples, follow from."""
+        return self.begins_with.state.seed
+
+    @property
+    def changed(self) -> bool:
+        """Whether it takes more than the seed to have it again."""
+        return bool(self.tape.events)
+
+    def of_run(self, other: "Branch") -> bool:
+        """Whether both are futures of one and the same beginning."""
+        return self.begins_with is other.begins_with
 
     def remember(self, stretch: Stretch) -> None:
         """Epochs that were passed through; of known ones only the log is written anew."""

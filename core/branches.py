@@ -1,4 +1,6 @@
-"""All futures of a run that are kept, one of them present: forked, switched between, deleted."""
+"""All futures that are kept, of this run and of former ones, one of them present: forked, switched between, deleted."""
+
+import itertools
 
 from core.branch import Branch
 from core.comparison import Comparison
@@ -6,8 +8,9 @@ from core.errors import refuse
 from core.experiment import Experiment
 from core.playback import Playback
 from core.snapshot import BranchView
-from core.tape import Tape
+from core.tape import Checkpoint, Tape
 from core.trainer import Trainer
+from core.trainer_state import TrainerState
 
 MOST_BRANCHES = 8
 
@@ -16,8 +19,10 @@ class Branches:
     """Begins with one, `main`. All share the trainer; it stands where the present one is looked at."""
 
     def __init__(self, experiment: Experiment, trainer: Trainer) -> None:
+        self._trainer, self._seeded = trainer, experiment.seeded
         self._all = [Branch("main", trainer, Tape.of(trainer), trainer.stopping)]
         self._current, self._forks = 0, 0
+        self._names = {"main"}
         self._comparison = Comparison(experiment, trainer.seed)
 
     @property
@@ -38,9 +43,29 @@ class Branches:
         self._all.append(self.present.fork(f"fork {self._forks}"))
         self._current = len(self._all) - 1
 
+    def begin(self, start: TrainerState) -> None:
+        """Another run, from that state; the present one stays, with all its branches.
+
+        It does not stay if it can be had again from one that does; nor, when there are too many, does the oldest that
+        its seed is enough to repeat. `BadInput` if all of them have changes.
+        """
+        kept = [branch for branch in self._all if not self._held_by_another(branch)]
+        if len(kept) == MOST_BRANCHES:
+            oldest = next((branch for branch in kept if not branch.changed), None)
+            if oldest is None:
+                refuse("run", f"{MOST_BRANCHES} branches with changes", "fewer: delete one first")
+            kept.remove(oldest)
+        self.present.tape.lie_by()
+        tape = Tape([Checkpoint(start, 0)], reached=(start.epoch, start.batch))
+        new = Branch(self._name(start.seed), self._trainer, tape, self._trainer.stopping)
+        self._all, self._current = [*kept, new], len(kept)
+        self.playback.start_over()
+
     def switch(self, place: int) -> None:
         """Make another branch the present one; the trainer stands at its beginning then."""
         self._require(place)
+        if not self.present.of_run(self._all[place]):
+            self.present.tape.lie_by()
         self._current = place
         self.playback.start_over()
 
@@ -64,6 +89,8 @@ class Branches:
             BranchView(
                 name=branch.name,
                 parent=branch.parent,
+                seed=branch.seed,
+                same_run=branch.of_run(self.present),
                 current=branch is self.present,
                 forked_at=branch.forked_at,
                 reached=branch.tape.reached[0],
@@ -72,6 +99,25 @@ class Branches:
             )
             for branch in self._all
         )
+
+    def _held_by_another(self, branch: Branch) -> bool:
+        """Whether nothing is lost with it: nothing was done, or another goes the same way, and further."""
+        if branch.changed:
+            return False
+        reached, place = branch.tape.reached, self._all.index(branch)
+        return reached == (0, 0) or any(
+            (other.tape.reached, -other_place) > (reached, -place)
+            for other_place, other in enumerate(self._all)
+            if not other.changed and other.seed == branch.seed
+        )
+
+    def _name(self, seed: int) -> str:
+        """One that no branch has or had."""
+        name = f"seed {seed}" if self._seeded else "again"
+        names = itertools.chain([name], (f"{name} #{count}" for count in itertools.count(2)))
+        free = next(name for name in names if name not in self._names)
+        self._names.add(free)
+        return free
 
     def _require(self, place: int) -> None:
         if not 0 <= place < len(self._all):

@@ -28,12 +28,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Restart:
-    """Begin again from the same weights."""
+    """Begin again from the same weights; the run so far stays as a branch."""
 
 
 @dataclass(frozen=True)
 class Reseed:
-    """Begin again from another seed; without one, from the next."""
+    """Begin again from another seed, without one from the next; the run so far stays as a branch."""
 
     seed: int | None = None
 
@@ -95,7 +95,7 @@ class Fork:
 
 @dataclass(frozen=True)
 class Switch:
-    """Go over to another branch, counted from 0, to this epoch of it or its newest."""
+    """Go over to another branch, counted from 0: to this epoch of it or its newest; of another run, to its newest."""
 
     branch: int
 

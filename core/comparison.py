@@ -1,5 +1,7 @@
 """What other branches of a run gave at the epoch that is looked at."""
 
+from weakref import WeakKeyDictionary
+
 from core.branch import Branch
 from core.experiment import Experiment
 from core.playback import Playback
@@ -18,24 +20,24 @@ class Comparison:
     def __init__(self, experiment: Experiment, seed: int) -> None:
         self._experiment, self._seed = experiment, seed
         self._trainer: Trainer | None = None
-        self._seen: dict[int, tuple[tuple[int, int], Seen]] = {}
+        self._seen: WeakKeyDictionary[Branch, tuple[tuple[int, int], Seen]] = WeakKeyDictionary()
 
     def seen(self, branch: Branch) -> Seen | None:
         """What was seen of a branch last."""
-        found = self._seen.get(id(branch))
+        found = self._seen.get(branch)
         return found[1] if found else None
 
     def look(self, branch: Branch, epoch: int) -> None:
         """See the branch at that epoch, or at its newest one before it."""
         epoch = min(epoch, branch.tape.reached[0])
         place = epoch, len(branch.tape.events)
-        known = self._seen.get(id(branch))
+        known = self._seen.get(branch)
         if known and known[0] == place:
             return
         trainer = self._trainer = self._trainer or self._experiment.trainer(self._seed)
         from_there = epoch - branch.tape.before(epoch).state.epoch
         if from_there * trainer.network.theta.size * len(trainer.dataset) > MOST_WORK:
-            self._seen.pop(id(branch), None)
+            self._seen.pop(branch, None)
             return
         playback = Playback(trainer, branch.tape, StopCheck(Stopping()), lambda stretch: None)
         playback.start_over()
@@ -43,4 +45,4 @@ class Comparison:
         while not playback.towards((epoch, 0)):
             pass
         outputs = trainer.outputs[:MOST_EXAMPLES]
-        self._seen[id(branch)] = place, Seen(epoch, trainer.loss, trainer.mse, outputs)
+        self._seen[branch] = place, Seen(epoch, trainer.loss, trainer.mse, outputs)

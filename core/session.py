@@ -149,6 +149,8 @@ class Session:
                 if not self._experiment.seeded:
                     refuse("seed", "given weights", "an experiment whose weights are drawn")
                 self._begin_again(self._trainer.seed + 1 if seed is None else seed)
+            case Restart():
+                self._begin_again(self._trainer.seed)
             case Make() | Fork() | Switch() | Delete():
                 self._branch_off(command)
             case _:
@@ -192,8 +194,6 @@ class Session:
                 self._transport.back(epochs)
             case GoTo(epoch):
                 self._transport.go_to(epoch)
-            case Restart():
-                self._begin_again(self._trainer.seed)
 
     def _branch_off(self, command: Make | Fork | Switch | Delete) -> None:
         """Each is refused, if at all, before anything of the run is touched."""
@@ -211,16 +211,28 @@ class Session:
                 self._trainer.stopped = None
                 self._branches.playback.settle()
             case Switch(place):
-                epoch = self._trainer.epoch
+                former, epoch = self._branches.present, self._trainer.epoch
                 self._branches.switch(place)
                 self._leave()
-                self._transport.go_to(epoch)
+                self._transport.watch.start_over()
+                if self._branches.present.of_run(former):
+                    self._transport.go_to(epoch)
+                else:
+                    self._transport.go_to(None)
+                    self._answers.start_over()
             case Delete(place):
                 self._branches.delete(place)
 
     def _begin_again(self, seed: int) -> None:
-        transport = self._transport
-        self._begin(self._experiment.trainer(seed), transport.pace.speed, transport.playing)
+        self._branches.begin(self._experiment.trainer(seed).state())
+        self._leave()
+        self._transport.begin_again()
+        self._another_run()
+
+    def _another_run(self) -> None:
+        self._answers.start_over()
+        self._outlook.forget()
+        self._branches.playback.settle()
 
     def _begin(self, trainer: Trainer, speed: float | None, playing: bool) -> None:
         self._trainer = trainer
@@ -228,10 +240,7 @@ class Session:
         watch = Watch(trainer, [parse_watchpoint(text) for text in self._watch_for])
         self._transport = Transport(trainer, self._branches, watch, Pace(speed), playing, self._clock, self._moved)
         self._walker = Walker()
-        self._chosen = min(self._chosen, len(trainer.dataset) - 1)
-        self._answers.start_over()
-        self._outlook.forget()
-        self._branches.playback.settle()
+        self._another_run()
 
     def _take_up(self, events: Sequence[Event], at: int) -> None:
         tape = self._branches.present.tape

@@ -146,12 +146,14 @@ class WalkView:
 
 @dataclass(frozen=True)
 class BranchView:
-    """A future of the run: where it left its parent, how far it has come, its curve; of another than the present
-    one, what was `seen` of it at the present epoch or at its newest.
+    """A future of this run (`same_run`) or of a former one: its seed, where it left its parent, how far it has come,
+    its curve; of another than the present one, what was `seen` of it at the present epoch or at its newest.
     """
 
     name: str
     parent: str
+    seed: int
+    same_run: bool
     current: bool
     forked_at: int
     reached: int

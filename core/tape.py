@@ -15,6 +15,8 @@ from core.trainer_state import TrainerState
 
 MOST_BYTES = 48 * 1024**2
 """What the checkpoints of one tape may take up."""
+BYTES_LYING_BY = 6 * 1024**2
+"""What those of a run that was left for another may take up."""
 MOST_CHECKPOINTS = 2048
 MOST_RECENT = 16
 RECENT_BYTES = 16 * 1024**2
@@ -81,6 +83,12 @@ class Tape:
         past = [checkpoint for checkpoint in self.checkpoints if (checkpoint.state.epoch, 0) <= (epoch, batch)]
         events = [event for event in self.events if event.position <= (epoch, batch)]
         return Tape(past or self.checkpoints[:1], events, (epoch, batch), spacing=self.spacing)
+
+    def lie_by(self) -> None:
+        """Take up little room: nobody plays this tape for a while, and going back in it may take longer."""
+        self.recent.clear()
+        while len(self.checkpoints) > 2 and self.size > BYTES_LYING_BY:
+            self._thin()
 
     @property
     def size(self) -> int:

@@ -186,12 +186,16 @@ class Trainer:
         """A copy of everything that the rest of the run depends on."""
         kept = {name: array.copy() for name, array in self.optimizer.state.items()}
         theta = self.network.theta.copy()
-        return TrainerState(self.epoch, self.batch, self.setup, theta, kept, self.diverged_at)
+        return TrainerState(self.epoch, self.batch, self.setup, theta, kept, self.diverged_at, self.seed)
 
     def restore(self, state: TrainerState) -> None:
         """Go back, or on, to a state that `state()` gave."""
         self.batch = 0
         self.set_up(state.setup)
+        if state.seed != self.seed:
+            self.seed = state.seed
+            # Orders that follow from the other seed are known by their epochs alone.
+            self._lay_down()
         self.epoch, self.batch, self.diverged_at = state.epoch, state.batch, state.diverged_at
         self.network.theta[:] = state.theta
         for name, array in state.optimizer.items():

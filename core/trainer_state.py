@@ -25,6 +25,7 @@ class TrainerState:
     theta: Array
     optimizer: dict[str, Array]
     diverged_at: int | None
+    seed: int
 
     @property
     def size(self) -> int:

@@ -102,6 +102,14 @@ class Transport:
         if not self.playback.in_history:
             self._branches.present.go_on()
 
+    def begin_again(self) -> None:
+        """Another run, from its beginning: played if this one was, and owing nothing."""
+        playing = self.playing
+        self.rest()
+        self.playing, self._unsettled = playing, False
+        self.watch.start_over()
+        self.set_off()
+
     def set_off(self) -> None:
         """Measure pace and speed from here on."""
         self.pace.start(self._clock(), self._trainer.epoch)

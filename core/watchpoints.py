@@ -169,9 +169,13 @@ class Watch:
         self.points = tuple(points)
         self.sentence = ""
         self._trainer = trainer
+        self.start_over()
+        trainer.note_weights(any(isinstance(point, Sign) for point in self.points))
+
+    def start_over(self) -> None:
+        """What comes next is of another run or branch, and no epoch follows the last one seen."""
         self._epoch = -2
         self._last: list[Array] = []
-        trainer.note_weights(any(isinstance(point, Sign) for point in self.points))
 
     def halt(self, stretch: Stretch) -> int | None:
         """The place in the stretch just passed at which the first of them fires; `sentence` then says what happened."""

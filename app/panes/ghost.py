@@ -1,11 +1,31 @@
-"""The branch that the present one is compared with."""
+"""What the present branch is compared with."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.history import Curve
 from core.snapshot import BranchView, Snapshot
 
 
 def ghost_of(snapshot: Snapshot) -> BranchView | None:
-    """The branch that the present one was forked from, or else the first other one; None where there is none."""
+    """The branch that the present one was forked from, or else the first other one of this run; None without any."""
     present = next((branch for branch in snapshot.branches if branch.current), None)
-    others = [branch for branch in snapshot.branches if not branch.current]
+    others = [branch for branch in snapshot.branches if branch.same_run and not branch.current]
     parents = [branch for branch in others if present and branch.name == present.parent]
     return next(iter([*parents, *others]), None)
+
+
+def ghost_curves(snapshot: Snapshot) -> Sequence[Curve]:
+    """The curves of all other branches; those of former runs only as far as this one has come, so that it has room."""
+    others = [branch for branch in snapshot.branches if not branch.current]
+    newest = snapshot.curve.last[0]
+    return [branch.curve if branch.same_run else _until(branch.curve, newest) for branch in others]
+
+
+def _until(curve: Curve, epoch: int) -> Curve:
+    if curve.last[0] <= epoch:
+        return curve
+    known = curve.epochs <= epoch
+    return replace(
+        curve, epochs=curve.epochs[known], lows=curve.lows[known], highs=curve.highs[known], last=(epoch, float("nan"))
+    )

@@ -10,6 +10,7 @@ from app.drawing.numbers import fixed
 from app.drawing.palette import Palette
 from app.drawing.text import cells
 from app.panes.curve import draw_curve
+from app.panes.ghost import ghost_curves
 from app.panes.messages import ExplanationWanted
 from app.panes.pane import Pane
 from core.address import LossAddress
@@ -27,7 +28,8 @@ class LossPane(Pane):
 ## Loss
 
 How wrong the network is, epoch by epoch: the lower, the better. Where an epoch's column holds many epochs, it reaches
-from the lowest to the highest of their losses. The dotted curves are those of other branches.
+from the lowest to the highest of their losses. The dotted curves are those of other branches; of former
+runs as far as this one has come.
 
 The **loss** is what training makes smaller. **MSE**, the mean squared error over all examples and outputs, stands
 beside it whatever the loss is, so that runs can be compared.
@@ -62,8 +64,7 @@ beside it whatever the loss is, so that runs can be compared.
             x = min(x, 1)
         after = canvas.write(max(x, 0), 0, "MSE ", palette.muted)
         canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), palette.strong)
-        ghosts = [branch.curve for branch in snapshot.branches if not branch.current]
-        draw_curve(canvas, 1, snapshot.curve, snapshot.progress.epochs, logarithmic, palette, ghosts)
+        draw_curve(canvas, 1, curve, snapshot.progress.epochs, logarithmic, palette, ghost_curves(snapshot))
 
     def explained(self, snapshot: Snapshot) -> Link:
         """The loss."""

@@ -18,7 +18,7 @@ class RunPane(Pane):
 
 A run can be turned back (`←`, `g`, the time line) and **forked** (`f`): its present future stays as a ghost, and
 another one begins. Here are all branches, the present one marked, each with the loss it has at the epoch that is
-looked at, or at its newest. `b` switches between them.
+looked at, or at its newest. `b` switches between them. What was trained before `r` or `R` began again stays among them.
 
 Below them stand the **changes** made to this branch, each with the epoch after which it was made. They are made again
 whenever the run is replayed. `e` makes one; `c` copies the command that repeats all of them.

@@ -25,7 +25,7 @@ class TimeLine(Surface):
     def subject(self, snapshot: Snapshot) -> object:
         """Little of a snapshot is drawn here."""
         progress = snapshot.progress
-        places = tuple(branch.forked_at for branch in snapshot.branches if branch.parent)
+        places = tuple(branch.forked_at for branch in snapshot.branches if branch.parent and branch.same_run)
         return progress.epoch, progress.reached, progress.state, progress.target, places, len(snapshot.events)
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
@@ -41,7 +41,7 @@ class TimeLine(Surface):
         for event in snapshot.events:
             canvas.write(MARGIN + self._column(event.epoch, progress.reached, length), 0, "◇", palette.accent)
         for branch in snapshot.branches:
-            if branch.parent:
+            if branch.parent and branch.same_run:
                 column = self._column(branch.forked_at, progress.reached, length)
                 canvas.write(MARGIN + column, 0, "┬", palette.accent)
         canvas.write(MARGIN + here, 0, "●", palette.accent if progress.state == "history" else palette.curve)

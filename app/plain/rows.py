@@ -55,6 +55,7 @@ def branch_lines(snapshot: Snapshot) -> list[str]:
     return [
         f"{place}: {branch.name}, to epoch {branch.reached:,}"
         + (f", forked from {branch.parent} at {branch.forked_at:,}" if branch.parent else "")
+        + ("" if branch.same_run else f", seed {branch.seed}")
         + (", the present one" if branch.current else "")
         for place, branch in enumerate(snapshot.branches, 1)
     ]

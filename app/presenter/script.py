@@ -17,10 +17,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a run stands: its seed, the number of its branch, its epoch."""
+    """Where a run stands: its seed, the name of its branch, its epoch."""
 
     seed: int
-    branch: int
+    branch: str
     epoch: int
 
 
@@ -174,7 +174,7 @@ def _beginning(cue: "Cue") -> list[Task]:
 
 
 def _place(snapshot: Snapshot) -> Place:
-    present = next((place for place, branch in enumerate(snapshot.branches) if branch.current), 0)
+    present = next((branch.name for branch in snapshot.branches if branch.current), "")
     return Place(snapshot.progress.seed, present, snapshot.progress.epoch)
 
 
@@ -187,8 +187,9 @@ def _reach(snapshot: Snapshot, epoch: int) -> Command:
 
 def _return(snapshot: Snapshot, place: Place) -> list[Task]:
     here = _place(snapshot)
+    names = [branch.name for branch in snapshot.branches]
+    if place.branch != here.branch and place.branch in names:
+        return [Switch(names.index(place.branch)), Arrived(), Reach(place.epoch)]
     if place.seed != here.seed:
         return [Reseed(place.seed), Reach(place.epoch)]
-    if place.branch != here.branch and place.branch < len(snapshot.branches):
-        return [Switch(place.branch), Arrived(), Reach(place.epoch)]
     return [Reach(place.epoch)]
