@@ -263,10 +263,6 @@ class Live(Presenting):
         """The other of the two themes."""
         self.theme = "textual-dark" if self.theme == "textual-light" else "textual-light"
 
-    def action_picture(self) -> None:
-        """An SVG of the screen in the current folder."""
-        self.deliver_screenshot(path=str(Path.cwd()))
-
     def action_help(self) -> None:
         """Show or hide the keys and what is said of the focused pane."""
         if self.screen.query("HelpPanel"):

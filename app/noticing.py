@@ -1,11 +1,16 @@
 """What the live view says without being asked: milestones in a line of their own, and notices of what was done."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
 from app.callouts import Callouts
 from app.panes.callout_line import CalloutLine
+from app.screenshot import save_screenshot
+from core.errors import BadInput
+from core.printable import printable_lines
 from core.snapshot import Snapshot
 
 LOOK = 0.2
@@ -46,6 +51,20 @@ class Noticing(App[None]):
         self.callouts.be_silent()
         self._show_callouts()
         self.notify(f"Call-outs are {'on' if self.calls_out else 'off'}.", timeout=2)
+
+    def action_picture(self) -> None:
+        """An SVG of the screen in the current folder; a browser gets it delivered."""
+        if self.is_web:
+            self.deliver_screenshot()
+            return
+        try:
+            self.notify(f"Saved: {save_screenshot(self, Path.cwd())}", markup=False)
+        except BadInput as problem:
+            self.notify(str(problem), severity="error", markup=False)
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Textual draws what it is given: here, too, nothing may drive the terminal."""
+        super().notify(printable_lines(message), **options)
 
     def on_notify(self) -> None:
         """Before Textual shows another, the last one goes: two would cover too much."""
