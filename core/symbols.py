@@ -29,8 +29,11 @@ class Symbols:
         return min(self.values, key=lambda word: abs(self.values[word] - number))
 
     def foremost(self, words: Collection[str]) -> "Symbols":
-        """The same table with these words first: of two words for one number, they are what is read."""
-        return Symbols(dict(sorted(self.values.items(), key=lambda entry: entry[0] not in words)))
+        """The same table, but of several words for one number these come first: they are what is read."""
+        numbers = list(self.values.values())
+        return Symbols(
+            dict(sorted(self.values.items(), key=lambda entry: (numbers.index(entry[1]), entry[0] not in words)))
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Symbols) and self.values == other.values

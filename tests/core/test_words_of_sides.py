@@ -61,6 +61,7 @@ def test_a_word_of_other_columns_is_still_a_word(tmp_path):
     # An output may come nearest to a letter that is no target.
     about = describe(made := load_experiment("letters"), made.trainer())
     assert about.symbols.nearest(0.1) == "w"
+    assert list(about.symbols.values) == ["w", "h", "e", "n", "a", "t"]
 
 
 @pytest.mark.parametrize("suffix", ["json", "npz"])
