@@ -9,9 +9,10 @@ from core.stepwise import SigmoidStepwise, TanhStepwise
 
 
 class Sigmoid(Activation):
-    """By its complement c = 1 / (1 + e^z): one call less than 1 / (1 + e^-z), and a·c is the slope without 1 - a.
+    """As 1 / (1 + 1 / e^z), with the slope a / (1 + e^z): both right to the last digits on either side.
 
-    e^z overflows to infinity beyond z = 709, where c is 0 and a is 1, as they should be.
+    1 - 1 / (1 + e^z), or a slope a · (1 - a), would lose all digits on one side, and a saturated neuron could not
+    come back. Where e^z is too large or too small for a number, a is 1 or 0, as it should be.
     """
 
     name = "sigmoid"
@@ -20,24 +21,23 @@ class Sigmoid(Activation):
     lowest, highest = 0.0, 1.0
 
     def function(self, z: Array) -> Array:
-        with np.errstate(over="ignore"):
-            return 1 - np.reciprocal(np.exp(z) + 1)
+        with np.errstate(over="ignore", divide="ignore"):
+            return np.reciprocal(np.reciprocal(np.exp(z)) + 1)
 
     def slope(self, z: Array, a: Array) -> Array:
         with np.errstate(over="ignore"):
-            return a * np.reciprocal(np.exp(z) + 1)
+            return a / (np.exp(z) + 1)
 
     def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
-        one = constant(1, z)
         return [
             (np.exp, z, spare),
-            (np.add, spare, one, spare),
-            (np.reciprocal, spare, spare),
-            (np.subtract, one, spare, a),
+            (np.reciprocal, spare, a),
+            (np.add, a, constant(1, z), a),
+            (np.reciprocal, a, a),
         ]
 
     def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
-        return [(np.multiply, a, spare, slope)]
+        return [(np.add, spare, constant(1, z), slope), (np.divide, a, slope, slope)]
 
 
 class Tanh(Activation):

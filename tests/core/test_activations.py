@@ -1,6 +1,7 @@
 """Activations: their formulas against independent ones, their slopes against differences, their calls against both."""
 
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
@@ -72,6 +73,25 @@ def test_extreme_z_stays_finite_and_silent(name):
     assert np.isfinite(a).all()
     assert a.min() >= activation.lowest
     assert a.max() <= activation.highest
+
+
+@pytest.mark.parametrize("z", [-700.0, -300.0, -37.5, -30.0, -1.0, 0.0, 1.0, 20.0, 30.0, 37.5, 300.0, 700.0])
+def test_sigmoid_and_its_slope_are_right_to_the_last_digits_on_both_sides(z):
+    """Beside 60 digits of the decimal module: a saturated neuron has a slope to come back by."""
+    sigmoid, array = ACTIVATIONS["sigmoid"], np.array([z])
+    with localcontext(prec=60, Emin=-9999, Emax=9999):
+        power = Decimal(z).exp()
+        a, slope = power / (1 + power), power / (1 + power) ** 2
+        got, got_slope = sigmoid.function(array), sigmoid.slope(array, sigmoid.function(array))
+        assert abs(Decimal(float(got[0])) / a - 1) < Decimal("1e-15")
+        assert abs(Decimal(float(got_slope[0])) / slope - 1) < Decimal("1e-15")
+
+
+def test_a_sigmoid_of_no_number_is_none_and_of_infinity_its_limit():
+    sigmoid, z = ACTIVATIONS["sigmoid"], np.array([np.nan, -np.inf, np.inf, -1e4, 1e4])
+    a = sigmoid.function(z)
+    np.testing.assert_array_equal(a, [np.nan, 0, 1, 0, 1])
+    np.testing.assert_array_equal(sigmoid.slope(z, a), [np.nan, 0, 0, 0, 0])
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones():
