@@ -83,6 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
     form.add_argument("--json-lines", action="store_true", help="print one JSON object an epoch, a line each")
     train.add_argument("--every", type=counted, metavar="N", help="with --json-lines: epoch 0, every Nth and the last")
     train.add_argument("--save", metavar="MODEL", help="save the network: .json, .npz, or .net for FANN")
+    train.add_argument("--save-data", metavar="FILE", help="write the examples, too: .data for FANN")
     train.set_defaults(run=_train)
 
     predict = commands.add_parser("predict", help="one row in, one row out", description=_predict.__doc__)
@@ -196,6 +197,10 @@ def _at_odds(given: dict[str, Any]) -> str:
 
 def _train(parsed: argparse.Namespace) -> int:
     """Train to the end, without a screen. Ctrl+C ends it early, with exit code 130."""
+    if parsed.save_data is not None:
+        from app.opening import open_experiment
+
+        open_experiment(options_of(parsed)).dataset.save(parsed.save_data)
     if parsed.json_lines:
         from app.json_lines import train_lines
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -71,6 +72,12 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.inputs)
+
+    def save(self, path: str | Path) -> None:
+        """Write the examples to a .data file, which FANN trains on; `BadInput` if they are negative or it cannot be."""
+        from core.formats import save_dataset  # formats stands above dataset and imports it
+
+        save_dataset(self, Path(path))
 
     @cached_property
     def target_range(self) -> tuple[float, float]:

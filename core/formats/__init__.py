@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
+from core.dataset import Dataset
 from core.errors import refuse
+from core.formats.fann_data import save_fann_data
 from core.formats.fann_net import load_fann, save_fann
 from core.formats.json_model import load_json, save_json
 from core.formats.npz_model import load_npz, save_npz
@@ -30,6 +32,14 @@ def save_network(network: Network, path: Path) -> None:
 def load_network(path: Path) -> Network:
     """Read a network from a .json, .npz or .net file; `BadInput` says where it is wrong. Nothing in it is executed."""
     return _LOAD[_suffix(path)](path, _label(path))
+
+
+def save_dataset(dataset: Dataset, path: Path) -> None:
+    """Write the examples to a .data file, which FANN trains on. The file is whole or, with a `BadInput`, as before."""
+    if path.suffix.lower() != ".data":
+        suffix = path.suffix or "nothing"
+        refuse(_label(path), f"a file name that ends with {suffix}", "one that ends with .data, for FANN")
+    save_fann_data(dataset, path, _label(path))
 
 
 def require_writable(path: Path) -> None:
