@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 
 from app import no_color
 from app.ascii import AsciiOnly
+from app.bringing import Bringing
 from app.farewell import farewell
 from app.feed import Feed, Source
 from app.keys import KEYS, SENT
@@ -36,7 +37,6 @@ from app.panes.status import StatusLine
 from app.panes.synapses import SynapsesPane
 from app.panes.time_line import TimeLine
 from app.panes.training_data import TrainingDataPane
-from app.presenting import Presenting
 from app.speeds import faster, slower
 from core.commands import Choose, Command, Delete, GoTo, Pause, Play, SetSpeed, Switch, Want, WatchFor
 from core.errors import BadInput
@@ -49,13 +49,13 @@ SECOND_CTRL_C = 3.0
 """Seconds within which a second Ctrl+C leaves."""
 
 
-class Live(Presenting):
+class Live(Bringing):
     """Draws the snapshots that a source gives, and hands it commands. All that is true of the run lives there."""
 
     TITLE = "perceptop"
     CSS_PATH = "live.tcss"
-    COMMANDS = App.COMMANDS | {KeyedActions}
-    ALLOW_IN_MAXIMIZED_VIEW = "KeyLine, #over-keys"
+    COMMANDS = {KeyedActions}  # noqa: RUF012 - as Textual declares it
+    ALLOW_IN_MAXIMIZED_VIEW = "StatusLine, ProgressLine, KeyLine, #over-keys"
     PAUSE_GC_ON_SCROLL = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (32, "-high")]  # noqa: RUF012
@@ -184,10 +184,6 @@ class Live(Presenting):
         """Other pictures are seen now."""
         self._send(Want(message.kinds))
 
-    def action_in_pane(self, pane: str, action: str, *values: int) -> None:
-        """Do what a pane does on a key of its own, wherever the focus is."""
-        getattr(self.screen_stack[0].query_one(pane), f"action_{action}")(*values)
-
     def _ask(self, question: str, hint: str, read: Callable[[str], Command]) -> None:
         from app.screens.prompt import Prompt  # here and below: what is asked seldom is loaded when it is
 
@@ -252,23 +248,15 @@ class Live(Presenting):
         self.copy_to_clipboard(command)
         self.notify(f"Copied: {command}", markup=False)
 
-    def action_maximize(self) -> None:
-        """The focused pane alone on the screen, or all panes again."""
-        if self.screen.maximized:
-            self.screen.minimize()
-        elif self.focused:
-            self.screen.maximize(self.focused)
-
     def action_dark_or_light(self) -> None:
         """The other of the two themes."""
         self.theme = "textual-dark" if self.theme == "textual-light" else "textual-light"
 
     def action_help(self) -> None:
-        """Show or hide the keys and what is said of the focused pane."""
-        if self.screen.query("HelpPanel"):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        """All keys, and words on every pane, those of the focused one first."""
+        from app.screens.help import Help
+
+        self.push_screen(Help(self.focused if isinstance(self.focused, Pane) else None))
 
     async def action_quit(self) -> None:
         """Leave, once what was asked for a moment ago is in the figures that stay."""

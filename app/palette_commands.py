@@ -1,43 +1,36 @@
-"""The command palette: every action that has a key on the screen, found by its words."""
+"""The command palette: every action, found by its words, by what is said of it, and by other words for it."""
 
-from collections.abc import Iterator
 from functools import partial
 
-from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.dom import DOMNode
 
-from app.panes.pane import Pane
+from app.actions import ACTIONS, Action
+from app.screens.help_text import key_names
+
+OF_WORDS = 0.5
+"""The most that a match by its name is worth less where it is another word that matches."""
 
 
 class KeyedActions(Provider):
-    """Offers what the keys of the app and of all its panes do: one list of actions for keys, help and palette."""
+    """Offers the actions of the one table that keys, footer and help are made of."""
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for node, binding in self._bindings():
-            run = partial(self.app.run_action, binding.action, node)
-            yield DiscoveryHit(binding.description, run, help=self._hint(binding))
+        for action in ACTIONS:
+            yield DiscoveryHit(action.words, partial(self.app.run_action, action.run), help=_hint(action))
 
     async def search(self, query: str) -> Hits:
-        """Those whose words match."""
+        """Those whose name matches, and after them those of which the words are said."""
         matcher = self.matcher(query)
-        for node, binding in self._bindings():
-            score = matcher.match(binding.description)
-            if score > 0:
-                run = partial(self.app.run_action, binding.action, node)
-                yield Hit(score, matcher.highlight(binding.description), run, help=self._hint(binding))
+        for action in ACTIONS:
+            score = matcher.match(action.words)
+            if score > 0 or action.holds(query):
+                # A name that begins with what was typed comes first, a name with these letters somewhere last.
+                named = action.words.lower().startswith(query.lower())
+                rank = 2 + score if named else 1 if action.holds(query) else min(score, 1) * OF_WORDS
+                shown = matcher.highlight(action.words)
+                yield Hit(rank, shown, partial(self.app.run_action, action.run), help=_hint(action))
 
-    def _bindings(self) -> Iterator[tuple[DOMNode, Binding]]:
-        # What a pane does on a key of its own is often a key of the app too, so that it works from everywhere.
-        seen = set()
-        for node in (self.app, *self.screen.query(Pane)):
-            for bindings in node._bindings.key_to_bindings.values():
-                for binding in bindings:
-                    if binding.description and not binding.system and binding.description not in seen:
-                        seen.add(binding.description)
-                        yield node, binding
 
-    def _hint(self, binding: Binding) -> str:
-        key = self.app.get_key_display(binding)
-        return f"{key}  {binding.tooltip}" if binding.tooltip else f"key {key}"
+def _hint(action: Action) -> str:
+    return f"{key_names(action.keys)}  {action.hint}".strip()

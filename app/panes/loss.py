@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from app.drawing.canvas import Canvas
 from app.drawing.numbers import fixed
 from app.drawing.palette import Palette
 from app.drawing.text import cells
+from app.keys import keys_of
 from app.panes.curve import draw_curve
 from app.panes.ghost import ghost_curves
 from app.panes.messages import ExplanationWanted
@@ -38,9 +39,7 @@ beside it whatever the loss is, so that runs can be compared.
 
 `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "scale", "Log or linear", id="loss-scale", tooltip="Logarithmic or linear scale of the loss"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("LossPane")
 
     def __init__(self) -> None:
         super().__init__()

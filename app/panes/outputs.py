@@ -7,6 +7,7 @@ from textual.binding import Binding, BindingType
 
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
+from app.keys import keys_of
 from app.panes.epoch_log import draw_log, first_line
 from app.panes.ghost import ghost_of
 from app.panes.messages import ExampleChosen, ExplanationWanted
@@ -39,7 +40,7 @@ or a double click, explains that row's output.
 scroll back in it; `End` follows the newest line again.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "log", "Table or log", id="outputs-log", tooltip="The outputs as a table, or the log of epochs"),
+        *keys_of("OutputsPane"),
         Binding("up", "move(-1)", "Up", id="outputs-up", show=False, tooltip="The example before; in the log, back"),
         Binding("down", "move(1)", "Down", id="outputs-down", show=False, tooltip="The next example; in the log, on"),
         Binding("pageup", "page(-1)", "Page up", id="outputs-page-up", show=False, tooltip="A page up"),

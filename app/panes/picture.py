@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
+from app.keys import keys_of
 from app.panes.messages import PicturesWanted
 from app.panes.pane import BETWEEN, Pane
 from core.snapshot import About, Snapshot
@@ -25,13 +26,7 @@ each tells.
 `x` and `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons or of
 weights, another layer.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "cycle(1)", "Next picture", id="picture-next", tooltip="The next picture that suits the problem"),
-        Binding("V", "cycle(-1)", "Last picture", id="picture-last", show=False, tooltip="The picture before it"),
-        Binding("z", "choose", "Pictures", id="picture-choose", tooltip="All pictures that suit, to choose from"),
-        Binding("x", "another(1)", "Of another", id="picture-another", tooltip="The same of another neuron or layer"),
-        Binding("X", "another(-1)", "Of the one before", id="picture-another-last", show=False, tooltip="And back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("PicturePane")
 
     def __init__(self, kind: str = "") -> None:
         """`kind` is the name of one of `KINDS`; where it does not suit, or is not given, the best that does."""

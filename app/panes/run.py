@@ -7,6 +7,7 @@ from app.panes.pane import Pane
 from core.snapshot import BranchView, Snapshot
 
 LOSS_WIDTH = 8
+NOTHING = "as begun: e changes, f forks"
 
 
 class RunPane(Pane):
@@ -33,6 +34,8 @@ whenever the run is replayed. `e` makes one; `c` copies the command that repeats
         hidden = len(lines) - canvas.height
         if hidden > 0:
             lines = [*lines[: len(branches)], f"  … {hidden + 1} before", *lines[len(branches) + hidden + 1 :]]
+        if not lines:
+            canvas.write(1, 0, NOTHING, palette.muted)
         for y, line in enumerate(lines):
             canvas.write(1, y, line, palette.accent if line.startswith("▶") else palette.text)
 

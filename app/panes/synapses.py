@@ -11,6 +11,7 @@ from textual.geometry import Size
 from app.drawing.canvas import Canvas
 from app.drawing.numbers import grouped
 from app.drawing.palette import Palette
+from app.keys import keys_of
 from app.panes.messages import ExplanationWanted
 from app.panes.scrolling import ScrollingPane
 from app.panes.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
@@ -53,13 +54,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
 `t` changes the order: by place, by size of the weight, by size of Δw. `y` shows one layer after the other, or all.
 """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "order", "Order", id="synapses-order", tooltip="Order by place, by |weight| or by |Δw|"),
-        Binding(
-            "u", "view", "Last update", id="synapses-view", tooltip="What is asked of a weight, or its last update"
-        ),
-        Binding(
-            "y", "layer", "Layer", id="synapses-layer", tooltip="The synapses of one layer after the other, or all"
-        ),
+        *keys_of("SynapsesPane"),
         Binding("up", "move(-1)", "Up", id="synapses-up", show=False, tooltip="A synapse up"),
         Binding("down", "move(1)", "Down", id="synapses-down", show=False, tooltip="A synapse down"),
         Binding("pageup", "page(-1)", "Page up", id="synapses-page-up", show=False, tooltip="A page of synapses up"),

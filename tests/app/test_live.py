@@ -183,23 +183,6 @@ async def test_tab_walks_the_panes(app):
         assert len(set(seen)) == 5
 
 
-async def test_help_lists_the_keys(app):
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "question_mark")
-        assert "One epoch back" in screen_text(app) or "Back" in screen_text(app)
-        assert app.screen.query("HelpPanel")
-        await press(pilot, "question_mark")
-        assert not app.screen.query("HelpPanel")
-
-
-async def test_every_key_is_in_the_palette(app):
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "ctrl+p")
-        await press(pilot, *"fork")
-        await pilot.pause(0.3)
-        assert "Fork" in screen_text(app)
-
-
 async def test_ctrl_c_leaves_on_the_second_press(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "ctrl+c")

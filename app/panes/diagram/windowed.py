@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from app.keys import keys_of
 from app.panes.diagram.phase import at_hand
 from app.panes.diagram.plan import most_layers
 from app.panes.diagram.selecting import Selecting
@@ -12,17 +13,10 @@ from core.address import Address, NeuronAddress, SynapseAddress
 from core.snapshot import Snapshot
 
 
-def _key(keys: str, action: str, words: str, name: str, hint: str) -> Binding:
-    return Binding(keys, action, words, id=f"network-{name}", show=False, tooltip=f"In a deep diagram: {hint}")
-
-
 class Windowed(Selecting):
     """Goes to other layers by key and wheel, and to where a walk is, or what is selected."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("greater_than_sign", "layers(1)", "Layers after", "layers-after", "the layers after those shown"),
-        _key("less_than_sign", "layers(-1)", "Layers before", "layers-before", "the layers before those shown"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = keys_of("NetworkPane")
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,0 +1,145 @@
+"""The help: a screen of its own with all keys and a text on each pane, to scroll and to search."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from app.actions import PANES, number_of
+from app.panes.pane import Pane
+from app.screens.help_text import Section, key_sections, pane_section
+
+MARGIN = 3
+"""Cells of a row that are not text: blanks around it and the bar to scroll by."""
+HINT = "↑ ↓ pgup pgdn scroll · tab next heading · / search · esc or ? closes"
+SEARCH_HINT = "type to search · ↑ ↓ scroll · enter: to the keys · esc: all of it again"
+
+
+class Help(ModalScreen[None]):
+    """The keys by group, then the panes, that which had the focus first."""
+
+    DEFAULT_CSS = """
+    Help { align: left top; background: $background; }
+    Help #help { width: 100%; height: 100%; }
+    Help .title { text-style: bold; padding: 0 1; width: 100%; background: $panel; }
+    Help VerticalScroll { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
+    Help VerticalScroll Static { width: 100%; height: auto; margin-bottom: 1; }
+    Help Input, Help Input:focus { display: none; height: 1; border: none; padding: 0 1; }
+    Help.-searching Input, Help.-searching Input:focus { display: block; }
+    Help .foot { padding: 0 1; width: 100%; color: $text-muted; background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Close", priority=True),
+        Binding("question_mark,q", "close", "Close"),
+        Binding("slash", "search", "Search"),
+        Binding("up", "scroll('up')", "Up", priority=True),
+        Binding("down", "scroll('down')", "Down", priority=True),
+        Binding("pageup", "scroll('page_up')", "Page up", priority=True),
+        Binding("pagedown,space", "scroll('page_down')", "Page down"),
+        Binding("home", "scroll('home')", "Begin"),
+        Binding("end", "scroll('end')", "End"),
+        Binding("tab", "heading(1)", "Next heading", priority=True),
+        Binding("shift+tab", "heading(-1)", "Heading before", priority=True),
+    ]
+
+    def __init__(self, about: Pane | None = None) -> None:
+        """`about` is the pane whose text comes first."""
+        super().__init__()
+        self._about = about
+        self._sections: list[Section] = []
+
+    def compose(self) -> ComposeResult:
+        """The sections, the line to search by, the hint."""
+        self._sections = [*key_sections(), *self._pane_sections()]
+        with Vertical(id="help"):
+            yield Label("Help · keys by group, then the panes", classes="title", markup=False)
+            with VerticalScroll():
+                for _ in self._sections:
+                    yield Static(markup=False)
+                yield Static("Nothing is said of that here. Esc shows all again.", id="nothing")
+            yield Input(placeholder="search: learning, save, Δw, seed …")
+            yield Label(HINT, classes="foot", markup=False)
+
+    def on_mount(self) -> None:
+        """All of it, with the keys to scroll by."""
+        self.query_one(Input).cursor_blink = False
+        self.query_one(VerticalScroll).focus()
+        self._fill()
+
+    def on_resize(self) -> None:
+        """In lines of another width."""
+        self._fill()
+
+    @on(Input.Changed)
+    def look_up(self) -> None:
+        """What holds the words that are typed."""
+        self._fill()
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def found(self) -> None:
+        """Enough typed: the keys scroll again."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_search(self) -> None:
+        """A line to type words into."""
+        self.add_class("-searching")
+        self.query_one(".foot", Label).update(SEARCH_HINT)
+        self.call_after_refresh(self.query_one(Input).focus)
+
+    def action_back(self) -> None:
+        """All of it again where something is searched for; else close."""
+        if not self.has_class("-searching"):
+            self.action_close()
+            return
+        self.remove_class("-searching")
+        self.query_one(".foot", Label).update(HINT)
+        self.query_one(Input).value = ""
+        self.query_one(VerticalScroll).focus()
+
+    def action_close(self) -> None:
+        """Back to the run."""
+        if self.is_current:
+            self.dismiss()
+
+    def action_scroll(self, way: str) -> None:
+        """A row, a page, or to an end."""
+        getattr(self.query_one(VerticalScroll), f"scroll_{way}")(animate=False)
+
+    def action_heading(self, step: int) -> None:
+        """To the heading after what is seen at the top, or the one before."""
+        scroll = self.query_one(VerticalScroll)
+        tops = [text.virtual_region.y for text in scroll.query(Static) if text.display]
+        here = scroll.scroll_offset.y
+        ways = [top for top in tops if (top > here if step > 0 else top < here)]
+        if ways:
+            scroll.scroll_to(y=min(ways) if step > 0 else max(ways), animate=False)
+
+    def _fill(self) -> None:
+        query, width = self.query_one(Input).value, max(self.size.width - MARGIN, 10)
+        texts = self.query_one(VerticalScroll).query(Static)
+        for section, text in zip(self._sections, texts, strict=False):
+            found = section.found(query)
+            text.display = bool(found.entries)
+            text.update(found.content(width))
+        self.query_one("#nothing").display = not any(text.display for text in list(texts)[:-1])
+
+    def _pane_sections(self) -> list[Section]:
+        panes = {type(pane).__name__: pane for pane in self.app.screen_stack[0].query(Pane)}
+        first = type(self._about).__name__
+        names = sorted((name for name, *_ in PANES), key=lambda name: name != first)
+        return [
+            pane_section(f"{panes[name].NAME} [{number_of(name)}]", panes[name].HELP or "", _own_keys(panes[name]))
+            for name in names
+            if name in panes
+        ]
+
+
+def _own_keys(pane: Pane) -> list[Binding]:
+    """Those that are not keys of the app as well."""
+    bindings = [binding for same in pane._bindings.key_to_bindings.values() for binding in same]
+    return [binding for binding in bindings if binding.tooltip and not (binding.id or "").startswith("own-")]

@@ -1,0 +1,99 @@
+"""What the help says: the actions by group, and the texts of the panes, as lines that fit a width."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.keys import format_key
+
+from app.actions import Action, groups
+from app.drawing.text import cells, pad, wrapped
+
+KEYS_WIDTH, WORDS_WIDTH = 11, 18
+MARKS = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Keys and a name with what is said of it; or, without both, a paragraph."""
+
+    text: str
+    keys: str = ""
+    words: str = ""
+    action: Action | None = None
+
+    def holds(self, query: str) -> bool:
+        """Whether the words of the query are in it."""
+        if self.action is not None and self.action.holds(query):
+            return True
+        said = f"{self.keys} {self.words} {self.text}".lower()
+        return all(part in said for part in query.lower().split())
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    heading: str
+    entries: Sequence[Entry]
+
+    def found(self, query: str) -> "Section":
+        """What is left of it in a search."""
+        return Section(self.heading, [entry for entry in self.entries if entry.holds(query)])
+
+    def content(self, width: int) -> Content:
+        """As lines of at most `width` cells."""
+        lines = [Content.styled(self.heading, "bold underline")]
+        for entry in self.entries:
+            lines += _keyed(entry, width) if entry.words else _paragraph(entry.text, width)
+        return Content("\n").join(lines)
+
+
+def key_names(keys: str) -> str:
+    """The keys of a binding as people call them."""
+    return " ".join(_named(key) for key in keys.split(",") if key and key not in ("equals_sign", "underscore"))
+
+
+def key_sections() -> list[Section]:
+    """The groups of keys, those used most first."""
+    return [
+        Section(name, [Entry(action.hint, key_names(action.keys), action.words, action) for action in actions])
+        for name, actions in groups()
+    ]
+
+
+def pane_section(heading: str, text: str, bindings: Iterable[Binding]) -> Section:
+    """The help text of a pane, without its own heading, and those of its keys that do nothing elsewhere."""
+    paragraphs = re.split(r"\n\s*\n|\n(?=- )", text.strip())
+    entries = [Entry(" ".join(paragraph.split())) for paragraph in paragraphs if not paragraph.startswith("## ")]
+    keyed = [Entry(binding.tooltip or "", key_names(binding.key), binding.description) for binding in bindings]
+    return Section(heading, [*entries, *keyed])
+
+
+def _named(key: str) -> str:
+    *modifiers, last = key.split("+")
+    name = {"enter": "enter", "backspace": "backspace"}.get(last) or format_key(last)
+    return "+".join([*modifiers, name])
+
+
+def _keyed(entry: Entry, width: int) -> Iterator[Content]:
+    keys_width = max(KEYS_WIDTH, cells(entry.keys) + 1)
+    indent = KEYS_WIDTH + WORDS_WIDTH + 1
+    words = f" {pad(entry.words, WORDS_WIDTH - (keys_width - KEYS_WIDTH))}"
+    first, *rest = wrapped(entry.text, max(width - indent, 10)) or [""]
+    yield Content.assemble((pad(entry.keys, keys_width), "bold"), words, (first, ""))
+    for line in rest:
+        yield Content(" " * indent + line)
+
+
+def _paragraph(text: str, width: int) -> list[Content]:
+    spans: list[str | tuple[str, str]] = []
+    end = 0
+    for found in MARKS.finditer(text):
+        spans.append(text[end : found.start()])
+        marked = next(group for group in found.groups() if group is not None)
+        spans.append((marked, "bold") if not found.group(3) else (marked, "italic"))
+        end = found.end()
+    return [*Content.assemble(*spans, text[end:]).wrap(max(width, 10)), Content("")]
