@@ -55,16 +55,16 @@ def run_to_the_end(
     experiment: Experiment, trainer: Trainer, run: Iterable[Stretch], checkpoints: list[tuple[int, float]]
 ) -> None:
     """Let the run come to its end; the experiment's checkpoints are added to the list on the way."""
-    targets, passed, drawn = trainer.dataset.targets, 0, 0.0
+    passed, drawn = 0, 0.0
     for stretch in run:
         passed += len(stretch)
         if experiment.checkpoints:
-            checkpoints += experiment.checkpoints.of(stretch, targets)
+            checkpoints += experiment.checkpoints.of(stretch)
         if sys.stderr.isatty() and time.perf_counter() - drawn > PROGRESS_EVERY:
             drawn = time.perf_counter()
             _draw_progress(trainer)
     if experiment.checkpoints and not passed:
-        checkpoints += experiment.checkpoints.of(trainer.present(), targets)
+        checkpoints += experiment.checkpoints.of(trainer.present())
     if drawn:
         rewrite_line()
 
@@ -92,6 +92,8 @@ def summary(
         "weights": [_rows(weights) for weights in trainer.network.weights],
         "seconds": round(seconds, 6),
     }
+    if trainer.dataset.negative is not None:
+        result["negative"] = [row for row, negative in enumerate(trainer.dataset.negative.tolist(), 1) if negative]
     if experiment.checkpoints:
         result["checkpoints"] = [[epoch, _finite(value)] for epoch, value in checkpoints]
     return result
@@ -114,9 +116,11 @@ def words(result: dict[str, Any], why: str) -> str:
         f"{result['epochs']:,} epochs in {result['seconds']:.3g} s · {because}",
         f"{result['loss_name']} {loss} · MSE {mse}",
     ]
+    not_rows = set(result.get("negative", []))
     rows = list(zip(result["outputs"], result["targets"], strict=True))
     lines += [
-        f"row {number}: output {' '.join(map(_number, outputs))}  expected {' '.join(map(_number, targets))}"
+        f"row {number}: output {' '.join(map(_number, outputs))}  expected {'not ' if number in not_rows else ''}"
+        f"{' '.join(map(_number, targets))}"
         for number, (outputs, targets) in enumerate(rows[:16], 1)
     ]
     if len(rows) > 16:

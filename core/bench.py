@@ -44,7 +44,7 @@ class Bench:
         full = batch_size == len(inputs)
         one_slot = len(inputs) * sum(network.layers[1:]) * 2 * dtype.itemsize
         self.slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
-        self._network, self._loss = network, loss
+        self._network, self._loss, self._negative = network, loss, dataset.negative
         self._targets = np.ascontiguousarray(targets.T)
         if full:
             plans = [ForwardPlan(network, np.ascontiguousarray(inputs.T), self.slots)]
@@ -111,7 +111,7 @@ class Bench:
         outputs = self._survey.outputs(count)
         with np.errstate(all="ignore"):
             losses = self._loss.values(self._survey.output_z(count), outputs, self._targets)
-        return Stretch(first, losses, outputs, self._targets)
+        return Stretch(first, losses, outputs, self._targets, self._negative)
 
     def weights(self, count: int) -> Array:
         """The weights noted in the first `count` slots, flat, `(epochs, weights)`."""

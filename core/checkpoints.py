@@ -34,16 +34,16 @@ class Checkpoints:
         if self.every < 1:
             refuse("every", self.every, "a number of epochs of 1 or more")
 
-    def of(self, stretch: Stretch, targets: Array) -> list[tuple[int, float]]:
-        """Epoch and value of every checkpoint within a stretch of epochs; `targets` is `(examples, outputs)`."""
+    def of(self, stretch: Stretch) -> list[tuple[int, float]]:
+        """Epoch and value of every checkpoint within a stretch of epochs."""
         places = range(-stretch.first % self.every, len(stretch), self.every)
-        values = metric_values(self.metric, stretch, targets)
+        values = metric_values(self.metric, stretch)
         return [(stretch.first + place, float(values[place])) for place in places]
 
 
-def metric_values(metric: str, stretch: Stretch, targets: Array) -> Array:
-    """The metric of each epoch of a stretch, `(epochs,)`; `targets` is `(examples, outputs)`."""
+def metric_values(metric: str, stretch: Stretch) -> Array:
+    """The metric of each epoch of a stretch, `(epochs,)`."""
     if metric == "loss":
         return stretch.losses
     with np.errstate(all="ignore"):
-        return METRICS[metric]((stretch.outputs - targets.T).reshape(len(stretch), targets.size))
+        return METRICS[metric](stretch.errors)

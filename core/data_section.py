@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from core.bounded_file import file_beside
 from core.dataset import Dataset
 from core.datasets.curve import curve
@@ -28,6 +31,7 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
     image = table.wholes("image", (2, 2) if named[0] == "images" else (), least=1)
     if image and len(image) != 2:
         table.refuse("image", list(image), "height and width in pixels")
+    negative = _negative(table, rows)
     table.finish()
     try:
         return Dataset(
@@ -36,11 +40,23 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
             input_names,
             output_names,
             symbols,
+            negative,
             image=(image[0], image[1]) if image else None,
             written=rows.written,
         )
     except BadInput as problem:
         raise BadInput(table.where("") + str(problem)) from None
+
+
+def _negative(table: TomlTable, rows: Rows) -> NDArray[np.bool_]:
+    """One mark a row: those that the key `negative` counts from 1, and those that the data itself says `Not` of."""
+    marks = np.zeros(len(rows.inputs), bool)
+    marks[list(rows.negative)] = True
+    for row in table.wholes("negative", (), least=1):
+        if row > len(marks):
+            table.refuse("negative", row, f"numbers of rows, 1 to {len(marks):,}")
+        marks[row - 1] = True
+    return marks
 
 
 def _symbols(table: TomlTable) -> Symbols | None:

@@ -21,7 +21,8 @@ class Facts:
     """All of the same weights. `learning_rate` is None where the optimizer has none.
 
     `outputs` and `targets` are those of some of the `rows` of data, of which `first_row`, counted from 1, is the first:
-    all of them, unless they come from a snapshot and are more than it holds.
+    all of them, unless they come from a snapshot and are more than it holds. `negative` are the numbers of rows whose
+    targets are what must not come out.
     """
 
     name: str
@@ -36,10 +37,11 @@ class Facts:
     first_row: int
     outputs: Rows
     targets: Rows
+    negative: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same by name, ready for JSON: a number that is not finite is None."""
-        return {name: _finite(value) for name, value in vars(self).items()}
+        return {name: _finite(value) for name, value in vars(self).items() if name != "negative" or value}
 
     def sentences(self) -> tuple[str, ...]:
         """A short line each: whose run it is, where it stands, its outputs, and what they should be."""
@@ -55,7 +57,11 @@ class Facts:
         said = rows[: max(1, MOST_SPOKEN // len(rows[0]))]
         more = self.rows - len(said)
         of = f" from row {self.first_row:,}" if self.first_row > 1 else ""
-        texts = (" ".join(map(_number, row[:MOST_SPOKEN])) for row in said)
+        negative = self.negative if word == "expected" else ()
+        texts = (
+            ("not " if place in negative else "") + " ".join(map(_number, row[:MOST_SPOKEN]))
+            for place, row in enumerate(said, self.first_row)
+        )
         return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
 
 
@@ -75,6 +81,7 @@ def facts_of_snapshot(snapshot: Snapshot) -> Facts:
         first_row=numbers.first + 1,
         outputs=_rows(numbers.outputs),
         targets=_rows(numbers.targets),
+        negative=_negative(numbers.negative, numbers.first + 1),
     )
 
 
@@ -93,7 +100,12 @@ def facts_of_stretch(name: str, trainer: Trainer, stretch: Stretch, place: int, 
         first_row=1,
         outputs=_rows(stretch.outputs[place].T),
         targets=_rows(trainer.dataset.targets),
+        negative=_negative(trainer.dataset.negative, 1),
     )
+
+
+def _negative(marks: Array | None, first: int) -> tuple[int, ...]:
+    return () if marks is None else tuple(row for row, mark in enumerate(marks.tolist(), first) if mark)
 
 
 def _rows(table: Array) -> Rows:

@@ -8,6 +8,7 @@ from core.activations import find_activation
 from core.dataset import Dataset
 from core.errors import BadInput, refuse
 from core.losses import find_loss
+from core.negative import with_negative
 from core.network_section import NetworkSettings
 from core.together import require_choice, require_method
 from core.training_section import TrainingSettings
@@ -55,7 +56,7 @@ def require_fit(dataset: Dataset, network: NetworkSettings, training: TrainingSe
         require_sizes(dataset, network.layers)
         if training is None:
             return
-        loss = find_loss(training.loss, activation)
+        loss = find_loss(with_negative(training.loss, activation, dataset.negative), activation)
         examples = len(dataset)
         optimizer = training.make_optimizer().name
         require_method(loss, activation, optimizer, training.batch_size(examples), examples)

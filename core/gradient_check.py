@@ -11,6 +11,7 @@ import numpy as np
 from core.activation import Activation
 from core.address import SynapseAddress
 from core.calls import Array
+from core.expression_loss import ExpressionLoss
 from core.losses import BinaryCrossEntropy, Loss, SigmoidCrossEntropy
 from core.negative import NegativeExampleError
 from core.network import ForwardPass, Network
@@ -162,6 +163,8 @@ def _piece_of_loss(loss: Loss, forward: ForwardPass, targets: Array) -> Array:
     outputs = forward.outputs
     if isinstance(loss, NegativeExampleError):
         return np.asarray(loss.marks[:, None] & (outputs > targets), float)
+    if isinstance(loss, ExpressionLoss):
+        return loss.side(outputs, targets)
     if isinstance(loss, BinaryCrossEntropy) and not isinstance(loss, SigmoidCrossEntropy):
         return np.asarray(outputs.clip(loss.margin, 1 - loss.margin) == outputs, float)
     return np.zeros(1)

@@ -73,6 +73,8 @@ def _solved(reached: Reached, snapshot: Snapshot) -> list[Callout]:
     if not rows or not len(log.epochs):
         return []
     right = solved(snapshot, log.outputs[:, :rows], numbers.targets[:rows])
+    if numbers.negative is not None:
+        right = right != numbers.negative[:rows]
     complete = int(log.epochs[0]) <= reached.epoch + 1
     whole = "" if rows == snapshot.about.examples else f" of the first {rows:,}"
     callouts = []

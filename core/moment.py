@@ -88,6 +88,7 @@ class Moment:
             z=forward.z,
             activations=forward.activations,
             deltas=deltas,
+            negative=None if self.dataset.negative is None else self.dataset.negative[window],
         )
 
     def _back(

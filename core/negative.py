@@ -65,7 +65,7 @@ class NegativeExampleError(SquaredError):
     gradient_calls = Loss.gradient_calls
 
 
-def effective_targets(outputs: Array, targets: Array, negative: NDArray[np.bool_]) -> Array:
+def effective_targets(outputs: Array, targets: Array, negative: Array | NDArray[np.bool_]) -> Array:
     """The targets, and where an example is negative the point 1 away from its target, on the output's side of it."""
     aside = np.where(outputs > targets, 1.0, -1.0)
     return np.asarray(targets + np.where(negative, aside, 0.0))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.calls import Array
 from core.history import Curve, LogLines
+from core.negative import effective_targets
 from core.seen import Seen
 from core.symbols import Symbols
 from core.walk import Phase
@@ -108,7 +109,7 @@ class Numbers:
     chosen one. `last_step` is Δw of the last update, as it was applied. `example_delta` is what the chosen example asks
     of every synapse: -learning rate · δ · input. `batch_delta` is the sum of that over the examples of the present
     batch; over the first `walked` of them where it is walked through example by example; and over those of the last
-    batch where `batch_is_last`.
+    batch where `batch_is_last`. `negative` `(examples,)` marks targets that must not come out; None if there are none.
     """
 
     loss: float
@@ -127,11 +128,23 @@ class Numbers:
     z: tuple[Array, ...]
     activations: tuple[Array, ...]
     deltas: tuple[Array, ...]
+    negative: Array | None = None
 
     @property
     def row(self) -> int:
         """The row of the chosen example in the arrays by example."""
         return self.chosen - self.first
+
+    @property
+    def aims(self) -> Array:
+        """What each output is drawn towards, `(examples, outputs)`: its target, but for a negative example."""
+        if self.negative is None:
+            return self.targets
+        return effective_targets(self.outputs, self.targets, self.negative[:, None])
+
+    def is_negative(self, place: int) -> bool:
+        """Whether the target at that place of the window is what must not come out."""
+        return self.negative is not None and bool(self.negative[place])
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from core.calls import Array
+from core.negative import effective_targets
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,13 +15,14 @@ class Stretch:
     """The state a run had after `first`, `first + 1`, … epochs.
 
     `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next stretch overwrites, and
-    `targets` `(outputs, examples)`.
+    `targets` `(outputs, examples)`. `negative` `(examples,)` marks targets that an output must not have.
     """
 
     first: int
     losses: Array
     outputs: Array
     targets: Array
+    negative: Array | None = None
 
     def __len__(self) -> int:
         return len(self.losses)
@@ -34,17 +36,26 @@ class Stretch:
     def mses(self) -> Array:
         """The mean squared error of each epoch over all outputs and examples, `(epochs,)`."""
         with np.errstate(all="ignore"):
-            error = (self.outputs - self.targets).reshape(len(self), self.targets.size)
-            return np.asarray((error * error).mean(axis=1))
+            errors = self.errors
+            return np.asarray((errors * errors).mean(axis=1))
+
+    @property
+    def errors(self) -> Array:
+        """Output - target, `(epochs, outputs · examples)`; of a negative example 1 - |target - output| in size."""
+        targets = self.targets
+        if self.negative is not None:
+            targets = effective_targets(self.outputs, targets, self.negative)
+        return (self.outputs - targets).reshape(len(self), self.targets.size)
 
     def until(self, count: int) -> "Stretch":
         """Its first `count` epochs."""
-        return Stretch(self.first, self.losses[:count], self.outputs[:count], self.targets)
+        return Stretch(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative)
 
     def kept(self, examples: int | None = None) -> "Stretch":
         """A copy that the next stretch does not overwrite; the outputs of the first examples only, if so asked."""
         part = slice(examples)
-        copy = Stretch(self.first, self.losses, self.outputs[:, :, part].copy(), self.targets[:, part])
+        negative = None if self.negative is None else self.negative[part]
+        copy = Stretch(self.first, self.losses, self.outputs[:, :, part].copy(), self.targets[:, part], negative)
         copy.__dict__["mses"] = self.mses
         return copy
 

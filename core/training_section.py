@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.checkpoints import METRIC_NAMES, Checkpoints
+from core.expression_loss import ExpressionLoss
 from core.optimizers import Optimizer, make_optimizer
 from core.stopping import Plateau, Stopping
 from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, TomlTable, one_of
@@ -13,7 +14,7 @@ from core.watchpoints import parse_watchpoint
 class TrainingSettings:
     """What `Trainer` takes besides network and data, by the same names."""
 
-    loss: str = "mse"
+    loss: str | ExpressionLoss = "mse"
     optimizer: str = "sgd"
     learning_rate: float | None = None
     momentum: float | None = None
@@ -39,7 +40,7 @@ class TrainingSettings:
 def read_training(table: TomlTable) -> TrainingSettings:
     """`BadInput` that names the key where a value cannot be."""
     settings = TrainingSettings(
-        loss=table.text("loss", "mse"),
+        loss=_loss(table),
         optimizer=table.text("optimizer", "sgd"),
         learning_rate=table.number("learning_rate", None, ABOVE_0),
         momentum=table.number("momentum", None, FROM_0_BELOW_1),
@@ -55,6 +56,17 @@ def read_training(table: TomlTable) -> TrainingSettings:
     )
     table.finish()
     return settings
+
+
+def _loss(table: TomlTable) -> str | ExpressionLoss:
+    """A name, or a table of two expressions: what an output `a` costs for its target `y`, and the slope of that."""
+    if not table.holds("loss", dict):
+        return table.text("loss", "mse")
+    inner = table.table("loss")
+    assert inner is not None
+    value, slope = inner.required_text("value"), inner.required_text("slope")
+    inner.finish()
+    return ExpressionLoss(value, slope, table.where("loss"))
 
 
 def _batch(table: TomlTable) -> str | int:

@@ -5,7 +5,7 @@ import numpy as np
 from app.drawing.numbers import fixed, plain, short
 from app.drawing.text import cells
 from core.calls import Array
-from core.snapshot import About
+from core.snapshot import About, Numbers
 
 OUTPUT_WIDTH = 6
 """Cells of an output's number."""
@@ -46,6 +46,11 @@ def targets_text(about: About, row: Array) -> str:
     return _values_text(about, row)
 
 
+def expected_text(about: About, numbers: Numbers, place: int) -> str:
+    """The same of a row in the snapshot's window, with a word before it where that is what must not come out."""
+    return ("not " if numbers.is_negative(place) else "") + targets_text(about, numbers.targets[place])
+
+
 def outputs_text(about: About, row: Array, target: Array) -> str:
     """What came out, in the form of what is expected."""
     if len(row) == 1:
@@ -76,11 +81,19 @@ def _together(words: list[str]) -> str:
     return ("" if all(len(word) == 1 for word in words) else " ").join(words)
 
 
-def judge(about: About, targets: Array, outputs: Array) -> Array | None:
+def judge(about: About, numbers: Numbers) -> Array | None:
     """Which rows are right, `(examples,)` of bool; None where targets are no classes that outputs could be rounded to.
 
-    Targets 0 and 1 part at 1/2, targets -1 and 1 at 0; with words the nearest one counts.
+    Targets 0 and 1 part at 1/2, targets -1 and 1 at 0; with words the nearest one counts. A negative example is right
+    if its target has not come out.
     """
+    hit = _hit(about, numbers.targets, numbers.outputs)
+    if hit is None or numbers.negative is None:
+        return hit
+    return np.asarray((hit != numbers.negative) & np.isfinite(numbers.outputs).all(axis=1))
+
+
+def _hit(about: About, targets: Array, outputs: Array) -> Array | None:
     if about.symbols is not None:
         values = np.array(list(about.symbols.values.values()))
         return np.asarray((_nearest(values, targets) == _nearest(values, outputs)).all(axis=1))

@@ -8,7 +8,7 @@ from app.drawing.canvas import Canvas
 from app.drawing.numbers import fixed, grouped
 from app.drawing.palette import Palette
 from app.drawing.text import cells, pad
-from app.panes.examples import input_columns, judge, outputs_text, targets_text
+from app.panes.examples import expected_text, input_columns, judge, outputs_text
 from app.panes.ghost import ghost_of
 from core.calls import Array
 from core.snapshot import Snapshot
@@ -25,7 +25,7 @@ LEAST_WIDTHS = (2, 1, 6)
 def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -> Array | None:
     """Rows from number `top` on under a line of headings; returns which of the snapshot's rows are right."""
     about, numbers = snapshot.about, snapshot.numbers
-    right = judge(about, numbers.targets, numbers.outputs)
+    right = judge(about, numbers)
     headed = canvas.height > 2
     end = min(top + canvas.height - headed, numbers.first + len(numbers.inputs))
     places = range(top - numbers.first, end - numbers.first)
@@ -42,7 +42,7 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -
             canvas.write(x, 0, pad(head, width), palette.muted)
         head = "worst" if len(about.output_names) > 1 else "error"
         canvas.write(error_at, 0, head.rjust(ERROR_WIDTH), palette.muted)
-    pairs = _decisive(numbers.targets[places.start : places.stop], numbers.outputs[places.start : places.stop])
+    pairs = _decisive(numbers.aims[places.start : places.stop], numbers.outputs[places.start : places.stop])
     for y, (place, parts, (target, output)) in enumerate(zip(places, texts[1:], pairs, strict=True), headed):
         chosen = place == numbers.row
         wrong = right is not None and not right[place]
@@ -80,7 +80,7 @@ def _places(texts: list[tuple[str, str, str]], width: int) -> tuple[list[int], l
 def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str, str]]:
     """Inputs, expected and output of each place, after their headings."""
     about, numbers = snapshot.about, snapshot.numbers
-    targets = ["expected", *(targets_text(about, numbers.targets[place]) for place in places)]
+    targets = ["expected", *(expected_text(about, numbers, place) for place in places)]
     outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
     outputs = _beside_ghost(snapshot, places, outputs)
     room = min(width * INPUTS_SHARE, _room(width) - max(map(cells, targets)) - max(map(cells, outputs)))

@@ -138,7 +138,7 @@ scroll back in it; `End` follows the newest line again.
     def _output_of(self, snapshot: Snapshot, example: int) -> Link:
         numbers = snapshot.numbers
         place = example - numbers.first
-        index = decisive_output(numbers.targets[place], numbers.outputs[place])
+        index = decisive_output(numbers.aims[place], numbers.outputs[place])
         return Link(NeuronAddress(len(snapshot.about.layers) - 1, index), example)
 
     def _choose(self, example: int) -> None:

@@ -11,7 +11,7 @@ from app.drawing.canvas import Canvas
 from app.drawing.numbers import grouped
 from app.drawing.palette import Palette
 from app.drawing.text import cells, fit, pad
-from app.panes.examples import input_text, targets_text
+from app.panes.examples import expected_text, input_text
 from app.panes.messages import ExampleChosen
 from app.panes.pane import Pane
 from app.panes.rows import scrolled_to
@@ -146,7 +146,7 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
 
 
 def _target(snapshot: Snapshot, row: int) -> str:
-    return targets_text(snapshot.about, snapshot.numbers.targets[row - snapshot.numbers.first])
+    return expected_text(snapshot.about, snapshot.numbers, row - snapshot.numbers.first)
 
 
 def _columns(names: Sequence[str], rows: Sequence[tuple[list[str], str]], room: int) -> tuple[int, list[int]]:

@@ -1,6 +1,6 @@
 """Lists that are read out on a key: every row of the data, every synapse, every branch."""
 
-from app.panes.examples import inputs_text, judge, outputs_text, targets_text
+from app.panes.examples import expected_text, inputs_text, judge, outputs_text
 from core.address import SynapseAddress
 from core.neuron_names import NeuronNames
 from core.snapshot import Snapshot
@@ -13,12 +13,12 @@ def row_line(snapshot: Snapshot, row: int) -> str:
     about, numbers = snapshot.about, snapshot.numbers
     place = row - numbers.first
     outputs, target = numbers.outputs[place], numbers.targets[place]
-    right = judge(about, numbers.targets[place : place + 1], numbers.outputs[place : place + 1])
-    verdict = "" if right is None else ", right" if right[0] else ", wrong"
+    right = judge(about, numbers)
+    verdict = "" if right is None else ", right" if right[place] else ", wrong"
     answer = " ".join(outputs_text(about, outputs, target).split())
     return (
         f"row {row + 1:,}: inputs {inputs_text(about, numbers.inputs[place])}, output {answer}, "
-        f"expected {targets_text(about, target)}{verdict}"
+        f"expected {expected_text(about, numbers, place)}{verdict}"
     )
 
 

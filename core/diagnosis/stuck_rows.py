@@ -14,8 +14,10 @@ WRONG = 0.4
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """At most one, for targets of two values."""
+    """At most one, for targets of two values, all of them what is to come out."""
     targets = snapshot.numbers.targets
+    if snapshot.numbers.negative is not None:
+        return ()
     if standing(snapshot) is None or len(np.unique(targets)) != 2:
         return ()
     wrong = wrong_rows(snapshot.numbers.outputs, targets)

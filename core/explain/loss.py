@@ -25,7 +25,7 @@ def explain_loss(trainer: Trainer) -> Explanation:
     with np.errstate(all="ignore"):
         forward = trainer.network.forward(data.inputs)
         targets = effective_targets(loss, forward.outputs, data.targets)
-        sections = [_squared(trainer, forward.outputs)]
+        sections = [_squared(trainer, forward.outputs, targets)]
         if learns(trainer):
             sections.insert(0, _section(trainer, loss, forward, targets))
     return Explanation(f"the loss: {loss.name}, over {len(data):,} rows", Link(LossAddress()), tuple(sections))
@@ -75,8 +75,7 @@ def _row_number(by_row: Array, row: int, forward: ForwardPass) -> Expression:
     return Number(float(by_row[row]), Link(NeuronAddress(len(forward.z), 0), row))
 
 
-def _squared(trainer: Trainer, outputs: Array) -> Section:
-    targets = trainer.dataset.targets
+def _squared(trainer: Trainer, outputs: Array, targets: Array) -> Section:
     errors = outputs.astype(float) - targets
     flat, width = (errors * errors).ravel(), targets.shape[1]
 

@@ -6,6 +6,9 @@ import numpy as np
 
 from core.calls import Array
 from core.explain.arithmetic import Difference, Expression, Minus, Number, PowerOfE, Product, Quotient, Square, Sum, ln
+from core.explain.own_loss import with_numbers
+from core.expression import Expression as OwnExpression
+from core.expression_loss import ExpressionLoss
 from core.losses import (
     BinaryCrossEntropy,
     CrossEntropy,
@@ -44,7 +47,14 @@ def term_step(loss: Loss, z: Number, a: Number, target: Number) -> Step | None:
     if isinstance(loss, CrossEntropy):
         p = Number(max(float(a.value), loss.smallest), a.link)
         return Step("-target · ln output", Product((Minus(target), ln(p))))
+    if isinstance(loss, ExpressionLoss):
+        return _own_step(loss.value_of, a, target)
     return None
+
+
+def _own_step(of: OwnExpression, a: Number, target: Number) -> Step | None:
+    written = with_numbers(of.text, a, target)
+    return None if written is None else Step(of.text, written)
 
 
 def combining_step(loss: Loss, terms: Expression, examples: int, outputs: int) -> Step | None:
@@ -59,7 +69,7 @@ def combining_step(loss: Loss, terms: Expression, examples: int, outputs: int) -
             return Step("½ Σ (output - target)² / examples", Quotient(Product((Number(0.5), terms)), rows))
         case "cross_entropy":
             return Step("Σ terms / examples", Quotient(terms, rows))
-        case "mse" | "binary_cross_entropy" | "fann_mse":
+        case "mse" | "binary_cross_entropy" | "fann_mse" | "own":
             return Step("Σ terms / (examples · outputs)", Quotient(terms, Product((rows, columns))))
     return (
         None
@@ -86,6 +96,8 @@ def gradient_step(loss: Loss, a: Number, target: Number, examples: int, outputs:
         return Step("2 · (output - target) · scale", twice)
     if isinstance(loss, FannError):
         return _fann_gradient(loss, a, target, rows)
+    if isinstance(loss, ExpressionLoss) and (own := _own_step(loss.slope_of, a, target)):
+        return Step(f"({own.formula}) / (examples · outputs)", Quotient(own.expression, count))
     held = float(a.value)
     if isinstance(loss, BinaryCrossEntropy) and loss.margin <= held <= 1 - loss.margin:
         slope = Quotient(error, Product((a, Difference(ONE, a))))

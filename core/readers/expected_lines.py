@@ -1,4 +1,6 @@
-"""Lines of the form `In; 1; 1; Expected; 0`: one example a line, inputs first."""
+"""Lines of the form `In; 1; 1; Expected; 0`: one example a line, inputs first. `Not` names what must not come out."""
+
+from typing import NamedTuple
 
 from core.datasets.rows import Rows
 from core.errors import refuse
@@ -6,29 +8,51 @@ from core.readers.cells import Collector, WordColumns, parse
 from core.symbols import Symbols, Written
 
 EXPECTED = "a line like In; 1; 1; Expected; 0"
+SIGNS = {"expected": False, "not": True}
+
+
+class Cells(NamedTuple):
+    """The cells of one line, and whether its example is negative."""
+
+    inputs: list[str]
+    targets: list[str]
+    negative: bool
 
 
 def read_expected_lines(text: str, label: str, symbols: Symbols | None = None) -> Rows:
     """The examples in the order of the lines; blank lines and lines that begin with # are passed over."""
     inputs, targets = Collector(label), Collector(label)
     words_in, words_out = WordColumns(symbols), WordColumns(symbols)
+    marks: list[bool] = []
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"):
+        if is_blank(line):
             continue
         where = f"{label}, line {number}"
-        cells = [cell.strip() for cell in line.strip().removesuffix(";").split(";")]
-        words = [cell.lower() for cell in cells]
-        if words[0] != "in" or words.count("expected") != 1:
-            refuse(where, line.strip(), EXPECTED)
-        middle = words.index("expected")
-        if middle == 1 or middle == len(cells) - 1:
-            refuse(where, line.strip(), EXPECTED)
-        words_in.add(cells[1:middle])
-        words_out.add(cells[middle + 1 :])
-        inputs.add((parse(cell, where, symbols) for cell in cells[1:middle]), where)
-        targets.add((parse(cell, where, symbols) for cell in cells[middle + 1 :]), where)
+        cells = split_line(line, where)
+        words_in.add(cells.inputs)
+        words_out.add(cells.targets)
+        inputs.add((parse(cell, where, symbols) for cell in cells.inputs), where)
+        targets.add((parse(cell, where, symbols) for cell in cells.targets), where)
+        marks.append(cells.negative)
     x, y = inputs.table(), targets.table()
-    return Rows(x, y, written=_written(words_in, words_out, x.shape[1], y.shape[1]))
+    negative = tuple(row for row, mark in enumerate(marks) if mark)
+    return Rows(x, y, written=_written(words_in, words_out, x.shape[1], y.shape[1]), negative=negative)
+
+
+def is_blank(line: str) -> bool:
+    """Whether a line holds no example: nothing, or a comment."""
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def split_line(line: str, where: str) -> Cells:
+    """The cells of a line; `BadInput` if it is of another form."""
+    cells = [cell.strip() for cell in line.strip().removesuffix(";").split(";")]
+    words = [cell.lower() for cell in cells]
+    signs = [place for place, word in enumerate(words) if word in SIGNS]
+    if words[0] != "in" or len(signs) != 1 or signs[0] in (1, len(cells) - 1):
+        refuse(where, line.strip(), EXPECTED)
+    middle = signs[0]
+    return Cells(cells[1:middle], cells[middle + 1 :], SIGNS[words[middle]])
 
 
 def _written(words_in: WordColumns, words_out: WordColumns, inputs: int, outputs: int) -> Written | None:

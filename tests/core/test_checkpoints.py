@@ -27,7 +27,7 @@ def test_a_metric_is_that_of_its_epoch_before_the_update(metric):
     watched, stepped = new_trainer(), new_trainer()
     checkpoints, found = Checkpoints(metric, 7), []
     while watched.epoch < 100:
-        found += checkpoints.of(watched.advance(100 - watched.epoch), TARGETS)
+        found += checkpoints.of(watched.advance(100 - watched.epoch))
     expected = []
     for epoch in range(0, 100, 7):
         stepped.run(epoch - stepped.epoch)

@@ -80,7 +80,7 @@ def test_trask_3_layer_to_all_printed_digits():
     experiment = load_experiment("trask-3-layer")
     trainer, found = experiment.trainer(), []
     while trainer.epoch < experiment.epochs:
-        found += experiment.checkpoints.of(trainer.advance(experiment.epochs - trainer.epoch), trainer.dataset.targets)
+        found += experiment.checkpoints.of(trainer.advance(experiment.epochs - trainer.epoch))
     printed = "0.496410031903 0.00858452565325 0.00578945986251 0.00462917677677 0.00395876528027 0.00351012256786"
     assert [epoch for epoch, _ in found] == [0, 10_000, 20_000, 30_000, 40_000, 50_000]
     assert [f"{value:.12g}" for _, value in found] == printed.split()

@@ -27,9 +27,9 @@ def output_label(about: About, place: int, value: float) -> str:
     return f"{name} ≈ {about.symbols.nearest(value)}" if about.symbols else name
 
 
-def wanted(about: About, value: float) -> str:
-    """What is expected of an output."""
-    return about.symbols.nearest(value) if about.symbols else short(value, 3)
+def wanted(about: About, value: float, negative: bool = False) -> str:
+    """What is expected of an output, or expected not to come out."""
+    return ("not " if negative else "") + (about.symbols.nearest(value) if about.symbols else short(value, 3))
 
 
 def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) -> None:
@@ -76,8 +76,12 @@ def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: P
             name = f"{about.output_names[node.place]}…"
             canvas.write(right + 1, node.middle, fit(name, plan.beside_width - 1), palette.text)
         return
+    negative = numbers.is_negative(numbers.row)
     said = [
-        (output_label(about, node.place, float(outputs[node.place])), wanted(about, float(targets[node.place])))
+        (
+            output_label(about, node.place, float(outputs[node.place])),
+            wanted(about, float(targets[node.place]), negative),
+        )
         for node in column.nodes
     ]
     if column.captioned:

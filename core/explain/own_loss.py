@@ -1,0 +1,100 @@
+"""A loss written as an expression, with the numbers of one output put in."""
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.explain.arithmetic import (
+    Difference,
+    Expression,
+    Function,
+    Minus,
+    Number,
+    PowerOfE,
+    Product,
+    Quotient,
+    Square,
+    Sum,
+    larger_of,
+    ln,
+    root,
+    smaller_of,
+    tanh,
+)
+from core.explain.lines import Span
+
+
+@dataclass(frozen=True)
+class Power(Expression):
+    """One number to the power of another."""
+
+    binding = 3
+    base: Expression
+    exponent: Expression
+
+    def spans(self, digits: int) -> list[Span]:
+        return [*_bracketed(self.base, digits), Span("^"), *_bracketed(self.exponent, digits)]
+
+    def exactly(self, digits: int) -> Decimal:
+        base, exponent = self.base.exactly(digits), self.exponent.exactly(digits)
+        return base**exponent if exponent else Decimal(1)
+
+
+def _bracketed(part: Expression, digits: int) -> list[Span]:
+    bare = part.binding == Expression.binding and not (isinstance(part, Number) and part.negative)
+    return part.spans(digits) if bare else [Span("("), *part.spans(digits), Span(")")]
+
+
+def _sign(value: Decimal) -> Decimal:
+    return Decimal((value > 0) - (value < 0))
+
+
+FUNCTIONS: dict[str, Callable[..., Expression]] = {
+    "exp": PowerOfE,
+    "log": ln,
+    "sqrt": root,
+    "tanh": tanh,
+    "min": smaller_of,
+    "max": larger_of,
+    "abs": lambda of: Function("abs", abs, (of,)),
+    "sign": lambda of: Function("sign", _sign, (of,)),
+}
+
+
+def with_numbers(text: str, a: Number, y: Number) -> Expression | None:
+    """The expression over `a` and `y` with their numbers; None if it holds what is not written out here, sin(a) say."""
+    return _written(ast.parse(text.strip(), mode="eval").body, {"a": a, "y": y})
+
+
+def _written(node: ast.expr, named: dict[str, Number]) -> Expression | None:
+    match node:
+        case ast.Name(id=name):
+            return named.get(name)
+        case ast.Constant(value=bool()):
+            return None
+        case ast.Constant(value=int() | float() as value):
+            return Number(float(value))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return _made(Minus, named, operand)
+        case ast.BinOp(left=left, op=ast.Pow(), right=ast.Constant(value=2)):
+            return _made(Square, named, left)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
+            return _made(BINARY[type(op)], named, left, right)
+        case ast.Call(func=ast.Name(id=name), args=args) if name in FUNCTIONS:
+            return _made(FUNCTIONS[name], named, *args)
+    return None
+
+
+BINARY: dict[type[ast.operator], Callable[..., Expression]] = {
+    ast.Add: lambda first, second: Sum((first, second)),
+    ast.Sub: Difference,
+    ast.Mult: lambda first, second: Product((first, second)),
+    ast.Div: Quotient,
+    ast.Pow: Power,
+}
+
+
+def _made(form: Callable[..., Expression], named: dict[str, Number], *nodes: ast.expr) -> Expression | None:
+    parts = [_written(node, named) for node in nodes]
+    return None if None in parts else form(*parts)
