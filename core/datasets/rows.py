@@ -10,8 +10,8 @@ from core.symbols import Written
 class Rows:
     """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names where the file has them.
 
-    `written` says which words they were written with, None where they cannot be. `negative` are the places, from 0, of rows
-    whose targets are what an output must not be.
+    `written` says which words they were written with, None where they cannot be. `negative` are the places, from 0, of
+    rows whose targets are what an output must not be.
     """
 
     inputs: Array
