@@ -81,16 +81,16 @@ def _together(words: list[str]) -> str:
     return ("" if all(len(word) == 1 for word in words) else " ").join(words)
 
 
-def judge(about: About, numbers: Numbers) -> Array | None:
+def judge(about: About, targets: Array, outputs: Array, negative: Array | None = None) -> Array | None:
     """Which rows are right, `(examples,)` of bool; None where targets are no classes that outputs could be rounded to.
 
     Targets 0 and 1 part at 1/2, targets -1 and 1 at 0; with words the nearest one counts. A negative example is right
     if its target has not come out.
     """
-    hit = _hit(about, numbers.targets, numbers.outputs)
-    if hit is None or numbers.negative is None:
+    hit = _hit(about, targets, outputs)
+    if hit is None or negative is None:
         return hit
-    return np.asarray((hit != numbers.negative) & np.isfinite(numbers.outputs).all(axis=1))
+    return np.asarray((hit != negative) & np.isfinite(outputs).all(axis=1))
 
 
 def _hit(about: About, targets: Array, outputs: Array) -> Array | None:

@@ -25,7 +25,7 @@ LEAST_WIDTHS = (2, 1, 6)
 def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -> Array | None:
     """Rows from number `top` on under a line of headings; returns which of the snapshot's rows are right."""
     about, numbers = snapshot.about, snapshot.numbers
-    right = judge(about, numbers)
+    right = judge(about, numbers.targets, numbers.outputs, numbers.negative)
     headed = canvas.height > 2
     end = min(top + canvas.height - headed, numbers.first + len(numbers.inputs))
     places = range(top - numbers.first, end - numbers.first)

@@ -13,7 +13,7 @@ def row_line(snapshot: Snapshot, row: int) -> str:
     about, numbers = snapshot.about, snapshot.numbers
     place = row - numbers.first
     outputs, target = numbers.outputs[place], numbers.targets[place]
-    right = judge(about, numbers)
+    right = judge(about, numbers.targets, numbers.outputs, numbers.negative)
     verdict = "" if right is None else ", right" if right[place] else ", wrong"
     answer = " ".join(outputs_text(about, outputs, target).split())
     return (

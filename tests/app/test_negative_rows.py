@@ -35,16 +35,20 @@ def snapshot(tmp_path):
     return make
 
 
+def judged(shown):
+    return judge(shown.about, shown.numbers.targets, shown.numbers.outputs, shown.numbers.negative)
+
+
 def test_a_negative_row_is_right_when_its_target_has_not_come_out(snapshot):
     for weight, right in ((0.9, [True, True]), (0.1, [True, False])):
         shown = snapshot(weight)
-        assert judge(shown.about, shown.numbers).tolist() == right
+        assert judged(shown).tolist() == right
 
 
 def test_what_is_no_number_is_wrong_in_a_negative_row_too(snapshot):
     shown = snapshot(0.9)
     object.__setattr__(shown.numbers, "outputs", np.full((2, 1), np.nan))
-    assert judge(shown.about, shown.numbers).tolist() == [False, False]
+    assert judged(shown).tolist() == [False, False]
 
 
 def test_it_is_read_as_not(snapshot):

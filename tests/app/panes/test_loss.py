@@ -22,7 +22,7 @@ def braille(rows):
 def test_the_mse_always_stands_there(snapshots):
     for snapshot in (snapshots.run("xor", 300), snapshots.run("fann-and", 3)):
         for size in ((12, 1), (20, 3), (60, 20)):
-            assert f"MSE {snapshot.numbers.mse:.4f}"[:10] in lines(snapshot, *size)[0][0]
+            assert f"MSE {snapshot.numbers.mse:.6f}"[:10] in lines(snapshot, *size)[0][0]
 
 
 def test_golden(snapshots):
