@@ -27,17 +27,37 @@ class Source(Protocol):
         """
 
 
+class Reader(Protocol):
+    """Where what is shown is written to: an app with its terminal."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something that was drawn could not be written yet."""
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something that was drawn has not been read yet, as far as one can tell."""
+
+
 class Feed:
     """Asks at most once at a time, so that a slow screen asks less often and nothing piles up.
 
-    While the trainer rests and has taken up all commands nothing changes, so nothing is asked.
+    While the trainer rests and has taken up all commands nothing changes, so nothing is asked. While the terminal is
+    behind nothing is asked either: a frame that it has not read yet would keep the next one from being seen.
     """
 
     def __init__(
-        self, source: Source, first: Snapshot, show: Callable[[Snapshot], None], fail: Callable[[str], None]
+        self,
+        source: Source,
+        first: Snapshot,
+        show: Callable[[Snapshot], None],
+        fail: Callable[[str], None],
+        terminal: "Reader | None" = None,
     ) -> None:
         self.latest = first
         self._source, self._show, self._fail = source, show, fail
+        self._terminal = terminal
+        self._due = False
         self._sent = 0
         self._asked, self._ask_again = False, False
         self._stop_listening: Callable[[], object] | None = None
@@ -86,12 +106,15 @@ class Feed:
         if self._asked:
             self._ask_again = True
             return
-        self._asked = True
+        if self._terminal and self._terminal.is_waiting:
+            self._due = True
+            return
+        self._asked, self._due = True, False
         self._source.ask()
 
     def tick(self) -> None:
         """It is time for another frame."""
-        if not self._asked and not self.resting:
+        if not self._asked and (self._due or not (self.resting or (self._terminal and self._terminal.is_behind))):
             self.ask()
 
     def _receive(self) -> None:

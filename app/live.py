@@ -1,8 +1,6 @@
 """The live view: panes around one stream of snapshots, and the keys that send commands back."""
 
 import asyncio
-import contextlib
-import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -66,7 +64,7 @@ class Live(Bringing):
         self._filters = no_color.without_color(self._filters)
         if self.look.ascii:
             self._filters.append(AsciiOnly())
-        self.feed = Feed(source, first, self._show, self._fail)
+        self.feed = Feed(source, first, self._show, self._fail, self)
         self.failure = ""
         self._options, self._given = options, first.events
         self._interrupted = float("-inf")
@@ -97,12 +95,7 @@ class Live(Bringing):
         yield CalloutLine(id="over-keys")
 
     def on_mount(self) -> None:
-        """Begin to listen to the worker, the clock and the signals."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            # Only the main thread may; a test may run the app in another.
-            with contextlib.suppress(ValueError, RuntimeError):
-                loop.add_signal_handler(number, self.exit, None, 128 + number)
+        """Begin to listen to the worker and the clock."""
         self.app_suspend_signal.subscribe(self, self._before_suspend)
         self.app_resume_signal.subscribe(self, self._after_suspend)
         self.every(1 / FRAMES_PER_SECOND, self.feed.tick)
@@ -110,6 +103,7 @@ class Live(Bringing):
         self.look.arrangement.take_up(self)
         self.feed.open()
         self.call_later(self.open_talk)
+        self.opened = True
 
     def farewell(self) -> str:
         """The line to leave behind. Changes that were made on the way are saved beside the command in it."""

@@ -1,14 +1,12 @@
 """What the live view says without being asked: milestones in a line of their own, and notices of what was done."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from textual.app import App
 
 from app.callouts import Callouts
 from app.panes.callout_line import CalloutLine
 from app.screenshot import save_screenshot
+from app.terminal.app import TerminalApp
 from core.errors import BadInput
 from core.printable import printable_lines
 from core.snapshot import Snapshot
@@ -19,7 +17,7 @@ LOOK = 0.2
 HINTED = "-hinted"
 
 
-class Noticing(App[None]):
+class Noticing(TerminalApp):
     """An app with lines for call-outs, and one notice at a time."""
 
     def __init__(self, ansi_color: bool | None = None) -> None:
@@ -32,10 +30,6 @@ class Noticing(App[None]):
         self.screen.set_class(any(line.hint for line in self.query(CalloutLine)), HINTED)
         # A run that rests sends no snapshots, and call-outs go all the same.
         self.every(LOOK, self._show_callouts)
-
-    def every(self, seconds: float, callback: Callable[[], object]) -> None:
-        """Call that so often, while there is a screen: while Textual closes them, its timers still run."""
-        self.set_interval(seconds, lambda: callback() if self.is_running else None)
 
     def call_out(self, snapshot: Snapshot) -> None:
         """Say what this snapshot has reached, for some seconds."""

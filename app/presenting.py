@@ -28,7 +28,7 @@ class Presenting(Asking):
         self._script = Script(look.cues)
         self._presenter: Presenter | None = None
         self._explained, self._said = False, ""
-        self._leaving = False
+        self._leaving, self.opened = False, False
         self._opens_large = look.presenting or bool(look.cues and look.cues[0].present)
 
     async def open_talk(self) -> None:
@@ -58,6 +58,10 @@ class Presenting(Asking):
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, and keep how the screen was arranged. To leave once more changes no more than the exit code."""
+        if not self.opened:
+            # To leave now would keep Textual from making the widgets that it is about to look for.
+            self.call_later(self.exit, result, return_code, message)
+            return
         self.feed.close()
         # While Textual closes the screens, or has closed them, there is nothing left to read it off.
         if self.is_running and not self._leaving:

@@ -10,11 +10,16 @@ from app.garbage import postpone_garbage, settle_garbage
 from app.gate import ungated
 from app.link import Link, WorkerEnded
 from app.options import LookOptions, RunOptions
-from app.terminal import require_terminal
+from app.terminal.ending import end_with_terminal
+from app.terminal.requirements import require_terminal
 
 if TYPE_CHECKING:
     from app.presenter.cues import Cue
     from core.snapshot import About
+
+
+HUNG_UP = 128 + 1
+"""The exit code if the terminal has gone away, by the number of SIGHUP."""
 
 
 def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # noqa: B008 - it is immutable
@@ -22,6 +27,7 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
         return 2
+    end_with_terminal(0)
     link = Link(options)
     postpone_garbage()
     try:
@@ -51,6 +57,8 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         return 1
     finally:
         link.close()
+    if live.return_code == HUNG_UP:
+        return HUNG_UP  # there is nobody to read any more
     if live.failure:
         print(live.failure.rstrip(), file=sys.stderr)
     line = live.farewell()

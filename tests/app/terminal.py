@@ -23,7 +23,7 @@ class Terminal:
     command = (sys.executable, "-m", "app")
     folder = ROOT
 
-    def __init__(self, *arguments, size=(40, 120), **environment):
+    def __init__(self, *arguments, size=(40, 120), controlling=False, **environment):
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
         self.before = termios.tcgetattr(self.slave)
@@ -37,6 +37,8 @@ class Terminal:
             cwd=self.folder,
             env=clean | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PERCEPTOP_CONFIG": ""} | environment,
             start_new_session=True,
+            # Of a controlling terminal that goes away the program is told by SIGHUP, of any other by nothing.
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None,
         )
 
     def __enter__(self):
@@ -46,8 +48,14 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self.master)
+        self.close()
         os.close(self.slave)
+
+    def close(self):
+        """Take the terminal away from the program."""
+        if self.master is not None:
+            os.close(self.master)
+            self.master = None
 
     def read(self, seconds):
         """Take in what is written until nothing has come for a moment, or the time is over."""
@@ -72,7 +80,7 @@ class Terminal:
         return re.sub(rb"\x1b(\[[0-9;?]*[a-zA-Z]|\].*?(\x07|\x1b\\)|.)", b"", self.output).decode(errors="replace")
 
     def keys(self, keys):
-        os.write(self.master, keys.encode())
+        os.write(self.master, keys if isinstance(keys, bytes) else keys.encode())
 
     def signal(self, name):
         self.process.send_signal(getattr(signal, name))
@@ -104,6 +112,15 @@ def is_running(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def stopped_within(pid, seconds):
+    end = time.monotonic() + seconds
+    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 def gone_within(pid, seconds):

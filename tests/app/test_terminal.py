@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.terminal import ROOT, Terminal, gone_within
+from tests.app.terminal import ROOT, Terminal, gone_within, stopped_within
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc")
 
@@ -85,10 +85,12 @@ def test_suspended_and_resumed_it_goes_on():
     with Terminal("watch", "--paused") as terminal:
         terminal.wait_for("paused")
         terminal.keys("\x1a")
-        assert gone_within(terminal.process.pid, 0) is False
-        terminal.read(0.5)
+        assert stopped_within(terminal.process.pid, 8)
+        terminal.read(0.1)
+        assert terminal.restored
+        terminal.output = b""
         terminal.signal("SIGCONT")
-        terminal.read(0.3)
+        terminal.wait_for("paused")
         terminal.keys("ssq")
         assert terminal.end() == 0
         assert "xor · 2 epochs" in terminal.text

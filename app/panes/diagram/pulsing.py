@@ -45,4 +45,7 @@ class Pulsing(Pane):
             self._pulse = None
             if self._beats is not None:
                 self._beats.pause()
+        elif getattr(self.app, "is_behind", False):
+            # A terminal that has not read the last beat gets the next one later.
+            return
         self.redraw()
