@@ -31,7 +31,8 @@ NAMES = (
 class FannFunction:
     """FANN's function of a sum is core's of z = `stretch` · steepness · sum.
 
-    `steepness` is what is written: a power of two, as `stretch` is, so that folding it into the weights loses no bit.
+    `steepness` is what is written, where nothing speaks against it: a power of two, as `stretch` is, so that folding
+    it into the weights loses no bit.
     `steepest` is the most that can be read: FANN holds steepness · sum within 150 / steepness, and from 15 on every
     bounded function here is at its limit, to 1e-12.
     """
@@ -41,16 +42,10 @@ class FannFunction:
     steepness: float
     steepest: float
 
-    @property
-    def scale(self) -> float:
-        """The quotient z / sum at the steepness that is written."""
-        return self.stretch * self.steepness
 
-
-# The limit of 150 / steepness cuts the linear function, too: the steepness written moves the cut out to 153,600.
 # THRESHOLD is not among them: it is 1 at z = 0, where step is 0.
 FUNCTIONS: dict[int, FannFunction] = {
-    NAMES.index("LINEAR"): FannFunction("linear", 1, 2**-10, steepest=1),
+    NAMES.index("LINEAR"): FannFunction("linear", 1, 0.5, steepest=1),
     NAMES.index("SIGMOID"): FannFunction("sigmoid", 2, 0.5, steepest=10),
     NAMES.index("SIGMOID_STEPWISE"): FannFunction("sigmoid_stepwise", 2, 0.5, steepest=10),
     NAMES.index("SIGMOID_SYMMETRIC"): FannFunction("tanh", 1, 1, steepest=10),
@@ -73,3 +68,22 @@ def number_of(activation: Activation, where: str) -> int:
     if activation.name not in numbers:
         refuse(where, activation.name, "one that FANN has, too: " + ", ".join(numbers))
     return numbers[activation.name]
+
+
+ROOM = 150.0
+"""libfann cuts what a linear neuron gives at this over its steepness."""
+SMALLEST_STEEPNESS = 2**-10
+
+
+def written_steepness(function: FannFunction, largest: float) -> float:
+    """The steepness to write for neurons whose z may be as large as `largest`.
+
+    For a linear one FANN's own, 1/2, so that libfann trains on as it does with a network of its own; half of that,
+    and so on, until z is not cut. The weights in the file grow by as much, and libfann takes weights of more than
+    1,500 back to that when it trains: no steepness is smaller than it must be.
+    """
+    steepness = function.steepness
+    if function.twin == "linear":
+        while steepness > SMALLEST_STEEPNESS and largest > ROOM / steepness:
+            steepness /= 2
+    return steepness

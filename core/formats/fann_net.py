@@ -15,13 +15,15 @@ from core.calls import Array
 from core.errors import refuse
 from core.formats.atomic import replacing
 from core.formats.description import require_finite
-from core.formats.fann_functions import FUNCTIONS, FannFunction, function_of, number_of
+from core.formats.fann_functions import FUNCTIONS, FannFunction, function_of, number_of, written_steepness
 from core.formats.fann_keys import CONNECTIONS, KEYS, NEURONS, VERSION, number, read_keys, tuples, whole
 from core.network import Network
 
 MOST_BYTES = 64 * 1024**2
 MOST_WEIGHTS = 1_000_000
 """About 35 MB of text."""
+LARGEST_INPUT = 100.0
+"""What a file that is written leaves room for in its linear neurons."""
 
 Neuron = tuple[int, int, float]
 """How many inputs it has, the number of its function, and its steepness."""
@@ -39,10 +41,15 @@ def save_fann(network: Network, path: Path, label: str) -> None:
     sizes = [size + 1 for size in network.layers]
     neurons = ["(0, 0, 0.00000000000000000000e+00) "] * sizes[0]
     connections: list[str] = []
-    weights = [_unfold(network, layer, FUNCTIONS[kind]) for layer, kind in enumerate(numbers)]
+    steepnesses = _steepnesses(network, numbers)
+    weights = [
+        _unfold(network, layer, FUNCTIONS[kind].stretch * steepness)
+        for layer, (kind, steepness) in enumerate(zip(numbers, steepnesses, strict=True))
+    ]
     require_finite(weights, label)
-    for array, first, inputs, kind in zip(weights, accumulate(sizes, initial=0), sizes, numbers, strict=False):
-        neurons += [f"({inputs}, {kind}, {FUNCTIONS[kind].steepness:.20e}) "] * array.shape[1]
+    starts = accumulate(sizes, initial=0)
+    for array, first, inputs, kind, steepness in zip(weights, starts, sizes, numbers, steepnesses, strict=False):
+        neurons += [f"({inputs}, {kind}, {steepness:.20e}) "] * array.shape[1]
         neurons.append(f"(0, {kind}, {0:.20e}) ")
         for column in array.T.tolist():
             connections += [f"({source}, {weight:.20e}) " for source, weight in enumerate(column, first)]
@@ -84,12 +91,27 @@ def load_fann(path: Path, label: str) -> Network:
     return Network([size - 1 for size in sizes], [function.twin for function in functions], weights=weights)
 
 
-def _unfold(network: Network, layer: int, function: FannFunction) -> Array:
+def _steepnesses(network: Network, numbers: list[int]) -> list[float]:
+    """One a layer, so that no linear neuron is cut while inputs are no larger than `LARGEST_INPUT`."""
+    reach, found = LARGEST_INPUT, []
+    for layer, (activation, kind) in enumerate(zip(network.activations, numbers, strict=True)):
+        inputs = np.abs(network.weights[layer].astype(float))
+        reaches = np.full((len(inputs), 1), reach)
+        if network.bias[layer]:
+            reaches[-1] = 1.0
+        with np.errstate(over="ignore"):
+            largest = float((inputs * reaches).sum(axis=0).max())
+        found.append(written_steepness(FUNCTIONS[kind], largest))
+        reach = min(largest, max(-activation.lowest, activation.highest))
+    return found
+
+
+def _unfold(network: Network, layer: int, scale: float) -> Array:
     array = network.weights[layer].astype(float)
     if not network.bias[layer]:
         array = np.vstack([array, np.zeros((1, array.shape[1]))])
     with np.errstate(over="ignore"):
-        return np.asarray(array / function.scale)
+        return np.asarray(array / scale)
 
 
 def _fold(array: Array, neurons: list[Neuron], function: FannFunction) -> Array:

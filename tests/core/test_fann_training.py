@@ -175,3 +175,15 @@ def test_libfann_loads_what_is_saved_and_writes_it_so_that_it_can_be_loaded(tmp_
     np.testing.assert_allclose(fann.run(inputs), network.predict(inputs), rtol=1e-13, atol=1e-15)
     fann.save(tmp_path / "theirs.net")
     np.testing.assert_array_equal(Network.load(tmp_path / "theirs.net").theta, network.theta)
+
+
+@needs_libfann
+def test_libfann_trains_a_linear_output_on(tmp_path):
+    x = np.linspace(-2, 2, 9)[:, None]
+    Dataset(x, 2 * x + 3).save(tmp_path / "line.data")
+    Network([1, 1], "linear", weights=[[[3.5], [1.0]]]).save(tmp_path / "line.net")
+    fann = FannNetwork(tmp_path / "line.net")
+    np.testing.assert_allclose(fann.run([[1.0], [75.0], [-80.0]]), [[4.5], [263.5], [-279.0]], rtol=1e-15)
+    assert fann.train(tmp_path / "line.data", 200)[-1] < 1e-5
+    fann.save(tmp_path / "after.net")
+    assert Network.load(tmp_path / "after.net").weights[0].ravel() == pytest.approx([2, 3], abs=0.01)

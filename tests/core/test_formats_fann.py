@@ -101,11 +101,41 @@ def test_neurons_and_connections_are_written_as_libfann_lists_them(path):
     ]
 
 
-def test_a_linear_layer_is_written_so_that_libfann_does_not_cut_it_at_150(path):
-    Network([1, 1], "linear", weights=[[[1.0], [0.5]]]).save(path)
-    neuron = path.read_text().partition("activation_steepness)=")[2].split(") ")[2]
-    steepness = float(neuron.split(", ")[2])
-    assert 150 / steepness > 100_000
+@pytest.mark.parametrize(
+    ("weights", "steepness"),
+    # libfann cuts z at 150 / steepness; inputs may be as large as 100.
+    [
+        ([[2.0], [3.0]], 0.5),
+        ([[2.9], [10.0]], 0.5),
+        ([[2.9], [10.1]], 0.25),
+        ([[-2.0], [-200.0]], 0.25),
+        ([[60.0], [0.0]], 2**-6),
+        ([[1e6], [0.0]], 2**-10),
+    ],
+)
+def test_a_linear_neuron_has_fann_s_steepness_or_what_it_needs_not_to_be_cut(path, weights, steepness):
+    Network([1, 1], "linear", weights=[weights]).save(path)
+    assert steepness_of(path, 2) == steepness
+    assert Network.load(path).weights[0].tolist() == weights
+
+
+@pytest.mark.parametrize(
+    ("first", "weight", "bias", "steepness"),
+    # A neuron before it gives no more than 1, or as much as its own sum can be.
+    [
+        ("tanh", 200.0, 100.0, 0.5),
+        ("tanh", 200.0, 101.0, 0.25),
+        ("sigmoid", 299.0, 0.0, 0.5),
+        ("linear", 3.1, 0.0, 0.25),
+    ],
+)
+def test_the_room_follows_from_what_the_layer_before_can_give(path, first, weight, bias, steepness):
+    Network([1, 1, 1], [first, "linear"], weights=[[[1.0], [0.0]], [[weight], [bias]]]).save(path)
+    assert steepness_of(path, 4) == steepness
+
+
+def steepness_of(path, neuron):
+    return float(path.read_text().partition("activation_steepness)=")[2].split(") ")[neuron].split(", ")[2])
 
 
 @pytest.mark.parametrize("activation", ["relu", "step", "softmax", "softplus", "leaky_relu"])
