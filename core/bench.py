@@ -51,7 +51,7 @@ class Bench:
         else:
             plans = in_pieces(network, inputs.T, self.slots)
         self._survey = Survey(plans)
-        self._looked = 0
+        self._looked, self._looked_at = 0, network.theta.copy()
         self._present: Stretch | None = None
         if optimizer is None:
             return
@@ -95,12 +95,17 @@ class Bench:
     def look_on(self) -> None:
         """Put a piece of the examples through the present weights, into the first slot; nothing where all are."""
         if not self.known:
+            if not self._looked:
+                self._looked_at[:] = self._network.theta
             with np.errstate(all="ignore"):
                 run(self._survey.pieces[self._looked])
             self._looked += 1
 
     def present(self, epoch: int) -> Stretch:
         """The present weights as those of this epoch, after a look at all examples that are still to be looked at."""
+        if self._looked and not np.array_equal(self._looked_at, self._network.theta):
+            # Somebody has written into the weights by hand.
+            self.forget()
         while not self.known:
             self.look_on()
         self._present = self._present or self.seen(epoch, 1)

@@ -14,7 +14,7 @@ from core.printable import one_line
 from core.symbols import Symbols, Written
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Examples as rows: `inputs` `(examples, inputs)` and `targets` `(examples, outputs)`, float64 and read-only.
 
@@ -79,6 +79,9 @@ class Dataset:
 
         save_dataset(self, Path(path))
 
+    def __repr__(self) -> str:
+        return f"Dataset({len(self)} examples, inputs {_few(self.input_names)}, targets {_few(self.output_names)})"
+
     @cached_property
     def target_range(self) -> tuple[float, float]:
         """The smallest and the largest target."""
@@ -97,6 +100,10 @@ def _table(values: ArrayLike, where: str) -> Array:
         refuse(f"{where}, row {row + 1}, column {column + 1}", str(table[row, column]), "a finite number")
     table.flags.writeable = False
     return table
+
+
+def _few(names: tuple[str, ...]) -> str:
+    return ", ".join(names if len(names) < 9 else (*names[:3], "…", names[-1]))
 
 
 def _names(names: Sequence[str], letter: str, count: int, where: str) -> tuple[str, ...]:

@@ -57,11 +57,22 @@ class Labels:
         return None if self.numbers_out else self.symbols
 
 
+class LayerWeights(tuple[Array, ...]):
+    """One array a layer, each a view of the network's flat vector. `weights[0] = numbers` writes into the view."""
+
+    def __setitem__(self, layer: int, values: ArrayLike) -> None:
+        """Take over the numbers of an array of the same shape; `BadInput` if it has another."""
+        mine, theirs = self[layer], _array(values, f"weights[{layer}]")
+        if theirs.shape != mine.shape:
+            refuse(f"weights[{layer}]", f"shape {theirs.shape}", f"{mine.shape}")
+        mine[:] = theirs
+
+
 class Network:
     """Layers of neurons, each with an activation, joined by weights.
 
-    `weights` is a list of arrays, one a layer: `(inputs + 1, outputs)`, its last row the bias synapses, or
-    `(inputs, outputs)` where the layer has no bias. They are views of one flat vector, `theta`.
+    `weights` has one array a layer: `(inputs + 1, outputs)`, its last row the bias synapses, or `(inputs, outputs)`
+    if the layer has no bias. They are views of one flat vector, `theta`: what is written into them is learned from.
     """
 
     def __init__(
@@ -91,7 +102,7 @@ class Network:
         if total > LARGEST:
             refuse("layers", f"{total:,} weights", f"at most {LARGEST:,}")
         self.theta = np.empty(total, dtype)
-        self.weights = self.split(self.theta)
+        self._weights = LayerWeights(self.split(self.theta))
         self.labels = labels or Labels()
         if weights is None or callable(weights):
             if weights is None and biases is None:
@@ -130,6 +141,23 @@ class Network:
         bias = biases is not None or bias_row
         layers = [arrays[0].shape[0] - bias, *(array.shape[1] for array in arrays)]
         return cls(layers, activation, bias=bias, weights=arrays, **options)
+
+    @property
+    def weights(self) -> LayerWeights:
+        """The weights of each layer; setting them is `set_weights`."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, weights: Sequence[ArrayLike]) -> None:
+        self.set_weights(weights)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the views of `theta`: a copy or an unpickled network has views of its own."""
+        return {name: value for name, value in self.__dict__.items() if name != "_weights"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._weights = LayerWeights(self.split(self.theta))
 
     @property
     def shapes(self) -> list[tuple[int, int]]:

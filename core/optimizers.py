@@ -1,5 +1,7 @@
 """Optimizers: how a gradient becomes Δw. Each is its formula, as calls over flat vectors, and the state it keeps."""
 
+import math
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -7,6 +9,20 @@ import numpy as np
 
 from core.calls import Array, Call, constant, larger, smaller
 from core.errors import refuse
+
+LIMITS: dict[str, tuple[Callable[[float], bool], str]] = {
+    "learning_rate": (lambda value: 0 < value < math.inf, "a number above 0"),
+    "first_step": (lambda value: 0 < value < math.inf, "a number above 0"),
+    **dict.fromkeys(("momentum", "beta1", "beta2"), (lambda value: 0 <= value < 1, "a number from 0 to below 1")),
+}
+"""Which values a setting may have, and how that is said."""
+
+
+def require_setting(name: str, value: float) -> None:
+    """`BadInput` for a value that the setting cannot have."""
+    holds, expected = LIMITS[name]
+    if isinstance(value, bool) or not holds(value):
+        refuse(name.replace("_", " "), value, expected)
 
 
 class Optimizer:
@@ -22,6 +38,8 @@ class Optimizer:
     """Whether it needs the gradient over all examples: one that compares gradients of several epochs."""
 
     def __init__(self, **settings: float) -> None:
+        for name, value in settings.items():
+            require_setting(name, value)
         self._settings = {name: np.array(float(value)) for name, value in settings.items()}
         self._minus_rate = np.array(-settings.get("learning_rate", 1.0))
         self.state: dict[str, Array] = {}
@@ -34,11 +52,12 @@ class Optimizer:
     def change(self, **settings: float) -> None:
         """Give settings a new value. Calls made before a momentum of 0 became another number must be made anew.
 
-        `BadInput`, and nothing changed, for a name that it does not have.
+        `BadInput`, and nothing changed, for a name that it does not have, or a value that it cannot have.
         """
         for name, value in settings.items():
             if name not in self._settings:
                 refuse(name, value, f"a setting of {self.name}: {', '.join(self._settings)}")
+            require_setting(name, value)
         for name, value in settings.items():
             self._settings[name][...] = value
         self._minus_rate[...] = -self.settings.get("learning_rate", 1.0)

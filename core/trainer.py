@@ -1,5 +1,8 @@
 """One network, one data set, one optimizer: advances by batches and epochs, and can be taken back to any state."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,9 +56,9 @@ class Trainer:
         if isinstance(optimizer, str):
             optimizer = make_optimizer(optimizer, learning_rate, momentum)
         self.optimizer = optimizer
-        self._shuffle = shuffle
-        self.batch_size = self.batch_for(batch)
-        self.shuffle = self.shuffles(self.batch_size)
+        self._given_loss, self._given_shuffle = loss, shuffle
+        self._batch_size = self.batch_for(batch)
+        self._shuffle = self.shuffles(self._batch_size)
         self.epoch, self.batch = 0, 0
         self.diverged_at: int | None = None
         self.stopped: Stop | None = None
@@ -85,6 +88,44 @@ class Trainer:
         """Whether every activation has a slope to learn by; if not, this trainer shows a network and rests."""
         return all(activation.trainable for activation in self.network.activations)
 
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate; setting it changes the run from here on. `BadInput` if the optimizer has none."""
+        return self.optimizer.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self._change("learning_rate", value)
+
+    @property
+    def momentum(self) -> float:
+        """The momentum; setting it changes the run from here on. `BadInput` if the optimizer has none."""
+        return self.optimizer.momentum
+
+    @momentum.setter
+    def momentum(self, value: float) -> None:
+        self._change("momentum", value)
+
+    def _change(self, name: str, value: float) -> None:
+        if name not in self.optimizer.settings:
+            refuse(name, value, f"none: {self.optimizer.name} has no {name.replace('_', ' ')}")
+        self.set_up(replace(self.setup, settings=tuple((self.optimizer.settings | {name: value}).items())))
+
+    @property
+    def batch_size(self) -> int:
+        """Examples behind one update; setting it changes the run from here on, between two epochs."""
+        return self._batch_size
+
+    @batch_size.setter
+    def batch_size(self, value: str | int) -> None:
+        size = self.batch_for(value)
+        self.set_up(replace(self.setup, batch_size=size, shuffle=self.shuffles(size)))
+
+    @property
+    def shuffle(self) -> bool:
+        """Whether each epoch takes the examples in another order."""
+        return self._shuffle
+
     def batch_for(self, batch: str | int | float) -> int:
         """The batch size that `full`, or a number of examples, stands for."""
         if batch == "full":
@@ -95,7 +136,7 @@ class Trainer:
 
     def shuffles(self, batch_size: int) -> bool:
         """Whether batches of that size take the examples in another order in each epoch."""
-        return 1 < batch_size < len(self.dataset) if self._shuffle is None else self._shuffle
+        return 1 < batch_size < len(self.dataset) if self._given_shuffle is None else self._given_shuffle
 
     @property
     def batches_per_epoch(self) -> int:
@@ -172,7 +213,7 @@ class Trainer:
         if other:
             self.optimizer = optimizer
             self._step[:] = 0
-        self.batch_size, self.shuffle = setup.batch_size, setup.shuffle
+        self._batch_size, self._shuffle = setup.batch_size, setup.shuffle
         self._lay_down()
 
     def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
@@ -304,6 +345,37 @@ class Trainer:
     def _diverge(self) -> None:
         self.diverged_at = self.epoch
         self.stopped = Stop("diverged", f"diverged at epoch {self.epoch:,}: the loss is not a finite number any more")
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a trainer is made from, and where it stands; buffers are laid down anew."""
+        optimizer = self.optimizer
+        return {
+            "network": self.network,
+            "dataset": self.dataset,
+            "made_with": {
+                "loss": self._given_loss,
+                "batch": self.batch_size,
+                "shuffle": self._given_shuffle,
+                "seed": self.seed,
+                "stopping": self.stopping,
+            },
+            "optimizer": (type(optimizer), optimizer.settings),
+            "start": self._start,
+            "state": self.state(),
+            "stopped": self.stopped,
+        }
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        kind, settings = state["optimizer"]
+        Trainer.__init__(self, state["network"], state["dataset"], optimizer=kind(**settings), **state["made_with"])
+        self.restore(state["state"])
+        self._start, self.stopped = state["start"], state["stopped"]
+
+    def __repr__(self) -> str:
+        batch = "full batch" if self.batch_size == len(self.dataset) else f"batches of {self.batch_size}"
+        layers = "-".join(map(str, self.network.layers))
+        settings = f"{self.loss_function!r}, {self.optimizer!r}, {batch}, seed {self.seed}"
+        return f"Trainer({layers}, {len(self.dataset)} examples, {settings}, epoch {self.epoch:,})"
 
     def _stretch(self, count: int) -> Stretch:
         stretch = self._bench.epochs(self.epoch, count)

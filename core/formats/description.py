@@ -1,6 +1,7 @@
 """All of a network but its weights, as plain values: what JSON and npz files share, and what is asked of them."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ def shapes_of(description: dict[str, Any]) -> list[tuple[int, int]]:
     return [(rows + extra, columns) for rows, columns, extra in zip(layers, layers[1:], bias, strict=False)]
 
 
-def build(description: dict[str, Any], weights: list[Array]) -> Network:
+def build(description: dict[str, Any], weights: Sequence[Array]) -> Network:
     """The network that a checked description and its weights make up."""
     symbols = description["symbols"]
     return Network(
@@ -100,7 +101,7 @@ def build(description: dict[str, Any], weights: list[Array]) -> Network:
     )
 
 
-def require_finite(weights: list[Array], label: str) -> None:
+def require_finite(weights: Sequence[Array], label: str) -> None:
     """`BadInput` that names the first weight which is not a finite number."""
     for layer, array in enumerate(weights):
         finite = np.isfinite(array)
