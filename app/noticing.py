@@ -14,8 +14,6 @@ from core.snapshot import Snapshot
 LOOK = 0.2
 """Seconds between two looks at whether a call-out has stood long enough."""
 
-HINTED = "-hinted"
-
 
 class Noticing(TerminalApp):
     """An app with lines for call-outs, and one notice at a time."""
@@ -26,8 +24,7 @@ class Noticing(TerminalApp):
         self.callouts = Callouts()
 
     def on_mount(self) -> None:
-        """Which line is for call-outs depends on whether there is one anyway, for a hint."""
-        self.screen.set_class(any(line.hint for line in self.query(CalloutLine)), HINTED)
+        """Begin to look at the clock."""
         # A run that rests sends no snapshots, and call-outs go all the same.
         self.every(LOOK, self._show_callouts)
 

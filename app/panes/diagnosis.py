@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
-from app.drawing.text import wrapped
+from app.drawing.text import cells, fit, wrapped
 from app.panes.messages import ExplanationWanted
 from app.panes.pane import Pane
 from core.address import NeuronAddress
@@ -17,58 +16,66 @@ from core.explain.lines import Link
 from core.snapshot import Snapshot
 
 MARK = "! "
-MOST_ROWS = 5
+FOCUSED = "▶ "
 
 
 class DiagnosisPane(Pane):
-    """The findings, what causes others first. It is there only while there are any."""
+    """The findings, what causes others first, in the row of the hint while there are any; maximized, all of them."""
 
     NAME = "Diagnosis"
     HELP = """\
 ## Diagnosis
 
-What is the matter with the run, and what could be done. `!` marks the neurons that are meant in the diagram; `enter`
-explains the first of them, or of rows that are wrong the first one's output. The rules, each with its condition:
+What is the matter with the run, and what could be done, in the row of the hint; `m` shows all of it. `!` marks the
+neurons that are meant in the diagram; `enter` explains the first of them, or of rows that are wrong the first one's
+output. The rules, each with its condition:
 
 """ + "\n".join(f"- **{rule.name}**: {rule.condition}." for rule in RULES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go", "Explain", id="diagnosis-explain", show=False, tooltip="Explain what is found"),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._measured: Sequence[Finding] = ()
-
     def subject(self, snapshot: Snapshot) -> object:
         """The findings."""
         return snapshot.findings
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many rows as the findings take, up to a few."""
-        findings = self._snapshot.findings if self._snapshot else ()
-        return max(min(sum(len(lines) for pair in _paragraphs(findings, width) for lines in pair), MOST_ROWS), 1)
+    def on_focus(self) -> None:
+        """Show that it is here: it has no frame that could."""
+        self.redraw()
 
-    def redraw(self) -> None:
-        """Draw the findings, in another height where they need it."""
-        findings = self._snapshot.findings if self._snapshot else ()
-        if findings and findings != self._measured:
-            self._measured = findings
-            self.refresh(layout=True)
-        super().redraw()
+    def on_blur(self) -> None:
+        """And that it is elsewhere."""
+        self.redraw()
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
-        """As many findings as there is room for, each with its advice; how many more there are stands below."""
-        findings, y, drawn = snapshot.findings, 0, 0
-        for sentence, advice in _paragraphs(findings, canvas.width):
-            if drawn and y + len(sentence) + len(advice) > canvas.height:
+        """In one row the first finding; in more, as many as there is room for, each with its advice."""
+        if canvas.height == 1:
+            self._draw_line(canvas, snapshot.findings, palette)
+        else:
+            self._draw_all(canvas, snapshot.findings, palette)
+
+    def _draw_line(self, canvas: Canvas, findings: Sequence[Finding], palette: Palette) -> None:
+        if not findings:
+            return
+        more = f"{len(findings) - 1} more: m" if len(findings) > 1 else ""
+        first, mark = findings[0], FOCUSED if self.has_focus else MARK
+        x = canvas.write(1, 0, mark, palette.accent if self.has_focus else palette.bad)
+        room = canvas.width - 1 - x - (cells(more) + 2 if more else 0)
+        advice = f" {first.advice}" if cells(first.sentence) + 1 + cells(first.advice) <= room else ""
+        x = canvas.write(x, 0, fit(first.sentence, room), palette.strong)
+        x = canvas.write(x, 0, advice, palette.text)
+        if more and room > 0:
+            canvas.write(x + 2, 0, more, palette.muted)
+
+    def _draw_all(self, canvas: Canvas, findings: Sequence[Finding], palette: Palette) -> None:
+        y = 0
+        for place, (sentence, advice) in enumerate(_paragraphs(findings, canvas.width)):
+            if place and y + len(sentence) + len(advice) > canvas.height:
                 break
             canvas.write(1, y, MARK, palette.bad)
             for line, ink in [(line, palette.strong) for line in sentence] + [(line, palette.text) for line in advice]:
                 canvas.write(1 + len(MARK), y, line, ink)
                 y += 1
-            drawn += 1
-        hidden = len(findings) - drawn
-        self.entitle(*([findings[0].rule] if findings else []), below=f"{hidden} more: m" if hidden else "")
 
     def explained(self, snapshot: Snapshot) -> Link | None:
         """What the first finding that has a place is about."""

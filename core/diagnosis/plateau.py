@@ -13,8 +13,13 @@ def find(snapshot: Snapshot) -> tuple[Finding, ...]:
     epochs = standing(snapshot)
     if epochs is None or stuck_rows.find(snapshot):
         return ()
-    sentence = f"A plateau: for {epochs:,} epochs the loss has fallen by less than 1 %, and the error is still large."
-    advice = "Wait, it may be a plain; else try momentum, another learning rate, more hidden neurons or another seed."
+    sentence = (
+        f"The run ended on a plateau: for {epochs:,} epochs the loss has fallen by less than 1 %, and the error is "
+        "still large."
+    )
+    advice = (
+        "More epochs may lead off it; else try momentum, another learning rate, more hidden neurons or another seed."
+    )
     return (Finding(NAME, sentence, advice),)
 
 

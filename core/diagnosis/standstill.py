@@ -1,4 +1,8 @@
-"""A standstill: the loss has stopped falling though there is much left to learn."""
+"""A standstill: a run has ended with its loss not falling any more, though there is much left to learn.
+
+It is told of a run that has ended, and of no other: as long as a run goes on, a plateau that it will leave by itself
+looks just as one where it stays. `xor3` stands for 10,000 epochs before it learns.
+"""
 
 import numpy as np
 
@@ -7,17 +11,18 @@ from core.snapshot import Snapshot
 
 SHARE, LEAST_EPOCHS, FALL = 0.2, 100, 0.01
 CONDITION = (
-    "the lowest loss of the last fifth of the run (100 epochs at least) > 0.99 · the lowest loss before it, while "
-    "√MSE > 0.05 · spread of targets"
+    "the run has ended, and the lowest loss of the last fifth of it (100 epochs at least) > 0.99 · the lowest loss "
+    "before it, while √MSE > 0.05 · spread of targets"
 )
 
 
 def standing(snapshot: Snapshot) -> int | None:
-    """For how many epochs the best loss has fallen by less than 1 %; None where it falls, or all is nearly solved.
+    """For how many epochs the best loss has fallen by less than 1 % at the end of a run; None where it falls, or all is
+    nearly solved, or the run has not ended.
 
     The last fifth of the run is looked at, 100 epochs at least.
     """
-    if snapshot.progress.state == "diverged" or not (learning(snapshot) and unsolved(snapshot)):
+    if snapshot.progress.state != "finished" or not (learning(snapshot) and unsolved(snapshot)):
         return None
     epoch = snapshot.progress.epoch
     window = max(LEAST_EPOCHS, int(SHARE * epoch))

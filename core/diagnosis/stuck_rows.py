@@ -1,4 +1,4 @@
-"""Stuck: the run stands still, and some rows are answered wrong while others are right. XOR's well-known trap."""
+"""Stuck: a run has ended on a standstill, some rows answered wrong and others right. XOR's well-known trap."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +30,8 @@ def find(snapshot: Snapshot) -> tuple[Finding, ...]:
     output = int(np.abs(snapshot.numbers.outputs[row] - targets[row]).argmax())
     example = f"row {rows[0] + 1:,} gives {snapshot.numbers.outputs[row, output]:.2g} for {targets[row, output]:g}"
     where = "" if len(targets) == snapshot.about.examples else " of those shown"
-    sentence = f"{names}{where} {several(count, 'is', 'are')} still wrong and the loss stands still: {example}."
-    return (Finding(NAME, sentence, "Try another seed, or one or two hidden neurons more.", rows=rows),)
+    sentence = f"{names}{where} {several(count, 'is', 'are')} wrong at the end and the loss stands still: {example}."
+    return (Finding(NAME, sentence, "Try another seed, one or two hidden neurons more, or more epochs.", rows=rows),)
 
 
 def wrong_rows(outputs: Array, targets: Array) -> NDArray[np.intp]:

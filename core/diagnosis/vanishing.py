@@ -9,13 +9,19 @@ from core.snapshot import Snapshot
 
 NAME = "vanishing gradient"
 RATIO = 1e-3
+OWN_STEPS = ("irprop-", "adam")
+"""Optimizers that make steps of their own size: of a small gradient as of a large one."""
+LEAST_LAYERS = 4
+"""With one hidden layer there is no way to vanish on."""
 NOTHING = 1e-12
 """A mean |δ| of the outputs below which there is nothing to pass back."""
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
     """One finding for all the layers."""
-    if not (learning(snapshot) and unsolved(snapshot)):
+    if not (learning(snapshot) and unsolved(snapshot)) or snapshot.about.optimizer in OWN_STEPS:
+        return ()
+    if len(snapshot.about.layers) < LEAST_LAYERS:
         return ()
     sizes = [float(np.abs(deltas).mean()) for deltas in snapshot.numbers.deltas]
     if not np.isfinite(sizes).all() or sizes[-1] < NOTHING:
@@ -36,7 +42,7 @@ def find(snapshot: Snapshot) -> tuple[Finding, ...]:
 
 RULE = Rule(
     NAME,
-    "0 < mean |δ| of a layer < 1/1000 · mean |δ| of the outputs, over the examples shown, while "
-    "√MSE > 0.05 · spread of targets",
+    "with two hidden layers or more and sgd, 0 < mean |δ| of a layer < 1/1000 · mean |δ| of the outputs, over the "
+    "examples shown, while √MSE > 0.05 · spread of targets",
     find,
 )

@@ -14,11 +14,11 @@ from core.overrides import Overrides
 from core.session import Session
 
 
-def after(epochs, name="xor", experiment=None, **overrides):
-    """The snapshot of a run of that many epochs."""
+def after(steps, name="xor", experiment=None, **overrides):
+    """The snapshot of a run after that many epochs."""
     experiment = (experiment or load_experiment(name)).override(Overrides(**overrides))
     session = Session(experiment, None, playing=False)
-    session.handle(Step(epochs))
+    session.handle(Step(steps))
     while session.wait() == 0:
         session.advance(1.0)
     return session.snapshot()
@@ -104,9 +104,25 @@ def test_one_hidden_layer_hears_enough():
 
 def test_a_plateau_is_told_with_its_length():
     # All rows alike at 0.5: no row is right, so there is none to blame.
-    finding = only(after(1000, layers=(2, 8, 8, 8, 8, 8, 8, 1)), "plateau")
+    finding = only(after(1000, epochs=1000, layers=(2, 8, 8, 8, 8, 8, 8, 1)), "plateau")
     assert "for 200 epochs" in finding.sentence
     assert finding.rows == ()
+
+
+@pytest.mark.parametrize("name", ["pixels", "vertical", "xor3"])
+def test_a_plateau_that_a_run_leaves_by_itself_is_no_finding(name):
+    assert not diagnose(after(600, name))
+    assert not diagnose(after(3000, name))
+
+
+def test_a_run_under_way_is_not_called_stuck():
+    assert diagnose(after(2000, layers=(2, 2, 1), seed=1)) == ()
+
+
+def test_steps_of_their_own_size_do_not_vanish():
+    deep = (2, 8, 8, 8, 8, 8, 8, 1)
+    for optimizer in ("adam", "irprop-"):
+        assert not found(after(20, layers=deep, optimizer=optimizer), "vanishing gradient")
 
 
 def test_a_loss_that_falls_slowly_is_no_plateau():
@@ -129,7 +145,7 @@ def test_the_same_weights_in_but_others_out_are_not_symmetric():
 
 @pytest.mark.parametrize(("seed", "rows"), [(1, (0, 2)), (4, (0,)), (7, (1, 3))])
 def test_a_stuck_xor_says_which_rows_are_wrong(seed, rows):
-    snapshot = after(2000, layers=(2, 2, 1), seed=seed)
+    snapshot = after(2000, epochs=2000, layers=(2, 2, 1), seed=seed)
     finding = only(snapshot, "stuck rows")
     assert finding.rows == rows
     assert f"row {rows[0] + 1} gives" in finding.sentence
@@ -137,14 +153,14 @@ def test_a_stuck_xor_says_which_rows_are_wrong(seed, rows):
 
 
 def test_a_solved_xor_has_no_stuck_rows():
-    assert diagnose(after(2000, layers=(2, 2, 1), seed=3)) == ()
+    assert diagnose(after(2000, epochs=2000, layers=(2, 2, 1), seed=3)) == ()
 
 
 def test_rows_are_numbered_as_in_the_data_when_only_a_window_is_shown():
     inputs = np.tile([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0], [0.0, 0.0]], (30, 1))
     experiment = dataclasses.replace(
         load_experiment("xor"), dataset=Dataset(inputs, (inputs.sum(axis=1, keepdims=True) == 1).astype(float))
-    ).override(Overrides(layers=(2, 2, 1), seed=4, learning_rate=1 / 30))
+    ).override(Overrides(layers=(2, 2, 1), seed=4, learning_rate=1 / 30, epochs=2000))
     session = Session(experiment, None, playing=False)
     session.handle(Step(2000))
     while session.wait() == 0:
@@ -168,6 +184,6 @@ def test_every_rule_states_its_condition():
 
 
 def test_every_finding_is_a_sentence_and_an_advice():
-    for finding in diagnose(after(2000, layers=(2, 2, 1), seed=1)):
+    for finding in diagnose(after(2000, epochs=2000, layers=(2, 2, 1), seed=1)):
         assert finding.sentence.endswith(".")
         assert finding.advice.endswith(".")
