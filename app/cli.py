@@ -82,6 +82,9 @@ def build_parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true", help="print the result as one JSON object")
     form.add_argument("--json-lines", action="store_true", help="print one JSON object an epoch, a line each")
     train.add_argument("--every", type=counted, metavar="N", help="with --json-lines: epoch 0, every Nth and the last")
+    train.add_argument(
+        "--stdin", action="store_true", help="one update an example, a line each as it comes: 1, 0, 1 (inputs, targets)"
+    )
     train.add_argument("--save", metavar="MODEL", help="save the network: .json, .npz, or .net for FANN")
     train.add_argument("--save-data", metavar="FILE", help="write the examples, too: .data for FANN")
     train.set_defaults(run=_train)
@@ -201,6 +204,14 @@ def _train(parsed: argparse.Namespace) -> int:
         from app.opening import open_experiment
 
         open_experiment(options_of(parsed)).dataset.save(parsed.save_data)
+    if parsed.stdin and parsed.every is None:
+        from app.line_training import train_on_lines
+
+        form = "lines" if parsed.json_lines else "json" if parsed.json else "words"
+        return train_on_lines(options_of(parsed), form, parsed.save)
+    if parsed.stdin:
+        print("perceptop train: --every: found with --stdin, expected without it", file=sys.stderr)
+        return 2
     if parsed.json_lines:
         from app.json_lines import train_lines
 

@@ -110,12 +110,18 @@ def words(result: dict[str, Any], why: str) -> str:
         "watchpoint": why,
         "interrupted": "interrupted",
     }[result["stopped_because"]]
-    loss, mse = (_number(result[name]) for name in ("loss", "mse"))
-    lines = [
+    first = (
         f"{result['name']} · {'-'.join(map(str, result['layers']))} · seed {result['seed']} · "
-        f"{result['epochs']:,} epochs in {result['seconds']:.3g} s · {because}",
-        f"{result['loss_name']} {loss} · MSE {mse}",
-    ]
+        f"{result['epochs']:,} epochs in {result['seconds']:.3g} s · {because}"
+    )
+    checkpoints = [f"epoch {epoch:,}: {_number(value)}" for epoch, value in result.get("checkpoints", [])[:50]]
+    return "\n".join([first, *row_lines(result), *checkpoints])
+
+
+def row_lines(result: dict[str, Any]) -> list[str]:
+    """What the network makes of the experiment's rows: loss and MSE over all, then a line for each of the first."""
+    loss, mse = (_number(result[name]) for name in ("loss", "mse"))
+    lines = [f"{result['loss_name']} {loss} · MSE {mse}"]
     not_rows = set(result.get("negative", []))
     rows = list(zip(result["outputs"], result["targets"], strict=True))
     lines += [
@@ -125,8 +131,7 @@ def words(result: dict[str, Any], why: str) -> str:
     ]
     if len(rows) > 16:
         lines.append(f"… and {len(rows) - 16:,} rows more")
-    lines += [f"epoch {epoch:,}: {_number(value)}" for epoch, value in result.get("checkpoints", [])[:50]]
-    return "\n".join(lines)
+    return lines
 
 
 def _number(value: float | None) -> str:

@@ -4,11 +4,15 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.calls import Array, run
-from core.errors import refuse
+from core.errors import BadInput, refuse
 from core.losses import AnyLoss, find_loss
 from core.negative import with_negative
 from core.network import Network
 from core.optimizers import Optimizer, make_optimizer
+
+
+class Diverged(BadInput):
+    """The loss of an example is not a finite number any more."""
 
 
 class Learner:
@@ -42,11 +46,12 @@ class Learner:
         x, y = np.atleast_2d(np.asarray(inputs, float)), np.atleast_2d(np.asarray(targets, float))
         if len(x) != len(y):
             refuse("targets", f"{len(y)} rows", f"{len(x)}, one for each row of inputs")
+        self.loss.require_targets(y)
         loss = with_negative(self.loss, self.network.activations[-1], _marks(negative, len(x)))
         with np.errstate(all="ignore"):
             value, gradients = self.network.gradients(x, y, loss)
         if not np.isfinite(value):
-            refuse("loss", value, "a finite number: smaller weights, inputs or learning rate")
+            raise Diverged(f"loss: found {value}, expected a finite number: smaller weights, inputs or learning rate")
         self._take(gradients)
         return value
 

@@ -1,0 +1,38 @@
+"""One example on a line of its own, as it comes from a stream."""
+
+import re
+from typing import NamedTuple
+
+from core.errors import refuse
+from core.readers.cells import parse
+from core.readers.expected_lines import split_line
+from core.symbols import Symbols
+
+SEPARATORS = re.compile(r"\s*[,;\t]\s*")
+
+
+class Example(NamedTuple):
+    """Inputs and targets, and whether the targets are what must not come out."""
+
+    inputs: list[float]
+    targets: list[float]
+    negative: bool
+
+
+def read_example(line: str, where: str, inputs: int, targets: int, symbols: Symbols | None = None) -> Example:
+    """A line like `In; 1; 0; Expected; 1` (`Not` for a negative example), or inputs and then targets: `1, 0, 1`.
+
+    The cells of the latter stand between commas, semicolons or tabs; without any of these, between blanks.
+    `BadInput` if there are not as many as `inputs` and `targets`, or one is neither a number nor a symbol.
+    """
+    text = line.strip()
+    if re.match(r"in\s*;", text, re.IGNORECASE):
+        first, second, negative = split_line(text, where)
+    else:
+        cells = SEPARATORS.split(text) if re.search("[,;\t]", text) else text.split()
+        first, second, negative = cells[:inputs], cells[inputs:], False
+    if (len(first), len(second)) != (inputs, targets):
+        found = f"{len(first)} and {len(second)} values" if second else f"{len(first)} values"
+        refuse(where, found, f"{inputs} inputs and {targets} targets: 1, 0, 1 or In; 1; 0; Expected; 1")
+    x, y = ([parse(cell, where, symbols) for cell in cells] for cells in (first, second))
+    return Example(x, y, negative)
