@@ -37,7 +37,7 @@ class RunOptions:
         for name, value in overrides.items():
             words += ["--" + name.replace("_", "-"), _word(value)]
         if self.speed is not None:
-            words += ["--speed", _word(self.speed)]
+            words += ["--speed", str(self.speed).removesuffix(".0")]
         for watchpoint in self.stop_when or ():
             words += ["--stop-when", watchpoint]
         if events is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from core.diagnosis import Finding, diagnose
 from core.explain import Explanation, Link, explain, require
 from core.milestones import Callout, Reached, milestones
 from core.snapshot import Numbers, Snapshot
+from core.tape import Checkpoint
 from core.trainer import Trainer
 
 SPAN = 0.09
@@ -39,16 +41,24 @@ class Answers:
         self._count, self._called = 0, 0
         self._asked: Address | None = None
         self._answer: Answer | None = None
-        self.start_over()
+        self._milestones: WeakKeyDictionary[Checkpoint, tuple[Reached, tuple[Callout, ...]]] = WeakKeyDictionary()
+        self._run: Checkpoint | None = None
+        self._reached = Reached()
+        self._callouts: tuple[Callout, ...] = ()
 
-    def start_over(self) -> None:
-        """Another run begins: nothing is known of it. What is asked for stays asked for."""
+    def turn_to(self, run: Checkpoint) -> None:
+        """To the run that begins with that: nothing is known of it but the milestones that were called out already.
+
+        What is asked for stays asked for.
+        """
+        if self._run is not None:
+            self._milestones[self._run] = self._reached, self._callouts
+        self._run = run
         self._explained_of: object = None
         self._explain_at = self._diagnose_at = self._found_at = float("-inf")
         self._diagnosed_of: object = None
         self._findings: tuple[Finding, ...] = ()
-        self._reached = Reached()
-        self._callouts: tuple[Callout, ...] = ()
+        self._reached, self._callouts = self._milestones.get(run, (Reached(), ()))
 
     def ask(self, address: Address | None, trainer: Trainer) -> None:
         """Explain that from now on, or nothing. `BadInput`, and nothing changed, where there is no such thing."""

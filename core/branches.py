@@ -3,8 +3,9 @@
 import itertools
 
 from core.branch import Branch
+from core.changes import Change, Edit
 from core.comparison import Comparison
-from core.errors import refuse
+from core.errors import BadInput, refuse
 from core.experiment import Experiment
 from core.playback import Playback
 from core.snapshot import BranchView
@@ -42,6 +43,16 @@ class Branches:
         self._forks += 1
         self._all.append(self.present.fork(f"fork {self._forks}"))
         self._current = len(self._all) - 1
+
+    def fork_with(self, change: Change | Edit) -> None:
+        """A fork that begins with a change. `BadInput`, and no fork, if the change cannot be made."""
+        before, all_before = self._current, list(self._all)
+        self.fork()
+        try:
+            self.playback.change(change)
+        except BadInput:
+            self._all, self._current, self._forks = all_before, before, self._forks - 1
+            raise
 
     def begin(self, start: TrainerState) -> None:
         """Another run, from that state; the present one stays, with all its branches.

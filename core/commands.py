@@ -61,7 +61,7 @@ class Back:
 
 @dataclass(frozen=True)
 class GoTo:
-    """To an epoch that the run has reached; without one, to the newest."""
+    """To an epoch, beyond the newest by training; without one, to the newest."""
 
     epoch: int | None = None
 
@@ -83,9 +83,10 @@ class LastExample:
 
 @dataclass(frozen=True)
 class Make:
-    """Change a setting or a weight of the newest state."""
+    """Change a setting or a weight of the newest state; `in_fork`, of a fork that begins here, also in the past."""
 
     change: "Change | Edit"
+    in_fork: bool = False
 
 
 @dataclass(frozen=True)

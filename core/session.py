@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from core.answers import Answers
 from core.branches import Branches
@@ -35,7 +36,7 @@ from core.outlook import Outlook
 from core.pace import Pace
 from core.pictures.gallery import Gallery
 from core.snapshot import Numbers, Progress, Snapshot
-from core.taking import describe
+from core.taking import describe, progress_of
 from core.trainer import Trainer
 from core.transport import Transport
 from core.walker import Walker
@@ -117,7 +118,7 @@ class Session:
         branch = self._branches.present
         picture = Snapshot(
             about=describe(self._experiment, self._trainer),
-            progress=self._progress(),
+            progress=self._tell_progress(),
             numbers=numbers,
             curve=branch.curve.curve(),
             log=branch.log.lines(),
@@ -154,6 +155,8 @@ class Session:
             case Make() | Fork() | Switch() | Delete():
                 self._branch_off(command)
             case _:
+                if isinstance(command, GoTo):
+                    self._transport.require_reachable(command.epoch)
                 self._leave()
                 self._move(command)
 
@@ -198,8 +201,12 @@ class Session:
     def _branch_off(self, command: Make | Fork | Switch | Delete) -> None:
         """Each is refused, if at all, before anything of the run is touched."""
         match command:
-            case Make(change):
-                self._branches.playback.change(change)
+            case Make(change, in_fork):
+                if in_fork:
+                    self._branches.fork_with(change)
+                    self._transport.rest()
+                else:
+                    self._branches.playback.change(change)
                 self._leave()
                 self._branches.playback.settle()
             case Fork():
@@ -215,11 +222,11 @@ class Session:
                 self._branches.switch(place)
                 self._leave()
                 self._transport.watch.start_over()
-                if self._branches.present.of_run(former):
-                    self._transport.go_to(epoch)
-                else:
-                    self._transport.go_to(None)
-                    self._answers.start_over()
+                present = self._branches.present
+                here = present.of_run(former) and epoch <= present.tape.reached[0]
+                self._transport.go_to(epoch if here else None)
+                if not present.of_run(former):
+                    self._answers.turn_to(present.begins_with)
             case Delete(place):
                 self._branches.delete(place)
 
@@ -230,7 +237,7 @@ class Session:
         self._another_run()
 
     def _another_run(self) -> None:
-        self._answers.start_over()
+        self._answers.turn_to(self._branches.present.begins_with)
         self._outlook.forget()
         self._branches.playback.settle()
 
@@ -278,25 +285,7 @@ class Session:
         """Whether the next snapshot will be this one, unless a command comes."""
         return not self._transport.busy and not self._transport.unseen
 
-    def _progress(self) -> Progress:
-        trainer, transport = self._trainer, self._transport
-        position, reached = self._branches.playback.position, self._branches.present.tape.reached
-        epoch, batch = self._outlook.place(position, trainer.batches_per_epoch)
-        return Progress(
-            state=transport.state,
-            sentence=trainer.stopped.sentence if trainer.stopped else transport.why,
-            epoch=epoch,
-            reached=epoch if reached == position else reached[0],
-            epochs=self._branches.playback.check.stopping.epochs,
-            batch=batch,
-            batches=trainer.batches_per_epoch,
-            seed=trainer.seed,
-            speed=transport.pace.speed,
-            rate=transport.rate(),
-            acknowledged=self._acknowledged,
-            busy=transport.busy,
-            unseen=transport.unseen,
-            target=None if transport.target is None else transport.target[0],
-            notice=self._notice,
-            notices=self._notices,
-        )
+    def _tell_progress(self) -> Progress:
+        epoch, batch = self._outlook.place(self._branches.playback.position, self._trainer.batches_per_epoch)
+        told = progress_of(self._trainer, self._transport, epoch, batch)
+        return replace(told, acknowledged=self._acknowledged, notice=self._notice, notices=self._notices)

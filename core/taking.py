@@ -1,10 +1,13 @@
-"""How a snapshot is taken: what a trainer is, as `About`, and what its weights make of the examples, as `Numbers`."""
+"""How a snapshot is taken: what a trainer is, as `About`, where it stands, as `Progress`, and what its weights
+make of the examples, as `Numbers`.
+"""
 
 from core.classes import find_classes
 from core.experiment import Experiment
 from core.moment import Moment
-from core.snapshot import About, Numbers
+from core.snapshot import About, Numbers, Progress
 from core.trainer import Trainer
+from core.transport import Transport
 
 
 def describe(experiment: Experiment, trainer: Trainer) -> About:
@@ -33,6 +36,28 @@ def describe(experiment: Experiment, trainer: Trainer) -> About:
         trainable=trainer.trainable,
         seeded=experiment.seeded,
         classes=classes.names if classes else (),
+    )
+
+
+def progress_of(trainer: Trainer, transport: Transport, epoch: int, batch: int) -> Progress:
+    """Where a run stands, told as that epoch and batch; what only its session knows is left at nothing."""
+    playback = transport.playback
+    reached = playback.tape.reached
+    return Progress(
+        state=transport.state,
+        sentence=trainer.stopped.sentence if trainer.stopped else transport.why,
+        epoch=epoch,
+        reached=epoch if reached == playback.position else reached[0],
+        epochs=playback.check.stopping.epochs,
+        batch=batch,
+        batches=trainer.batches_per_epoch,
+        seed=trainer.seed,
+        speed=transport.pace.speed,
+        rate=transport.rate(),
+        acknowledged=0,
+        busy=transport.busy,
+        unseen=transport.unseen,
+        target=transport.heading,
     )
 
 

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 
 from core.branches import Branches
+from core.errors import refuse
 from core.pace import Pace
 from core.playback import Playback
 from core.stretch import never
@@ -36,8 +37,16 @@ class Transport:
         self._trainer, self._branches = trainer, branches
         self._clock, self._moved = clock, moved
         self._owed = 0
+        self._goal: int | None = None
         self._unsettled = False
         self.set_off()
+
+    @property
+    def heading(self) -> int | None:
+        """The epoch that a jump is on its way to, by replaying and, beyond the newest, by training."""
+        if self._goal is not None and (self._owed or self.target):
+            return self._goal
+        return self.target[0] if self.target else None
 
     @property
     def playback(self) -> Playback:
@@ -68,29 +77,44 @@ class Transport:
     def play(self) -> None:
         """On and on, past an end that was reached too."""
         self.go_on()
-        self.target, self.playing = None, True
+        self.rest()
+        self.playing = True
         self.set_off()
 
     def rest(self) -> None:
         """Here."""
-        self.playing, self._owed, self.target = False, 0, None
+        self.playing, self._owed, self.target, self._goal = False, 0, None, None
 
     def step(self, epochs: int) -> None:
         """So many epochs, beside those still owed, and then rest."""
         self.go_on()
-        self.playing, self.target = False, None
-        self._owed += epochs
+        owed = self._owed if self._goal is None else 0
+        self.rest()
+        self._owed = owed + epochs
 
     def back(self, epochs: int) -> None:
         """So many epochs back from here, or from where it is on its way to."""
         epoch, batch = self.target or self.playback.position
         self.go_to(max(0, epoch - epochs + (batch > 0)))
 
+    def require_reachable(self, epoch: int | None) -> None:
+        """`BadInput` if that epoch is beyond the newest, and the run cannot go on."""
+        tape = self._branches.present.tape
+        if epoch is None or epoch <= tape.reached[0] or tape.stopped is None:
+            return
+        why = {"diverged": "the run has diverged there", "inference": "here is nothing to train"}
+        if tape.stopped.reason in why:
+            refuse("epoch", epoch, f"0 to {tape.reached[0]:,}: {why[tape.stopped.reason]}")
+
     def go_to(self, epoch: int | None) -> None:
-        """To an epoch that the branch has reached, or to its newest."""
-        reached = self._branches.present.tape.reached
+        """To an epoch, or to the newest; beyond that by training, past an end that was reached too."""
+        branch = self._branches.present
+        reached = branch.tape.reached
         self.rest()
         self._unsettled = False
+        if epoch is not None and epoch > reached[0]:
+            branch.go_on()
+            self._goal, self._owed = epoch, epoch - reached[0]
         self.target = reached if epoch is None else min((max(0, epoch), 0), reached)
         self.playback.rewind(*self.target)
         self._moved()

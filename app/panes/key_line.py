@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
@@ -27,23 +28,47 @@ EDGE = 2
 """Cells more around the key of the command palette, which stands apart at the right."""
 
 
+PLAYS, PAUSES = "Go on", "Pause"
+"""What the space bar does, in words of one width: the keys after it stay where they are."""
+
+
 class KeyLine(Footer):
     """Keys keep their order, whatever gives way."""
+
+    _busy = False
 
     def compose(self) -> ComposeResult:
         """The keys of what has the focus and of the app."""
         # Textual keeps the keys of every focus that there has been, as watchers of this, until it is set.
         self.mutate_reactive(Footer.compact)
-        keys = list(super().compose())
+        keys = self._keys()
         self._choose(keys)
         yield from keys
+
+    def show(self, busy: bool) -> None:
+        """Say what the space bar does while anything is under way, or nothing."""
+        if busy != self._busy:
+            self._busy = busy
+            for key in self.query(FooterKey):
+                self._say(key)
+                key.refresh()
+
+    def _keys(self) -> list[Widget]:
+        keys = list(super().compose())
+        for key in keys:
+            self._say(key)
+        return keys
+
+    def _say(self, key: Widget) -> None:
+        if isinstance(key, FooterKey) and key.action == NEEDED[0]:
+            key.description = PAUSES if self._busy else PLAYS
 
     async def recompose(self) -> None:
         """Only where the keys are others: Textual says twice that they may be, and this takes longer than all else that
         a change of focus does.
         """
         there = [_told(key) for key in self.query(FooterKey)]
-        if not self.is_attached or there != [_told(key) for key in super().compose() if isinstance(key, FooterKey)]:
+        if not self.is_attached or there != [_told(key) for key in self._keys() if isinstance(key, FooterKey)]:
             await super().recompose()
 
     def on_resize(self) -> None:

@@ -56,8 +56,6 @@ def _facts(progress: Progress) -> list[tuple[str, int]]:
         return [(f"on the way to epoch {grouped(progress.target)}, space stops here", 2)]
     if progress.state == "history":
         facts.append((f"the run has reached {grouped(progress.reached)}", 2))
-    if progress.target is not None:
-        facts.append((f"on the way to epoch {grouped(progress.target)}", 2))
     if progress.batch:
         facts.append((f"batch {grouped(progress.batch)} of {grouped(progress.batches)}", 4))
     share = _share(progress)

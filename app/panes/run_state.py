@@ -7,16 +7,24 @@ GLYPHS = {"running": "▶", "paused": "‖", "finished": "■", "diverged": "✗
 
 
 def state_word(progress: Progress, pending: bool) -> str:
-    """The state; while a pause is asked for and not yet there, that."""
-    return "pausing …" if pending and progress.state == "running" else progress.state
+    """The state, and whether history is played; while a pause is asked for and not yet there, that."""
+    if pending and progress.state == "running":
+        return "pausing …"
+    return f"{progress.state}, playing" if _played(progress) else progress.state
 
 
 def state_text(progress: Progress, pending: bool) -> str:
     """Glyph and word."""
-    return f"{GLYPHS.get(progress.state, '·')} {state_word(progress, pending)}"
+    glyph = GLYPHS["running"] if _played(progress) else GLYPHS.get(progress.state, "·")
+    return f"{glyph} {state_word(progress, pending)}"
 
 
 def state_ink(progress: Progress, palette: Palette) -> int:
     """The state's ink."""
     inks = {"running": palette.good, "diverged": palette.bad, "finished": palette.strong}
     return inks.get(progress.state, palette.accent)
+
+
+def _played(progress: Progress) -> bool:
+    """Whether the past is gone through again; a jump says where it goes by itself."""
+    return progress.state == "history" and progress.busy and progress.target is None

@@ -134,3 +134,15 @@ def test_a_former_run_takes_up_little_memory():
     assert tape.size <= BYTES_LYING_BY
     assert tape.checkpoints[0].state is big
     assert len(tape.checkpoints) > 1
+
+
+def test_milestones_of_a_former_run_are_not_called_out_again_and_those_of_another_are():
+    made = session(speed=None, **FAR)
+    first = do(made, Step(1))
+    do(made, *[Step(1)] * 160)
+    solved = made.snapshot()
+    assert len(solved.callouts) == len(first.callouts) + 1
+    begun = do(made, Reseed())
+    assert begun.called > solved.called
+    back = do(made, Switch(0))
+    assert (back.called, len(back.callouts)) == (begun.called, len(solved.callouts))
