@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -70,6 +69,7 @@ class Live(Bringing):
         self._interrupted = float("-inf")
         self._goes_on = False
         self._notices = 0
+        self._typed = "", 0
 
     def compose(self) -> ComposeResult:
         """Lines at top and bottom, panes in two columns between them."""
@@ -130,6 +130,7 @@ class Live(Bringing):
         screen.query_one(StatusLine).show(snapshot, self.feed.pending)
         screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
         screen.query_one(TimeLine).show(snapshot)
+        screen.query_one(KeyLine).show(snapshot.progress.busy)
         self.heed(snapshot)
         for pane in screen.query(Pane):
             # Whether a pane is displayed follows its screen's classes a little later.
@@ -178,16 +179,16 @@ class Live(Bringing):
         """Other pictures are seen now."""
         self._send(Want(message.kinds))
 
-    def _ask(self, question: str, hint: str, read: Callable[[str], Command]) -> None:
+    def _ask(self, question: str, hint: str, read: Callable[[str], Command], text: str = "") -> None:
         from app.screens.prompt import Prompt  # here and below: what is asked seldom is loaded when it is
 
-        self.push_screen(Prompt(question, hint, read), self._send)  # type: ignore[arg-type]
+        self.push_screen(Prompt(question, hint, read, text), self._send)  # type: ignore[arg-type]
 
     def action_ask_epoch(self) -> None:
         """To an epoch that is typed."""
-        from app.requests import read_epoch
+        from app.requests import epochs_to_go_to, read_epoch
 
-        self._ask("Go to epoch", f"0 to {self.feed.latest.progress.reached:,}", read_epoch)
+        self._ask("Go to epoch", epochs_to_go_to(self.feed.latest.progress), read_epoch)
 
     def action_ask_seed(self) -> None:
         """Begin again from a seed that is typed."""
@@ -196,11 +197,26 @@ class Live(Bringing):
         self._ask("Begin again from seed", f"now {self.feed.latest.progress.seed}", read_seed)
 
     def action_ask_change(self) -> None:
-        """Change a setting or a weight."""
-        from app.requests import CHANGES, read_change
+        """Change a setting or a weight; in history, of a fork. What was refused may be put right."""
+        from app.requests import CHANGE_IN_FORK, CHANGES, change_question, read_change
 
-        about = self.feed.latest.about
-        self._ask("Change", CHANGES, partial(read_change, layers=about.layers, bias=about.bias))
+        latest = self.feed.latest
+        try:
+            question = change_question(latest)
+        except BadInput as problem:
+            self.notify(str(problem), severity="warning", markup=False)
+            return
+        in_fork = question == CHANGE_IN_FORK
+        if in_fork and latest.progress.busy:
+            # The fork is to begin where it was asked for.
+            self._send(Pause())
+
+        def read(text: str) -> Command:
+            self._typed = text, self._notices
+            return read_change(text, latest.about.layers, latest.about.bias, in_fork)
+
+        text, notices = self._typed
+        self._ask(question, CHANGES, read, text if self._notices > notices else "")
 
     def action_branches(self) -> None:
         """The futures of this run."""

@@ -3,14 +3,34 @@
 from collections.abc import Sequence
 
 from core.address import parse_synapse
+from core.branches import MOST_BRANCHES
 from core.changes import SETTINGS, Change, Edit
 from core.commands import GoTo, Make, Reseed
 from core.errors import refuse
+from core.snapshot import Progress, Snapshot
 
 CHANGES = "rate 0.3 · momentum 0.9 · batch 2 · batch full · optimizer adam · target 0.01 · 0.1-1.2 = -0.5"
 """Examples of every change there is."""
 
+CHANGE, CHANGE_IN_FORK = "Change", "Change, in a fork that begins here: the past stays as it was"
+"""The two questions that they may answer."""
+
 SHORT = {"rate": "learning_rate", "lr": "learning_rate", "target": "target_loss"}
+
+
+def epochs_to_go_to(progress: Progress) -> str:
+    """Which epochs there are, for the hint of a question."""
+    ended = progress.state == "diverged" or (progress.state == "finished" and not progress.reached)
+    return f"0 to {progress.reached:,}" + ("" if ended else "; beyond that it trains until there")
+
+
+def change_question(snapshot: Snapshot) -> str:
+    """What a change will be: of the newest state, or in history of a fork. `BadInput` if there can be no more forks."""
+    if snapshot.progress.state != "history":
+        return CHANGE
+    if len(snapshot.branches) == MOST_BRANCHES:
+        refuse("fork", f"{MOST_BRANCHES} branches", "fewer: the past is changed in a fork; delete one first")
+    return CHANGE_IN_FORK
 
 
 def read_epoch(text: str) -> GoTo:
@@ -23,18 +43,22 @@ def read_seed(text: str) -> Reseed:
     return Reseed(_whole(text, "seed"))
 
 
-def read_change(text: str, layers: Sequence[int], bias: Sequence[bool]) -> Make:
+def read_change(text: str, layers: Sequence[int], bias: Sequence[bool], in_fork: bool = False) -> Make:
     """`rate 0.3`, `batch full`, or a weight by its place: `0.1-1.2 = -0.5`."""
+    return Make(_change(text, layers, bias), in_fork)
+
+
+def _change(text: str, layers: Sequence[int], bias: Sequence[bool]) -> Change | Edit:
     name, _, value = (word.strip() for word in text.replace("=", " ").partition(" "))
     if "-" in name and name[:1].isdigit():
         synapse = parse_synapse(name, layers, bias, "weight")
-        return Make(Edit(synapse.layer, synapse.row(layers), synapse.target, _number(value, "weight")))
+        return Edit(synapse.layer, synapse.row(layers), synapse.target, _number(value, "weight"))
     setting = SHORT.get(name, name.replace("-", "_"))
     if setting not in SETTINGS:
         refuse("change", text or "nothing", f"one like these: {CHANGES}")
     if setting == "optimizer" or (setting, value) == ("batch", "full"):
-        return Make(Change(setting, value))
-    return Make(Change(setting, _whole(value, "batch") if setting == "batch" else _number(value, name)))
+        return Change(setting, value)
+    return Change(setting, _whole(value, "batch") if setting == "batch" else _number(value, name))
 
 
 def _whole(text: str, what: str) -> int:

@@ -39,7 +39,7 @@ KEYS = (
     Key(("shift+left",), Back(10), "ten epochs back"),
     Key(("home",), GoTo(0), "to epoch 0"),
     Key(("end",), GoTo(), "to the newest epoch"),
-    Key(("g",), "ask_epoch", "to an epoch that you type"),
+    Key(("g",), "ask_epoch", "to an epoch that you type, beyond the newest by training"),
     Key(("n",), NextExample(), "walk through the next training example"),
     Key(("N",), LastExample(), "undo the example last walked through"),
     Key(("S",), NextPhase(), "walk one phase: forward, error, backward, delta weights, update"),

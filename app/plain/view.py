@@ -14,7 +14,15 @@ from app.plain.keys import KEYS
 from app.plain.questions import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
 from app.plain.rows import branch_lines, row_lines, synapse_lines
 from app.plain.teller import Teller, introduction
-from app.requests import CHANGES, read_change, read_epoch, read_seed
+from app.requests import (
+    CHANGE_IN_FORK,
+    CHANGES,
+    change_question,
+    epochs_to_go_to,
+    read_change,
+    read_epoch,
+    read_seed,
+)
 from app.speeds import faster, slower
 from core.commands import Choose, Command, Explain, Pause, Play, SetSpeed
 from core.errors import BadInput
@@ -177,16 +185,25 @@ class PlainView:
 
     def do_ask_epoch(self) -> None:
         """To an epoch that is typed."""
-        self._ask(f"go to epoch, 0 to {self.feed.latest.progress.reached:,}", read_epoch)
+        self._ask(f"go to epoch, {epochs_to_go_to(self.feed.latest.progress)}", read_epoch)
 
     def do_ask_seed(self) -> None:
         """Begin again from a seed that is typed."""
         self._ask(f"begin again from seed, now {self.feed.latest.progress.seed}", read_seed)
 
     def do_ask_change(self) -> None:
-        """Change a setting or a weight."""
-        about = self.feed.latest.about
-        self._ask(f"change, like {_listed(CHANGES)}", partial(read_change, layers=about.layers, bias=about.bias))
+        """Change a setting or a weight; in history, of a fork."""
+        latest = self.feed.latest
+        try:
+            question = change_question(latest)
+        except BadInput as problem:
+            self._tell([str(problem)])
+            return
+        in_fork = question == CHANGE_IN_FORK
+        if in_fork and latest.progress.busy:
+            self._send(Pause())
+        read = partial(read_change, layers=latest.about.layers, bias=latest.about.bias, in_fork=in_fork)
+        self._ask(f"{question.lower()}, like {_listed(CHANGES)}", read)
 
     def do_ask_branch(self) -> None:
         """Go over to a branch."""

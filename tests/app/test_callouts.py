@@ -144,7 +144,7 @@ async def test_in_a_small_terminal_it_stands_in_the_line_of_the_hint_too(app, cl
         assert line(app, 1).startswith(" ★ First forward pass ★ ")
         clock.now += STAY
         await press(pilot, "down")
-        assert line(app, -1).startswith(" space Pause")
+        assert line(app, -1).startswith(" space Go on")
         assert "★" not in screen_text(app)
 
 

@@ -9,7 +9,7 @@ from textual.widgets._footer import FooterKey
 from app.panes.key_line import KeyLine
 from tests.app.direct import live, screen_text
 
-NEEDED = "space Pause", "→ Step", "← Back", "n Example", "+ Faster", "- Slower", "? Help", "q Quit"
+NEEDED = "space Go on", "→ Step", "← Back", "n Example", "+ Faster", "- Slower", "? Help", "q Quit"
 
 
 def keys(app):

@@ -124,14 +124,6 @@ async def test_e_changes_a_setting_and_the_change_is_listed(app):
         assert app.feed.latest.events == (Event(1, 0, Change("learning_rate", 0.25)),)
 
 
-async def test_history_refuses_a_change_and_says_how_to_fork(app):
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await press(pilot, "shift+right", "left", "e", *"rate 0.25", "enter")
-        assert "history cannot be changed" in app.feed.latest.progress.notice
-        await press(pilot, "f", "e", *"rate 0.25", "enter")
-        assert "2 branches" in screen_text(app)
-
-
 async def test_branches_are_switched_and_deleted(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "shift+right", "left", "f", "s", "b")

@@ -130,7 +130,7 @@ async def test_back_is_history_and_what_it_refuses_is_told():
         assert "epoch 9, history" in text
         assert "history: the run has reached epoch 10" in text
         await reader.press("e")
-        assert "history cannot be changed" in await reader.answer("rate 0.3")
+        assert "momentum: found 2.0" in await reader.answer("momentum 2")
         assert "on branch fork 1, forked from main at epoch 9, of 2" in await reader.press("f")
         await reader.press("e")
         assert "changed at epoch 9: learning rate 0.3" in await reader.answer("rate 0.3")
