@@ -2,13 +2,11 @@
 
 from app.actions import PANES
 from app.asking import EXPLAINING
+from app.panes.columns import LEFT, RIGHT
 from app.panes.diagnosis import DiagnosisPane
 from app.panes.pane import Pane
 from app.presenting import Presenting
 
-LEFT = {"NetworkPane": "", "TrainingDataPane": "-left-data", "PicturePane": "-left-picture", "RunPane": "-left-run"}
-RIGHT = {"LossPane": "-right-loss", "OutputsPane": "-right-outputs", "SynapsesPane": "-right-synapses"}
-"""The class that the screen has while a pane has been brought up in its column, by the pane's own class."""
 NARROW_RIGHT, DIAGNOSED = "-on-the-right", "-diagnosed"
 FEW = {"cycle"}
 """What a key does to a pane only once that is seen: it would pass over what is best."""

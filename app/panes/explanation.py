@@ -96,8 +96,11 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
         if answer is None:
             return
         page = self._page if self.is_attached else lay_out(answer.explanation, canvas.width - SCROLLBAR_WIDTH)
-        title = fit(answer.explanation.title, canvas.width - len(self.NAME) - 5)
-        self.entitle(title, below=self._hint(answer, canvas.width))
+        # Of a name with its address, the name alone where there is no room for both.
+        title, room = answer.explanation.title, canvas.width - len(self.title) - 7
+        while cells(title) > room and ", " in title:
+            title = title.rpartition(", ")[0]
+        self.entitle(fit(title, room), below=self._hint(answer, canvas.width))
         top = self._top
         inks = {
             "heading": palette.strong,

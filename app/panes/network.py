@@ -72,7 +72,7 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         about, numbers = snapshot.about, snapshot.numbers
         plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer, self._large)
         example = f"example {grouped(numbers.chosen + 1)} of {grouped(about.examples)}"
-        below = _simplified(plan, canvas.width - 4) or self.hint(canvas.width - 4)
+        below = self._below(plan, canvas.width - 4)
         self.entitle(example, *phase.words(snapshot), below=below)
         for place in range(1, len(plan.columns)):
             layer = plan.layers[place] - 1
@@ -92,6 +92,12 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         draw_expectations(canvas, plan, snapshot, palette)
         draw_more_layers(canvas, plan, palette)
         draw_legend(canvas, plan, palette)
+
+    def _below(self, plan: Plan, width: int) -> str:
+        """What is not drawn as it is; else what the keys do. In fewer words where other panes are named beside them."""
+        left = width - cells(self.elsewhere) - 3 if self.elsewhere else width
+        simplified = _simplified(plan, width)
+        return _simplified(plan, left) or simplified or self.hint(left)
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
         """The neuron or synapse that is drawn in a cell."""

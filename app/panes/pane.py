@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from textual.content import Content
 
+from app.actions import number_of
 from app.drawing.text import cells, clean
+from app.panes.columns import IN_PLACE_OF, LITTLE_ROOM
 from app.panes.surface import Surface
 from core.explain.lines import Link
 from core.snapshot import Snapshot
@@ -36,6 +38,7 @@ class Pane(Surface, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self.heading = self.NAME
+        self.number = number_of(type(self).__name__)
         self._headings = ("", "")
         self.entitle()
 
@@ -43,14 +46,31 @@ class Pane(Surface, can_focus=True):
         """What is to be explained when somebody asks with the focus here; None for nothing of its own."""
         return None
 
+    @property
+    def title(self) -> str:
+        """The heading with the number that brings the pane up, where there is one."""
+        return f"{self.heading} [{self.number}]" if self.number else self.heading
+
+    @property
+    def elsewhere(self) -> str:
+        """Where there is no room for all panes: which others come in place of this one, and on which keys."""
+        if not self.is_attached or self.number == 0 or self.has_class("-maximized"):
+            return ""
+        little = any(self.screen.has_class(name) for name in LITTLE_ROOM)
+        return IN_PLACE_OF.get(type(self).__name__, "") if little else ""
+
     def entitle(self, *details: str, below: str = "") -> None:
         """Set what follows the heading in the title and the text in the lower edge; no cost while they stay the same.
 
-        Where there is no room for all details, the last ones are left out whole.
+        Where there is no room for all details, the last ones are left out whole. What there is elsewhere is said below
+        if there is room beside the text.
         """
-        while len(details) > 1 and not self.has_room(self.heading, *details):
+        while len(details) > 1 and not self.has_room(self.title, *details):
             details = details[:-1]
-        headings = clean(BETWEEN.join([self.heading, *details])), clean(below)
+        if (others := self.elsewhere) and others not in below:
+            beside = BETWEEN.join(filter(None, [others, below]))
+            below = beside if self.has_room(beside) else below
+        headings = clean(BETWEEN.join([self.title, *details])), clean(below)
         if headings != self._headings:
             self._headings = headings
             self.border_title = Content(headings[0])

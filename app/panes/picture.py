@@ -75,7 +75,7 @@ weights, another layer.
         """The detail stands above if there is room, else below beside which of how many kinds it is, else nowhere."""
         place = kinds.index(self.kind) + 1 if self.kind in kinds else 0
         counts = (f"{place} of {len(kinds)}", f"{place}/{len(kinds)}") if place else ("",)
-        if not detail or self.has_room(self.heading, detail):
+        if not detail or self.has_room(self.title, detail):
             self.entitle(*filter(None, [detail]), below=counts[0])
         else:
             both = (BETWEEN.join(filter(None, [detail, count])) for count in counts if self.has_room(detail, count))

@@ -60,7 +60,10 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         about, numbers = snapshot.about, snapshot.numbers
         number, count = grouped(numbers.chosen + 1), grouped(about.examples)
         places = (f"row {number} of {count}", f"{number} of {count}", f"{number}/{count}")
-        self.entitle(next((place for place in places if self.has_room(self.heading, place)), number))
+        if self.has_room(self.title, places[1]):
+            self.entitle(next(place for place in places if self.has_room(self.title, place)))
+        else:
+            self.entitle(below=next((place for place in places if self.has_room(place)), number))
         headed = canvas.height > 2
         height = canvas.height - headed
         self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))

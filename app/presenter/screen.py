@@ -43,8 +43,11 @@ class Presenter(Screen[None]):
         """Figures, diagram and picture, caption, and the line that says how far it is."""
         yield Figures()
         with Horizontal(id="stage"):
-            yield NetworkPane(large=self._big)
-            yield PicturePane()
+            for pane in (NetworkPane(large=self._big), PicturePane()):
+                # No number brings it up here.
+                pane.number = 0
+                pane.entitle()
+                yield pane
         yield Caption(self._big)
         yield ProgressLine()
 

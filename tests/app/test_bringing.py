@@ -39,7 +39,7 @@ async def test_the_synapses_come_beside_the_diagram_with_their_numbers():
         for words in ("─ Network", "━ Synapses", "batch Δw", "MSE 0.28", "x1   → h1 +0.52172 +0.03309 +0.02126"):
             assert words in text.replace("─ Synapses", "━ Synapses")
         await press(pilot, "escape")
-        assert "Synapses ·" not in screen_text(app)
+        assert "Synapses [6] ·" not in screen_text(app)
         assert "─ Outputs" in screen_text(app)
 
 
@@ -71,11 +71,11 @@ async def test_what_is_explained_stays_behind_what_is_brought_up():
         await press(pilot, "s", "i")
         assert "Explanation" in screen_text(app)
         await press(pilot, "3")
-        assert "Explanation ·" not in screen_text(app)
+        assert "Explanation [8] ·" not in screen_text(app)
         await press(pilot, "8")
-        assert "Explanation ·" in screen_text(app)
+        assert "Explanation [8] ·" in screen_text(app)
         await press(pilot, "escape")
-        assert "Explanation ·" not in screen_text(app)
+        assert "Explanation [8] ·" not in screen_text(app)
         assert "─ Outputs" in screen_text(app)
 
 
@@ -117,3 +117,24 @@ async def test_a_number_before_a_room_does_nothing():
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "P", "6", "u", "escape")
         assert "Synapses" not in screen_text(app).replace("6 Synapses", "")
+
+
+async def test_where_panes_are_hidden_the_screen_says_which_key_brings_them():
+    app = live()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "s")
+        text = screen_text(app)
+        for words in (
+            "─ Network [1] ·",
+            "─ Loss [2] ·",
+            "─ Outputs [3] ·",
+            "6 Synapses: every Δw",
+            "4 data · 5 picture",
+        ):
+            assert words in text
+        await press(pilot, "6")
+        assert "esc: back" in screen_text(app)
+        await pilot.resize_terminal(120, 40)
+        await press(pilot, "s")
+        for words in ("esc: back", "4 data", "6 Synapses:"):
+            assert words not in screen_text(app)

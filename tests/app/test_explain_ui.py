@@ -43,7 +43,7 @@ def app():
 async def test_enter_on_the_network_explains_the_output_and_arrows_go_on_from_it(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter")
-        assert "─ Explanation · y (2.0), row 1 of 4" in screen_text(app)
+        assert "─ Explanation [8] · y (2.0), row 1 of 4" in screen_text(app)
         assert isinstance(app.focused, NetworkPane)
         await press(pilot, "left")
         assert explained(app) == NeuronAddress(1, 2)

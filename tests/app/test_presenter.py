@@ -283,7 +283,7 @@ async def test_on_the_ordinary_screen_a_neuron_is_explained_while_its_cue_lasts(
     app = live(Cue(neuron=NeuronAddress(1, 2), picture="none", caption="Here"), Cue(caption=""))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause(0.1)
-        assert "─ Explanation · h3 (1.2)" in screen_text(app)
+        assert "─ Explanation [8] · h3 (1.2)" in screen_text(app)
         await press(pilot, "space")
         assert "─ Explanation" not in screen_text(app)
 

@@ -64,8 +64,9 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
 
     def hint(self, width: int) -> str:
         """What the keys do here, if there is room for it."""
-        text = "⏎ or a click: where from?" if self._selected is None else "←→↑↓ ] [ go on · esc"
-        return text if len(text) <= width else ""
+        asks = ("⏎ or a click: where from?", "⏎ where from?")
+        texts = asks if self._selected is None else ("←→↑↓ ] [ go on · esc",)
+        return next((text for text in texts if len(text) <= width), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where nothing is selected there is nothing to go on from."""

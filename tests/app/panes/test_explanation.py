@@ -74,7 +74,7 @@ def test_links_are_underlined_without_color_too():
 def test_the_title_names_it_and_the_edge_its_epoch():
     pane = ExplanationPane()
     pane.paint(snapshot_of(NeuronAddress(1, 0)), 58, 30, colorless())
-    assert str(pane.border_title) == "Explanation · h1 (1.0), row 2 of 4"
+    assert str(pane.border_title) == "Explanation [8] · h1 (1.0), row 2 of 4"
     assert str(pane.border_subtitle).startswith("epoch 20 ")
 
 

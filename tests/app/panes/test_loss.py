@@ -99,7 +99,7 @@ def test_nothing_positive_is_on_a_linear_scale(snapshots):
 
 
 def test_the_title_names_the_loss(xor):
-    assert lines(xor)[1].startswith("Loss · half_sse")
+    assert lines(xor)[1].startswith("Loss [2] · half_sse")
 
 
 def test_the_axes_stay_while_the_loss_creeps(snapshots):

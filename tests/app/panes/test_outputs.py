@@ -33,7 +33,7 @@ def test_golden(learned):
 def test_the_title_counts_what_is_right(learned):
     pane = OutputsPane()
     lines(learned, pane=pane)
-    assert str(pane.border_title) == "Outputs · 3 of 4 right"
+    assert str(pane.border_title) == "Outputs [3] · 3 of 4 right"
 
 
 def test_narrow_keeps_output_and_error(learned):
@@ -100,7 +100,7 @@ def test_scrolling_back_and_on_again(xor):
     pane._snapshot = xor
     pane.action_move(-3)
     assert lines(xor, 70, 5, pane)[-1].split()[0] == "297"
-    assert str(pane.border_title) == "Outputs · log · 3 lines back"
+    assert str(pane.border_title) == "Outputs [3] · log · 3 lines back"
     pane.action_far(1)
     assert lines(xor, 70, 5, pane)[-1].split()[0] == "300"
 

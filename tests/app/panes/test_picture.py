@@ -184,7 +184,7 @@ async def test_the_best_picture_is_asked_for_and_once(stage):
             stage.panes[0].show(seen("xor", 1, "surface"))
         await pilot.pause()
         assert stage.wanted == [("surface",)]
-        assert stage.panes[0].border_title.startswith("Decision surface · y")
+        assert stage.panes[0].border_title.startswith("Decision surface [5] · y")
 
 
 async def test_v_goes_on_and_back_through_those_that_suit(stage):

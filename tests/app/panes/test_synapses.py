@@ -26,7 +26,7 @@ def pairs(rows):
 
 def test_all_17_of_xor_biases_included(xor):
     rows, title = lines(xor)
-    assert title == "Synapses · 17 · by place"
+    assert title == "Synapses [6] · 17 · by place"
     hidden = ["h1", "h2", "h3", "h4"]
     expected = [(source, target) for source in ("x1", "x2", "bias") for target in hidden]
     assert pairs(rows) == expected + [(source, "y") for source in (*hidden, "bias")]
@@ -100,7 +100,7 @@ def test_narrow_keeps_names_and_weight(xor):
 
 def test_the_ledger_has_w_before_its_step_and_w_after(xor):
     rows, title = lines(xor, view=1, height=30)
-    assert title == "Synapses · 17 · last update · by place"
+    assert title == "Synapses [6] · 17 · last update · by place"
     assert rows[0].split() == ["from", "to", "w", "before", "last", "Δw", "w", "after", "last", "step"]
     numbers = xor.numbers
     for row, after, step in zip(rows[1:13], numbers.weights[0].ravel(), numbers.last_step[0].ravel(), strict=True):
@@ -141,9 +141,9 @@ def test_the_ledger_is_ordered_by_its_own_step(xor):
 
 def test_one_layer_alone_and_then_all_again(xor):
     rows, title = lines(xor, layer=2)
-    assert title == "Synapses · layer 2: 5 of 17 · by place"
+    assert title == "Synapses [6] · layer 2: 5 of 17 · by place"
     assert pairs(rows) == [(source, "y") for source in ("h1", "h2", "h3", "h4", "bias")]
-    assert lines(xor, layer=3)[1] == "Synapses · 17 · by place"
+    assert lines(xor, layer=3)[1] == "Synapses [6] · 17 · by place"
 
 
 @pytest.mark.parametrize("view", [0, 1])

@@ -32,9 +32,9 @@ def titles(app):
 @pytest.mark.parametrize(
     ("name", "data", "picture"),
     [
-        ("xor", "Training data · 1 of 4", ("Decision surface · y", "1 of 7")),
-        ("pixels", "Training data · 1/16", ("Images", "1 of 16 recognized · 1/6")),
-        ("cubic", "Training data · 1", ("Function fit · y over x", "1 of 5")),
+        ("xor", "row 1 of 4", ("Decision surface [5] · y", "1 of 7")),
+        ("pixels", "row 1 of 16", ("Images [5]", "1 of 16 recognized · 1/6")),
+        ("cubic", "row 1 of 1,000", ("Function fit [5]", "y over x · 1 of 5")),
     ],
 )
 async def test_where_it_is_narrow_the_same_is_said_in_fewer_words(name, data, picture):
@@ -42,7 +42,7 @@ async def test_where_it_is_narrow_the_same_is_said_in_fewer_words(name, data, pi
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert titles(app) == [(data, "None"), picture]
+        assert titles(app) == [("Training data [4]", data), picture]
 
 
 async def test_where_it_is_wide_nothing_is_left_out():
@@ -50,4 +50,4 @@ async def test_where_it_is_wide_nothing_is_left_out():
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert titles(app)[1] == ("Images · 1 of 16 recognized", "1 of 6")
+        assert titles(app)[1] == ("Images [5] · 1 of 16 recognized", "1 of 6")
