@@ -8,6 +8,7 @@ from textual.widget import Widget
 from app.feed import Feed
 from app.inquiry import Inquiry
 from app.noticing import Noticing
+from app.panes.callout_line import CalloutLine
 from app.panes.diagram.selecting import Selecting
 from app.panes.explanation import ExplanationPane
 from app.panes.messages import ExplanationWanted
@@ -36,7 +37,9 @@ class Asking(Noticing):
         """Take note of what a snapshot says of the run: the example of the inquiry, findings, call-outs."""
         if not self.feed.pending and self._inquiry.link is not None:
             self._take_answer(snapshot)
-        self.screen_stack[0].set_class(bool(snapshot.findings), AILING)
+        screen = self.screen_stack[0]
+        screen.set_class(bool(snapshot.findings), AILING)
+        screen.query_one("#look-for", CalloutLine).hint_at(snapshot.about.look_for)
         self.call_out(snapshot)
 
     def _take_answer(self, snapshot: Snapshot) -> None:

@@ -74,7 +74,7 @@ class Live(Bringing):
     def compose(self) -> ComposeResult:
         """Lines at top and bottom, panes in two columns between them."""
         yield StatusLine()
-        yield CalloutLine(self.feed.latest.about.look_for, id="look-for")
+        yield CalloutLine(id="look-for")
         yield DiagnosisPane()
         with Horizontal(id="panes"):
             with Vertical(id="left"):

@@ -53,6 +53,11 @@ class Event:
         return self.epoch, self.batch
 
 
+def changes_course(event: Event) -> bool:
+    """Whether the numbers of a run depend on it: not on when it is to stop."""
+    return not (isinstance(event.change, Change) and event.change.setting == "target_loss")
+
+
 def make_change(trainer: Trainer, change: Change | Edit) -> None:
     """Change the trainer between two batches. `BadInput`, and nothing changed, where it does not fit."""
     if isinstance(change, Edit):

@@ -19,10 +19,14 @@ from core.toml_table import ABOVE_0, TomlTable, read_toml
 from core.trainer import Trainer
 from core.training_section import TrainingSettings, read_training
 
+KEEP_THE_HINT = {"seed", "epochs", "target_loss"}
+"""Overrides under which a run still takes the course that `look_for` is about."""
+
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
     """One experiment: its `title` and `source`, and `look_for`, a sentence on what to watch.
+    There is none if other settings than the seed or an end are overridden.
 
     `training` is None where the file has no such section and the network only infers. `speed` is in epochs per second.
     """
@@ -116,7 +120,9 @@ class Experiment:
         with placed(places):
             architecture = override_network(self.architecture, overrides)
             training = override_training(self.training, overrides)
-        changed = replace(self, architecture=architecture, training=training, places=places)
+        # What to look for is written for the network and the training of the file; it holds from any seed.
+        look_for = "" if overrides.given - KEEP_THE_HINT else self.look_for
+        changed = replace(self, look_for=look_for, architecture=architecture, training=training, places=places)
         if overrides.seed not in (None, self.seed) and not changed.seeded:
             changed._refuse_seed(overrides.seed)
         changed.check()

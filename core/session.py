@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.answers import Answers
 from core.branches import Branches
-from core.changes import Event
+from core.changes import Event, changes_course
 from core.commands import (
     Back,
     Choose,
@@ -117,7 +117,7 @@ class Session:
             self._answers.look(numbers, self._trainer, resting=True)
         branch = self._branches.present
         picture = Snapshot(
-            about=describe(self._experiment, self._trainer),
+            about=describe(self._experiment, self._trainer, any(map(changes_course, branch.tape.events))),
             progress=self._tell_progress(),
             numbers=numbers,
             curve=branch.curve.curve(),

@@ -10,15 +10,18 @@ from core.trainer import Trainer
 from core.transport import Transport
 
 
-def describe(experiment: Experiment, trainer: Trainer) -> About:
-    """What is being run: what the experiment says of itself, and the settings of the trainer that runs it."""
+def describe(experiment: Experiment, trainer: Trainer, changed: bool = False) -> About:
+    """What is being run: what the experiment says of itself, and the settings of the trainer that runs it.
+
+    What to look for is not said of a run whose course was `changed` on the way: it may not be so any more.
+    """
     network, data = trainer.network, trainer.dataset
     classes = find_classes(data)
     return About(
         name=experiment.name,
         title=experiment.title,
         source=experiment.source,
-        look_for=experiment.look_for,
+        look_for="" if changed else experiment.look_for,
         layers=network.layers,
         activations=tuple(activation.name for activation in network.activations),
         bias=network.bias,

@@ -29,10 +29,16 @@ class CalloutLine(Widget):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, hint: str = "", id: str | None = None) -> None:
+    def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.hint = clean(hint)
+        self._hint = ""
         self._callouts: tuple[Callout, ...] = ()
+
+    def hint_at(self, hint: str) -> None:
+        """What to look at from now on; an empty text for nothing."""
+        if hint != self._hint:
+            self._hint = hint
+            self.refresh()
 
     def say(self, callouts: tuple[Callout, ...]) -> None:
         """Call these out from now on, the newest last; with none, the hint is back."""
@@ -43,7 +49,7 @@ class CalloutLine(Widget):
 
     def render(self) -> Content:
         """The call-outs or the hint."""
-        return Content(called_out(self._callouts, self.size.width) if self._callouts else self.hint)
+        return Content(called_out(self._callouts, self.size.width) if self._callouts else clean(self._hint))
 
 
 def called_out(callouts: Sequence[Callout], width: int) -> str:

@@ -125,7 +125,7 @@ async def test_it_stands_in_the_line_of_the_hint_and_the_hint_comes_back(app, cl
         assert line(app, 1).startswith(" ★ First forward pass ★ The first update: the error has gone back")
         clock.now += STAY
         await press(pilot, "down")
-        assert line(app, 1).startswith(" By epoch 50 all four outputs")
+        assert line(app, 1).startswith(" No straight line parts the rows")
 
 
 async def test_while_the_run_rests_it_goes_all_the_same(app, clock):
@@ -134,7 +134,7 @@ async def test_while_the_run_rests_it_goes_all_the_same(app, clock):
         clock.now += STAY
         app._show_callouts()
         await pilot.pause()
-        assert line(app, 1).startswith(" By epoch 50")
+        assert line(app, 1).startswith(" No straight line")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
@@ -201,7 +201,7 @@ async def test_behind_a_question_it_goes_on(app, clock):
         clock.now += STAY
         app._show_callouts()
         await press(pilot, "escape")
-        assert line(app, 1).startswith(" By epoch 50")
+        assert line(app, 1).startswith(" No straight line")
 
 
 async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, clock):

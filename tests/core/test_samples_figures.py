@@ -41,7 +41,7 @@ def test_every_sample_says_what_it_is_and_what_to_look_for(name):
     assert experiment.title
     assert experiment.source
     assert experiment.look_for.endswith(".")
-    assert len(experiment.look_for) < 160
+    assert len(experiment.look_for) < 130
 
 
 def test_all_samples_are_listed_in_their_order():
