@@ -54,6 +54,9 @@ class Sign(Watchpoint):
     """A weight changes its sign."""
 
     def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+        if stretch.first == trainer.epoch:
+            # The present state, which is looked at where a run rests; only what was passed has been noted.
+            return trainer.network.theta[None].copy()
         return trainer.passed_weights(len(stretch))
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:

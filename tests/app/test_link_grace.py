@@ -1,0 +1,12 @@
+"""A worker that does not hear that it should end is ended."""
+
+from app import link
+from app.options import RunOptions
+
+
+def test_a_deaf_worker_is_killed_after_the_grace(monkeypatch):
+    monkeypatch.setattr(link, "BOOT", "import time; time.sleep(60); ({path!r}, {descriptor})")
+    monkeypatch.setattr(link, "GRACE", 0.01)
+    deaf = link.Link(RunOptions())
+    deaf.close()
+    assert deaf._process.returncode == -9
