@@ -6,7 +6,7 @@ are float64, so that no power can grow without end, and a text is short, so that
 
 import ast
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from keyword import iskeyword
 from typing import Any, NamedTuple
@@ -62,6 +62,13 @@ COMPARISONS: dict[type[ast.AST], Callable[..., Any]] = {
     ast.NotEq: np.not_equal,
 }
 
+MOST_WORK = 10_000_000
+"""Operations of expressions times rows: some seconds."""
+LEAST_ROWS = 200
+"""Fewer rows take no less time."""
+SLOW = {ast.Mod: 8, ast.FloorDiv: 8}
+"""How many ordinary operations these count for."""
+
 OPERATORS = frozenset((*ARITHMETIC, *LOGIC, *COMPARISONS))
 
 
@@ -73,6 +80,7 @@ class Expression:
         self.text, self._where = text, where
         self._tree = self._parse()
         self.names: tuple[str, ...] = tuple(dict.fromkeys(self._inputs(self._tree)))
+        self.operations = sum(map(_operations, ast.walk(self._tree)))
 
     def __call__(self, columns: Mapping[str, Array]) -> Array:
         """The value for each row of the columns, float64, true as 1 and false as 0.
@@ -165,8 +173,8 @@ class Expression:
     def _apply(self, operator: ast.AST, node: ast.expr, *operands: Any) -> Any:
         if type(operator) in ARITHMETIC:
             return ARITHMETIC[type(operator)](*(np.asarray(operand, float) for operand in operands))
-        for operand in operands:
-            if not np.isin(operand, (0, 1)).all():
+        for operand in map(np.asarray, operands):
+            if not ((operand == 0) | (operand == 1)).all():
                 hint = "; a power is **" if isinstance(operator, ast.BitXor) else ""
                 refuse(self._where, f"numbers in {ast.unparse(node)}", f"values that are true or false{hint}")
         return LOGIC[type(operator)](*operands)
@@ -191,6 +199,22 @@ def _parts(node: ast.expr) -> _Parts:
         case ast.IfExp():
             return _Parts((node.test, node.body, node.orelse), ())
     return _Parts((), ())
+
+
+def _operations(node: ast.AST) -> int:
+    """What a node itself adds to the work."""
+    if isinstance(node, ast.BoolOp):
+        return len(node.values)
+    counted = ast.operator | ast.unaryop | ast.cmpop | ast.Call | ast.IfExp
+    return SLOW.get(type(node), 1) if isinstance(node, counted) else 0
+
+
+def require_work(expressions: Iterable[Expression], rows: int, where: str) -> None:
+    """`BadInput` if it would take too long to work them out for so many rows."""
+    operations = sum(expression.operations for expression in expressions)
+    most = MOST_WORK // max(rows, LEAST_ROWS)
+    if operations > most:
+        refuse(where, f"{operations:,} operations on {rows:,} rows", f"at most {most:,} operations on so many rows")
 
 
 def require_name(name: str, where: str) -> None:

@@ -9,7 +9,7 @@ from core.losses import Loss
 from core.network import Network
 from core.optimizers import OPTIMIZERS
 
-MOST_BYTES = 4 * 1024**3
+MOST_BYTES = 768 * 1024**2
 """Buffers that a run may lay down."""
 
 
@@ -27,7 +27,7 @@ def require_together(network: Network, dataset: Dataset, loss: Loss, optimizer: 
         loss.require_targets(dataset.targets)
     size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
     if size > MOST_BYTES:
-        refuse("network and data", f"{size / 1024**3:,.1f} GiB of buffers", f"at most {MOST_BYTES / 1024**3:.0f}")
+        refuse("network and data", f"{size // 1024**2:,} MiB of buffers", f"at most {MOST_BYTES // 1024**2}")
 
 
 def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> None:

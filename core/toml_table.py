@@ -1,6 +1,7 @@
 """A table of a TOML file, read strictly: what is missing, of the wrong type or left over is refused by its full key."""
 
 import math
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,15 @@ from core.printable import describe, shorten
 T = TypeVar("T")
 
 MOST_BYTES = 1024**2
+MOST = 10**18
+"""The largest whole number: what goes beyond fits no counter."""
+MOST_PARTS = 50
+"""Of a dotted key, a.b.c: tomllib takes the square of their number in time."""
+STRINGS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|' r"\'\'\'.*?\'\'\'|\'[^\'\n]*\'|#[^\n]*", re.DOTALL
+)
+"""Strings and comments, which may hold any number of dots."""
+NOT_OF_KEYS = re.compile(r"[^A-Za-z0-9_.\- \t\"']+")
 
 
 @dataclass(frozen=True)
@@ -157,18 +167,27 @@ class TomlTable:
     def _as_whole(self, value: object, key: str, least: int) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
             self.refuse(key, value, f"a whole number of {least} or more")
+        if value > MOST:
+            self.refuse(key, value, "a whole number of at most 10^18")
         return value
 
 
 def read_toml(path: Path, label: str) -> dict[str, Any]:
     """A TOML file of at most 1 MiB as nested dictionaries; `BadInput` beginning with `label`."""
     text = read_text(path, label, MOST_BYTES)
+    _require_short_keys(text, label)
     try:
         return tomllib.loads(text)
     except RecursionError:
         refuse(label, "lists or tables nested too deeply", "TOML")
     except ValueError as problem:
         raise BadInput(f"{label}: found no valid TOML, expected TOML: {shorten(str(problem))}") from None
+
+
+def _require_short_keys(text: str, label: str) -> None:
+    parts = 1 + max(piece.count(".") for piece in NOT_OF_KEYS.split(STRINGS.sub('""', text)))
+    if parts > MOST_PARTS:
+        refuse(label, f"a key of {parts:,} parts", f"keys of at most {MOST_PARTS}")
 
 
 def one_of(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ import numpy as np
 from core.datasets.room import require_room
 from core.datasets.rows import Rows
 from core.errors import refuse
-from core.expression import Expression
+from core.expression import Expression, require_work
 
 MOST_POINTS = 1_000_000
 
@@ -23,6 +23,7 @@ def curve(formula: str, low: float, high: float, points: int, where: str = "func
     expression = Expression(formula, where)
     if len(expression.names) > 1:
         refuse(where, "the variables " + ", ".join(expression.names), "one variable")
+    require_work([expression], points, where)
     name = expression.names[0] if expression.names else "x"
     x = np.linspace(low, high, points)
     y = expression({name: x})

@@ -8,7 +8,7 @@ import numpy as np
 from core.datasets.room import MOST_NUMBERS, require_room
 from core.datasets.rows import Rows
 from core.errors import refuse
-from core.expression import Expression, require_name
+from core.expression import Expression, require_name, require_work
 
 TABLES: dict[str, Callable[[Any], Any]] = {
     "and": lambda bits: bits.all(axis=1),
@@ -41,13 +41,15 @@ def truth_table(
     expressions = {text: Expression(text, where) for text in formulas if text.lower() not in TABLES}
     names = _names(inputs, list(expressions.values()), where)
     require_room(where, 2 ** len(names), len(names) + len(formulas))
+    require_work(expressions.values(), 2 ** len(names), where)
     places = np.arange(len(names) - 1, -1, -1)
     bits = (np.arange(2 ** len(names))[:, None] >> places & 1).astype(bool)
     columns = dict(zip(names, bits.T, strict=True))
-    truths = [
-        expressions[text](columns) if text in expressions else np.asarray(TABLES[text.lower()](bits), float)
-        for text in formulas
-    ]
+    worked_out = {
+        text: expressions[text](columns) if text in expressions else np.asarray(TABLES[text.lower()](bits), float)
+        for text in dict.fromkeys(formulas)
+    }
+    truths = [worked_out[text] for text in formulas]
     for text, truth in zip(formulas, truths, strict=True):
         odd = truth[~np.isin(truth, (0, 1))]
         if odd.size:
