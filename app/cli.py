@@ -9,6 +9,7 @@ from app import __version__
 from app.ending import exit_code
 from app.explain_command import add_explain_parser
 from app.options import LookOptions, RunOptions
+from core.pace import FASTEST, SLOWEST
 from core.printable import shorten_middle
 
 DESCRIPTION = """\
@@ -300,6 +301,7 @@ def speed(text: str) -> str | float:
         value = float(text)
     except ValueError:
         value = 0.0
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"found '{text}', expected epochs a second, or max")
+    if not SLOWEST <= value <= FASTEST:
+        limits = f"{SLOWEST:g} to {FASTEST:,.0f}"
+        raise argparse.ArgumentTypeError(f"found '{text}', expected epochs a second, {limits}, or max")
     return value

@@ -4,7 +4,7 @@ import json
 import math
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from core.run_through import run_through
 from core.stretch import Stretch
 from core.trainer import Trainer
 
+MOST_ROWS = 16
+"""Of the examples, that are told in words."""
 PROGRESS_EVERY = 0.1
 """Seconds between two lines of progress."""
 
@@ -30,6 +32,7 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
         require_writable(Path(save))
     trainer = experiment.trainer()
     run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
+    say_if_endless(trainer, watched_for(options, experiment))
     interruptible()
     started, interrupted = time.perf_counter(), False
     checkpoints: list[tuple[int, float]] = []
@@ -38,17 +41,28 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
     except KeyboardInterrupt:
         interrupted = True
     seconds = time.perf_counter() - started
-    result = summary(experiment, trainer, checkpoints, seconds)
+    result = summary(experiment, trainer, checkpoints, seconds, None if as_json else MOST_ROWS)
     if interrupted:
         result["stopped_because"] = "interrupted"
     why = trainer.stopped.sentence if trainer.stopped else ""
     try:
-        print(json.dumps(result, allow_nan=False) if as_json else words(result, why), flush=True)
+        print(json.dumps(result, allow_nan=False) if as_json else words(result, why, len(trainer.dataset)), flush=True)
     finally:
         # Nobody may be there to read the result, and the network is saved all the same.
         if save is not None and trainer.diverged_at is None:
             trainer.network.save(save)
     return 130 if interrupted else int(trainer.diverged_at is not None)
+
+
+def say_if_endless(trainer: Trainer, watchpoints: Sequence[str]) -> None:
+    """A line on stderr if no number of epochs ends the run: it may run for ever, and should not do so unannounced."""
+    stopping = trainer.stopping
+    if stopping.epochs is None:
+        ends = [] if stopping.target_loss is None else [f"its loss is {stopping.target_loss:g}"]
+        ends += [] if stopping.plateau is None else ["it has reached a plateau"]
+        ends += [f"{text} happens" for text in watchpoints]
+        until = " or ".join([*ends, "Ctrl+C"])
+        print(f"perceptop train: no number of epochs is given (--epochs N): it runs until {until}", file=sys.stderr)
 
 
 def run_to_the_end(
@@ -75,9 +89,16 @@ def _draw_progress(trainer: Trainer) -> None:
 
 
 def summary(
-    experiment: Experiment, trainer: Trainer, checkpoints: list[tuple[int, float]], seconds: float
+    experiment: Experiment,
+    trainer: Trainer,
+    checkpoints: list[tuple[int, float]],
+    seconds: float,
+    most: int | None = None,
 ) -> dict[str, Any]:
-    """All that can be said of a run that has ended, ready for JSON: numbers that are not finite are None."""
+    """All that can be said of a run that has ended, ready for JSON: numbers that are not finite are None.
+
+    With `most`, only so many rows, and no weights: lists of millions of numbers take much room.
+    """
     result: dict[str, Any] = {
         "name": experiment.name,
         "layers": list(trainer.network.layers),
@@ -87,9 +108,9 @@ def summary(
         "loss": _finite(trainer.loss),
         "mse": _finite(trainer.mse),
         "stopped_because": trainer.stopped.reason if trainer.stopped else "",
-        "outputs": _rows(trainer.outputs),
-        "targets": _rows(trainer.dataset.targets),
-        "weights": [_rows(weights) for weights in trainer.network.weights],
+        "outputs": _rows(trainer.outputs[:most]),
+        "targets": _rows(trainer.dataset.targets[:most]),
+        "weights": [_rows(weights) for weights in trainer.network.weights] if most is None else [],
         "seconds": round(seconds, 6),
     }
     if trainer.dataset.negative is not None:
@@ -99,7 +120,7 @@ def summary(
     return result
 
 
-def words(result: dict[str, Any], why: str) -> str:
+def words(result: dict[str, Any], why: str, examples: int) -> str:
     """The result for a reader: what happened, and `why` it ended; then a line for each of the first rows."""
     because = {
         "epochs": "all epochs done",
@@ -115,11 +136,14 @@ def words(result: dict[str, Any], why: str) -> str:
         f"{result['epochs']:,} epochs in {result['seconds']:.3g} s · {because}"
     )
     checkpoints = [f"epoch {epoch:,}: {_number(value)}" for epoch, value in result.get("checkpoints", [])[:50]]
-    return "\n".join([first, *row_lines(result), *checkpoints])
+    return "\n".join([first, *row_lines(result, examples), *checkpoints])
 
 
-def row_lines(result: dict[str, Any]) -> list[str]:
-    """What the network makes of the experiment's rows: loss and MSE over all, then a line for each of the first."""
+def row_lines(result: dict[str, Any], examples: int | None = None) -> list[str]:
+    """What the network makes of the experiment's rows: loss and MSE over all, then a line for each of the first.
+
+    There are `examples` of them if the result does not hold all.
+    """
     loss, mse = (_number(result[name]) for name in ("loss", "mse"))
     lines = [f"{result['loss_name']} {loss} · MSE {mse}"]
     not_rows = set(result.get("negative", []))
@@ -127,10 +151,10 @@ def row_lines(result: dict[str, Any]) -> list[str]:
     lines += [
         f"row {number}: output {' '.join(map(_number, outputs))}  expected {'not ' if number in not_rows else ''}"
         f"{' '.join(map(_number, targets))}"
-        for number, (outputs, targets) in enumerate(rows[:16], 1)
+        for number, (outputs, targets) in enumerate(rows[:MOST_ROWS], 1)
     ]
-    if len(rows) > 16:
-        lines.append(f"… and {len(rows) - 16:,} rows more")
+    if (more := (examples or len(rows)) - MOST_ROWS) > 0:
+        lines.append(f"… and {more:,} rows more")
     return lines
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from app.headless import say_if_endless
 from app.opening import open_events, open_experiment, watched_for
 from app.options import RunOptions
 from core.experiment import Experiment
@@ -29,6 +30,7 @@ def train_lines(options: RunOptions, every: int = 1, save: str | None = None) ->
         require_writable(Path(save))
     trainer = experiment.trainer()
     run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
+    say_if_endless(trainer, watched_for(options, experiment))
     with _interruptions() as interrupted:
         for told in passed(experiment, trainer, run, every, interrupted):
             for facts in told:

@@ -15,7 +15,7 @@ from core.overrides import Overrides, override_network, override_training
 from core.printable import one_line, printable
 from core.sample_list import sample_file
 from core.stopping import Stopping
-from core.toml_table import ABOVE_0, TomlTable, read_toml
+from core.toml_table import SPEED, TomlTable, read_toml
 from core.trainer import Trainer
 from core.training_section import TrainingSettings, read_training
 
@@ -154,7 +154,7 @@ def _read(path: Path, label: str) -> Experiment:
         refuse(label, f"no [{'data' if data is None else 'network'}]", "a table of that name")
     title, source = one_line(table.text("title", path.stem)), one_line(table.text("source", ""))
     look_for = one_line(table.text("look_for", ""))
-    speed = table.number("speed", 60.0, ABOVE_0)
+    speed = table.number("speed", 60.0, SPEED)
     table.finish()
     experiment = Experiment(
         name=printable(path.stem),

@@ -66,7 +66,7 @@ MOST_WORK = 10_000_000
 """Operations of expressions times rows: some seconds."""
 LEAST_ROWS = 200
 """Fewer rows take no less time."""
-SLOW = {ast.Mod: 8, ast.FloorDiv: 8}
+SLOW: dict[type[ast.AST], int] = {ast.Mod: 8, ast.FloorDiv: 8}
 """How many ordinary operations these count for."""
 
 OPERATORS = frozenset((*ARITHMETIC, *LOGIC, *COMPARISONS))

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 from core.bounded_file import read_text
 from core.errors import BadInput, refuse
+from core.pace import FASTEST, SLOWEST
 from core.printable import describe, shorten
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ class Kind:
 
 NUMBER = Kind("a number", lambda value: True)
 ABOVE_0 = Kind("a number above 0", lambda value: 0 < value < math.inf)
+SPEED = Kind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
 FROM_0 = Kind("a number of 0 or more", lambda value: 0 <= value < math.inf)
 FROM_0_BELOW_1 = Kind("a number from 0 to below 1", lambda value: 0 <= value < 1)
 

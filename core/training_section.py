@@ -6,7 +6,7 @@ from core.checkpoints import METRIC_NAMES, Checkpoints
 from core.expression_loss import ExpressionLoss
 from core.optimizers import Optimizer, make_optimizer
 from core.stopping import Plateau, Stopping
-from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, TomlTable, one_of
+from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, MOST, TomlTable, one_of
 from core.watchpoints import parse_watchpoint
 
 
@@ -71,7 +71,7 @@ def _loss(table: TomlTable) -> str | ExpressionLoss:
 
 def _batch(table: TomlTable) -> str | int:
     value = table.take("batch", "full")
-    whole = isinstance(value, int) and not isinstance(value, bool) and value > 0
+    whole = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST
     if value != "full" and not whole:
         table.refuse("batch", value, '"full", or a number of examples of 1 or more')
     return value

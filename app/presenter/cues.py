@@ -25,7 +25,7 @@ from core.overrides import KINDS as NUMBERS
 from core.pictures.kinds import KINDS
 from core.printable import one_line
 from core.snapshot import About
-from core.toml_table import ABOVE_0, NUMBER, TomlTable, one_of, read_toml
+from core.toml_table import NUMBER, SPEED, TomlTable, one_of, read_toml
 
 MOST_CUES = 1000
 LONGEST_CAPTION = 500
@@ -121,7 +121,7 @@ def _speed(table: TomlTable) -> float | None:
         if text != "max":
             table.refuse("speed", text, 'epochs a second, or "max"')
         return 0.0
-    return table.number("speed", None, ABOVE_0)
+    return table.number("speed", None, SPEED)
 
 
 def _example(table: TomlTable, about: About) -> int | None:

@@ -88,7 +88,7 @@ def test_a_cue_is_read(tmp_path):
         ("[[cue]]\nplay = 'yes'", "cue 1.play: found 'yes', expected true or false"),
         ("[[cue]]\nplay = true\npause = true", "cue 1.pause: found True, expected play or pause, not both"),
         ("[[cue]]\nspeed = 'fast'", "cue 1.speed: found 'fast', expected epochs a second"),
-        ("[[cue]]\nspeed = 0", "cue 1.speed: found 0, expected a number above 0"),
+        ("[[cue]]\nspeed = 0", "cue 1.speed: found 0, expected 0.001 to 1,000,000,000"),
         ("[[cue]]\nneuron = '3.0'", "cue 1.neuron: found 3.0, expected a layer from 0 (inputs) to 2"),
         ("[[cue]]\nneuron = 'h1'", "cue 1.neuron: found h1, expected layer.index"),
         ("[[cue]]\npicture = 'mona lisa'", "cue 1.picture: found 'mona lisa', expected one of"),

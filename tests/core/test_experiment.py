@@ -224,7 +224,7 @@ def test_images_are_pictures(tmp_path):
         ),
         ("seed = 7", f"seed = {2**32}, generator = 'legacy'", "mine.toml: network.weights.seed: found 4294967296"),
         ("float32", "float16", "mine.toml: network.dtype: found float16, expected float64 or float32"),
-        ("speed = 12.5", "speed = 0", "mine.toml: speed: found 0, expected a number above 0"),
+        ("speed = 12.5", "speed = 0", "mine.toml: speed: found 0, expected 0.001 to 1,000,000,000"),
         ('title = "A title"', "title = 3", "mine.toml: title: found 3, expected a text"),
         ("[training]", "[trainign]", "mine.toml: trainign: found an unknown key, expected training?"),
         ("[data]", "[date]", "mine.toml: found no [data], expected a table of that name"),

@@ -206,5 +206,5 @@ def test_data_of_another_width_is_refused():
 
 
 def test_buffers_beyond_memory_are_refused_before_they_are_laid_down():
-    with pytest.raises(BadInput, match=r"network and data: found .* GiB of buffers, expected at most 4"):
+    with pytest.raises(BadInput, match=r"network and data: found .* MiB of buffers, expected at most 768"):
         Trainer(Network([2, 400_000, 1]), Dataset(np.zeros((1000, 2)), np.zeros((1000, 1))), optimizer=Sgd())
