@@ -28,12 +28,12 @@ Y = np.array([[0.0], [1], [1], [0]])
 EPOCHS = 20_000
 
 
-def textbook():
+def textbook(epochs=EPOCHS):
     """The loop of "A neural network in 11 lines of Python": one array expression after the other."""
     random = np.random.RandomState(1)
     first, second = 2 * random.random_sample((3, 4)) - 1, 2 * random.random_sample((4, 1)) - 1
     begin = perf_counter()
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         hidden = 1 / (1 + np.exp(-(np.dot(X, first))))
         output = 1 / (1 + np.exp(-(np.dot(hidden, second))))
         output_delta = (Y - output) * (output * (1 - output))
@@ -43,13 +43,13 @@ def textbook():
     return perf_counter() - begin
 
 
-def textbook_with_biases():
+def textbook_with_biases(epochs=EPOCHS):
     """The same with a bias for the output too, as the 2-4-1 network here has."""
     random = np.random.RandomState(1)
     first, second = 2 * random.random_sample((3, 4)) - 1, 2 * random.random_sample((4, 1)) - 1
     bias = 2 * random.random_sample((1, 1)) - 1
     begin = perf_counter()
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         hidden = 1 / (1 + np.exp(-(np.dot(X, first))))
         output = 1 / (1 + np.exp(-(np.dot(hidden, second) + bias)))
         output_delta = (Y - output) * (output * (1 - output))
@@ -60,11 +60,11 @@ def textbook_with_biases():
     return perf_counter() - begin
 
 
-def perceptop():
+def perceptop(epochs=EPOCHS):
     network = Network([2, 4, 1], weights=Uniform(-2, 2), seed=7)
     trainer = Trainer(network, Dataset(X[:, :2], Y), loss="half_sse", learning_rate=1.0)
     begin = perf_counter()
-    trainer.run(epochs=EPOCHS)
+    trainer.run(epochs=epochs)
     return perf_counter() - begin
 
 
