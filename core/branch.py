@@ -1,5 +1,8 @@
 """A run and its memory: the tape it can be played back from, its loss curve and its last epochs."""
 
+from dataclasses import replace
+
+from core.changes import Change, target_of
 from core.history import EpochLog, LossCurve
 from core.playback import Playback
 from core.stopping import StopCheck, Stopping
@@ -46,10 +49,20 @@ class Branch:
             self.playback.check = StopCheck(Stopping())
             self.tape.stopped = self.playback.trainer.stopped = None
 
+    def _stopping_at(self, place: tuple[int, int]) -> Stopping:
+        """The conditions there: a target that was set later is none yet."""
+        stopping, trainer = self.playback.check.stopping, self.playback.trainer
+        made = [(event.position, event.change) for event in self.tape.events]
+        targets = [(at, each) for at, each in made if isinstance(each, Change) and each.setting == "target_loss"]
+        if not targets or targets[-1][0] <= place:
+            return stopping
+        before = [target_of(change) for at, change in targets if at <= place]
+        return replace(stopping, target_loss=before[-1] if before else trainer.stopping.target_loss)
+
     def fork(self, name: str) -> "Branch":
         """Another future from the trainer's present place; this one keeps its own."""
         trainer = self.playback.trainer
         tape = self.tape.fork(*self.playback.position)
-        other = Branch(name, trainer, tape, self.playback.check.stopping, parent=self.name)
+        other = Branch(name, trainer, tape, self._stopping_at(tape.reached), parent=self.name)
         other.curve, other.log = self.curve.until(trainer.epoch), self.log.until(trainer.epoch)
         return other

@@ -60,7 +60,8 @@ class Sign(Watchpoint):
         return trainer.passed_weights(len(stretch))
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
-        return before * after < 0
+        # By signs: the product itself underflows, or overflows.
+        return np.asarray(np.sign(before) * np.sign(after) < 0)
 
     def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
         layer = 0

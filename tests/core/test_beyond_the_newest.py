@@ -118,3 +118,14 @@ def test_a_change_that_cannot_be_leaves_no_fork():
     assert do(made, Fork()).branches[1].name == "fork 1"
     do(made, *[Fork()] * (MOST_BRANCHES - 2), Step(5), GoTo(5))
     assert do(made, Make(RATE, in_fork=True)).progress.notice.startswith("fork: found 8 branches")
+
+
+def test_a_fork_has_the_target_of_its_own_past():
+    made = session(epochs=None, target_loss=0.2)
+    do(made, Step(10), Make(Change("target_loss", 0.45)), Step(10), Make(Change("target_loss", 0.001)), Step(10))
+    do(made, GoTo(15), Fork())
+    assert made._branches.playback.check.stopping.target_loss == 0.45
+    do(made, GoTo(5), Fork())
+    assert made._branches.playback.check.stopping.target_loss == 0.2
+    do(made, Switch(0), GoTo(), Fork())
+    assert made._branches.playback.check.stopping.target_loss == 0.001

@@ -128,3 +128,12 @@ def test_the_bits_are_the_same_with_watchpoints_and_without():
 def test_what_is_no_watchpoint_is_refused_with_what_is(text):
     with pytest.raises(BadInput, match="expected one of flip, sign, rise, saturate, loss=X or epoch=N"):
         parse_watchpoint(text)
+
+
+SIGNS = [(1e-300, -1e-300, True), (-1e300, 1e300, True), (0.0, 1.0, False)]
+
+
+@pytest.mark.parametrize(("before", "after", "fires"), SIGNS)
+def test_a_sign_is_that_of_the_smallest_and_of_the_largest_weight(before, after, fires):
+    with np.errstate(all="raise"):
+        assert parse_watchpoint("sign").fires(np.array([[before]]), np.array([[after]])).tolist() == [[fires]]
