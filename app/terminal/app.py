@@ -2,12 +2,34 @@
 
 from collections.abc import Callable
 
+from textual import events
 from textual.app import App
 from textual.driver import Driver
+from textual.geometry import Size
+
+LEAST = Size(20, 5)
+"""Columns and rows below which nothing can be read anyway. Textual's lists raise `ValueError` if a frame, a scroll bar
+and margins leave no column for their text; so the screen is laid out for this many, and the terminal shows a part."""
+
+
+def at_least(size: Size) -> Size:
+    """Return a size that can be laid out."""
+    return Size(max(size.width, LEAST.width), max(size.height, LEAST.height))
 
 
 class TerminalApp(App[None]):
     """Runs with the driver of this package, and knows whether the terminal keeps up."""
+
+    @property
+    def size(self) -> Size:
+        """The size that the screen is laid out for."""
+        return at_least(super().size)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take up a new size of the terminal as one that can be laid out; other events as Textual does."""
+        if isinstance(event, events.Resize) and (size := at_least(event.size)) != event.size:
+            event = events.Resize(size, size, size, event.pixel_size)
+        await super().on_event(event)
 
     def get_driver_class(self) -> type[Driver]:
         """Return our own driver in place of Textual's for terminals; a browser, say, has another."""
