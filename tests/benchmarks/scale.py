@@ -105,9 +105,14 @@ def opened(path):
     """The program at full speed, and the seconds until its first picture and until it has answered a key."""
     begin = time.perf_counter()
     terminal = Terminal("watch", str(path), "--speed", "max", **INSTALLED)
-    terminal.wait_for("epoch 0|epoch 1|epoch 2", 60)
-    first = time.perf_counter() - begin
-    answer(terminal, " ", "paused", 60)
+    try:
+        terminal.wait_for("epoch 0|epoch 1|epoch 2", 60)
+        first = time.perf_counter() - begin
+        answer(terminal, " ", "paused", 60)
+    except BaseException:
+        # Whoever gives up, by Ctrl+C too, leaves no program behind that would slow down what is measured next.
+        terminal.__exit__()
+        raise
     return terminal, first, time.perf_counter() - begin
 
 
