@@ -39,7 +39,8 @@ def check_section(check: GradientCheck) -> Section:
 def report_section(report: GradientReport) -> Section:
     """The check of all synapses: how many, the worst, and those that failed."""
     many = "all" if report.checked == report.total else f"{report.checked:,} of {report.total:,}"
-    mark = f"{PASSED} agree" if report.passed else f"{FAILED} {len(report.failed):,} differ"
+    agree = "none judged" if report.worst is None else f"{PASSED} agree"
+    mark = agree if report.passed else f"{FAILED} {len(report.failed):,} differ"
     lines = [words(f"{many} {report.total:,} synapses: {mark}" if many == "all" else f"{many} synapses: {mark}")]
     if report.kinks:
         lines.append(words(f"{report.kinks:,} sit on a kink, where there is no one slope to compare with"))

@@ -87,6 +87,8 @@ def test_what_learns_by_a_surrogate_is_told_and_not_judged():
     assert (report.surrogates, report.kinks, report.checked) == (16, 0, 26)
     assert report.worst.address.layer == 1
     assert "16 are not judged: they learn as FANN does" in report_section(report).lines[1].text
+    everything = check_all(trainer_of("tanh_stepwise", "tanh_stepwise", loss="mse"))
+    assert report_section(everything).lines[0].text == "all 54 synapses: none judged"
     before = check_synapse(trainer, SynapseAddress(0, 0, 0))
     assert before.difference > before.allowed
     assert before.passed
