@@ -7,6 +7,7 @@ import pytest
 
 from core import Dataset, Network, Trainer
 from core.commands import Play, Step
+from core.stretch import Stretch
 from core.watchpoints import Flip, Rise, Saturate, Sign, Watch, parse_watchpoint
 from tests.core.sessions import do, session
 from tests.core.textbook import Textbook
@@ -102,3 +103,12 @@ def test_only_signs_need_the_weights_of_every_epoch():
         trainer = session().trainer
         Watch(trainer, [parse_watchpoint(text)])
         assert trainer._weights_noted is noted
+
+
+def test_a_rise_between_two_stretches_is_seen():
+    trainer = session().trainer
+    watch = Watch(trainer, [parse_watchpoint("rise")])
+    nothing = np.zeros((1, 1, 1))
+    assert watch.halt(Stretch(-9, np.array([1.0, 0.5]), np.repeat(nothing, 2, axis=0), nothing[0])) is None
+    assert watch.halt(Stretch(-7, np.array([0.7]), nothing, nothing[0])) == 0
+    assert watch.sentence == "the loss rose by 0.2: 0.5 to 0.7"
