@@ -1,5 +1,6 @@
 """Text from people and files, made safe and measured in cells of a terminal."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -20,6 +21,11 @@ def fit(text: str, width: int) -> str:
     while text and cell_len(text) > width - 1:
         text = text[:-1]
     return f"{text}…" if width > 0 else ""
+
+
+def first_that_fits(texts: Sequence[str], width: int) -> str:
+    """The first of the texts that takes at most `width` cells, whole; empty where none does."""
+    return next((text for text in texts if cells(text) <= width), "")
 
 
 def pad(text: str, width: int) -> str:

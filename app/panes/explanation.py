@@ -125,9 +125,9 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
         return self.scroll_offset.y if self.is_attached else 0
 
     def _hint(self, answer: "Answer", width: int) -> str:
-        texts = (f"epoch {grouped(answer.epoch)}", "⏎ follow · ⌫ back · esc close")
-        whole = " · ".join(texts)
-        return whole if cells(whole) <= width - 4 else texts[0]
+        epoch = f"epoch {grouped(answer.epoch)}"
+        texts = (f"{epoch} · enter follow · backspace back · esc close", f"{epoch} · enter follow · esc close")
+        return next((text for text in texts if cells(text) <= width - 4), epoch)
 
     def action_walk(self, step: int) -> None:
         """To the next link that way if it is seen, else a row that way."""

@@ -71,9 +71,14 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         """Lines first, then what must not be hidden by them."""
         about, numbers = snapshot.about, snapshot.numbers
         plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer, self._large)
-        example = f"example {grouped(numbers.chosen + 1)} of {grouped(about.examples)}"
+        number, count = grouped(numbers.chosen + 1), grouped(about.examples)
+        examples = (f"example {number} of {count}", f"{number}/{count}")
         below = self._below(plan, canvas.width - 4)
-        self.entitle(example, *phase.words(snapshot), below=below)
+        steps = phase.words(snapshot)
+        # Where an example is walked through, where the walk is says more than of how many examples.
+        titles = [[examples[0], *steps], [examples[1], *steps], [examples[1], *steps[-1:]], steps[-1:]]
+        fitting = (title for title in titles if title and self.has_room(self.title, *title))
+        self.entitle(*next(fitting, titles[0]), below=below)
         for place in range(1, len(plan.columns)):
             layer = plan.layers[place] - 1
             weights = numbers.weights[layer]

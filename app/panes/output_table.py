@@ -20,6 +20,7 @@ START = 3
 INPUTS_SHARE = 0.35
 """Of the width, what the inputs may take; where they need more, the number of the row stands for them."""
 LEAST_WIDTHS = (2, 1, 6)
+SHORT_EXPECTED = "exp."
 
 
 def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -> Array | None:
@@ -82,12 +83,22 @@ def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str
     about, numbers = snapshot.about, snapshot.numbers
     targets = ["expected", *(expected_text(about, numbers, place) for place in places)]
     outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
-    outputs = _beside_ghost(snapshot, places, outputs)
+    both = _beside_ghost(snapshot, places, outputs)
+    if _least(targets) + max(map(cells, both)) + LEAST_WIDTHS[0] + 1 <= _room(width):
+        # Without the room for it a ghost would be cut, and half a number tells something else.
+        outputs = both
+    if max(map(cells, targets)) + max(map(cells, outputs)) + LEAST_WIDTHS[0] + 1 > _room(width):
+        targets[0] = SHORT_EXPECTED
     room = min(width * INPUTS_SHARE, _room(width) - max(map(cells, targets)) - max(map(cells, outputs)))
     inputs = input_columns(about, numbers.inputs[places.start : places.stop])
     if max(map(cells, inputs)) > room:
         inputs = ["row", *(grouped(numbers.first + place + 1) for place in places)]
     return list(zip(inputs, targets, outputs, strict=True))
+
+
+def _least(targets: list[str]) -> int:
+    """The cells of what is expected under its shorter heading."""
+    return max(map(cells, [SHORT_EXPECTED, *targets[1:]]))
 
 
 def _beside_ghost(snapshot: Snapshot, places: range, outputs: list[str]) -> list[str]:

@@ -59,6 +59,9 @@ class Presenter(Screen[None]):
         picture = self.query_one(PicturePane)
         if picture.display:
             picture.show(snapshot)
+        else:
+            # A run that rests sends no other snapshot when the picture is wanted.
+            picture.keep(snapshot)
         self.query_one(ProgressLine).show(snapshot, pending)
 
     def stage(self, caption: str, cue: str, picture: str | None) -> None:

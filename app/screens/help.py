@@ -6,11 +6,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from app.actions import PANES, number_of
 from app.panes.pane import Pane
+from app.screens.dialog import Dialog
 from app.screens.help_text import Section, key_sections, pane_section
 
 MARGIN = 3
@@ -19,7 +19,7 @@ HINT = "↑ ↓ pgup pgdn scroll · tab next heading · / search · esc or ? clo
 SEARCH_HINT = "type to search · ↑ ↓ scroll · enter: to the keys · esc: all of it again"
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys by group, then the panes, that which had the focus first."""
 
     DEFAULT_CSS = """
@@ -103,8 +103,7 @@ class Help(ModalScreen[None]):
 
     def action_close(self) -> None:
         """Back to the run."""
-        if self.is_current:
-            self.dismiss()
+        self.dismiss()
 
     def action_scroll(self, way: str) -> None:
         """A row, a page, or to an end."""

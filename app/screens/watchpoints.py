@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Label, SelectionList
 
 from app.screens.dialog import Dialog
+from app.screens.ticks import Ticks
 from core.errors import BadInput
 from core.watchpoints import parse_watchpoint
 
@@ -37,7 +38,7 @@ class Watchpoints(Dialog[tuple[str, ...] | None]):
         """The kinds to tick, and the two that want a number."""
         with Vertical(classes="dialog"):
             yield Label("Pause by itself when …", classes="question")
-            yield SelectionList(*((words, kind, kind in self._texts) for kind, words in KINDS.items()))
+            yield Ticks(*((words, kind, kind in self._texts) for kind, words in KINDS.items()))
             for kind, words in WITH_NUMBER.items():
                 numbers = [text.partition("=")[2] for text in self._texts if text.startswith(f"{kind}=")]
                 yield Input(" ".join(numbers), placeholder=f"… {words} (numbers, or nothing)", id=kind)

@@ -64,7 +64,7 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
 
     def hint(self, width: int) -> str:
         """What the keys do here, if there is room for it."""
-        asks = ("⏎ or a click: where from?", "⏎ where from?")
+        asks = ("enter or a click: where from?", "enter: where from?", "i explains")
         texts = asks if self._selected is None else ("←→↑↓ ] [ go on · esc",)
         return next((text for text in texts if len(text) <= width), "")
 

@@ -6,13 +6,15 @@ from app.drawing.canvas import Canvas
 from app.drawing.numbers import abbreviated, grouped
 from app.drawing.palette import Palette
 from app.drawing.shades import diverging, levels_of
-from app.drawing.text import cells, clean, fit
+from app.drawing.text import cells, clean, first_that_fits, fit
 from core.pictures.confusion import Confusion
 from core.snapshot import About
 
 LEAST, MOST = 3, 11
 """How wide a column may be."""
 MOST_NAME = 14
+AXES = ("   expected down, recognized across", "   recognized across", "   across: got")
+"""What the rows and columns are, in fewer words where there is less room; the rows are called expected anyway."""
 TALL = 2
 """Rows of a class where there is room for it."""
 
@@ -29,11 +31,10 @@ def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: Pa
     headed = height > len(names) + 1
     y = 0
     if headed:
-        text = f"{grouped(picture.right)} of {grouped(picture.counted)} {what} right"
-        if cells(text) > width - 1:
-            text = f"{grouped(picture.right)} of {grouped(picture.counted)} right"
+        right = f"{grouped(picture.right)} of {grouped(picture.counted)}"
+        text = first_that_fits((f"{right} {what} right", f"{right} right", right), width - 1)
         after = canvas.write(1, 0, text, palette.strong)
-        canvas.write(after, 0, fit("   expected down, recognized across", width - after), palette.muted)
+        canvas.write(after, 0, first_that_fits(AXES, width - after), palette.muted)
         y = 1 + (height > len(names) + 3)
     if shown < len(names) and _shaded(canvas, y, picture, palette):
         return f"{picture.accuracy:.1%} right"

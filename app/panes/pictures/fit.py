@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from app.drawing.braille import Dots
 from app.drawing.canvas import Canvas
 from app.drawing.palette import Palette
-from app.drawing.text import fit as fitted
+from app.drawing.text import first_that_fits
 from app.panes.pictures.axes import Plot, draw_axes, make_plot
 from core.calls import Array
 from core.pictures.fit import Fit
@@ -40,7 +40,9 @@ def draw_fit(canvas: Canvas, about: About, picture: Fit, palette: Palette) -> st
         after = canvas.write(plot.left, 0, "○ " if few else "╌╌ ", palette.negative[-1])
         after = canvas.write(after, 0, "expected   ", palette.muted)
         after = canvas.write(after, 0, "── ", palette.positive[-1])
-        canvas.write(after, 0, fitted("output of the network", canvas.width - after), palette.muted)
+        canvas.write(
+            after, 0, first_that_fits(("output of the network", "output"), canvas.width - after), palette.muted
+        )
     return f"{about.output_names[0]} over {about.input_names[0]}"
 
 

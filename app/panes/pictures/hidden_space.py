@@ -8,7 +8,7 @@ from app.drawing.braille import Dots
 from app.drawing.canvas import Canvas
 from app.drawing.outline import borders
 from app.drawing.palette import Palette
-from app.drawing.text import fit
+from app.drawing.text import cells, first_that_fits, fit
 from app.panes.naming import names_of
 from app.panes.pictures.axes import Plot, draw_axes, make_plot
 from app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, put_marks
@@ -49,12 +49,17 @@ def draw_hidden_space(canvas: Canvas, about: About, picture: HiddenSpace, palett
 def _key(canvas: Canvas, about: About, picture: HiddenSpace, palette: Palette) -> int:
     """What the marks stand for, in a line; returns the row after it."""
     x, names = 1, picture.marks.names
-    for glyph, number, name in zip(glyphs_of(names), mark_inks(names, palette), names, strict=True):
+    called = [fit(name, 16) for name in names]
+    gap = next((gap for gap in (3, 2, 1) if sum(cells(each) + 2 + gap for each in called) <= canvas.width), 1)
+    if sum(cells(each) + 2 + gap for each in called) > canvas.width:
+        # In equal parts of the line: a mark without its name says nothing.
+        called = [fit(name, max(canvas.width // len(names) - 3, 1)) for name in names]
+    for glyph, number, name in zip(glyphs_of(names), mark_inks(names, palette), called, strict=True):
         x = canvas.write(x, 0, glyph, number)
-        x = canvas.write(x, 0, f" {fit(name, 16)}   ", palette.muted)
-    if picture.line:
-        x = canvas.write(x, 0, "⠒⠒", palette.accent)
-        canvas.write(x, 0, f" {about.output_names[0]} tips over", palette.muted)
+        x = canvas.write(x, 0, f" {name}{' ' * gap}", palette.muted)
+    tips = first_that_fits((f" {about.output_names[0]} tips over", " tips over", " tips"), canvas.width - x - 2)
+    if picture.line and tips:
+        canvas.write(canvas.write(x, 0, "⠒⠒", palette.accent), 0, tips, palette.muted)
     return 1
 
 
