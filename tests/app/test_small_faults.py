@@ -67,7 +67,7 @@ async def test_headers_of_pictures_are_whole_at_120x40(name):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")
         pane = app.query_one("PicturePane")
-        for kind in ("confusion", "function fit", "hidden space"):
+        for kind in ("confusion", "fit", "hidden-space"):
             pane.choose(kind)
             await press(pilot, "s")
             heading = "".join(segment.text for segment in pane.render_line(1))
