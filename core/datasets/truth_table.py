@@ -23,6 +23,8 @@ TABLES: dict[str, Callable[[Any], Any]] = {
 number of true ones, xnor for an even number."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_CHARACTERS = 20_000
+"""Of different formulas: to parse them takes time, too."""
 MOST_INPUTS = MOST_NUMBERS.bit_length()
 
 
@@ -38,7 +40,10 @@ def truth_table(
     that the expressions use, two where there is none. `values` stand for false and true. `BadInput` where a name is
     unknown or the table too large.
     """
-    expressions = {text: Expression(text, where) for text in formulas if text.lower() not in TABLES}
+    different = dict.fromkeys(formulas)
+    if (length := sum(map(len, different))) > MOST_CHARACTERS:
+        refuse(where, f"formulas of {length:,} characters", f"at most {MOST_CHARACTERS:,} together")
+    expressions = {text: Expression(text, where) for text in different if text.lower() not in TABLES}
     names = _names(inputs, list(expressions.values()), where)
     require_room(where, 2 ** len(names), len(names) + len(formulas))
     require_work(expressions.values(), 2 ** len(names), where)
@@ -47,7 +52,7 @@ def truth_table(
     columns = dict(zip(names, bits.T, strict=True))
     worked_out = {
         text: expressions[text](columns) if text in expressions else np.asarray(TABLES[text.lower()](bits), float)
-        for text in dict.fromkeys(formulas)
+        for text in different
     }
     truths = [worked_out[text] for text in formulas]
     for text, truth in zip(formulas, truths, strict=True):

@@ -58,9 +58,16 @@ def test_a_formula_over_many_points_is_refused_with_its_bound(tmp_path):
 
 
 def test_many_formulas_are_refused_with_their_bound(tmp_path):
-    formulas = ", ".join(f'"{"~" * (370 - place)}a"' for place in range(200))
-    found = refusal(tmp_path, f'[data]\nvariables = ["a"]\ntruth_table = [{formulas}]' + REST)
-    assert found.endswith("expected at most 50,000 operations on so many rows")
+    formulas = ", ".join(f'"{"~" * (370 - place)}a"' for place in range(50))
+    found = refusal(tmp_path, f"[data]\nvariables = 14\ntruth_table = [{formulas}]" + REST)
+    assert found.endswith("expected at most 610 operations on so many rows")
+
+
+def test_formulas_are_bounded_before_they_are_parsed(tmp_path, monkeypatch):
+    monkeypatch.setattr("core.datasets.truth_table.Expression", None)
+    formulas = ", ".join(f'"{"~" * 370}a{" " * (place % 20)}{place}"' for place in range(60))
+    found = refusal(tmp_path, f"[data]\ntruth_table = [{formulas}]" + REST)
+    assert found.endswith("characters, expected at most 20,000 together")
 
 
 def test_each_operation_counts_and_slow_ones_for_more():
