@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from app.opening import open_experiment
 from app.options import RunOptions
 from core.errors import refuse
@@ -78,9 +80,12 @@ def answer(source: Source, question: Question) -> list[str]:
             refuse("--data", source.data, f"none: {source.model} brings its own examples")
         trainer = _trained(source)
         origin = f"{source.model} after {trainer.epoch:,} epochs from seed {trainer.seed}"
+        if trainer.diverged_at is not None:
+            origin += ", where it diverged: its loss is not a finite number any more"
         if question.inputs:
             return [origin, *_forward_only(trainer.network, question)]
-    return [origin, *(to_text(explanation) for explanation in _explanations(trainer, question))]
+    with np.errstate(all="ignore"):
+        return [origin, *(to_text(explanation) for explanation in _explanations(trainer, question))]
 
 
 def _trained(source: Source) -> Trainer:
@@ -160,6 +165,6 @@ def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
             return [explain_checked_synapse(trainer, synapse, example)]
         case "check":
             if not learns(trainer):
-                refuse("--check", "given weights", "a network that learns")
+                refuse("--check", "nothing to train", "a network that learns")
             return [explain_gradients(trainer)]
     return [explain_forward(Case.of_trainer(trainer, example)), explain_loss(trainer)]

@@ -16,8 +16,8 @@ from core.snapshot import Snapshot
 
 Flatness = Callable[[Activation, Array, Array], Array]
 
-FLAT = 0.01
-"""Part of the steepest slope of an activation below which it counts as flat."""
+FLAT = 1e-4
+"""Part of the steepest slope of an activation below which it counts as flat; from 1/100 neurons still come back."""
 STEEPEST = {
     name: float(find_activation(name).slope(z, find_activation(name).function(z)).max())
     for name in ("sigmoid", "tanh", "gaussian")
@@ -82,7 +82,7 @@ def _dead(activation: Activation, z: Array, a: Array) -> Array:
 
 SATURATED = Rule(
     "saturated",
-    "|slope| < 1 % of the steepest slope of sigmoid, tanh or gaussian, at all examples (64 at most), while "
+    "|slope| < 1/10,000 of the steepest slope of sigmoid, tanh or gaussian, at all examples (64 at most), while "
     "√MSE > 0.05 · spread of targets",
     find_saturated,
 )

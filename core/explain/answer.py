@@ -1,5 +1,7 @@
 """Follows a link to what explains the number at its end."""
 
+import numpy as np
+
 from core.address import Address, GradientsAddress, LossAddress, NeuronAddress, SynapseAddress, parse_synapse
 from core.errors import refuse
 from core.explain.case import Case, learns
@@ -13,6 +15,12 @@ from core.trainer import Trainer
 def explain(trainer: Trainer, link: Link) -> Explanation:
     """Follow a link: what explains that number, at the trainer's present weights. `BadInput` for what is not there."""
     require(trainer, link.address)
+    # Of a run that has diverged there is much that is not finite, and it is shown as such.
+    with np.errstate(all="ignore"):
+        return _explained(trainer, link)
+
+
+def _explained(trainer: Trainer, link: Link) -> Explanation:
     example = link.example or 0
     match link.address:
         case NeuronAddress() as neuron:
@@ -36,6 +44,6 @@ def require(trainer: Trainer, address: Address) -> None:
             parse_synapse(str(address), layers, trainer.network.bias, "synapse")
         case GradientsAddress():
             if not learns(trainer):
-                refuse("gradient check", "given weights", "a network that learns")
+                refuse("gradient check", "nothing to train", "a network that learns")
         case LossAddress():
             pass

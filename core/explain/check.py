@@ -38,14 +38,18 @@ def check_section(check: GradientCheck) -> Section:
 
 def report_section(report: GradientReport) -> Section:
     """The check of all synapses: how many, the worst, and those that failed."""
-    many = "all" if report.checked == report.total else f"{report.checked:,} of {report.total:,}"
-    agree = "none judged" if report.worst is None else f"{PASSED} agree"
-    mark = agree if report.passed else f"{FAILED} {len(report.failed):,} differ"
-    lines = [words(f"{many} {report.total:,} synapses: {mark}" if many == "all" else f"{many} synapses: {mark}")]
+    judged = report.checked - report.kinks - report.surrogates
+    many = f"all {report.total:,}" if judged == report.total else f"{judged:,} of {report.total:,}"
+    mark = f"{PASSED} agree" if report.passed else f"{FAILED} {len(report.failed):,} differ"
+    lines = [words(f"{many} synapses: {mark if judged else 'none judged'}")]
     if report.kinks:
-        lines.append(words(f"{report.kinks:,} sit on a kink, where there is no one slope to compare with"))
+        sit = f"{report.kinks:,} {'sits' if report.kinks == 1 else 'sit'}"
+        lines.append(words(f"{sit} on a kink, where there is no one slope to compare with: not judged"))
     if report.surrogates:
-        lines.append(words(f"{report.surrogates:,} are not judged: {SURROGATE}"))
+        are = f"{report.surrogates:,} {'is' if report.surrogates == 1 else 'are'}"
+        lines.append(words(f"{are} not judged: {SURROGATE}"))
+    if report.checked < report.total:
+        lines.append(words(f"{report.total - report.checked:,} were left out: an even sample was checked"))
     if report.worst is not None:
         lines.append(_line("the largest difference, by what is allowed", report.worst))
     lines += [_line("differs", check) for check in report.failed[:8]]

@@ -18,16 +18,23 @@ def delta_section(case: Case, address: NeuronAddress) -> Section:
     heading = "δ = dLoss/dz, how the loss answers to z"
     if case.learning is None:
         return Section(heading, (words(_nothing_to_learn(case)),))
-    if address.layer == len(case.network.layers) - 1:
-        return Section(heading, tuple(_output_lines(case, case.learning, address)))
-    return Section(heading, tuple(_hidden_lines(case, case.learning, address)))
+    last = address.layer == len(case.network.layers) - 1
+    lines = (_output_lines if last else _hidden_lines)(case, case.learning, address)
+    return Section(heading, (*_batch_line(case.learning, case.of), *lines))
+
+
+def _batch_line(learning: Learning, rows: int) -> list[Line | Equation]:
+    if learning.examples == rows:
+        return []
+    batch = f"a batch of {learning.examples:,} rows" if learning.examples > 1 else "one row"
+    return [words(f"the loss here is that of {batch}, which an update is made of, and not that of all {rows:,}")]
 
 
 def _nothing_to_learn(case: Case) -> str:
     if case.example is None:
         return "none: without a target there is no error"
     rigid = [activation.name for activation in case.network.activations if not activation.trainable]
-    return f"none: {rigid[0]} has no slope to learn by" if rigid else "none: the weights are given and not learned"
+    return f"none: {rigid[0]} has no slope to learn by" if rigid else "none: nothing is trained here"
 
 
 def _output_lines(case: Case, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:

@@ -12,20 +12,30 @@ FULL = 17
 """Digits that tell any two numbers apart."""
 
 
-def equation(name: str, value: float, *expressions: Expression, formula: str = "", digits: int = DIGITS) -> Equation:
+def equation(
+    name: str,
+    value: float,
+    *expressions: Expression,
+    formula: str = "",
+    digits: int = DIGITS,
+    exactly: bool = False,
+) -> Equation:
     """The equation of a value that the engine has computed, with numbers put into the formula.
 
-    Of several expressions for the same the first that reconciles is taken.
+    Of several expressions for the same the first that reconciles is taken. `exactly` so many digits has a result that
+    is put into another equation with so many.
     """
     if not expressions or _is_bare(expressions[0]):
         return Equation(name, formula, (), "=", written(value, digits), value)
     with localcontext(EXACT):
         for expression in expressions:
             for operands, result in precisions(digits):
+                if exactly and result != digits:
+                    continue
                 shown = _reconciled(expression.exactly(operands), rounded(value, result))
                 if shown is not None:
-                    return Equation(name, formula, tuple(expression.spans(operands)), "=", shown, value)
-    return Equation(name, formula, tuple(expressions[0].spans(digits)), "≈", rounded(value, digits), value)
+                    return Equation(name, formula, tuple(expression.spans(operands)), "=", shown, value, operands)
+    return Equation(name, formula, tuple(expressions[0].spans(digits)), "≈", rounded(value, digits), value, digits)
 
 
 def precisions(digits: int) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from core.address import LossAddress, NeuronAddress
 from core.explain.case import Case
 from core.explain.lines import Equation, Explanation, Line, Link, Section, Span, words
-from core.explain.neuron import activation_of, weighted_sum
+from core.explain.neuron import z_and_a
 
 MOST_NEURONS = 16
 """Neurons of a layer that are written out."""
@@ -30,7 +30,7 @@ def _layer(case: Case, layer: int) -> list[Line | Equation]:
     lines: list[Line | Equation] = []
     for index in range(min(size, MOST_NEURONS)):
         address, name = NeuronAddress(layer, index), case.names.neuron(layer, index)
-        lines += [weighted_sum(case, address, f"z of {name}"), activation_of(case, address, f"a of {name}")]
+        lines += z_and_a(case, address, f" of {name}")
     if size > MOST_NEURONS:
         lines.append(_values(case, layer))
     return lines

@@ -27,8 +27,17 @@ def explain_loss(trainer: Trainer) -> Explanation:
         targets = effective_targets(loss, forward.outputs, data.targets)
         sections = [_squared(trainer, forward.outputs, targets)]
         if learns(trainer):
+            sections += _batches(trainer)
             sections.insert(0, _section(trainer, loss, forward, targets))
     return Explanation(f"the loss: {loss.name}, over {len(data):,} rows", Link(LossAddress()), tuple(sections))
+
+
+def _batches(trainer: Trainer) -> list[Section]:
+    if trainer.batches_per_epoch == 1:
+        return []
+    size = f"a batch of {trainer.batch_size:,} rows" if trainer.batch_size > 1 else "one row"
+    line = words(f"the loss of {size} out of all these: each δ and Δw is of that")
+    return [Section("what an update hears", (line,))]
 
 
 def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array) -> Section:

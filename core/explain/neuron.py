@@ -5,7 +5,7 @@ from core.explain.activation_steps import function_steps
 from core.explain.arithmetic import Expression, Number, Product
 from core.explain.case import Case
 from core.explain.delta import delta_section
-from core.explain.equation import equation
+from core.explain.equation import DIGITS, equation
 from core.explain.lines import CurvePoint, Equation, Explanation, Line, Section, Span, words
 from core.explain.sums import bounded_sum
 
@@ -18,16 +18,23 @@ def explain_neuron(case: Case, address: NeuronAddress) -> Explanation:
         return Explanation(title, link, (_input_section(case, address),))
     z, a = case.z(address.layer, address.index), case.a(address.layer, address.index)
     activation = case.network.activations[address.layer - 1].name
+    sum_line, activation_line = z_and_a(case, address)
     sections = (
-        Section("z, the weighted sum of what comes in", (weighted_sum(case, address),)),
-        Section(f"a, the activation: {activation} of z", (activation_of(case, address),)),
+        Section("z, the weighted sum of what comes in", (sum_line,)),
+        Section(f"a, the activation: {activation} of z", (activation_line,)),
         delta_section(case, address),
     )
     return Explanation(title, link, sections, CurvePoint(activation, z, a))
 
 
-def weighted_sum(case: Case, address: NeuronAddress, name: str = "z") -> Equation:
-    """Z with every term; the bias last, as a weight of 1."""
+def z_and_a(case: Case, address: NeuronAddress, of: str = "") -> tuple[Equation, Equation]:
+    """The weighted sum and the activation: z is printed with the very digits with which it is then used."""
+    activation = _activation_of(case, address, f"a{of}")
+    return _weighted_sum(case, address, f"z{of}", activation.operands), activation
+
+
+def _weighted_sum(case: Case, address: NeuronAddress, name: str, digits: int) -> Equation:
+    """Z with every term; the bias last, as a weight of 1. `digits` of the result, 0 if it does not matter."""
     layer, index = address.layer - 1, address.index
     weights = case.network.weights[layer][:, index]
     inputs = case.forward.activations[layer][0]
@@ -43,10 +50,11 @@ def weighted_sum(case: Case, address: NeuronAddress, name: str = "z") -> Equatio
     bias = term(synapses) if case.network.bias[layer] else None
     products = weights[:synapses].astype(float) * inputs
     formula = "Σ input · weight" + (" + 1 · bias" if bias else "")
-    return equation(name, case.z(address.layer, index), bounded_sum(products, term, bias), formula=formula)
+    z, total = case.z(address.layer, index), bounded_sum(products, term, bias)
+    return equation(name, z, total, formula=formula, digits=digits or DIGITS, exactly=digits > 0)
 
 
-def activation_of(case: Case, address: NeuronAddress, name: str = "a") -> Equation:
+def _activation_of(case: Case, address: NeuronAddress, name: str) -> Equation:
     """The activation by its formula."""
     layer = address.layer
     activation = case.network.activations[layer - 1]

@@ -45,15 +45,13 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
     weight = network.weights[address.layer][address.row(network.layers), address.target]
     if not learns(trainer):
         shown = Number(float(weight)).spans(6)[0].text
-        given = words(f"w = {shown}: the weights are given and not learned")
+        given = words(f"w = {shown}: nothing is trained here")
         return _explanation(case, address, (Section("w, the weight", (given, _ends(case, address))),))
     shares = shares_of(trainer, address)
     update = next_update(trainer.optimizer, network.theta, _place(trainer, address), shares.gradient)
     sections = (
         Section(_heading(trainer), (*_example_lines(address, shares), _batch_gradient(address, shares))),
-        Section(
-            "Δw, as the examples ask for it", (_example_step(trainer, case, address), _batch_step(trainer, shares))
-        ),
+        Section("Δw, as the examples ask for it", tuple(_asked(trainer, case, address, shares))),
         Section(f"Δw, as {trainer.optimizer.name} makes it", update.lines),
         Section("w, before and after the next update", (_after(weight, update.step), _ends(case, address))),
     )
@@ -111,6 +109,12 @@ def _batch_gradient(address: SynapseAddress, shares: Shares) -> Equation:
         return Number(float(products[place]), Link(address, int(shares.batch[place])))
 
     return equation("gradient", shares.gradient, bounded_sum(products, term), formula="Σ rows")
+
+
+def _asked(trainer: Trainer, case: Case, address: SynapseAddress, shares: Shares) -> list[Line | Equation]:
+    if "learning_rate" not in trainer.optimizer.settings:
+        return [words(f"{trainer.optimizer.name} has no learning rate: what it takes from the gradient is its sign")]
+    return [_example_step(trainer, case, address), _batch_step(trainer, shares)]
 
 
 def _example_step(trainer: Trainer, case: Case, address: SynapseAddress) -> Equation:

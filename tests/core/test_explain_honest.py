@@ -1,0 +1,92 @@
+"""What an explanation says of itself: digits carried on, kinks, batches, methods without a rate, divergence."""
+
+import re
+import warnings
+from itertools import pairwise
+
+import pytest
+
+from app.explain import Question, Source, answer
+from core.address import LossAddress, NeuronAddress, SynapseAddress
+from core.dataset import Dataset
+from core.experiment import load_experiment
+from core.explain import Link, explain, explain_forward, report_section, to_text
+from core.explain.case import Case
+from core.gradient_check import check_all
+from core.network import Network
+from core.overrides import Overrides
+from core.trainer import Trainer
+
+
+def trainer_of(name="xor", epochs=0, **overrides):
+    trainer = load_experiment(name).override(Overrides(**overrides)).trainer()
+    trainer.run(epochs=epochs)
+    return trainer
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "softplus", "gaussian", "tanh_stepwise"])
+def test_z_is_used_as_it_is_printed(activation):
+    for seed in range(20):
+        trainer = trainer_of(activation=(activation,), seed=seed)
+        lines = [line for section in explain_forward(Case.of_trainer(trainer, 1)).sections for line in section.lines]
+        pairs = [(z, a) for z, a in pairwise(lines) if z.text.startswith("z of")]
+        assert len(pairs) == 5
+        for z, a in pairs:
+            used = [float(text) for text in re.findall(r"-?[0-9.]+(?:e-?[0-9]+)?", a.text.partition("=")[2])]
+            assert not a.expression or {float(z.result), -float(z.result)} & {*used} or beyond(activation, z.value)
+
+
+def beyond(activation, z):
+    """Whether the activation is one and the same there, and z has no part in it."""
+    return activation == "tanh_stepwise" and abs(z) > 2.6
+
+
+def test_a_kink_is_not_counted_among_those_that_agree():
+    network = Network([1, 1, 1], ["relu", "linear"], weights=[[[1.0], [0.0]], [[1.0], [0.0]]])
+    trainer = Trainer(network, Dataset([[0.0], [1.0]], [[3.0], [0.0]]), loss="half_sse")
+    lines = [line.text for line in report_section(check_all(trainer)).lines]
+    assert lines[0] == "3 of 4 synapses: ✓ agree"
+    assert lines[1].startswith("1 sits on a kink")
+
+
+def test_a_method_without_a_learning_rate_is_told_without_one():
+    for optimizer in ("irprop-", "sgd"):
+        trainer = trainer_of(epochs=3, optimizer=optimizer)
+        text = to_text(explain(trainer, Link(SynapseAddress(0, 0, 1), 0)))
+        assert ("-learning rate ·" in text) == (optimizer == "sgd")
+        assert ("irprop- has no learning rate" in text) == (optimizer == "irprop-")
+
+
+@pytest.mark.parametrize("address", [NeuronAddress(1, 0), NeuronAddress(2, 0)])
+def test_delta_says_of_how_many_rows_its_loss_is(address):
+    def text(**overrides):
+        return " ".join(to_text(explain(trainer_of(**overrides), Link(address, 0))).split())
+
+    assert "that of a batch of 3 rows, which an update is made of, and not that of all 4" in text(batch=3)
+    assert "that of one row, which an update is made of" in text(batch=1)
+    assert "an update is made of" not in text()
+
+
+def test_the_loss_says_that_an_update_hears_a_part_of_it():
+    def text(**overrides):
+        return to_text(explain(trainer_of(**overrides), Link(LossAddress())))
+
+    assert "the loss of a batch of 2 rows out of all these" in text(batch=2)
+    assert "what an update hears" not in text()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(1, (), "", ""),
+        Question(2, (), "neuron", "1.0"),
+        Question(2, (), "synapse", "0.0-1.0"),
+        Question(1, (), "check", ""),
+    ],
+)
+@pytest.mark.parametrize("loss", ["half_mse", "mse"])
+def test_a_run_that_has_diverged_says_so_and_warns_nobody(question, loss):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        said = answer(Source("linear", None, 500, {"learning_rate": 10.0, "loss": loss}), question)
+    assert re.search(r"after [0-9]+ epochs from seed 1, where it diverged", said[0])
