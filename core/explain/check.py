@@ -39,7 +39,8 @@ def check_section(check: GradientCheck) -> Section:
 def report_section(report: GradientReport) -> Section:
     """The check of all synapses: how many, the worst, and those that failed."""
     judged = report.checked - report.kinks - report.surrogates
-    many = f"all {report.total:,}" if judged == report.total else f"{judged:,} of {report.total:,}"
+    counted = judged or report.checked
+    many = f"all {report.total:,}" if counted == report.total else f"{counted:,} of {report.total:,}"
     mark = f"{PASSED} agree" if report.passed else f"{FAILED} {len(report.failed):,} differ"
     lines = [words(f"{many} synapses: {mark if judged else 'none judged'}")]
     if report.kinks:
