@@ -63,6 +63,8 @@ class Presenting(Asking):
             self.call_later(self.exit, result, return_code, message)
             return
         self.feed.close()
+        # The palette still gathers, and would look for a list that is gone.
+        self.workers.cancel_all()
         # While Textual closes the screens, or has closed them, there is nothing left to read it off.
         if self.is_running and not self._leaving:
             self.look.arrangement.keep(self)

@@ -79,3 +79,12 @@ async def test_the_arrangement_is_kept_once_however_often_the_app_is_told_to_lea
         await pilot.pause()
     assert len(kept) == 1
     assert running.return_code == 129
+
+
+async def test_leaving_ends_what_the_palette_still_gathers():
+    running = live()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p")
+        running.exit(return_code=143)
+        assert all(worker.is_cancelled or worker.is_finished for worker in running.workers)
+    assert running.return_code == 143
