@@ -51,6 +51,8 @@ def test_a_symbol_may_stand_between_blanks_or_look_like_a_number(tmp_path):
     symbols = Symbols({"w": 0.1, "7": 0.7})
     rows = read(tmp_path, "a.csv", "x,y\n w ,7\n7,0.5\n", symbols=symbols)
     assert np.hstack([rows.inputs, rows.targets]).tolist() == [[0.1, 0.7], [0.7, 0.5]]
+    alike = read(tmp_path, "b.csv", "x,y\n7,7\n", symbols=symbols)
+    assert np.hstack([alike.inputs, alike.targets]).tolist() == [[0.7, 0.7]]
 
 
 def test_rows_are_refused_on_the_line_on_which_there_is_no_more_room(tmp_path, monkeypatch):
