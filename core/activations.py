@@ -207,7 +207,7 @@ class Softmax(Activation):
         return a * (upstream - (upstream * a).sum(axis=-1, keepdims=True))
 
     def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
-        one_row = np.empty((1, z.shape[1]), z.dtype)
+        one_row = np.empty((1, *z.shape[1:]), z.dtype)
         return [
             (np.maximum.reduce, z, 0, None, one_row, True),
             (np.subtract, z, one_row, a),
@@ -217,7 +217,7 @@ class Softmax(Activation):
         ]
 
     def pull_back_calls(self, upstream: Array, a: Array, delta: Array) -> list[Call]:
-        one_row = np.empty((1, a.shape[1]), a.dtype)
+        one_row = np.empty((1, *a.shape[1:]), a.dtype)
         return [
             (np.multiply, upstream, a, delta),
             (np.add.reduce, delta, 0, None, one_row, True),

@@ -14,7 +14,10 @@ from core.calls import Array, Call
 
 
 class Loss:
-    """A loss over all outputs of all examples. Arrays are `(examples, outputs)` unless a docstring says otherwise."""
+    """A loss over all outputs of all examples. Arrays are `(examples, outputs)` unless a docstring says otherwise.
+
+    What is elementwise takes `(examples, outputs, networks)` too, with targets `(examples, outputs, 1)`.
+    """
 
     name: ClassVar[str] = ""
     formula: str = ""
@@ -48,7 +51,7 @@ class Loss:
 
     def gradient(self, outputs: Array, targets: Array) -> Array:
         """dLoss/da for every output, `(examples, outputs)`."""
-        return self.term_slope(outputs, targets) * self.scale(*targets.shape)
+        return self.term_slope(outputs, targets) * self.scale(*targets.shape[:2])
 
     def delta(self, z: Array, outputs: Array, targets: Array, activation: Activation) -> Array:
         """dLoss/dz for every output neuron, `(examples, outputs)`: where back-propagation begins."""
@@ -67,11 +70,11 @@ class Loss:
         """What `for_examples` gave is now about these examples instead, as many as before."""
 
     def gradient_calls(self, a: Array, y: Array, gradient: Array) -> list[Call]:
-        """Write dLoss/da to `gradient`, buffers `(outputs, examples)`."""
+        """Write dLoss/da to `gradient`, buffers `(outputs, examples)` or `(outputs, examples, networks)`."""
         return [(self._write_gradient, a, y, gradient)]
 
     def _write_gradient(self, a: Array, y: Array, gradient: Array) -> None:
-        gradient[:] = self.gradient(a.T, y.T).T
+        gradient[:] = self.gradient(a.swapaxes(0, 1), y.swapaxes(0, 1)).swapaxes(0, 1)
 
     def delta_calls(self, a: Array, y: Array, delta: Array) -> list[Call]:
         """Write dLoss/dz to `delta` in one go, for a loss that is matched to its activation; none for all others."""

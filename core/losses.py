@@ -25,7 +25,7 @@ class SquaredError(Loss):
         return 2 * (a - y)
 
     def gradient(self, outputs: Array, targets: Array) -> Array:
-        return (outputs - targets) * (2 * self.scale(*targets.shape))
+        return (outputs - targets) * (2 * self.scale(*targets.shape[:2]))
 
     def gradient_calls(self, a: Array, y: Array, gradient: Array) -> list[Call]:
         factor = 2 * self.scale(y.shape[1], y.shape[0])
@@ -136,7 +136,7 @@ class SoftmaxCrossEntropy(CrossEntropy):
 
     def delta_calls(self, a: Array, y: Array, delta: Array) -> list[Call]:
         scale = constant(self.scale(y.shape[1], y.shape[0]), delta)
-        total = np.empty((1, y.shape[1]), delta.dtype)
+        total = np.empty((1, *y.shape[1:]), delta.dtype)
         return [
             (np.add.reduce, y, 0, None, total, True),
             (np.multiply, a, total, delta),
@@ -200,6 +200,10 @@ class OwnLoss(Loss):
         return np.array([self.function(epoch.T, targets.T) for epoch in outputs], float)
 
     def gradient(self, outputs: Array, targets: Array) -> Array:
+        if outputs.ndim > 2:
+            # The function knows of one network only.
+            each = [self.gradient(outputs[..., place], targets[..., 0]) for place in range(outputs.shape[2])]
+            return np.stack(each, axis=2)
         if self.own_gradient is not None:
             return np.asarray(self.own_gradient(outputs, targets))
         slopes = np.empty(outputs.shape)

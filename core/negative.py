@@ -50,7 +50,7 @@ class NegativeExampleError(SquaredError):
 
     def effective_targets(self, outputs: Array, targets: Array) -> Array:
         """What each output is drawn towards, `(examples, outputs)`."""
-        return effective_targets(outputs, targets, self.marks[:, None])
+        return effective_targets(outputs, targets, self.marks.reshape(-1, *[1] * (outputs.ndim - 1)))
 
     def for_examples(self, examples: slice | NDArray[np.int64]) -> "NegativeExampleError":
         """With the marks of those examples, in an array of their own."""

@@ -62,6 +62,20 @@ class Optimizer:
             self._settings[name][...] = value
         self._minus_rate[...] = -self.settings.get("learning_rate", 1.0)
 
+    def vary(self, **settings: Array) -> None:
+        """Give each of several networks its own learning rate or momentum, `(networks,)`, theta's last axis.
+
+        Before any calls are made; `settings` and what reads single numbers from it do not apply from here on.
+        """
+        for name, values in settings.items():
+            if name not in ("learning_rate", "momentum") or name not in self._settings:
+                refuse(name, "one for each network", f"none: {self.name} has no {name.replace('_', ' ')}")
+            for value in values:
+                require_setting(name, float(value))
+            self._settings[name] = values
+            if name == "learning_rate":
+                self._minus_rate = -values
+
     @property
     def learning_rate(self) -> float:
         """The factor from gradient to Δw; 1 where the method has none."""
@@ -77,7 +91,7 @@ class Optimizer:
         raise NotImplementedError
 
     def _keep(self, name: str, like: Array, value: float = 0.0) -> Array:
-        return self.state.setdefault(name, np.full(like.shape, value, like.dtype))
+        return self.state.setdefault(name, np.full_like(like, value))
 
     def __repr__(self) -> str:
         return f"{self.name}({', '.join(f'{name}={value:g}' for name, value in self.settings.items())})"
@@ -95,7 +109,7 @@ class Sgd(Optimizer):
     def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
         self.state["step"] = step
         add: Call = (np.add, theta, step, theta)
-        if self.momentum == 0:
+        if not self._settings["momentum"].any():
             return [(np.multiply, gradient, self._minus_rate, step), add]
         scaled = np.empty_like(gradient)
         return [
@@ -171,7 +185,7 @@ class IRpropMinus(Optimizer):
         last = self._keep("last_gradient", theta)
         self.state["step"] = step
         factor = np.empty_like(theta)
-        kept, turned = np.empty(theta.shape, bool), np.empty(theta.shape, bool)
+        kept, turned = np.empty_like(theta, bool), np.empty_like(theta, bool)
         zero, one = constant(0, theta), constant(1, theta)
         grown, shrunk = constant(self.growth, theta), constant(self.shrink, theta)
         low, high = constant(self.smallest, theta), constant(self.largest, theta)
@@ -217,7 +231,7 @@ class FannIRpropMinus(Optimizer):
         last = self._keep("last_gradient", theta)
         self.state["step"] = step
         sign, room = np.empty_like(theta), np.empty_like(theta)
-        turned, down, up = (np.empty(theta.shape, bool) for _ in range(3))
+        turned, down, up = (np.empty_like(theta, bool) for _ in range(3))
         zero, limit = constant(0, theta), constant(self.limit, theta)
         grown, shrunk = constant(self.growth, theta), constant(self.shrink, theta)
         return [

@@ -1,0 +1,85 @@
+"""Networks that are trained together: few enough that what an epoch touches stays in the cache."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.batched.layouts import Layout
+from core.batched.plan import BatchedPlan, Workspace
+from core.calls import Array, Call, run
+from core.loss import Loss
+from core.network import Network
+from core.optimizers import make_optimizer
+
+
+class Update:
+    """An optimizer by name, with settings for each network of a chunk."""
+
+    def __init__(self, name: str, rates: Array | None, momenta: Array | None) -> None:
+        self._optimizer = make_optimizer(name)
+        given = {"learning_rate": rates, "momentum": momenta if momenta is not None and momenta.any() else None}
+        self._optimizer.vary(**{setting: values for setting, values in given.items() if values is not None})
+
+    def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
+        """One update of arrays `(weights, networks)`."""
+        return self._optimizer.calls(theta, gradient, step)
+
+
+class Chunk:
+    """Weights, gradients and the calls of an epoch of some networks, all arrays `(…, networks)`."""
+
+    def __init__(
+        self,
+        layout: Layout,
+        work: Workspace,
+        networks: Sequence[Network],
+        loss: Loss,
+        data: tuple[Array, Array],
+        update: Update,
+    ) -> None:
+        like = networks[0]
+        self.theta, self._gradient, self._step = (layout.room(like.theta.size) for _ in range(3))
+        for place, network in enumerate(networks):
+            self.theta[:, place] = network.theta
+        weights, gradients = (_split(like, flat) for flat in (self.theta, self._gradient))
+        self._plan = BatchedPlan(layout, work, like.activations, loss, data, weights, gradients)
+        self._loss, self._targets = loss, data[1][..., 0]
+        update_calls = update.calls(self.theta, self._gradient, self._step)
+        self._epoch = [*self._plan.forward, *self._plan.backward, *update_calls]
+
+    def __len__(self) -> int:
+        return self.theta.shape[1]
+
+    def run(self, epochs: int) -> None:
+        """Train that many epochs more."""
+        with np.errstate(all="ignore"):
+            for _ in range(epochs):
+                run(self._epoch)
+
+    def outputs(self) -> Array:
+        """What each network gives for every example, `(networks, examples, outputs)`."""
+        with np.errstate(all="ignore"):
+            run(self._plan.forward)
+        return self._plan.outputs.T.copy()
+
+    def losses(self) -> Array:
+        """The loss of each network, `(networks,)`."""
+        with np.errstate(all="ignore"):
+            run(self._plan.forward)
+            z, a = (np.moveaxis(array, -1, 0) for array in (self._plan.output_z, self._plan.outputs))
+            return self._loss.values(z, a, self._targets)
+
+    def gradients(self) -> Array:
+        """The gradient of each network at its present weights, flat, `(networks, weights)`."""
+        with np.errstate(all="ignore"):
+            run([*self._plan.forward, *self._plan.backward])
+        return self._gradient.T.copy()
+
+
+def _split(network: Network, flat: Array) -> list[Array]:
+    """`(weights, networks)` as one view `(inputs + bias, outputs, networks)` a layer."""
+    views, start = [], 0
+    for rows, columns in network.shapes:
+        views.append(flat[start : start + rows * columns].reshape(rows, columns, -1))
+        start += rows * columns
+    return views
