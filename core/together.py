@@ -25,7 +25,9 @@ def require_together(network: Network, dataset: Dataset, loss: Loss, optimizer: 
     if all(activation.trainable for activation in network.activations):
         require_choice(network.activations, network.layers)
         loss.require_targets(dataset.targets)
-    size = len(dataset) * (5 * sum(network.layers) + network.layers[0]) * network.theta.itemsize
+    by_example = len(dataset) * (5 * sum(network.layers) + network.layers[0])
+    # The weights, their gradient, the step, and what an optimizer remembers of them.
+    size = (by_example + 4 * network.theta.size) * network.theta.itemsize
     if size > MOST_BYTES:
         refuse("network and data", f"{size // 1024**2:,} MiB of buffers", f"at most {MOST_BYTES // 1024**2}")
 
