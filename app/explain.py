@@ -28,6 +28,9 @@ from core.sample_list import sample_names
 from core.trainer import Trainer
 from core.translation import to_numbers
 
+MOST_NEURONS = 10_000
+"""In a layer, each a term of the sums of the next."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -141,6 +144,7 @@ def _around(network: Network, experiment: Experiment) -> Trainer:
 
 def _forward_only(network: Network, question: Question) -> list[str]:
     """Without targets there are activations, and no δ and no update."""
+    _require_readable(network)
     if not question.inputs:
         refuse("--inputs", "nothing", f"{network.layers[0]} values with commas")
     if question.subject in ("synapse", "check"):
@@ -153,8 +157,16 @@ def _forward_only(network: Network, question: Question) -> list[str]:
     return [to_text(explain_forward(case))]
 
 
+def _require_readable(network: Network) -> None:
+    """`BadInput` if a sum has more terms than anybody reads: to print them would take minutes."""
+    widest = max(network.layers)
+    if widest > MOST_NEURONS:
+        refuse("explain", f"a layer of {widest:,} neurons", f"at most {MOST_NEURONS:,} in a layer")
+
+
 def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
     network, example = trainer.network, question.example - 1
+    _require_readable(network)
     if not 0 <= example < len(trainer.dataset):
         refuse("--example", str(question.example), f"a row from 1 to {len(trainer.dataset)}")
     match question.subject:
