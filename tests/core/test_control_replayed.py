@@ -47,6 +47,7 @@ def test_a_change_at_the_epoch_of_a_fork_is_in_the_fork():
     made = session()
     do(made, Step(10), Make(Change("learning_rate", 0.25)), Step(10), GoTo(10), Fork())
     assert same(do(made, Step(10)), Textbook(20, rates={10: 0.25}), 20)
+    assert same(do(made, GoTo(0), GoTo(20)), Textbook(20, rates={10: 0.25}), 20)
 
 
 def test_a_change_after_the_epoch_of_a_fork_is_not():
