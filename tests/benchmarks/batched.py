@@ -2,7 +2,7 @@
 
 python tests/benchmarks/batched.py [ROUNDS]
 
-XOR 2-4-1: network-epochs a second against the textbook loop. Digits 64-32-10: against the single engine.
+XOR 2-4-1: epochs of all networks a second, against the textbook loop. Other layers: against the single engine.
 """
 
 import sys
