@@ -1,13 +1,14 @@
 """An installed wheel runs from anywhere, with nothing of the checkout in reach."""
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
 
 import pytest
 
-from tests.app.terminal import ROOT, Terminal
+from tests.app.pseudo_terminal import ROOT, Terminal
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +21,7 @@ def wheel(tmp_path_factory):
     for name in listed.splitlines():
         target = source / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((ROOT / name).read_bytes())
+        shutil.copy(ROOT / name, target, follow_symlinks=False)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps"]
     subprocess.run([*pip, "--wheel-dir", str(folder), str(source)], check=True)
     [built] = folder.glob("perceptop-*.whl")
@@ -38,12 +39,17 @@ def installed(wheel, tmp_path_factory):
     (site / "dependencies.pth").write_text("\n".join(ours))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps"]
     subprocess.run([*pip, "--target", str(site), "--no-index", str(wheel)], check=True)
-    return [str(python), "-c", "import sys; from app.__main__ import main; sys.exit(main())"]
+    return [str(python), "-c", "import sys; from perceptop.__main__ import main; sys.exit(main())"]
 
 
 def test_the_wheel_holds_the_packages_their_styles_and_the_samples(wheel):
     names = zipfile.ZipFile(wheel).namelist()
-    for name in ("app/live.tcss", "app/panes/network.py", "core/formats/fann_net.py", "samples/xor.txt"):
+    for name in (
+        "perceptop/app/live/app.tcss",
+        "perceptop/app/panes/network.py",
+        "perceptop/core/model_files/fann_net.py",
+        "perceptop/samples/xor.txt",
+    ):
         assert name in names
     assert not [name for name in names if name.startswith("tests")]
 

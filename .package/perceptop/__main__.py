@@ -1,15 +1,15 @@
-"""`python -m app` is `perceptop`."""
+"""`python -m perceptop` is the command `perceptop`."""
 
 import sys
 
-from app.ending import end_at_once_on_ctrl_c
+from perceptop.app.cli.exit_codes import end_at_once_on_ctrl_c
 
 
 def main() -> int:
     """The command line as a process of its own."""
     end_at_once_on_ctrl_c()
     try:
-        from app.cli import main as run
+        from perceptop.app.cli.main import main as run
 
         return run()
     finally:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-from app.gate import OutputLost, gated, let_go
-from core.printable import shorten_middle
+from perceptop.app.terminal.safe_output import OutputLost, gated, let_go
+from perceptop.core.errors.printable import shorten_middle
 
 INTERRUPTED = 130
 

@@ -5,28 +5,23 @@ from pathlib import Path
 
 import numpy as np
 
-from app.opening import open_experiment
-from app.options import RunOptions
-from core.errors import refuse
-from core.experiment import Experiment, load_experiment
-from core.explain import (
-    Case,
-    Explanation,
-    explain_checked_synapse,
-    explain_forward,
-    explain_gradients,
-    explain_loss,
-    explain_neuron,
-    learns,
-    parse_neuron,
-    parse_synapse,
-    to_text,
-)
-from core.formats import is_model_file
-from core.network import Network
-from core.sample_list import sample_names
-from core.trainer import Trainer
-from core.translation import to_numbers
+from perceptop.app.run.open_run import open_experiment
+from perceptop.app.run.options import RunOptions
+from perceptop.core.data.symbol_encoding import to_numbers
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.experiment import Experiment, load_experiment
+from perceptop.core.experiments.samples import sample_names
+from perceptop.core.explain.example_pass import Case, learns
+from perceptop.core.explain.forward import explain_forward
+from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
+from perceptop.core.explain.loss import explain_loss
+from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.text import to_text
+from perceptop.core.model_files import is_model_file
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.addresses import parse_neuron, parse_synapse
+from perceptop.core.protocol.explanation import Explanation
+from perceptop.core.training.trainer import Trainer
 
 MOST_NEURONS = 10_000
 """In a layer, each a term of the sums of the next."""

@@ -23,7 +23,7 @@ OVERRIDES = ("layers", "activation", "loss", "optimizer", "learning_rate", "mome
 def add_explain_parser(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
     # The command line imports this file, and this one its readers of arguments only when it is called.
-    from app.cli import batch, names, number, sizes, whole
+    from perceptop.app.cli.main import batch, names, number, sizes, whole
 
     explain = commands.add_parser(
         "explain",
@@ -60,7 +60,7 @@ def add_explain_parser(commands: Any) -> None:
 
 
 def _explain(parsed: argparse.Namespace) -> int:
-    from app.explain import Question, Source, explain
+    from perceptop.app.cli.explain import Question, Source, explain
 
     given = vars(parsed)
     subject = next((name for name in ("neuron", "synapse", "check") if given[name]), "")

@@ -5,12 +5,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from app import __version__
-from app.ending import exit_code
-from app.explain_command import add_explain_parser
-from app.options import LookOptions, RunOptions
-from core.pace import FASTEST, SLOWEST
-from core.printable import shorten_middle
+from perceptop.app import __version__
+from perceptop.app.cli.exit_codes import exit_code
+from perceptop.app.cli.explain_arguments import add_explain_parser
+from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.core.errors.printable import shorten_middle
+from perceptop.core.session.pace import FASTEST, SLOWEST
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
@@ -180,10 +180,10 @@ def _watch(parsed: argparse.Namespace) -> int:
         print(f"perceptop watch: {problem}", file=sys.stderr)
         return 2
     if given.get("plain"):
-        from app.plain.watch import watch_plain
+        from perceptop.app.plain.start import watch_plain
 
         return watch_plain(options_of(parsed), parsed.pace, parsed.ascii)
-    from app.watch import watch
+    from perceptop.app.live.start import watch
 
     return watch(options_of(parsed), look_of(parsed))
 
@@ -202,11 +202,11 @@ def _at_odds(given: dict[str, Any]) -> str:
 def _train(parsed: argparse.Namespace) -> int:
     """Train to the end, without a screen. Ctrl+C ends it early, with exit code 130."""
     if parsed.save_data is not None:
-        from app.opening import open_experiment
+        from perceptop.app.run.open_run import open_experiment
 
         open_experiment(options_of(parsed)).dataset.save(parsed.save_data)
     if parsed.stdin and parsed.every is None:
-        from app.line_training import train_on_lines
+        from perceptop.app.cli.train_stdin import train_on_lines
 
         form = "lines" if parsed.json_lines else "json" if parsed.json else "words"
         return train_on_lines(options_of(parsed), form, parsed.save)
@@ -214,27 +214,27 @@ def _train(parsed: argparse.Namespace) -> int:
         print("perceptop train: --every: found with --stdin, expected without it", file=sys.stderr)
         return 2
     if parsed.json_lines:
-        from app.json_lines import train_lines
+        from perceptop.app.cli.train_json_lines import train_lines
 
         return train_lines(options_of(parsed), parsed.every or 1, parsed.save)
     if parsed.every is not None:
         print("perceptop train: --every: found without --json-lines, expected with it", file=sys.stderr)
         return 2
-    from app.headless import train
+    from perceptop.app.cli.train import train
 
     return train(options_of(parsed), as_json=parsed.json, save=parsed.save)
 
 
 def _predict(parsed: argparse.Namespace) -> int:
     """Run a network on one row of inputs, or on that and on its own outputs."""
-    from app.predict import predict
+    from perceptop.app.cli.predict import predict
 
     return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers)
 
 
 def _samples(parsed: argparse.Namespace) -> int:
     """List the samples: name, title and source."""
-    from app.samples_list import list_samples
+    from perceptop.app.cli.samples import list_samples
 
     return list_samples()
 

@@ -1,6 +1,6 @@
 """The list of samples: what `perceptop samples` prints."""
 
-from core.sample_list import samples
+from perceptop.core.experiments.samples import samples
 
 
 def list_samples() -> int:

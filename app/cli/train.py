@@ -8,16 +8,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.ending import interruptible
-from app.gate import rewrite_line
-from app.opening import open_events, open_experiment, watched_for
-from app.options import RunOptions
-from core.calls import Array
-from core.experiment import Experiment
-from core.formats import require_writable
-from core.run_through import run_through
-from core.stretch import Stretch
-from core.trainer import Trainer
+from perceptop.app.cli.exit_codes import interruptible
+from perceptop.app.run.open_run import open_events, open_experiment, watched_for
+from perceptop.app.run.options import RunOptions
+from perceptop.app.terminal.safe_output import rewrite_line
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.model_files import require_writable
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.run_to_end import run_through
+from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 16
 """Of the examples, that are told in words."""

@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.headless import say_if_endless
-from app.opening import open_events, open_experiment, watched_for
-from app.options import RunOptions
-from core.experiment import Experiment
-from core.facts import Facts, facts_of_stretch
-from core.formats import require_writable
-from core.run_through import run_through
-from core.stretch import Stretch
-from core.trainer import Trainer
+from perceptop.app.cli.train import say_if_endless
+from perceptop.app.run.open_run import open_events, open_experiment, watched_for
+from perceptop.app.run.options import RunOptions
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.model_files import require_writable
+from perceptop.core.session.report import Facts, facts_of_stretch
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.run_to_end import run_through
+from perceptop.core.training.trainer import Trainer
 
 
 def train_lines(options: RunOptions, every: int = 1, save: str | None = None) -> int:

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from app.ending import interruptible
-from app.headless import row_lines, summary
-from app.opening import open_experiment
-from app.options import RunOptions
-from core.errors import BadInput, refuse
-from core.experiment import Experiment
-from core.formats import require_writable
-from core.readers.example_line import read_example
-from core.readers.expected_lines import is_blank
-from core.streaming import Diverged, Learner
-from core.together import require_method
+from perceptop.app.cli.exit_codes import interruptible
+from perceptop.app.cli.train import row_lines, summary
+from perceptop.app.run.open_run import open_experiment
+from perceptop.app.run.options import RunOptions
+from perceptop.core.data.readers.example_line import read_example
+from perceptop.core.data.readers.expected_lines import is_blank
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.model_files import require_writable
+from perceptop.core.nn.online_learner import Diverged, Learner
+from perceptop.core.training.compatibility import require_method
 
 LONGEST = 1_000_000
 """Characters of a line."""

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas
 
 FIRST = 0x2800
 # Dots 1-3 and 7 stand in the left column, 4-6 and 8 in the right one (Unicode, "Braille Patterns").

@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from app.drawing.inks import grounds, over, style_of
-from app.drawing.text import cells, clean, is_plain
+from perceptop.app.drawing.inks import grounds, over, style_of
+from perceptop.app.wording.cell_text import cells, clean, is_plain
 
 SPACE = 32
 REST_OF_WIDE = "\0"

@@ -6,8 +6,8 @@ from functools import lru_cache
 from rich.color import Color
 from rich.style import Style
 
-from app.drawing.inks import ink
-from app.drawing.palette import FILL_STEPS, STEPS, Palette
+from perceptop.app.drawing.inks import ink
+from perceptop.app.drawing.palette import FILL_STEPS, STEPS, Palette
 
 Rgb = tuple[int, int, int]
 

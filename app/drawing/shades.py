@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from rich.color import Color
 from rich.style import Style
 
-from app.drawing.canvas import SPACE, Canvas
-from app.drawing.inks import ink, style_of
-from app.drawing.palette import Palette
-from app.drawing.palettes import Rgb, contrast, mix
+from perceptop.app.drawing.canvas import SPACE, Canvas
+from perceptop.app.drawing.inks import ink, style_of
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palettes import Rgb, contrast, mix
 
 STEPS = 32
 HALF = ord("▀")

@@ -2,7 +2,7 @@
 
 from math import ceil, floor, isfinite, log10
 
-from app.drawing.numbers import abbreviated, short
+from perceptop.app.wording.numbers import abbreviated, short
 
 ROUND = (1.0, 2.0, 5.0, 10.0)
 STEPS = (1.0, 1.25, 1.6, 2.0, 2.5, 3.2, 4.0, 5.0, 6.4, 8.0, 10.0)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from app.drawing.text import cells, clean
-from core.milestones import Callout
+from perceptop.app.wording.cell_text import cells, clean
+from perceptop.core.diagnosis.milestones import Callout
 
 MARK = "★ "
 BETWEEN = " "

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.drawing.canvas import Canvas
-from app.drawing.text import cells, fit
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.wording.cell_text import cells, fit
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-from app.drawing.text import cells
+from perceptop.app.wording.cell_text import cells
 
 NEEDED = (
     "play_or_pause",

@@ -1,14 +1,14 @@
 """The line at the bottom: how far the run is, how long it will take, why it ended."""
 
-from app.drawing.bars import line_bar
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import duration, grouped, rate
-from app.drawing.palette import Palette
-from app.drawing.text import cells
-from app.panes.parts import Part, choose_parts, write_parts
-from app.panes.run_state import state_ink, state_word
-from app.panes.state_line import StateLine
-from core.snapshot import Progress, Snapshot
+from perceptop.app.drawing.bars import line_bar
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.lines.fitting import Part, choose_parts, write_parts
+from perceptop.app.lines.run_state import state_ink, state_word
+from perceptop.app.lines.state_line import StateLine
+from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.numbers import duration, grouped, rate
+from perceptop.core.protocol.snapshot import Progress, Snapshot
 
 LEAST_BAR, MOST_BAR = 8, 60
 GAP = "  "

@@ -1,7 +1,7 @@
 """The state of a run in a word with a glyph."""
 
-from app.drawing.palette import Palette
-from core.snapshot import Progress
+from perceptop.app.drawing.palette import Palette
+from perceptop.core.protocol.snapshot import Progress
 
 GLYPHS = {"running": "▶", "paused": "‖", "finished": "■", "diverged": "✗", "history": "◀"}
 

@@ -1,7 +1,7 @@
 """What the lines at top and bottom have in common: both tell the state, also while it is only asked for."""
 
-from app.panes.surface import Surface
-from core.snapshot import Snapshot
+from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class StateLine(Surface):

@@ -1,14 +1,14 @@
 """The line at the top: what runs, how it learns, and whether it does."""
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped, rate, short
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.panes.naming import method_line
-from app.panes.parts import Part, choose_parts, write_parts
-from app.panes.run_state import state_ink, state_text
-from app.panes.state_line import StateLine
-from core.snapshot import About, Progress, Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.lines.fitting import Part, choose_parts, write_parts
+from perceptop.app.lines.run_state import state_ink, state_text
+from perceptop.app.lines.state_line import StateLine
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.network_names import method_line
+from perceptop.app.wording.numbers import grouped, rate, short
+from perceptop.core.protocol.snapshot import About, Progress, Snapshot
 
 BETWEEN = " · "
 

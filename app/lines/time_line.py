@@ -2,13 +2,13 @@
 
 from textual.events import MouseDown, MouseMove, MouseUp
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped
-from app.drawing.palette import Palette
-from app.drawing.text import cells
-from app.panes.messages import EpochChosen
-from app.panes.surface import Surface
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.widgets.messages import EpochChosen
+from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.numbers import grouped
+from perceptop.core.protocol.snapshot import Snapshot
 
 MARGIN = 1
 

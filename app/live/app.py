@@ -9,35 +9,46 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
-from app import no_color
-from app.ascii import AsciiOnly
-from app.bringing import Bringing
-from app.farewell import farewell
-from app.feed import Feed, Source
-from app.keys import KEYS, SENT
-from app.look import Look
-from app.options import RunOptions
-from app.palette_commands import KeyedActions
-from app.panes.callout_line import CalloutLine
-from app.panes.diagnosis import DiagnosisPane
-from app.panes.explanation import ExplanationPane
-from app.panes.key_line import KeyLine
-from app.panes.loss import LossPane
-from app.panes.messages import EpochChosen, ExampleChosen, PicturesWanted
-from app.panes.network import NetworkPane
-from app.panes.outputs import OutputsPane
-from app.panes.pane import Pane
-from app.panes.picture import PicturePane
-from app.panes.progress import ProgressLine
-from app.panes.run import RunPane
-from app.panes.status import StatusLine
-from app.panes.synapses import SynapsesPane
-from app.panes.time_line import TimeLine
-from app.panes.training_data import TrainingDataPane
-from app.speeds import faster, slower
-from core.commands import Choose, Command, Delete, GoTo, Pause, Play, SetSpeed, Switch, Want, WatchFor
-from core.errors import BadInput
-from core.snapshot import Snapshot
+from perceptop.app.lines.callout_line import CalloutLine
+from perceptop.app.lines.key_line import KeyLine
+from perceptop.app.lines.progress_line import ProgressLine
+from perceptop.app.lines.status_line import StatusLine
+from perceptop.app.lines.time_line import TimeLine
+from perceptop.app.live.command_palette import KeyedActions
+from perceptop.app.live.keys import KEYS, SENT
+from perceptop.app.live.pane_numbers import Bringing
+from perceptop.app.live.view_options import Look
+from perceptop.app.panes.branches import RunPane
+from perceptop.app.panes.diagnosis import DiagnosisPane
+from perceptop.app.panes.explanation import ExplanationPane
+from perceptop.app.panes.loss import LossPane
+from perceptop.app.panes.network import NetworkPane
+from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.panes.synapses import SynapsesPane
+from perceptop.app.panes.training_data import TrainingDataPane
+from perceptop.app.run.farewell import farewell
+from perceptop.app.run.options import RunOptions
+from perceptop.app.run.speeds import faster, slower
+from perceptop.app.terminal import no_color_filter as no_color
+from perceptop.app.terminal.ascii_filter import AsciiOnly
+from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, PicturesWanted
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.worker.snapshot_feed import Feed, Source
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.commands import (
+    Choose,
+    Command,
+    Delete,
+    GoTo,
+    Pause,
+    Play,
+    SetSpeed,
+    Switch,
+    Want,
+    WatchFor,
+)
+from perceptop.core.protocol.snapshot import Snapshot
 
 FRAMES_PER_SECOND = 30
 LAST_LOOKS = 25
@@ -50,7 +61,7 @@ class Live(Bringing):
     """Draws the snapshots that a source gives, and hands it commands. All that is true of the run lives there."""
 
     TITLE = "perceptop"
-    CSS_PATH = "live.tcss"
+    CSS_PATH = "app.tcss"
     COMMANDS = {KeyedActions}  # noqa: RUF012 - as Textual declares it
     ALLOW_IN_MAXIMIZED_VIEW = "StatusLine, ProgressLine, KeyLine, #over-keys"
     PAUSE_GC_ON_SCROLL = True
@@ -107,7 +118,7 @@ class Live(Bringing):
 
     def farewell(self) -> str:
         """The line to leave behind. Changes that were made on the way are saved beside the command in it."""
-        from app.repeat import command_again  # here and below: it brings the model files with it
+        from perceptop.app.run.repeat_command import command_again  # here and below: it brings the model files with it
 
         latest = self.feed.latest
         return farewell(latest, command_again(latest, self._given, self._options, Path.cwd()))
@@ -180,25 +191,27 @@ class Live(Bringing):
         self._send(Want(message.kinds))
 
     def _ask(self, question: str, hint: str, read: Callable[[str], Command], text: str = "") -> None:
-        from app.screens.prompt import Prompt  # here and below: what is asked seldom is loaded when it is
+        from perceptop.app.live.screens.prompt import (
+            Prompt,  # here and below: what is asked seldom is loaded when it is
+        )
 
         self.push_screen(Prompt(question, hint, read, text), self._send)  # type: ignore[arg-type]
 
     def action_ask_epoch(self) -> None:
         """To an epoch that is typed."""
-        from app.requests import epochs_to_go_to, read_epoch
+        from perceptop.app.run.parse_input import epochs_to_go_to, read_epoch
 
         self._ask("Go to epoch", epochs_to_go_to(self.feed.latest.progress), read_epoch)
 
     def action_ask_seed(self) -> None:
         """Begin again from a seed that is typed."""
-        from app.requests import read_seed
+        from perceptop.app.run.parse_input import read_seed
 
         self._ask("Begin again from seed", f"now {self.feed.latest.progress.seed}", read_seed)
 
     def action_ask_change(self) -> None:
         """Change a setting or a weight; in history, of a fork. What was refused may be put right."""
-        from app.requests import CHANGE_IN_FORK, CHANGES, change_question, read_change
+        from perceptop.app.run.parse_input import CHANGE_IN_FORK, CHANGES, change_question, read_change
 
         latest = self.feed.latest
         try:
@@ -220,7 +233,7 @@ class Live(Bringing):
 
     def action_branches(self) -> None:
         """The futures of this run."""
-        from app.screens.choice import Choice
+        from perceptop.app.live.screens.choice import Choice
 
         branches = self.feed.latest.branches
         lines = [
@@ -238,7 +251,7 @@ class Live(Bringing):
 
     def action_watchpoints(self) -> None:
         """When to pause by itself."""
-        from app.screens.watchpoints import Watchpoints
+        from perceptop.app.live.screens.watchpoints import Watchpoints
 
         self.push_screen(Watchpoints(self.feed.latest.watching), self._take_watchpoints)
 
@@ -248,7 +261,7 @@ class Live(Bringing):
 
     def action_copy_command(self) -> None:
         """Copy the command that comes back here; changes on the way are saved beside it."""
-        from app.repeat import command_back
+        from perceptop.app.run.repeat_command import command_back
 
         try:
             command = command_back(self.feed.latest, self._given, self._options, Path.cwd())
@@ -264,7 +277,7 @@ class Live(Bringing):
 
     def action_help(self) -> None:
         """All keys, and words on every pane, those of the focused one first."""
-        from app.screens.help import Help
+        from perceptop.app.live.screens.help import Help
 
         self.push_screen(Help(self.focused if isinstance(self.focused, Pane) else None))
 

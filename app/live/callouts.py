@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from app.callouts import Callouts
-from app.panes.callout_line import CalloutLine
-from app.screenshot import save_screenshot
-from app.terminal.app import TerminalApp
-from core.errors import BadInput
-from core.printable import printable_lines
-from core.snapshot import Snapshot
+from perceptop.app.lines.callout_line import CalloutLine
+from perceptop.app.live.screenshot import save_screenshot
+from perceptop.app.live.standing_callouts import Callouts
+from perceptop.app.terminal.app import TerminalApp
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.errors.printable import printable_lines
+from perceptop.core.protocol.snapshot import Snapshot
 
 LOOK = 0.2
 """Seconds between two looks at whether a call-out has stood long enough."""

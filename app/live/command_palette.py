@@ -4,8 +4,8 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from app.actions import ACTIONS, Action
-from app.screens.help_text import key_names
+from perceptop.app.live.actions import ACTIONS, Action
+from perceptop.app.live.screens.help_text import key_names
 
 OF_WORDS = 0.5
 """The most that a match by its name is worth less where it is another word that matches."""

@@ -5,19 +5,19 @@ from typing import TypeVar
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from app.feed import Feed
-from app.inquiry import Inquiry
-from app.noticing import Noticing
-from app.panes.callout_line import CalloutLine
-from app.panes.diagram.selecting import Selecting
-from app.panes.explanation import ExplanationPane
-from app.panes.messages import ExplanationWanted
-from app.panes.network import NetworkPane
-from app.panes.pane import Pane
-from core.address import GradientsAddress
-from core.commands import Explain
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+from perceptop.app.lines.callout_line import CalloutLine
+from perceptop.app.live.callouts import Noticing
+from perceptop.app.live.explanation_trail import Inquiry
+from perceptop.app.panes.diagram.selecting import Selecting
+from perceptop.app.panes.explanation import ExplanationPane
+from perceptop.app.panes.network import NetworkPane
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.core.protocol.addresses import GradientsAddress
+from perceptop.core.protocol.commands import Explain
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 PaneType = TypeVar("PaneType", bound=Pane)
 EXPLAINING, AILING = "-explaining", "-ailing"
@@ -95,13 +95,13 @@ class Asking(Noticing):
 
     def action_glossary(self) -> None:
         """What the words on the screen mean."""
-        from app.screens.glossary import Glossary  # opening need not wait for it
+        from perceptop.app.live.screens.glossary import Glossary  # opening need not wait for it
 
         self.push_screen(Glossary())
 
     def action_command_palette(self) -> None:
         """All actions by their names; not over a dialog, which wants an answer first."""
-        from app.screens.dialog import Palette
+        from perceptop.app.live.screens.dialog import Palette
 
         if not isinstance(self.screen, ModalScreen):
             self.push_screen(Palette(id="--command-palette"))

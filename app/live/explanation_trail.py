@@ -1,6 +1,6 @@
 """What is being explained, and the way that led there."""
 
-from core.explain.lines import Link
+from perceptop.core.protocol.explanation import Link
 
 MOST = 100
 

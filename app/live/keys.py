@@ -1,14 +1,14 @@
 """The keys of the live view, bound to the actions; and the commands that they may send.
 
-An action `send('step', 1)` sends that command of `core.commands` to the session; the others are methods of the app.
+An action `send(name, …)` sends that command of `core.protocol.commands`; the others are methods of the app.
 """
 
 from collections.abc import Callable
 
 from textual.binding import Binding, BindingType
 
-from app.actions import ACTIONS, Action, of_pane
-from core.commands import (
+from perceptop.app.live.actions import ACTIONS, Action, of_pane
+from perceptop.core.protocol.commands import (
     Back,
     Command,
     Fork,

@@ -1,11 +1,11 @@
 """Bringing panes to the screen by their numbers, and by what is done in them, at every size."""
 
-from app.actions import PANES
-from app.asking import EXPLAINING
-from app.panes.columns import LEFT, RIGHT
-from app.panes.diagnosis import DiagnosisPane
-from app.panes.pane import Pane
-from app.presenting import Presenting
+from perceptop.app.live.actions import PANES
+from perceptop.app.live.explaining import EXPLAINING
+from perceptop.app.live.pane_columns import LEFT, RIGHT
+from perceptop.app.panes.diagnosis import DiagnosisPane
+from perceptop.app.presenter.presenting import Presenting
+from perceptop.app.widgets.pane import Pane
 
 NARROW_RIGHT, DIAGNOSED = "-on-the-right", "-diagnosed"
 FEW = {"cycle"}

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.asking import Asking
-from app.config import Values, keep_config, read_config
-from app.panes.loss import LossPane
-from app.panes.outputs import OutputsPane
-from app.panes.picture import PicturePane
-from app.panes.synapse_columns import VIEWS
-from app.panes.synapse_order import ORDERS
-from app.panes.synapses import SynapsesPane
+from perceptop.app.live.explaining import Asking
+from perceptop.app.live.preferences_file import Values, keep_config, read_config
+from perceptop.app.panes.content.synapse_columns import VIEWS
+from perceptop.app.panes.content.synapse_order import ORDERS
+from perceptop.app.panes.loss import LossPane
+from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.panes.synapses import SynapsesPane
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Setting:
 
 def _picture(app: Asking) -> str:
     """The kind that somebody has chosen; nothing where it is what suits the problem best anyway."""
-    from core.pictures.kinds import applicable  # wanted when leaving, and not when opening
+    from perceptop.core.pictures.kinds import applicable  # wanted when leaving, and not when opening
 
     kind = app.screen_stack[0].query_one(PicturePane).kind
     return kind if kind in applicable(app.feed.latest.about)[1:] else ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from core.errors import BadInput
+from perceptop.core.errors.bad_input import BadInput
 
 Values = dict[str, str | bool]
 
@@ -53,7 +53,9 @@ def keep_config(path: Path | None, changed: Mapping[str, str | bool]) -> None:
     lines = _lines(path)
     if path is None or lines is None or not changed:
         return
-    from core.formats.atomic import replacing  # it brings the model files with it, which opening need not wait for
+    from perceptop.core.files.atomic_file import (
+        replacing,  # it brings the model files with it, which opening need not wait for
+    )
 
     ours = [
         f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {str(value).lower()}"

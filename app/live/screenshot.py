@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 def save_screenshot(app: "App[None]", folder: Path) -> str:
     """Write the screen of an app to a new file in `folder`; its name. `BadInput` if it cannot be written."""
-    from core.formats.atomic import replacing  # it brings the model files with it, and a picture is seldom taken
+    from perceptop.core.files.atomic_file import (
+        replacing,  # it brings the model files with it, and a picture is seldom taken
+    )
 
     drawing = app.export_screenshot().encode()
     name = f"perceptop_{datetime.now():%Y-%m-%d_%H-%M-%S_%f}.svg"

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-from core.milestones import Callout
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.milestones import Callout
+from perceptop.core.protocol.snapshot import Snapshot
 
 STAY = 4.0
 """Seconds that a call-out stands."""

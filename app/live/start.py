@@ -4,18 +4,18 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from app.beginning import first_snapshot
-from app.ending import interruptible
-from app.garbage import postpone_garbage, settle_garbage
-from app.gate import ungated
-from app.link import Link, WorkerEnded
-from app.options import LookOptions, RunOptions
-from app.terminal.ending import end_with_terminal
-from app.terminal.requirements import require_terminal
+from perceptop.app.cli.exit_codes import interruptible
+from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.terminal.forced_exit import end_with_terminal
+from perceptop.app.terminal.requirements import require_terminal
+from perceptop.app.terminal.safe_output import ungated
+from perceptop.app.worker.connection import Link, WorkerEnded
+from perceptop.app.worker.first_snapshot import first_snapshot
+from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
 
 if TYPE_CHECKING:
-    from app.presenter.cues import Cue
-    from core.snapshot import About
+    from perceptop.app.presenter.cues import Cue
+    from perceptop.core.protocol.snapshot import About
 
 
 HUNG_UP = 128 + 1
@@ -36,11 +36,11 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         if os.environ.get("NO_COLOR") == "":
             # An empty one is none, as no-color.org has it; Textual takes it for one.
             del os.environ["NO_COLOR"]
-        from app.arrangement import Arrangement
-        from app.ascii import to_ascii
-        from app.config import config_file
-        from app.live import Live
-        from app.look import Look
+        from perceptop.app.live.app import Live
+        from perceptop.app.live.preferences import Arrangement
+        from perceptop.app.live.preferences_file import config_file
+        from perceptop.app.live.view_options import Look
+        from perceptop.app.terminal.ascii_filter import to_ascii
 
         first = first_snapshot(link)
         if isinstance(first, int):
@@ -67,6 +67,6 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
 
 
 def _cues(path: str, about: "About") -> "tuple[Cue, ...]":
-    from app.presenter.cues import read_cues  # a talk is seldom given
+    from perceptop.app.presenter.cues import read_cues  # a talk is seldom given
 
     return read_cues(path, about)

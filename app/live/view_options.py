@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.arrangement import Arrangement
+from perceptop.app.live.preferences import Arrangement
 
 if TYPE_CHECKING:
-    from app.presenter.cues import Cue
+    from perceptop.app.presenter.cues import Cue
 
 
 @dataclass(frozen=True)

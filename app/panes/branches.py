@@ -1,10 +1,10 @@
 """What has been done to the run: its branches, and the changes made on the way."""
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, grouped
-from app.drawing.palette import Palette
-from app.panes.pane import Pane
-from core.snapshot import BranchView, Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.wording.numbers import fixed, grouped
+from perceptop.core.protocol.snapshot import BranchView, Snapshot
 
 LOSS_WIDTH = 8
 NOTHING = "as begun: e changes, f forks"

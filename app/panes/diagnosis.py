@@ -5,15 +5,16 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit, wrapped
-from app.panes.messages import ExplanationWanted
-from app.panes.pane import Pane
-from core.address import NeuronAddress
-from core.diagnosis import RULES, Finding
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.wording.cell_text import cells, fit, wrapped
+from perceptop.core.diagnosis import RULES
+from perceptop.core.diagnosis.rule import Finding
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 MARK = "! "
 FOCUSED = "▶ "

@@ -7,21 +7,21 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
-from app.drawing.canvas import Canvas
-from app.drawing.inks import over
-from app.drawing.numbers import grouped
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.panes.activation_curve import draw_activation
-from app.panes.explanation_page import CURVE_HEIGHT, Page, lay_out
-from app.panes.messages import ExplanationWanted
-from app.panes.scrolling import ScrollingPane
-from core.address import Address
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.inks import over
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.content.activation_curve import draw_activation
+from perceptop.app.panes.content.explanation_page import CURVE_HEIGHT, Page, lay_out
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.scrolling_pane import ScrollingPane
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.numbers import grouped
+from perceptop.core.protocol.addresses import Address
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from core.answers import Answer
+    from perceptop.core.session.commentary import Answer
 
 SCROLLBAR_WIDTH = 1
 UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)

@@ -5,18 +5,18 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed
-from app.drawing.palette import Palette
-from app.drawing.text import cells
-from app.keys import keys_of
-from app.panes.curve import draw_curve
-from app.panes.ghost import ghost_curves
-from app.panes.messages import ExplanationWanted
-from app.panes.pane import Pane
-from core.address import LossAddress
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.live.keys import keys_of
+from perceptop.app.panes.content.compared_branch import ghost_curves
+from perceptop.app.panes.content.loss_curve import draw_curve
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.numbers import fixed
+from perceptop.core.protocol.addresses import LossAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 NUMBER_WIDTH = 8
 

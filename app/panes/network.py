@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped
-from app.drawing.palette import Palette
-from app.drawing.text import cells
-from app.panes.diagram import phase
-from app.panes.diagram.captions import (
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.diagram import phase
+from perceptop.app.panes.diagram.captions import (
     BESIDE,
     draw_captions,
     draw_expectations,
@@ -18,20 +16,22 @@ from app.panes.diagram.captions import (
     output_label,
     wanted,
 )
-from app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
-from app.panes.diagram.groups import means
-from app.panes.diagram.hits import place_at
-from app.panes.diagram.marks import mark_findings, mark_neuron, mark_synapse
-from app.panes.diagram.moves import Place
-from app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
-from app.panes.diagram.plan import Labels, Plan, make_plan
-from app.panes.diagram.pulse import draw_pulse
-from app.panes.diagram.pulsing import Pulsing
-from app.panes.diagram.windowed import Windowed
-from app.panes.naming import names_of
-from core.activations import find_activation
-from core.calls import Array
-from core.snapshot import About, Snapshot
+from perceptop.app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
+from perceptop.app.panes.diagram.groups import means
+from perceptop.app.panes.diagram.hit_test import place_at
+from perceptop.app.panes.diagram.layout import Labels, Plan, make_plan
+from perceptop.app.panes.diagram.navigation import Place
+from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
+from perceptop.app.panes.diagram.pulse import draw_pulse
+from perceptop.app.panes.diagram.pulsing import Pulsing
+from perceptop.app.panes.diagram.selection_marks import mark_findings, mark_neuron, mark_synapse
+from perceptop.app.panes.diagram.windowed import Windowed
+from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.network_names import names_of
+from perceptop.app.wording.numbers import grouped
+from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import About, Snapshot
 
 MOST_MEASURED = 64
 """Labels whose width is looked at: no more neurons of a layer than that are ever shown."""

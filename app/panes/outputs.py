@@ -5,18 +5,18 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.keys import keys_of
-from app.panes.epoch_log import draw_log, first_line
-from app.panes.ghost import ghost_of
-from app.panes.messages import ExampleChosen, ExplanationWanted
-from app.panes.output_table import decisive_output, draw_table, number_cells
-from app.panes.pane import Pane
-from app.panes.rows import scrolled_to
-from core.address import NeuronAddress
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.live.keys import keys_of
+from perceptop.app.panes.content.compared_branch import ghost_of
+from perceptop.app.panes.content.epoch_log import draw_log, first_line
+from perceptop.app.panes.content.output_table import decisive_output, draw_table, number_cells
+from perceptop.app.widgets.messages import ExampleChosen, ExplanationWanted
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.widgets.scroll_position import scrolled_to
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class OutputsPane(Pane):

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.keys import keys_of
-from app.panes.messages import PicturesWanted
-from app.panes.pane import BETWEEN, Pane
-from core.snapshot import About, Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.live.keys import keys_of
+from perceptop.app.widgets.messages import PicturesWanted
+from perceptop.app.widgets.pane import BETWEEN, Pane
+from perceptop.core.protocol.snapshot import About, Snapshot
 
 
 class PicturePane(Pane):
@@ -58,8 +58,8 @@ weights, another layer.
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
         """The picture, or that it is under way."""
-        from app.panes.pictures.drawers import draw_content, draw_sentence
-        from core.pictures.kinds import KINDS, applicable
+        from perceptop.app.panes.pictures.registry import draw_content, draw_sentence
+        from perceptop.core.pictures.kinds import KINDS, applicable
 
         about = snapshot.about
         kind = KINDS.get(self.kind)
@@ -92,7 +92,7 @@ weights, another layer.
 
     def action_cycle(self, step: int) -> None:
         """Another kind, so many further on."""
-        from core.pictures.kinds import applicable
+        from perceptop.core.pictures.kinds import applicable
 
         if self._snapshot:
             kinds = applicable(self._snapshot.about)
@@ -101,15 +101,15 @@ weights, another layer.
 
     def action_choose(self) -> None:
         """Pick a kind from a list."""
-        from app.panes.pictures.chooser import PictureChooser
-        from core.pictures.kinds import applicable
+        from perceptop.app.panes.pictures.chooser import PictureChooser
+        from perceptop.core.pictures.kinds import applicable
 
         if self._snapshot:
             self.app.push_screen(PictureChooser(applicable(self._snapshot.about), self.kind), self._chosen)
 
     def action_another(self, step: int) -> None:
         """The same kind of something else, so many further on."""
-        from core.pictures.kinds import KINDS
+        from perceptop.core.pictures.kinds import KINDS
 
         if self._snapshot and self.kind in KINDS:
             subjects = ("", *KINDS[self.kind].subjects(self._snapshot.about))
@@ -125,7 +125,7 @@ weights, another layer.
     def _suit(self) -> None:
         """Where the kind does not suit the problem, take the best that does; and ask for what is missing."""
         # Here and above: what pictures there are, and how they are drawn, is loaded when there is one to be shown.
-        from core.pictures.kinds import KINDS, applicable
+        from perceptop.core.pictures.kinds import KINDS, applicable
 
         if self._snapshot is None:
             return

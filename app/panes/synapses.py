@@ -8,18 +8,18 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped
-from app.drawing.palette import Palette
-from app.keys import keys_of
-from app.panes.messages import ExplanationWanted
-from app.panes.scrolling import ScrollingPane
-from app.panes.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
-from app.panes.synapse_order import ORDERS, flat, order_of, places_of
-from app.panes.synapse_table import draw_sums, draw_synapses
-from core.explain.lines import Link
-from core.ledger import Ledger
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.live.keys import keys_of
+from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
+from perceptop.app.panes.content.synapse_order import ORDERS, flat, order_of, places_of
+from perceptop.app.panes.content.synapse_table import draw_sums, draw_synapses
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.scrolling_pane import ScrollingPane
+from perceptop.app.wording.numbers import grouped
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.weight_updates import Ledger
 
 ROOM_FOR_ALL = 84
 """Cells from which on the columns of both views are shown."""

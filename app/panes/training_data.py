@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit, pad
-from app.panes.examples import expected_text, input_text
-from app.panes.messages import ExampleChosen
-from app.panes.pane import Pane
-from app.panes.rows import scrolled_to
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.messages import ExampleChosen
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.widgets.scroll_position import scrolled_to
+from perceptop.app.wording.cell_text import cells, fit, pad
+from perceptop.app.wording.example_text import expected_text, input_text
+from perceptop.app.wording.numbers import grouped
+from perceptop.core.protocol.snapshot import Snapshot
 
 MARK_WIDTH = 3
 WIDEST_COLUMN = 10

@@ -5,8 +5,8 @@ What a key does is a command to send, or the name of an action of the view.
 
 from dataclasses import dataclass
 
-from core.address import GradientsAddress
-from core.commands import (
+from perceptop.core.protocol.addresses import GradientsAddress
+from perceptop.core.protocol.commands import (
     Back,
     Command,
     Explain,
@@ -19,7 +19,7 @@ from core.commands import (
     Restart,
     Step,
 )
-from core.explain.lines import Link
+from perceptop.core.protocol.explanation import Link
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Hashable
 
-from app.drawing.numbers import rate
-from app.panes.naming import method_line
-from app.plain.rows import row_line
-from core.facts import facts_of_snapshot
-from core.snapshot import Snapshot
+from perceptop.app.plain.rows import row_line
+from perceptop.app.wording.network_names import method_line
+from perceptop.app.wording.numbers import rate
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.session.report import facts_of_snapshot
 
 
 def introduction(snapshot: Snapshot) -> list[str]:
@@ -50,7 +50,7 @@ class Teller:
         answer = snapshot.answer
         if answer is None or answer.number == self._answer:
             return []
-        from core.explain.text import to_text  # seldom wanted
+        from perceptop.core.explain.text import to_text  # seldom wanted
 
         self._answer = answer.number
         return to_text(answer.explanation).split("\n")

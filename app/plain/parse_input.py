@@ -1,11 +1,11 @@
 """What is typed into the questions of the plain mode, read into commands. `BadInput` says what is wrong with it."""
 
-from core.address import GradientsAddress, LossAddress, parse_neuron, parse_synapse
-from core.commands import Explain, Switch, WatchFor
-from core.errors import refuse
-from core.explain.lines import Link
-from core.snapshot import About
-from core.watchpoints import WRITTEN, parse_watchpoint
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, parse_neuron, parse_synapse
+from perceptop.core.protocol.commands import Explain, Switch, WatchFor
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import About
+from perceptop.core.training.watchpoints import WRITTEN, parse_watchpoint
 
 EXPLAINED = "a neuron as 1.0, a synapse as 0.1-1.2 or 0.b-1.2, loss, or gradients"
 WATCHED = f"{WRITTEN}, several with spaces, or none"

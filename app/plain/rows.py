@@ -1,9 +1,9 @@
 """Lists that are read out on a key: every row of the data, every synapse, every branch."""
 
-from app.panes.examples import expected_text, inputs_text, judge, outputs_text
-from core.address import SynapseAddress
-from core.neuron_names import NeuronNames
-from core.snapshot import Snapshot
+from perceptop.app.wording.example_text import expected_text, inputs_text, judge, outputs_text
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.snapshot import Snapshot
 
 MOST_LISTED = 50
 

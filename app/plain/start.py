@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 
-from app.beginning import first_snapshot
-from app.link import Link, WorkerEnded
-from app.options import RunOptions
-from app.plain.keyboard import Keyboard
-from app.plain.view import PlainView
+from perceptop.app.plain.keyboard import Keyboard
+from perceptop.app.plain.view import PlainView
+from perceptop.app.run.options import RunOptions
+from perceptop.app.worker.connection import Link, WorkerEnded
+from perceptop.app.worker.first_snapshot import first_snapshot
 
 PACE = 2.0
 """Seconds between two reports, where nobody says otherwise."""
@@ -55,7 +55,7 @@ async def _run(view: PlainView) -> int:
 def _writer(ascii_only: bool) -> Callable[[str], None]:
     rewrite: Callable[[str], str] = str
     if ascii_only:
-        from app.ascii import to_ascii as rewrite  # it brings Textual with it
+        from perceptop.app.terminal.ascii_filter import to_ascii as rewrite  # it brings Textual with it
     output = sys.stdout
     # A terminal without these letters gets a question mark, and the run goes on.
     output.reconfigure(errors="replace")  # type: ignore[union-attr]

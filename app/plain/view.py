@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from app.farewell import farewell
-from app.feed import Feed, Source
-from app.options import RunOptions
-from app.plain.keys import KEYS
-from app.plain.questions import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
-from app.plain.rows import branch_lines, row_lines, synapse_lines
-from app.plain.teller import Teller, introduction
-from app.requests import (
+from perceptop.app.plain.keys import KEYS
+from perceptop.app.plain.narrator import Teller, introduction
+from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
+from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
+from perceptop.app.run.farewell import farewell
+from perceptop.app.run.options import RunOptions
+from perceptop.app.run.parse_input import (
     CHANGE_IN_FORK,
     CHANGES,
     change_question,
@@ -23,11 +22,12 @@ from app.requests import (
     read_epoch,
     read_seed,
 )
-from app.speeds import faster, slower
-from core.commands import Choose, Command, Explain, Pause, Play, SetSpeed
-from core.errors import BadInput
-from core.facts import facts_of_snapshot
-from core.snapshot import Snapshot
+from perceptop.app.run.speeds import faster, slower
+from perceptop.app.worker.snapshot_feed import Feed, Source
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.commands import Choose, Command, Explain, Pause, Play, SetSpeed
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.session.report import facts_of_snapshot
 
 LOOK = 0.1
 """Seconds between two looks at a run that is under way: what happens is told at once, numbers at the reader's pace."""
@@ -224,7 +224,7 @@ class PlainView:
 
     def do_copy_command(self) -> None:
         """The command that comes back here; changes on the way are saved beside it."""
-        from app.repeat import command_back  # here and below: it brings the model files with it
+        from perceptop.app.run.repeat_command import command_back  # here and below: it brings the model files with it
 
         try:
             self._tell([command_back(self.feed.latest, self._given, self._options, Path.cwd())])
@@ -253,7 +253,7 @@ class PlainView:
         self.end()
 
     def _say_farewell(self) -> None:
-        from app.repeat import command_again
+        from perceptop.app.run.repeat_command import command_again
 
         latest = self.feed.latest
         self._tell([_listed(farewell(latest, command_again(latest, self._given, self._options, Path.cwd())))])

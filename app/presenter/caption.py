@@ -4,12 +4,12 @@ import textwrap
 
 from textual.geometry import Size
 
-from app.drawing.big_letters import Dots, dots_of, half_cells
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.text import cells, clean, fit
-from app.panes.surface import Surface
-from core.snapshot import Snapshot
+from perceptop.app.drawing.big_letters import Dots, dots_of, half_cells
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.wording.cell_text import cells, clean, fit
+from perceptop.core.protocol.snapshot import Snapshot
 
 BIG_ROWS = 4
 """Of a line of large letters, with the space under it."""

@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from app.presenter import NO_PICTURE
-from core.address import NeuronAddress, parse_neuron, parse_synapse
-from core.changes import SETTINGS, Change, Edit
-from core.errors import BadInput, refuse
-from core.optimizers import OPTIMIZERS
-from core.overrides import KINDS as NUMBERS
-from core.pictures.kinds import KINDS
-from core.printable import one_line
-from core.snapshot import About
-from core.toml_table import NUMBER, SPEED, TomlTable, one_of, read_toml
+from perceptop.app.presenter import NO_PICTURE
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.errors.printable import one_line
+from perceptop.core.experiments.overrides import KINDS as NUMBERS
+from perceptop.core.files.toml_table import NUMBER, SPEED, TomlTable, one_of, read_toml
+from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.pictures.kinds import KINDS
+from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron, parse_synapse
+from perceptop.core.protocol.snapshot import About
+from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit
 
 MOST_CUES = 1000
 LONGEST_CAPTION = 500
@@ -68,7 +68,7 @@ def read_cues(name_or_path: str, about: About) -> tuple[Cue, ...]:
 
 
 def _talk(name: str) -> Path:
-    with as_file(files("samples")) as folder:
+    with as_file(files("perceptop.samples")) as folder:
         talks = {path.stem: path for path in sorted((folder / "talks").glob("*.toml"))}
     if name not in talks:
         refuse("--cues", name, f"a .toml file, or {one_of(tuple(talks))}")

@@ -2,13 +2,13 @@
 
 from textual.geometry import Size
 
-from app.drawing.big_letters import ROWS, dots_of, full_cells, half_cells
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, grouped
-from app.drawing.palette import Palette
-from app.drawing.text import fit
-from app.panes.surface import Surface
-from core.snapshot import Snapshot
+from perceptop.app.drawing.big_letters import ROWS, dots_of, full_cells, half_cells
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.wording.cell_text import fit
+from perceptop.app.wording.numbers import fixed, grouped
+from perceptop.core.protocol.snapshot import Snapshot
 
 LOSS_WIDTH = 6
 """Characters of the loss: as many as four decimals take."""

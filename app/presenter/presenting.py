@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from textual.screen import ModalScreen
 
-from app.asking import Asking
-from app.look import Look
-from app.panes.picture import PicturePane
-from app.presenter import NO_PICTURE
+from perceptop.app.live.explaining import Asking
+from perceptop.app.live.view_options import Look
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.presenter import NO_PICTURE
 
 if TYPE_CHECKING:
-    from app.presenter.screen import Presenter
-from app.presenter.script import Script
-from core.commands import Want
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+    from perceptop.app.presenter.screen import Presenter
+from perceptop.app.presenter.script import Script
+from perceptop.core.protocol.commands import Want
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class Presenting(Asking):
@@ -103,7 +103,7 @@ class Presenting(Asking):
         await self._follow()
 
     async def _enter(self) -> None:
-        from app.presenter.screen import Presenter  # opening need not wait for it
+        from perceptop.app.presenter.screen import Presenter  # opening need not wait for it
 
         presenter = Presenter(big=not self.look.ascii)
         await self.push_screen(presenter)

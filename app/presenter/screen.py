@@ -7,14 +7,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from app.panes.messages import ExplanationWanted
-from app.panes.network import NetworkPane
-from app.panes.picture import PicturePane
-from app.panes.progress import ProgressLine
-from app.presenter import NO_PICTURE
-from app.presenter.caption import Caption
-from app.presenter.figures import Figures
-from core.snapshot import Snapshot
+from perceptop.app.lines.progress_line import ProgressLine
+from perceptop.app.panes.network import NetworkPane
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.presenter import NO_PICTURE
+from perceptop.app.presenter.caption import Caption
+from perceptop.app.presenter.figures import Figures
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class Presenter(Screen[None]):

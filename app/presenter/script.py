@@ -5,12 +5,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from core.address import NeuronAddress
-from core.commands import Choose, Command, Fork, GoTo, Make, Pause, Play, Reseed, Restart, SetSpeed, Step, Switch
-from core.snapshot import Snapshot
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.commands import (
+    Choose,
+    Command,
+    Fork,
+    GoTo,
+    Make,
+    Pause,
+    Play,
+    Reseed,
+    Restart,
+    SetSpeed,
+    Step,
+    Switch,
+)
+from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from app.presenter.cues import Cue
+    from perceptop.app.presenter.cues import Cue
 
 T = TypeVar("T")
 

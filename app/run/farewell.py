@@ -1,6 +1,6 @@
 """The line that is left in the terminal when the live view is gone."""
 
-from core.snapshot import Snapshot
+from perceptop.core.protocol.snapshot import Snapshot
 
 MOST_OUTPUTS = 8
 

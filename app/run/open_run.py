@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from app.options import RunOptions
-from core.changes import Event
-from core.experiment import Experiment, load_experiment
-from core.overrides import Overrides
-from core.session import Session
+from perceptop.app.run.options import RunOptions
+from perceptop.core.experiments.experiment import Experiment, load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.session.session import Session
+from perceptop.core.session.timeline.apply_change import Event
 
 
 def open_experiment(options: RunOptions) -> Experiment:
@@ -39,7 +39,9 @@ def open_events(options: RunOptions, experiment: Experiment) -> list[Event]:
     """The changes to make on the way, none without a file of them; `BadInput` where it is not one."""
     if options.events is None:
         return []
-    from core.event_file import read_events  # seldom wanted, and it brings the model files with it
+    from perceptop.core.session.timeline.change_file import (
+        read_events,  # seldom wanted, and it brings the model files with it
+    )
 
     network = experiment.network()
     return read_events(Path(options.events), network.layers, network.bias)

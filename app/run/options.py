@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 class RunOptions:
     """An experiment by name or path, and how it is to be watched.
 
-    `overrides` are settings by name, as in `core.overrides.Overrides`. `speed` is in epochs a second, `max` for as fast
+    `overrides` are settings by name, as in `Overrides`. `speed` is in epochs a second, `max` for as fast
     as it goes, None for the experiment's own. `events` is a file of changes to make on the way, `at` the epoch to begin
-    at, `stop_when` watchpoints as `core.watchpoints` reads them, None for the experiment's own. `exit_at_end` ends the
+    at, `stop_when` watchpoints as `parse_watchpoint` reads them, None for the experiment's own. `exit_at_end` ends the
     program with the run, `plain` tells it as lines.
     """
 

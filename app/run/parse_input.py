@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from core.address import parse_synapse
-from core.branches import MOST_BRANCHES
-from core.changes import SETTINGS, Change, Edit
-from core.commands import GoTo, Make, Reseed
-from core.errors import refuse
-from core.snapshot import Progress, Snapshot
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.protocol.addresses import parse_synapse
+from perceptop.core.protocol.commands import GoTo, Make, Reseed
+from perceptop.core.protocol.snapshot import Progress, Snapshot
+from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit
+from perceptop.core.session.timeline.branches import MOST_BRANCHES
 
 CHANGES = "rate 0.3 · momentum 0.9 · batch 2 · batch full · optimizer adam · target 0.01 · 0.1-1.2 = -0.5"
 """Examples of every change there is."""

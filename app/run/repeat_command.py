@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.options import RunOptions
-from core.changes import Event
-from core.errors import BadInput
-from core.event_file import events_text, write_text
-from core.snapshot import Snapshot
+from perceptop.app.run.options import RunOptions
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.session.timeline.apply_change import Event
+from perceptop.core.session.timeline.change_file import events_text, write_text
 
 
 def command_back(snapshot: Snapshot, given: Sequence[Event], options: RunOptions, folder: Path) -> str:

@@ -36,7 +36,7 @@ class TerminalApp(App[None]):
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
-        from app.terminal.driver import TerminalDriver  # elsewhere it cannot be loaded
+        from perceptop.app.terminal.driver import TerminalDriver  # elsewhere it cannot be loaded
 
         return TerminalDriver
 

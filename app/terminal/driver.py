@@ -9,9 +9,9 @@ from typing import Any
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from app.terminal.ending import LEAVING, end_by, restore
-from app.terminal.output import Output
-from app.terminal.parser import InputParser
+from perceptop.app.terminal.forced_exit import LEAVING, end_by, restore
+from perceptop.app.terminal.input_parser import InputParser
+from perceptop.app.terminal.output_writer import Output
 
 LOOK = 0.1
 """Seconds between two looks at whether input is still wanted."""

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 
-from app.terminal.pace import Pace
+from perceptop.app.terminal.write_backlog import Pace
 
 POLL = 0.01
 """Seconds between two looks at whether a full terminal has room again. To be told so takes until it is nearly empty."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from core.printable import printable_lines
+from perceptop.core.errors.printable import printable_lines
 
 
 class OutputLost(OSError):  # noqa: N818 - it is the disk that is full, say, and no error of ours

@@ -4,11 +4,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.panes.frame import Frame
-from app.panes.theme import palette_of
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.widgets.framed_rows import Frame
+from perceptop.app.widgets.theme import palette_of
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class Surface(Widget):

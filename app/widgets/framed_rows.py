@@ -12,10 +12,10 @@ from textual.filter import LineFilter
 from textual.geometry import Size, Spacing
 from textual.strip import Strip
 
-from app.ascii import AsciiOnly
-from app.drawing.canvas import REST_OF_WIDE, Canvas
-from app.drawing.inks import style_of
-from app.panes.cell_strip import CellStrip
+from perceptop.app.drawing.canvas import REST_OF_WIDE, Canvas
+from perceptop.app.drawing.inks import style_of
+from perceptop.app.terminal.ascii_filter import AsciiOnly
+from perceptop.app.widgets.cell_strip import CellStrip
 
 
 class Frame:

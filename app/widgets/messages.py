@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from core.explain.lines import Link
+from perceptop.core.protocol.explanation import Link
 
 
 @dataclass
@@ -23,7 +23,7 @@ class EpochChosen(Message):
 
 @dataclass
 class PicturesWanted(Message):
-    """These pictures are shown from now on, and no others; as `core.commands.Want` names them."""
+    """These pictures are shown from now on, and no others; as `Want` names them."""
 
     kinds: tuple[str, ...]
 

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from app.actions import number_of
-from app.drawing.text import cells, clean
-from app.panes.columns import IN_PLACE_OF, LITTLE_ROOM
-from app.panes.surface import Surface
-from core.explain.lines import Link
-from core.snapshot import Snapshot
+from perceptop.app.live.actions import number_of
+from perceptop.app.live.pane_columns import IN_PLACE_OF, LITTLE_ROOM
+from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.wording.cell_text import cells, clean
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Snapshot
 
 BETWEEN = " · "
 AROUND = 6

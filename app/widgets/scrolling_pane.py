@@ -2,7 +2,7 @@
 
 from textual.scroll_view import ScrollView
 
-from app.panes.pane import Pane
+from perceptop.app.widgets.pane import Pane
 
 
 class ScrollingPane(Pane, ScrollView, inherit_bindings=False):

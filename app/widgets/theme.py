@@ -3,8 +3,8 @@
 from textual.color import Color
 from textual.widget import Widget
 
-from app.drawing.palette import Palette
-from app.drawing.palettes import colorless, sixteen_colors, true_color
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
 
 
 def palette_of(widget: Widget) -> Palette:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.drawing.numbers import fixed, plain, short
-from app.drawing.text import cells
-from core.calls import Array
-from core.snapshot import About, Numbers
+from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.numbers import fixed, plain, short
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import About, Numbers
 
 OUTPUT_WIDTH = 6
 """Cells of an output's number."""

@@ -1,7 +1,7 @@
 """What a run and its neurons are called on the screen."""
 
-from core.neuron_names import NeuronNames
-from core.snapshot import About
+from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.snapshot import About
 
 
 def names_of(about: About) -> NeuronNames:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from app.options import RunOptions
-from app.worker import Ask
-from core.errors import refuse
+from perceptop.app.run.options import RunOptions
+from perceptop.app.worker.process import Ask
+from perceptop.core.errors.bad_input import refuse
 
 GRACE = 0.3
 """Seconds that a worker has to end by itself."""
@@ -19,7 +19,7 @@ OPEN_FILES = 32
 """The least that the screen's process may open at once: it takes about half of them."""
 
 # Not `-m app.worker`: that would look in the current folder first, which may have an `app` of its own.
-BOOT = "import sys; sys.path[:] = {path!r}; from app.worker import main; main({descriptor})"
+BOOT = "import sys; sys.path[:] = {path!r}; from perceptop.app.worker.process import main; main({descriptor})"
 
 
 class WorkerEnded(Exception):  # noqa: N818 - it may have been asked to
@@ -71,7 +71,10 @@ class Link:
             answer = self._connection.recv()
         except (EOFError, OSError):
             raise WorkerEnded(self.ending()) from None
-        from app.difference import Difference, later  # it loads numpy, for which the worker should not have to wait
+        from perceptop.app.worker.snapshot_diff import (  # it loads numpy, for which the worker should not have to wait
+            Difference,
+            later,
+        )
 
         if isinstance(answer, Difference):
             answer = later(self._latest, answer)

@@ -3,11 +3,11 @@
 import sys
 from typing import TYPE_CHECKING
 
-from app.link import Link
-from app.worker import Failed, Refused
+from perceptop.app.worker.connection import Link
+from perceptop.app.worker.process import Failed, Refused
 
 if TYPE_CHECKING:
-    from core.snapshot import Snapshot
+    from perceptop.core.protocol.snapshot import Snapshot
 
 
 def first_snapshot(link: Link) -> "Snapshot | int":

@@ -7,8 +7,8 @@ import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from app.garbage import postpone_garbage, settle_garbage
-from app.options import RunOptions
+from perceptop.app.run.options import RunOptions
+from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
 
 BUDGET = 0.002
 """Seconds that it trains between two looks at the pipe: less than anybody can feel, and long beside a look."""
@@ -60,9 +60,9 @@ def _end_with_the_screen() -> None:
 def _serve(connection: Connection) -> None:
     options: RunOptions = connection.recv()
     postpone_garbage()
-    from app.difference import difference
-    from app.opening import open_session
-    from core.errors import BadInput
+    from perceptop.app.run.open_run import open_session
+    from perceptop.app.worker.snapshot_diff import difference
+    from perceptop.core.errors.bad_input import BadInput
 
     try:
         session = open_session(options)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from core.snapshot import Numbers, Snapshot
+from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
 Part = TypeVar("Part", Snapshot, Numbers)
 

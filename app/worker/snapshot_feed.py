@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from app.link import WorkerEnded
-from app.worker import Failed, Refused
-from core.commands import Command
-from core.snapshot import Snapshot
+from perceptop.app.worker.connection import WorkerEnded
+from perceptop.app.worker.process import Failed, Refused
+from perceptop.core.protocol.commands import Command
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class Source(Protocol):

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.calls import Array
-from core.errors import refuse
-from core.printable import one_line
-from core.symbols import Symbols, Written
+from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import one_line
+from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -75,7 +75,7 @@ class Dataset:
 
     def save(self, path: str | Path) -> None:
         """Write the examples to a .data file, which FANN trains on; `BadInput` if they are negative or it cannot be."""
-        from core.formats import save_dataset  # formats stands above dataset and imports it
+        from perceptop.core.model_files import save_dataset  # formats stands above dataset and imports it
 
         save_dataset(self, Path(path))
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from core.dataset import Dataset
-from core.errors import refuse
-from core.formats.atomic import replacing
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.files.atomic_file import replacing
 
 
 def save_fann_data(dataset: Dataset, path: Path, label: str) -> None:

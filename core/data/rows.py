@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from core.calls import Array
-from core.symbols import Written
+from perceptop.core.data.symbols import Written
+from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)

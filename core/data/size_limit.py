@@ -1,6 +1,6 @@
 """How large a data set may be: asked before anything is laid down."""
 
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
 
 MOST_NUMBERS = 10_000_000
 """80 MB; training lays down several buffers as large as the examples, times the neurons."""

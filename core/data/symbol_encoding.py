@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import refuse
-from core.symbols import Symbols
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
 
 
 class Symbols:

@@ -1,9 +1,9 @@
 """What is wrong with a run, and what could be done: rules over one snapshot, which cost nothing while it trains."""
 
-from core.diagnosis import divergence, plateau, stuck_rows, symmetry, vanishing
-from core.diagnosis.finding import Finding, Rule
-from core.diagnosis.saturation import DEAD, SATURATED
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis import divergence, plateau, stuck_rows, symmetry, vanishing
+from perceptop.core.diagnosis.rule import Finding, Rule
+from perceptop.core.diagnosis.saturation import DEAD, SATURATED
+from perceptop.core.protocol.snapshot import Snapshot
 
 __all__ = ["RULES", "Finding", "Rule", "diagnose"]
 

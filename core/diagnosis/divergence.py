@@ -1,7 +1,7 @@
 """Diverged: the loss is not a finite number any more."""
 
-from core.diagnosis.finding import Finding, Rule
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.rule import Finding, Rule
+from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "diverged"
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.calls import Array
-from core.snapshot import Snapshot
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
 
 NAMES = ("first forward pass", "first update", "first row solved", "all rows solved")
 NEAR = 0.2

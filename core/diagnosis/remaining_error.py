@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.calls import Array
-from core.snapshot import Snapshot
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
 
 SOLVED = 0.05
 """Root mean squared error, as a part of the spread of targets, below which nothing is called a problem."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from core.address import NeuronAddress
-from core.neuron_names import NeuronNames
-from core.snapshot import Snapshot
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.snapshot import Snapshot
 
 MOST_NAMED = 4
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.activations import Activation, find_activation
-from core.address import NeuronAddress
-from core.calls import Array
-from core.diagnosis.errors_left import learning, unsolved
-from core.diagnosis.finding import Finding, Rule, named, several
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.remaining_error import learning, unsolved
+from perceptop.core.diagnosis.rule import Finding, Rule, named, several
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.snapshot import Snapshot
 
 Flatness = Callable[[Activation, Array, Array], Array]
 

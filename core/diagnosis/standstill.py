@@ -6,8 +6,8 @@ looks just as one where it stays. `xor3` stands for 10,000 epochs before it lear
 
 import numpy as np
 
-from core.diagnosis.errors_left import learning, unsolved
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.remaining_error import learning, unsolved
+from perceptop.core.protocol.snapshot import Snapshot
 
 SHARE, LEAST_EPOCHS, FALL = 0.2, 100, 0.01
 CONDITION = (

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array
-from core.diagnosis.errors_left import spread
-from core.diagnosis.finding import Finding, Rule, listed, several
-from core.diagnosis.standstill import CONDITION, standing
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.remaining_error import spread
+from perceptop.core.diagnosis.rule import Finding, Rule, listed, several
+from perceptop.core.diagnosis.standstill import CONDITION, standing
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "stuck rows"
 WRONG = 0.4

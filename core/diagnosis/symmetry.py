@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from core.address import NeuronAddress
-from core.calls import Array
-from core.diagnosis.errors_left import learning
-from core.diagnosis.finding import Finding, Rule, named
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.remaining_error import learning
+from perceptop.core.diagnosis.rule import Finding, Rule, named
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "symmetric weights"
 SAME = 1e-6

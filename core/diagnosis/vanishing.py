@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.address import NeuronAddress
-from core.diagnosis.errors_left import learning, unsolved
-from core.diagnosis.finding import Finding, Rule, listed, several
-from core.snapshot import Snapshot
+from perceptop.core.diagnosis.remaining_error import learning, unsolved
+from perceptop.core.diagnosis.rule import Finding, Rule, listed, several
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "vanishing gradient"
 RATIO = 1e-3

@@ -2,7 +2,7 @@
 
 from typing import NoReturn
 
-from core.printable import describe, shorten, shorten_middle
+from perceptop.core.errors.printable import describe, shorten, shorten_middle
 
 
 class BadInput(ValueError):  # noqa: N818 - it is the input that is bad, not an error of ours

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 
-from core.activations import find_activation
-from core.dataset import Dataset
-from core.errors import BadInput, refuse
-from core.losses import find_loss
-from core.negative import with_negative
-from core.network_section import NetworkSettings
-from core.together import require_choice, require_method
-from core.training_section import TrainingSettings
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.experiments.network_section import NetworkSettings
+from perceptop.core.experiments.training_section import TrainingSettings
+from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.nn.losses.functions import find_loss
+from perceptop.core.nn.losses.negative_examples import with_negative
+from perceptop.core.training.compatibility import require_choice, require_method
 
 IN_NETWORK = {"layers", "activation", "bias", "weights", "biases", "seed", "generator", "dtype"}
 IN_TRAINING = {field.name for field in fields(TrainingSettings)} | {"epochs", "target_loss"}

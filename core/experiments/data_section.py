@@ -6,17 +6,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.bounded_file import file_beside
-from core.dataset import Dataset
-from core.datasets.curve import curve
-from core.datasets.images import SHAPES, pixel_images
-from core.datasets.inline import inline_table, inline_words
-from core.datasets.rows import Rows
-from core.datasets.truth_table import truth_table
-from core.errors import BadInput, refuse
-from core.readers import read_data_file
-from core.symbols import Symbols, Written
-from core.toml_table import NUMBER, TomlTable
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.generators.function import curve
+from perceptop.core.data.generators.images import SHAPES, pixel_images
+from perceptop.core.data.generators.inline import inline_table, inline_words
+from perceptop.core.data.generators.truth_table import truth_table
+from perceptop.core.data.readers import read_data_file
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.files.text_file import file_beside
+from perceptop.core.files.toml_table import NUMBER, TomlTable
 
 
 def read_data(table: TomlTable, folder: Path) -> Dataset:

@@ -4,20 +4,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from core.checkpoints import Checkpoints
-from core.data_section import read_data
-from core.dataset import Dataset
-from core.errors import refuse
-from core.fit import Places, placed, require_fit
-from core.network import Labels, Network
-from core.network_section import NetworkSettings, read_network
-from core.overrides import Overrides, override_network, override_training
-from core.printable import one_line, printable
-from core.sample_list import sample_file
-from core.stopping import Stopping
-from core.toml_table import SPEED, TomlTable, read_toml
-from core.trainer import Trainer
-from core.training_section import TrainingSettings, read_training
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import one_line, printable
+from perceptop.core.experiments.consistency import Places, placed, require_fit
+from perceptop.core.experiments.data_section import read_data
+from perceptop.core.experiments.network_section import NetworkSettings, read_network
+from perceptop.core.experiments.overrides import Overrides, override_network, override_training
+from perceptop.core.experiments.samples import sample_file
+from perceptop.core.experiments.training_section import TrainingSettings, read_training
+from perceptop.core.files.toml_table import SPEED, TomlTable, read_toml
+from perceptop.core.nn.network import Labels, Network
+from perceptop.core.training.metrics import Checkpoints
+from perceptop.core.training.stopping import Stopping
+from perceptop.core.training.trainer import Trainer
 
 KEEP_THE_HINT = {"seed", "epochs", "target_loss"}
 """Overrides under which a run still takes the course that `look_for` is about."""

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.errors import BadInput, refuse
-from core.initializers import GENERATORS, ByNeuron, Constant, Glorot, He, Initializer, Normal, Uniform
-from core.network import Labels, Network
-from core.toml_table import FROM_0, NUMBER, TomlTable, one_of
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.files.toml_table import FROM_0, NUMBER, TomlTable, one_of
+from perceptop.core.nn.initializers import GENERATORS, ByNeuron, Constant, Glorot, He, Initializer, Normal, Uniform
+from perceptop.core.nn.network import Labels, Network
 
 INITIALIZERS = ("uniform", "normal", "glorot", "he", "constant")
 ORDERS = ("by input", "by neuron")

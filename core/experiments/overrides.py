@@ -3,10 +3,10 @@
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from core.errors import refuse
-from core.network_section import NetworkSettings
-from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, Kind
-from core.training_section import TrainingSettings
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.network_section import NetworkSettings
+from perceptop.core.experiments.training_section import TrainingSettings
+from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, Kind
 
 T = TypeVar("T")
 

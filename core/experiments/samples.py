@@ -5,9 +5,9 @@ from difflib import get_close_matches
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from core.errors import refuse
-from core.printable import one_line
-from core.toml_table import TomlTable, read_toml
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import one_line
+from perceptop.core.files.toml_table import TomlTable, read_toml
 
 ORDER = (
     "xor",
@@ -69,5 +69,5 @@ def _sample(name: str) -> Sample:
 
 
 def _folder() -> Path:
-    with as_file(files("samples")) as folder:
+    with as_file(files("perceptop.samples")) as folder:
         return folder

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from core.checkpoints import METRIC_NAMES, Checkpoints
-from core.expression_loss import ExpressionLoss
-from core.optimizers import Optimizer, make_optimizer
-from core.stopping import Plateau, Stopping
-from core.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, MOST, TomlTable, one_of
-from core.watchpoints import parse_watchpoint
+from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, MOST, TomlTable, one_of
+from perceptop.core.nn.losses.expression_loss import ExpressionLoss
+from perceptop.core.nn.optimizers import Optimizer, make_optimizer
+from perceptop.core.training.metrics import METRIC_NAMES, Checkpoints
+from perceptop.core.training.stopping import Plateau, Stopping
+from perceptop.core.training.watchpoints import parse_watchpoint
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 """δ = dLoss/dz of one neuron for one example: of an output from the loss, else from the layer after it."""
 
-from core.activations import Activation
-from core.address import LossAddress, NeuronAddress, SynapseAddress
-from core.calls import Array
-from core.explain.activation_steps import slope_steps
-from core.explain.arithmetic import Difference, Expression, Number, Product
-from core.explain.case import Case, Learning
-from core.explain.equation import equation
-from core.explain.lines import Equation, Line, Section, Span, words
-from core.explain.loss_steps import Step, effective_targets, gradient_step, matched_step
-from core.explain.sums import bounded_sum
-from core.negative import NegativeExampleError
+from perceptop.core.explain.equations.arithmetic import Difference, Expression, Number, Product
+from perceptop.core.explain.equations.equation import equation
+from perceptop.core.explain.equations.sums import bounded_sum
+from perceptop.core.explain.example_pass import Case, Learning
+from perceptop.core.explain.formulas.activation_formulas import slope_steps
+from perceptop.core.explain.formulas.loss_formulas import Step, effective_targets, gradient_step, matched_step
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.losses.negative_examples import NegativeExampleError
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Equation, Line, Section, Span, words
 
 
 def delta_section(case: Case, address: NeuronAddress) -> Section:

@@ -2,14 +2,21 @@
 
 import numpy as np
 
-from core.address import Address, GradientsAddress, LossAddress, NeuronAddress, SynapseAddress, parse_synapse
-from core.errors import refuse
-from core.explain.case import Case, learns
-from core.explain.check import explain_checked_synapse, explain_gradients
-from core.explain.lines import Explanation, Link
-from core.explain.loss import explain_loss
-from core.explain.neuron import explain_neuron
-from core.trainer import Trainer
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.explain.example_pass import Case, learns
+from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
+from perceptop.core.explain.loss import explain_loss
+from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.protocol.addresses import (
+    Address,
+    GradientsAddress,
+    LossAddress,
+    NeuronAddress,
+    SynapseAddress,
+    parse_synapse,
+)
+from perceptop.core.protocol.explanation import Explanation, Link
+from perceptop.core.training.trainer import Trainer
 
 
 def explain(trainer: Trainer, link: Link) -> Explanation:

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.address import Address, NeuronAddress
-from core.calls import Array
-from core.errors import refuse
-from core.explain.lines import Link
-from core.losses import Loss, OwnLoss
-from core.network import ForwardPass, Network
-from core.neuron_names import NeuronNames
-from core.trainer import Trainer
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.losses.functions import OwnLoss
+from perceptop.core.nn.network import ForwardPass, Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import Address, NeuronAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,9 +1,9 @@
 """A row's way through the whole network: z and a of every neuron, layer by layer."""
 
-from core.address import LossAddress, NeuronAddress
-from core.explain.case import Case
-from core.explain.lines import Equation, Explanation, Line, Link, Section, Span, words
-from core.explain.neuron import z_and_a
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.neuron import z_and_a
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress
+from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, Span, words
 
 MOST_NEURONS = 16
 """Neurons of a layer that are written out."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
-from core.activations import ACTIVATIONS
-from core.glossary_words import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, WORDS
-from core.losses import LOSSES
-from core.optimizers import OPTIMIZERS
+from perceptop.core.explain.glossary_terms import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, WORDS
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.losses.functions import LOSSES
+from perceptop.core.nn.optimizers import OPTIMIZERS
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.activation import Activation
-from core.address import SynapseAddress
-from core.calls import Array
-from core.expression_loss import ExpressionLoss
-from core.losses import BinaryCrossEntropy, Loss, SigmoidCrossEntropy
-from core.negative import NegativeExampleError
-from core.network import ForwardPass, Network
-from core.stepwise import Stepwise
-from core.trainer import Trainer
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.activations.fann_stepwise import Stepwise
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.losses.expression_loss import ExpressionLoss
+from perceptop.core.nn.losses.functions import BinaryCrossEntropy, SigmoidCrossEntropy
+from perceptop.core.nn.losses.negative_examples import NegativeExampleError
+from perceptop.core.nn.network import ForwardPass, Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.training.trainer import Trainer
 
 EPSILON = float(np.finfo(np.float64).eps)
 STEP = EPSILON ** (1 / 3)

@@ -1,12 +1,12 @@
 """The gradient check in words: both gradients side by side, their difference, and a mark."""
 
-from core.address import GradientsAddress, SynapseAddress
-from core.explain.case import learns
-from core.explain.digits import rounded
-from core.explain.lines import Explanation, Line, Link, Section, Span, words
-from core.explain.synapse import explain_synapse
-from core.gradient_check import GradientCheck, GradientReport, check_all, check_synapse
-from core.trainer import Trainer
+from perceptop.core.explain.equations.digits import rounded
+from perceptop.core.explain.example_pass import learns
+from perceptop.core.explain.gradient_check import GradientCheck, GradientReport, check_all, check_synapse
+from perceptop.core.explain.synapse import explain_synapse
+from perceptop.core.protocol.addresses import GradientsAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Explanation, Line, Link, Section, Span, words
+from perceptop.core.training.trainer import Trainer
 
 PASSED, FAILED = "✓", "✗"
 SURROGATE = "they learn as FANN does, by a surrogate for the slope"

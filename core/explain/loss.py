@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from core.address import LossAddress, NeuronAddress
-from core.calls import Array
-from core.explain.arithmetic import Difference, Expression, Number, Product, Quotient, Square
-from core.explain.case import learns
-from core.explain.equation import equation
-from core.explain.lines import Equation, Explanation, Line, Link, Section, words
-from core.explain.loss_steps import Step, combining_step, effective_targets, term_step
-from core.explain.sums import bounded_sum
-from core.losses import Loss
-from core.negative import NegativeExampleError
-from core.network import ForwardPass
-from core.trainer import Trainer
+from perceptop.core.explain.equations.arithmetic import Difference, Expression, Number, Product, Quotient, Square
+from perceptop.core.explain.equations.equation import equation
+from perceptop.core.explain.equations.sums import bounded_sum
+from perceptop.core.explain.example_pass import learns
+from perceptop.core.explain.formulas.loss_formulas import Step, combining_step, effective_targets, term_step
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.losses.negative_examples import NegativeExampleError
+from perceptop.core.nn.network import ForwardPass
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress
+from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, words
+from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 8
 """Rows that get a line of their own."""

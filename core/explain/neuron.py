@@ -1,13 +1,13 @@
 """One neuron for one example: z as a weighted sum, the activation, and δ."""
 
-from core.address import NeuronAddress, SynapseAddress
-from core.explain.activation_steps import function_steps
-from core.explain.arithmetic import Expression, Number, Product
-from core.explain.case import Case
-from core.explain.delta import delta_section
-from core.explain.equation import DIGITS, equation
-from core.explain.lines import CurvePoint, Equation, Explanation, Line, Section, Span, words
-from core.explain.sums import bounded_sum
+from perceptop.core.explain.delta import delta_section
+from perceptop.core.explain.equations.arithmetic import Expression, Number, Product
+from perceptop.core.explain.equations.equation import DIGITS, equation
+from perceptop.core.explain.equations.sums import bounded_sum
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.formulas.activation_formulas import function_steps
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import CurvePoint, Equation, Explanation, Line, Section, Span, words
 
 
 def explain_neuron(case: Case, address: NeuronAddress) -> Explanation:

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.address import NeuronAddress, SynapseAddress
-from core.calls import Array
-from core.explain.arithmetic import Expression, Number, Product, Sum
-from core.explain.case import Case, learns
-from core.explain.digits import leading_power
-from core.explain.equation import DIGITS, equation
-from core.explain.lines import Equation, Explanation, Line, Link, Section, Span, words
-from core.explain.sums import bounded_sum
-from core.explain.update import next_update
-from core.trainer import Trainer
+from perceptop.core.explain.equations.arithmetic import Expression, Number, Product, Sum
+from perceptop.core.explain.equations.digits import leading_power
+from perceptop.core.explain.equations.equation import DIGITS, equation
+from perceptop.core.explain.equations.sums import bounded_sum
+from perceptop.core.explain.example_pass import Case, learns
+from perceptop.core.explain.formulas.optimizer_formulas import next_update
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, Span, words
+from perceptop.core.training.trainer import Trainer
 
 MOST_EXAMPLES = 8
 """Examples whose gradient gets a line of its own."""

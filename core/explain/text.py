@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from core.address import NeuronAddress, SynapseAddress
-from core.explain.lines import Equation, Explanation, Line, Link
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link
 
 INDENT = "  "
 MOST_LEADS = 8

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
 
 MOST_DIGITS = 300
 """Of a whole number. One with more is read as a float: beyond 10^308 as infinity, and without its digits' time."""

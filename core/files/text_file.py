@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
 
 MOST_BYTES = 64 * 1024**2
 

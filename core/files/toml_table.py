@@ -9,10 +9,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from core.bounded_file import read_text
-from core.errors import BadInput, refuse
-from core.pace import FASTEST, SLOWEST
-from core.printable import describe, shorten
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.errors.printable import describe, shorten
+from perceptop.core.files.text_file import read_text
+from perceptop.core.session.pace import FASTEST, SLOWEST
 
 T = TypeVar("T")
 

@@ -3,14 +3,14 @@
 import os
 from pathlib import Path
 
-from core.dataset import Dataset
-from core.errors import refuse
-from core.formats.fann_data import save_fann_data
-from core.formats.fann_net import load_fann, save_fann
-from core.formats.json_model import load_json, save_json
-from core.formats.npz_model import load_npz, save_npz
-from core.network import Network
-from core.printable import shorten
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.fann_data_writer import save_fann_data
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import shorten
+from perceptop.core.model_files.fann_net import load_fann, save_fann
+from perceptop.core.model_files.json_model import load_json, save_json
+from perceptop.core.model_files.npz_model import load_npz, save_npz
+from perceptop.core.nn.network import Network
 
 _SAVE = {".json": save_json, ".npz": save_npz, ".net": save_fann}
 _LOAD = {".json": load_json, ".npz": load_npz, ".net": load_fann}

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from core.activations import find_activation
-from core.calls import Array
-from core.errors import refuse
-from core.network import Labels, Network
-from core.printable import shorten
-from core.symbols import Symbols
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import shorten
+from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.nn.network import Labels, Network
+from perceptop.core.nn.numpy_calls import Array
 
 FORMAT = "perceptop-network"
 VERSION = 1

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from core.activation import Activation
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.activations.base import Activation
 
 NAMES = (
     "LINEAR",

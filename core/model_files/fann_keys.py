@@ -2,8 +2,8 @@
 
 import re
 
-from core.errors import refuse
-from core.printable import shorten
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import shorten
 
 VERSION = "FANN_FLO_2.1"
 NEURONS = "neurons (num_inputs, activation_function, activation_steepness)"

@@ -10,14 +10,20 @@ from pathlib import Path
 
 import numpy as np
 
-from core.bounded_file import read_text
-from core.calls import Array
-from core.errors import refuse
-from core.formats.atomic import replacing
-from core.formats.description import require_finite
-from core.formats.fann_functions import FUNCTIONS, FannFunction, function_of, number_of, written_steepness
-from core.formats.fann_keys import CONNECTIONS, KEYS, NEURONS, VERSION, number, read_keys, tuples, whole
-from core.network import Network
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.text_file import read_text
+from perceptop.core.model_files.description import require_finite
+from perceptop.core.model_files.fann_functions import (
+    FUNCTIONS,
+    FannFunction,
+    function_of,
+    number_of,
+    written_steepness,
+)
+from perceptop.core.model_files.fann_keys import CONNECTIONS, KEYS, NEURONS, VERSION, number, read_keys, tuples, whole
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
 
 MOST_BYTES = 64 * 1024**2
 MOST_WEIGHTS = 1_000_000

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from core.bounded_file import read_text
-from core.calls import Array
-from core.errors import refuse
-from core.formats.atomic import replacing
-from core.formats.description import build, check, describe, require_finite, shapes_of
-from core.formats.strict_json import parse_json
-from core.network import Network
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.strict_json import parse_json
+from perceptop.core.files.text_file import read_text
+from perceptop.core.model_files.description import build, check, describe, require_finite, shapes_of
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
 
 MOST_BYTES = 16 * 1024**2
 """Of text. Read into lists it may grow to twenty times as much."""

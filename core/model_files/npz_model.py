@@ -14,12 +14,12 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import BadInput, refuse
-from core.formats.atomic import replacing
-from core.formats.description import build, check, describe, require_finite, shapes_of
-from core.formats.strict_json import parse_json
-from core.network import LARGEST, Network
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.strict_json import parse_json
+from perceptop.core.model_files.description import build, check, describe, require_finite, shapes_of
+from perceptop.core.nn.network import LARGEST, Network
+from perceptop.core.nn.numpy_calls import Array
 
 DESCRIPTION = "network"
 MOST_CHARACTERS = 4_000_000

@@ -13,9 +13,9 @@ from itertools import groupby
 
 import numpy as np
 
-from core.calls import Array, Call
-from core.losses import Loss
-from core.network import Network
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array, Call
 
 CACHE_LINE = 64
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
 
 GENERATORS = ("default", "legacy")
 

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.activations import Activation, find_activation
-from core.calls import Array
-from core.errors import BadInput, refuse
-from core.initializers import Constant, Glorot, Initializer, draw_weights, draws
-from core.losses import AnyLoss, find_loss
-from core.symbols import Symbols
-from core.translation import Reading, to_numbers, to_readings
+from perceptop.core.data.symbol_encoding import Reading, to_numbers, to_readings
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.nn.initializers import Constant, Glorot, Initializer, draw_weights, draws
+from perceptop.core.nn.losses.functions import AnyLoss, find_loss
+from perceptop.core.nn.numpy_calls import Array
 
 LARGEST = 50_000_000
 """Weights that a network may have: 400 MB, and as much again for each copy that training keeps."""
@@ -278,14 +279,14 @@ class Network:
 
     def save(self, path: str | Path) -> None:
         """Write the network to a file: .json, .npz or FANN's .net. It is whole or not there at all."""
-        from core.formats import save_network  # formats stands above network and imports it
+        from perceptop.core.model_files import save_network  # formats stands above network and imports it
 
         save_network(self, Path(path))
 
     @classmethod
     def load(cls, path: str | Path) -> "Network":
         """Read a network from a .json, .npz or .net file; `BadInput` says what is wrong with it."""
-        from core.formats import load_network  # formats stands above network and imports it
+        from perceptop.core.model_files import load_network  # formats stands above network and imports it
 
         return load_network(Path(path))
 

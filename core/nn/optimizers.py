@@ -7,8 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.calls import Array, Call, constant, larger, smaller
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array, Call, constant, larger, smaller
 
 LIMITS: dict[str, tuple[Callable[[float], bool], str]] = {
     "learning_rate": (lambda value: 0 < value < math.inf, "a number above 0"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.classes import find_classes
-from core.dataset import Dataset
+from perceptop.core.data.classes import find_classes
+from perceptop.core.data.dataset import Dataset
 
 
 @dataclass(frozen=True, eq=False)

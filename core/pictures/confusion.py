@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.classes import OneOfMany, find_classes
-from core.pictures.scene import Scene, Unavailable
+from perceptop.core.data.classes import OneOfMany, find_classes
+from perceptop.core.pictures.scene import Scene, Unavailable
 
 
 @dataclass(frozen=True, eq=False)

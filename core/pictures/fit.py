@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.spread import spread
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.sampling import spread
+from perceptop.core.pictures.scene import Scene, Unavailable
 
 POINTS = 256
 MOST_TARGETS = 512

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.address import NeuronAddress, parse_neuron
-from core.calls import Array
-from core.errors import refuse
-from core.network import Network
-from core.pictures.marks import Marks, marks_of
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.spread import Range, spread, widened
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.class_marks import Marks, marks_of
+from perceptop.core.pictures.sampling import Range, spread, widened
+from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
 
 MOST_POINTS = 256
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array
-from core.pictures.scene import Scene
-from core.pictures.spread import greatest, round_above
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.sampling import greatest, round_above
+from perceptop.core.pictures.scene import Scene
 
 BINS = 25
 """Odd, so that one bin lies around 0."""

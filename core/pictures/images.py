@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array
-from core.classes import find_classes
-from core.dataset import Dataset
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.spread import Range
+from perceptop.core.data.classes import find_classes
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.sampling import Range
+from perceptop.core.pictures.scene import Scene, Unavailable
 
 MOST_IMAGES = 64
 MOST_PIXELS = 20_000

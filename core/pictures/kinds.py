@@ -4,19 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from core.address import NeuronAddress, SynapseAddress
-from core.errors import refuse
-from core.pictures.confusion import confusion
-from core.pictures.fit import fit
-from core.pictures.hidden_space import hidden_space, pairs
-from core.pictures.histogram import histograms
-from core.pictures.images import images
-from core.pictures.loss_surface import loss_surface
-from core.pictures.matrix import matrices
-from core.pictures.picture import Content
-from core.pictures.scene import Scene
-from core.pictures.surface import neuron_surfaces, surface
-from core.snapshot import About
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.pictures.confusion import confusion
+from perceptop.core.pictures.fit import fit
+from perceptop.core.pictures.hidden_space import hidden_space, pairs
+from perceptop.core.pictures.histogram import histograms
+from perceptop.core.pictures.images import images
+from perceptop.core.pictures.loss_surface import loss_surface
+from perceptop.core.pictures.scene import Scene
+from perceptop.core.pictures.surface import neuron_surfaces, surface
+from perceptop.core.pictures.weight_matrices import matrices
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.picture import Content
+from perceptop.core.protocol.snapshot import About
 
 MOST_SUBJECTS = 64
 """Subjects that can be gone through one by one; others can be asked for."""

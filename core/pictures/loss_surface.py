@@ -6,13 +6,13 @@ from math import floor, isfinite, log2
 
 import numpy as np
 
-from core.address import SynapseAddress, parse_synapse
-from core.calls import Array
-from core.errors import refuse
-from core.losses import Loss
-from core.network import Network
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.spread import Range, spread
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.sampling import Range, spread
+from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
 
 POINTS = 24
 MOST_EXAMPLES = 256

@@ -5,7 +5,7 @@ from math import floor, isfinite, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array
+from perceptop.core.nn.numpy_calls import Array
 
 Range = tuple[float, float]
 

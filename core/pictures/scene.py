@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.calls import Array
+from perceptop.core.nn.numpy_calls import Array
 
 if TYPE_CHECKING:
     # The screen, which draws what comes of a scene, need not load what it is made of.
-    from core.network import Network
-    from core.tape import Tape
-    from core.trainer import Trainer
+    from perceptop.core.nn.network import Network
+    from perceptop.core.session.timeline.recording import Tape
+    from perceptop.core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class Scene:
     @classmethod
     def of(cls, trainer: "Trainer", chosen: int = 0) -> "Scene":
         """A trainer that has not been anywhere yet."""
-        from core.tape import Tape
+        from perceptop.core.session.timeline.recording import Tape
 
         return cls(trainer, Tape.of(trainer), chosen)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.activation import Activation
-from core.address import NeuronAddress, parse_neuron
-from core.calls import Array
-from core.dataset import Dataset
-from core.pictures.marks import Marks, marks_of
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.spread import Range, greatest, round_above, spread, widened
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.class_marks import Marks, marks_of
+from perceptop.core.pictures.sampling import Range, greatest, round_above, spread, widened
+from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
 
 POINTS = 48
 SMALL_POINTS = 16

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import refuse
-from core.network import Network
-from core.pictures.scene import Scene
-from core.pictures.spread import greatest, round_above
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.sampling import greatest, round_above
+from perceptop.core.pictures.scene import Scene
 
 MOST_ROWS = 96
 MOST_COLUMNS = 96

@@ -6,7 +6,7 @@ Layer 0 is the inputs, and indices count from 0.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
 
 BIAS = "b"
 

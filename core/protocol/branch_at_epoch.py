@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.calls import Array
+from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)

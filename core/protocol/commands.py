@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # What a command carries is the session's business; the screen, which sends it, need not load it to open.
-    from core.changes import Change, Edit
-    from core.explain.lines import Link
+    from perceptop.core.protocol.explanation import Link
+    from perceptop.core.session.timeline.apply_change import Change, Edit
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ All of it is immutable, small and can be pickled: a text printer and a screen dr
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.address import Address
+from perceptop.core.protocol.addresses import Address
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.network import Network
+from perceptop.core.nn.network import Network
 
 
 @dataclass(frozen=True)

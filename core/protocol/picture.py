@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from core.pictures.confusion import Confusion
-from core.pictures.fit import Fit
-from core.pictures.hidden_space import HiddenSpace
-from core.pictures.histogram import Histograms
-from core.pictures.images import Images
-from core.pictures.loss_surface import LossSurface
-from core.pictures.matrix import Matrices
-from core.pictures.scene import Unavailable
-from core.pictures.surface import NeuronSurfaces, Surface
+from perceptop.core.pictures.confusion import Confusion
+from perceptop.core.pictures.fit import Fit
+from perceptop.core.pictures.hidden_space import HiddenSpace
+from perceptop.core.pictures.histogram import Histograms
+from perceptop.core.pictures.images import Images
+from perceptop.core.pictures.loss_surface import LossSurface
+from perceptop.core.pictures.scene import Unavailable
+from perceptop.core.pictures.surface import NeuronSurfaces, Surface
+from perceptop.core.pictures.weight_matrices import Matrices
 
 Content = (
     Surface

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.calls import Array
-from core.history import Curve, LogLines
-from core.negative import effective_targets
-from core.seen import Seen
-from core.symbols import Symbols
-from core.walk import Phase
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.nn.losses.negative_examples import effective_targets
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.branch_at_epoch import Seen
+from perceptop.core.protocol.walk import Phase
+from perceptop.core.session.timeline.loss_history import Curve, LogLines
 
 if TYPE_CHECKING:
     # They are said of snapshots, and so know what one is.
-    from core.answers import Answer
-    from core.changes import Event
-    from core.diagnosis import Finding
-    from core.milestones import Callout
-    from core.pictures.picture import Picture
+    from perceptop.core.diagnosis.milestones import Callout
+    from perceptop.core.diagnosis.rule import Finding
+    from perceptop.core.protocol.picture import Picture
+    from perceptop.core.session.commentary import Answer
+    from perceptop.core.session.timeline.apply_change import Event
 
 
 @dataclass(frozen=True)

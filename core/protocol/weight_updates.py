@@ -6,10 +6,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from core.address import SynapseAddress
-from core.calls import Array
-from core.errors import refuse
-from core.snapshot import Snapshot
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.snapshot import Snapshot
 
 COLUMNS = ("layer", "source", "target", "before", "step", "after", "size")
 """What a ledger can be sorted by; `size` is |Δw|."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.dataset import Dataset
-from core.losses import Loss
-from core.network import ForwardPass, Network
-from core.snapshot import Numbers
-from core.trainer import Trainer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import ForwardPass, Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Numbers
+from perceptop.core.training.trainer import Trainer
 
 MOST_EXAMPLES = 64
 MOST_NUMBERS = 20_000

@@ -6,13 +6,15 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from core.address import Address
-from core.diagnosis import Finding, diagnose
-from core.explain import Explanation, Link, explain, require
-from core.milestones import Callout, Reached, milestones
-from core.snapshot import Numbers, Snapshot
-from core.tape import Checkpoint
-from core.trainer import Trainer
+from perceptop.core.diagnosis import diagnose
+from perceptop.core.diagnosis.milestones import Callout, Reached, milestones
+from perceptop.core.diagnosis.rule import Finding
+from perceptop.core.explain.dispatch import explain, require
+from perceptop.core.protocol.addresses import Address
+from perceptop.core.protocol.explanation import Explanation, Link
+from perceptop.core.protocol.snapshot import Numbers, Snapshot
+from perceptop.core.session.timeline.recording import Checkpoint
+from perceptop.core.training.trainer import Trainer
 
 SPAN = 0.09
 """Seconds between two explanations while a run is under way: a little less than between two epochs at ten a second."""

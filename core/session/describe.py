@@ -2,12 +2,12 @@
 make of the examples, as `Numbers`.
 """
 
-from core.classes import find_classes
-from core.experiment import Experiment
-from core.moment import Moment
-from core.snapshot import About, Numbers, Progress
-from core.trainer import Trainer
-from core.transport import Transport
+from perceptop.core.data.classes import find_classes
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.protocol.snapshot import About, Numbers, Progress
+from perceptop.core.session.capture import Moment
+from perceptop.core.session.run_control import Transport
+from perceptop.core.training.trainer import Trainer
 
 
 def describe(experiment: Experiment, trainer: Trainer, changed: bool = False) -> About:

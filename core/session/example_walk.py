@@ -1,9 +1,9 @@
 """Walks a trainer through a batch: the next example, the next phase, and back again."""
 
-from core.errors import refuse
-from core.playback import Playback
-from core.snapshot import WalkView
-from core.walk import Walk, phases
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.protocol.snapshot import WalkView
+from perceptop.core.protocol.walk import Walk, phases
+from perceptop.core.session.timeline.replay import Playback
 
 
 class Walker:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import refuse
-from core.pictures.kinds import KINDS, split
-from core.pictures.picture import Picture
-from core.pictures.scene import Scene
-from core.pictures.trail import Trail
-from core.playback import Playback
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.kinds import KINDS, split
+from perceptop.core.pictures.scene import Scene
+from perceptop.core.protocol.picture import Picture
+from perceptop.core.session.picture_trail import Trail
+from perceptop.core.session.timeline.replay import Playback
 
 SPAN = 0.1
 """Seconds between two pictures while a run is under way."""

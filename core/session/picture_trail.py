@@ -1,8 +1,8 @@
 """Where the weights have been whenever somebody looked: finer than the tape's checkpoints where that is seen best."""
 
-from core.calls import Array
-from core.tape import Tape
-from core.trainer import Trainer
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.training.trainer import Trainer
 
 MOST_PLACES = 64
 MOST_BYTES = 4 * 1024**2

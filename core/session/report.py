@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.calls import Array
-from core.snapshot import Snapshot
-from core.stretch import Stretch
-from core.trainer import Trainer
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.trainer import Trainer
 
 MOST_SPOKEN = 16
 """Numbers that a line lists."""

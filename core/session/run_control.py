@@ -3,13 +3,13 @@
 from collections import deque
 from collections.abc import Callable
 
-from core.branches import Branches
-from core.errors import refuse
-from core.pace import Pace
-from core.playback import Playback
-from core.stretch import never
-from core.trainer import Trainer
-from core.watchpoints import Watch
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.session.pace import Pace
+from perceptop.core.session.timeline.branches import Branches
+from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.training.epoch_block import never
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.watchpoints import Watch
 
 RATE_SPAN = 1.0
 """Seconds over which the measured speed is taken."""

@@ -4,10 +4,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from core.answers import Answers
-from core.branches import Branches
-from core.changes import Event, changes_course
-from core.commands import (
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.protocol.commands import (
     Back,
     Choose,
     Command,
@@ -29,18 +28,19 @@ from core.commands import (
     Want,
     WatchFor,
 )
-from core.errors import BadInput, refuse
-from core.experiment import Experiment
-from core.explain.lines import Link
-from core.outlook import Outlook
-from core.pace import Pace
-from core.pictures.gallery import Gallery
-from core.snapshot import Numbers, Progress, Snapshot
-from core.taking import describe, progress_of
-from core.trainer import Trainer
-from core.transport import Transport
-from core.walker import Walker
-from core.watchpoints import Watch, parse_watchpoint
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import Numbers, Progress, Snapshot
+from perceptop.core.session.commentary import Answers
+from perceptop.core.session.describe import describe, progress_of
+from perceptop.core.session.example_walk import Walker
+from perceptop.core.session.pace import Pace
+from perceptop.core.session.picture_cache import Gallery
+from perceptop.core.session.run_control import Transport
+from perceptop.core.session.snapshot_cache import Outlook
+from perceptop.core.session.timeline.apply_change import Event, changes_course
+from perceptop.core.session.timeline.branches import Branches
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
 
 class Session:

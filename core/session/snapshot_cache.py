@@ -4,11 +4,23 @@ A look at all examples takes as long as a part of an epoch. Of a long epoch unde
 and a command is answered first, and the place where it makes the run rest is looked at then.
 """
 
-from core.calls import Array
-from core.commands import Choose, Command, Fork, NextExample, NextPhase, Pause, Play, SetSpeed, Step, Want, WatchFor
-from core.moment import Moment
-from core.snapshot import Numbers
-from core.trainer import Trainer
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.commands import (
+    Choose,
+    Command,
+    Fork,
+    NextExample,
+    NextPhase,
+    Pause,
+    Play,
+    SetSpeed,
+    Step,
+    Want,
+    WatchFor,
+)
+from perceptop.core.protocol.snapshot import Numbers
+from perceptop.core.session.capture import Moment
+from perceptop.core.training.trainer import Trainer
 
 STAYING = Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase
 """Commands that leave the run where it is, or let it go on from there."""

@@ -6,10 +6,10 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array, Call, run
-from core.losses import Loss
-from core.network import Network
-from core.plan import BackwardPlan, ForwardPlan
+from perceptop.core.nn.compiled import BackwardPlan, ForwardPlan
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array, Call, run
 
 Order = Callable[[int], NDArray[np.int64]]
 """The examples in the order in which an epoch takes them."""

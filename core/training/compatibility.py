@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from core.activation import Activation
-from core.dataset import Dataset
-from core.errors import refuse
-from core.losses import Loss
-from core.network import Network
-from core.optimizers import OPTIMIZERS
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.optimizers import OPTIMIZERS
 
 MOST_BYTES = 768 * 1024**2
 """Buffers that a run may lay down."""

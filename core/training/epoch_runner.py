@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from core.calls import Array, Call, run
-from core.dataset import Dataset
-from core.losses import Loss
-from core.network import Network
-from core.optimizers import Optimizer
-from core.passes import FullBatch, MiniBatches, Order
-from core.plan import ForwardPlan
-from core.stretch import Stretch
-from core.survey import Survey, in_pieces
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.compiled import ForwardPlan
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array, Call, run
+from perceptop.core.nn.optimizers import Optimizer
+from perceptop.core.training.batching import FullBatch, MiniBatches, Order
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.evaluation import Survey, in_pieces
 
 MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024

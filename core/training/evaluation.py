@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from core.calls import Array, Call
-from core.network import Network
-from core.plan import ForwardPlan
+from perceptop.core.nn.compiled import ForwardPlan
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array, Call
 
 PIECE = 50_000_000
 """Multiplications in a piece: some milliseconds."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import refuse
-from core.stretch import Stretch
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.training.epoch_block import Stretch
 
 METRICS: dict[str, Callable[[Array], Array]] = {
     "mse": lambda error: (error * error).mean(axis=1),

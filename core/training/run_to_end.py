@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from core.changes import Change, Event, make_change, target_of
-from core.errors import BadInput
-from core.stopping import Stop, StopCheck
-from core.stretch import Stretch
-from core.trainer import Trainer
-from core.watchpoints import Watch, parse_watchpoint
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.session.timeline.apply_change import Change, Event, make_change, target_of
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.stopping import Stop, StopCheck
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
 
 def run_through(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequence[str] = ()) -> Iterator[Stretch]:

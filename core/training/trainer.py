@@ -6,18 +6,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.bench import MOST_SLOTS, Bench
-from core.calls import Array
-from core.dataset import Dataset
-from core.errors import refuse
-from core.losses import AnyLoss, find_loss
-from core.negative import with_negative
-from core.network import Network
-from core.optimizers import Optimizer, make_optimizer
-from core.stopping import Stop, StopCheck, Stopping, first_not_finite
-from core.stretch import Halt, Stretch, never
-from core.together import require_together
-from core.trainer_state import Setup, TrainerState
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.losses.functions import AnyLoss, find_loss
+from perceptop.core.nn.losses.negative_examples import with_negative
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.optimizers import Optimizer, make_optimizer
+from perceptop.core.training.compatibility import require_together
+from perceptop.core.training.epoch_block import Halt, Stretch, never
+from perceptop.core.training.epoch_runner import MOST_SLOTS, Bench
+from perceptop.core.training.stopping import Stop, StopCheck, Stopping, first_not_finite
+from perceptop.core.training.trainer_state import Setup, TrainerState
 
 
 class Trainer:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array
-from core.errors import refuse
-from core.stretch import Stretch
-from core.trainer import Trainer
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.trainer import Trainer
 
 SATURATED = 0.01
 """Within this share of its range from an end of it, for every example, a neuron is saturated."""

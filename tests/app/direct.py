@@ -2,9 +2,9 @@
 
 import asyncio
 
-from app.live import Live
-from app.options import RunOptions
-from core.commands import Command, Want
+from perceptop.app.live.app import Live
+from perceptop.app.run.options import RunOptions
+from perceptop.core.protocol.commands import Command, Want
 from tests.core.sessions import run_out, session
 
 

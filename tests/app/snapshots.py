@@ -7,12 +7,15 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer, load_experiment
-from core.commands import Choose, Step
-from core.history import Curve, LogLines
-from core.session import Session
-from core.snapshot import Snapshot
-from core.taking import take_numbers
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.commands import Choose, Step
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.session.describe import take_numbers
+from perceptop.core.session.session import Session
+from perceptop.core.session.timeline.loss_history import Curve, LogLines
+from perceptop.core.training.trainer import Trainer
 
 
 @lru_cache(maxsize=16)

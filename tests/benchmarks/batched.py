@@ -16,9 +16,11 @@ from tests.benchmarks import engine  # sets the number of threads, before numpy 
 
 import numpy as np
 
-from core import Dataset, Network, Trainer
-from core.batched import BatchedTrainer
-from core.initializers import Uniform
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.network import Network
+from perceptop.core.training.batched.trainer import BatchedTrainer
+from perceptop.core.training.trainer import Trainer
 
 LAYOUTS = ("networks last", "networks first")
 STARTS = (16, 64, 256, 1_000, 4_096, 16_384)

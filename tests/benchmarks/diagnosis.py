@@ -13,13 +13,13 @@ from collections import Counter
 
 import numpy as np
 
-from core.commands import Step
-from core.diagnosis import diagnose
-from core.diagnosis.errors_left import unsolved
-from core.experiment import Experiment, load_experiment
-from core.overrides import Overrides
-from core.sample_list import sample_names
-from core.session import Session
+from perceptop.core.diagnosis import diagnose
+from perceptop.core.diagnosis.remaining_error import unsolved
+from perceptop.core.experiments.experiment import Experiment, load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.experiments.samples import sample_names
+from perceptop.core.protocol.commands import Step
+from perceptop.core.session.session import Session
 
 LOOKS = 60
 

@@ -16,14 +16,14 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from app.panes.surface import Surface
-from core.commands import Want
-from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.pictures.kinds import applicable
-from core.session import Session
+from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.pictures.kinds import applicable
+from perceptop.core.protocol.commands import Want
+from perceptop.core.session.session import Session
 from tests.app.direct import live
-from tests.app.terminal import Terminal
+from tests.app.pseudo_terminal import Terminal
 from tests.benchmarks.live import FLAT_OUT, cpu_seconds
 
 SIZE = (120, 40)

@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import numpy as np
 
-from core import Dataset, Network, Trainer
-from core.initializers import Uniform
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.network import Network
+from perceptop.core.training.trainer import Trainer
 
 try:
     import torch

@@ -13,7 +13,7 @@ from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.app.terminal import ROOT, Terminal
+from tests.app.pseudo_terminal import ROOT, Terminal
 
 FLAT_OUT = ("watch", "--speed", "max", "--target-loss", "0", "--epochs", "1000000000")
 TICK = os.sysconf("SC_CLK_TCK")
@@ -161,7 +161,7 @@ def help_time(rounds=9):
     taken = []
     for _ in range(rounds):
         begin = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "app", "--help"], cwd=ROOT, capture_output=True, check=True)
+        subprocess.run([sys.executable, "-m", "perceptop", "--help"], cwd=ROOT, capture_output=True, check=True)
         taken.append(time.perf_counter() - begin)
     print(f"--help: {median(taken) * 1000:.0f} ms")
 

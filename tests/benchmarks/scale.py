@@ -18,7 +18,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.app.terminal import ROOT, Terminal
+from tests.app.pseudo_terminal import ROOT, Terminal
 from tests.benchmarks.live import cpu_seconds
 
 ROWS, SIDE, CLASSES = 10_000, 28, 10

@@ -1,8 +1,8 @@
 """Sessions for tests: a clock that moves when it is told to, and a drive to rest."""
 
-from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.session import Session
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.session.session import Session
 
 
 class Clock:

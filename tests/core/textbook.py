@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.experiment import load_experiment
+from perceptop.core.experiments.experiment import load_experiment
 
 X = np.array([[1.0, 1], [1, 0], [0, 1], [0, 0]])
 Y = np.array([[0.0], [1], [1], [0]])

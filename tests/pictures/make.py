@@ -14,9 +14,9 @@ os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color", "TEXTUAL_ANIM
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
-from app.live import Live
-from core.changes import Change
-from core.commands import Choose, Command, Fork, GoTo, Make, Step
+from perceptop.app.live.app import Live
+from perceptop.core.protocol.commands import Choose, Command, Fork, GoTo, Make, Step
+from perceptop.core.session.timeline.apply_change import Change
 from tests.app.direct import live
 
 SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.app.terminal import Terminal, gone_within
+from tests.app.pseudo_terminal import Terminal, gone_within
 
 FLAT_OUT = ("--speed", "max", "--target-loss", "0", "--epochs", "1000000000")
 STATES = {

@@ -23,12 +23,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from app.cli import main as perceptop  # noqa: E402
-from app.opening import open_session  # noqa: E402
-from app.options import RunOptions  # noqa: E402
-from app.presenter.cues import read_cues  # noqa: E402
-from core.errors import BadInput  # noqa: E402
-from core.network import Network  # noqa: E402
+from perceptop.app.cli.main import main as perceptop  # noqa: E402
+from perceptop.app.presenter.cues import read_cues  # noqa: E402
+from perceptop.app.run.open_run import open_session  # noqa: E402
+from perceptop.app.run.options import RunOptions  # noqa: E402
+from perceptop.core.errors.bad_input import BadInput  # noqa: E402
+from perceptop.core.nn.network import Network  # noqa: E402
 
 SECONDS, BYTES = 5.0, 1024**3
 SHARE = 500

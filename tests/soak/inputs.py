@@ -18,7 +18,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 
-from app.keys import KEYS
+from perceptop.app.live.keys import KEYS
 from tests.app.direct import live
 
 SAMPLES = ("xor", "cubic", "pixels", "letters", "and-perceptron")

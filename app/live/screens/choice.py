@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from app.screens.dialog import Dialog
+from perceptop.app.live.screens.dialog import Dialog
 
 
 class Choice(Dialog[tuple[str, int] | None]):

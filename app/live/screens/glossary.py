@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from app.screens.dialog import Dialog
-from core.glossary import Entry, search
+from perceptop.app.live.screens.dialog import Dialog
+from perceptop.core.explain.glossary import Entry, search
 
 
 class Glossary(Dialog[None]):

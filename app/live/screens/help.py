@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
-from app.actions import PANES, number_of
-from app.panes.pane import Pane
-from app.screens.dialog import Dialog
-from app.screens.help_text import Section, key_sections, pane_section
+from perceptop.app.live.actions import PANES, number_of
+from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.live.screens.help_text import Section, key_sections, pane_section
+from perceptop.app.widgets.pane import Pane
 
 MARGIN = 3
 """Cells of a row that are not text: blanks around it and the bar to scroll by."""

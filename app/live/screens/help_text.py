@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.keys import format_key
 
-from app.actions import Action, groups
-from app.drawing.text import cells, pad, wrapped
+from perceptop.app.live.actions import Action, groups
+from perceptop.app.wording.cell_text import cells, pad, wrapped
 
 KEYS_WIDTH, WORDS_WIDTH = 11, 18
 MARKS = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from app.screens.dialog import Dialog
-from core.errors import BadInput
+from perceptop.app.live.screens.dialog import Dialog
+from perceptop.core.errors.bad_input import BadInput
 
 
 class Prompt(Dialog[object]):

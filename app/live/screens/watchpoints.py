@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label, SelectionList
 
-from app.screens.dialog import Dialog
-from app.screens.ticks import Ticks
-from core.errors import BadInput
-from core.watchpoints import parse_watchpoint
+from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.screens.ticks import Ticks
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.training.watchpoints import parse_watchpoint
 
 KINDS = {
     "flip": "an output crosses 0.5: a row flips",

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import short
-from app.drawing.palette import Palette
-from core.activations import find_activation
-from core.explain.lines import CurvePoint
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.wording.numbers import short
+from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.protocol.explanation import CurvePoint
 
 LEAST_REACH = 6.0
 LEAST_WIDTH, MOST_WIDTH = 16, 48

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.history import Curve
-from core.snapshot import BranchView, Snapshot
+from perceptop.core.protocol.snapshot import BranchView, Snapshot
+from perceptop.core.session.timeline.loss_history import Curve
 
 
 def ghost_of(snapshot: Snapshot) -> BranchView | None:

@@ -1,12 +1,12 @@
 """The log of the last epochs: a line each, newest last."""
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, grouped, plain, short
-from app.drawing.palette import Palette
-from app.drawing.text import fit
-from app.panes.examples import inputs_text
-from core.calls import Array
-from core.snapshot import Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.wording.cell_text import fit
+from perceptop.app.wording.example_text import inputs_text
+from perceptop.app.wording.numbers import fixed, grouped, plain, short
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
 
 MSE_WIDTH = 8
 OUTPUT_WIDTH = 5

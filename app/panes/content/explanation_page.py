@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.drawing.text import cells, clean
-from app.panes.activation_curve import LEAST_WIDTH
-from core.explain.lines import Equation, Explanation, Line, Link, Span
+from perceptop.app.panes.content.activation_curve import LEAST_WIDTH
+from perceptop.app.wording.cell_text import cells, clean
+from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Span
 
 INDENT = 2
 MOST_HANG = 5

@@ -7,13 +7,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import abbreviated
-from app.drawing.palette import Palette
-from app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
-from core.calls import Array
-from core.history import Curve
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
+from perceptop.app.wording.numbers import abbreviated
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.session.timeline.loss_history import Curve
 
 LEAST_WIDTH, LEAST_HEIGHT = 8, 2
 AXIS_WIDTH = 16

@@ -3,15 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.bars import line_bar
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, grouped
-from app.drawing.palette import Palette
-from app.drawing.text import cells, pad
-from app.panes.examples import expected_text, input_columns, judge, outputs_text
-from app.panes.ghost import ghost_of
-from core.calls import Array
-from core.snapshot import Snapshot
+from perceptop.app.drawing.bars import line_bar
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.content.compared_branch import ghost_of
+from perceptop.app.wording.cell_text import cells, pad
+from perceptop.app.wording.example_text import expected_text, input_columns, judge, outputs_text
+from perceptop.app.wording.numbers import fixed, grouped
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
 
 ERROR_WIDTH = 7
 LEAST_BAR, MOST_BAR = 5, 40

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.panes.synapse_order import flat
-from core.calls import Array
-from core.ledger import Ledger
-from core.snapshot import Snapshot
+from perceptop.app.panes.content.synapse_order import flat
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.weight_updates import Ledger
 
 ASKED, UPDATED = "asks", "last update"
 VIEWS = (ASKED, UPDATED)

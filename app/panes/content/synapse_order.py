@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.calls import Array
+from perceptop.core.nn.numpy_calls import Array
 
 ORDERS = ("place", "|weight|", "|Δw|")
 

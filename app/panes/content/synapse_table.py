@@ -7,16 +7,16 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.bars import line_bar
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, grouped, short
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.panes.naming import names_of
-from app.panes.synapse_columns import Column
-from core.ledger import LayerSum, Ledger
-from core.neuron_names import NeuronNames
-from core.snapshot import Snapshot
+from perceptop.app.drawing.bars import line_bar
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.content.synapse_columns import Column
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.network_names import names_of
+from perceptop.app.wording.numbers import fixed, grouped, short
+from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.weight_updates import LayerSum, Ledger
 
 NUMBER_WIDTH = 8
 MOST_BAR = 12

@@ -2,13 +2,13 @@
 
 from itertools import pairwise
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import short
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.panes.diagram.column import Column
-from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
-from core.snapshot import About, Snapshot
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.diagram.column import Column
+from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, Plan
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.numbers import short
+from perceptop.core.protocol.snapshot import About, Snapshot
 
 BESIDE = ("{}, expected {}", "{} → {}", "{}")
 """What is said beside an output, of its name and what is expected: the first that fits for all of them."""

@@ -6,15 +6,15 @@ A line is as thick as its weight is large, and as bright as what flows through i
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import plain
-from app.drawing.palette import Palette
-from app.drawing.strokes import Stroke, path
-from app.panes.diagram.column import Column, Node
-from app.panes.diagram.groups import means, strongest
-from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
-from core.calls import Array
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.strokes import Stroke, path
+from perceptop.app.panes.diagram.column import Column, Node
+from perceptop.app.panes.diagram.groups import means, strongest
+from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, Plan
+from perceptop.app.wording.numbers import plain
+from perceptop.core.nn.numpy_calls import Array
 
 CROWDED = 1.3
 """Synapses between two layers, per row, from which on only the strongest are drawn."""

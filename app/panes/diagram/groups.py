@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from app.panes.diagram.column import Column
-from core.calls import Array
+from perceptop.app.panes.diagram.column import Column
+from perceptop.core.nn.numpy_calls import Array
 
 
 def means(values: Array, column: Column) -> Array:

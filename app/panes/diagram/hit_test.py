@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from app.panes.diagram.edges import drawn_edges, way_of
-from app.panes.diagram.groups import strongest_of
-from app.panes.diagram.plan import WEIGHT_WIDTH, Plan
-from core.address import NeuronAddress, SynapseAddress
-from core.calls import Array
-from core.snapshot import Numbers
+from perceptop.app.panes.diagram.edges import drawn_edges, way_of
+from perceptop.app.panes.diagram.groups import strongest_of
+from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, Plan
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.snapshot import Numbers
 
 NEAR = 6.0
 """Dots from the middle of a cell at which a line is still meant: a cell is 2 wide and 4 high."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from app.panes.diagram.column import LARGE, TALL, Column, stack
+from perceptop.app.panes.diagram.column import LARGE, TALL, Column, stack
 
 WIDTHS = (7, 6, 5, 4)
 """Cells of a node, the first that fits."""

@@ -1,7 +1,7 @@
 """From one neuron or synapse of the diagram to the next, as arrow keys go."""
 
-from core.address import NeuronAddress, SynapseAddress
-from core.snapshot import About
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.snapshot import About
 
 Place = NeuronAddress | SynapseAddress
 

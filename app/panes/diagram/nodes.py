@@ -1,12 +1,12 @@
 """The nodes of the diagram: filled by activation, with the number in it."""
 
-from app.drawing.big_letters import dots_of, half_cells
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, plain
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.panes.diagram.column import LARGE, Node
-from app.panes.diagram.plan import LARGE_WIDTH
+from perceptop.app.drawing.big_letters import dots_of, half_cells
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.diagram.column import LARGE, Node
+from perceptop.app.panes.diagram.layout import LARGE_WIDTH
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.numbers import fixed, plain
 
 FIGURES = 4
 """Characters of a number in large figures."""

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.strokes import Stroke
-from app.panes.diagram.edges import (
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.strokes import Stroke
+from perceptop.app.panes.diagram.edges import (
     CROWDED_STROKES,
     chosen,
     drawn_weights,
@@ -17,10 +17,10 @@ from app.panes.diagram.edges import (
     strongest_per_neuron,
     way_of,
 )
-from app.panes.diagram.groups import means
-from app.panes.diagram.plan import Plan
-from core.calls import Array
-from core.snapshot import Numbers, Snapshot
+from perceptop.app.panes.diagram.groups import means
+from perceptop.app.panes.diagram.layout import Plan
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
 SLOW = 3.0
 """Epochs a second up to which an update is shown as it is applied: faster, it would be a flicker that tires the eye."""

@@ -4,9 +4,9 @@ from time import monotonic
 
 from textual.timer import Timer
 
-from app.panes.diagram.pulse import Pulse, pulse_between
-from app.panes.pane import Pane
-from core.snapshot import Snapshot
+from perceptop.app.panes.diagram.pulse import Pulse, pulse_between
+from perceptop.app.widgets.pane import Pane
+from perceptop.core.protocol.snapshot import Snapshot
 
 BEATS_PER_SECOND = 20
 

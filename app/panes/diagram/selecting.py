@@ -6,12 +6,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from app.panes.diagram.moves import Place, across, along, down, first_place
-from app.panes.messages import ExplanationWanted
-from app.panes.pane import Pane
-from core.address import Address, NeuronAddress, SynapseAddress
-from core.explain.lines import Link
-from core.snapshot import About, Snapshot
+from perceptop.app.panes.diagram.navigation import Place, across, along, down, first_place
+from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.pane import Pane
+from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.snapshot import About, Snapshot
 
 
 def _key(keys: str, action: str, words: str, name: str, hint: str) -> Binding:

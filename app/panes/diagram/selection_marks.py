@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.strokes import Stroke
-from app.panes.diagram.column import Node
-from app.panes.diagram.edges import way_of
-from app.panes.diagram.plan import Plan
-from core.address import Address, NeuronAddress, SynapseAddress
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.strokes import Stroke
+from perceptop.app.panes.diagram.column import Node
+from perceptop.app.panes.diagram.edges import way_of
+from perceptop.app.panes.diagram.layout import Plan
+from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
 
 LEFT, RIGHT, MIDDLE, ALARM = "▶", "◀", "◆", "!"
 ROOMY = 6

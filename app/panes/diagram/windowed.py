@@ -5,12 +5,12 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from app.keys import keys_of
-from app.panes.diagram.phase import at_hand
-from app.panes.diagram.plan import most_layers
-from app.panes.diagram.selecting import Selecting
-from core.address import Address, NeuronAddress, SynapseAddress
-from core.snapshot import Snapshot
+from perceptop.app.live.keys import keys_of
+from perceptop.app.panes.diagram.layout import most_layers
+from perceptop.app.panes.diagram.phase import at_hand
+from perceptop.app.panes.diagram.selecting import Selecting
+from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.snapshot import Snapshot
 
 
 class Windowed(Selecting):

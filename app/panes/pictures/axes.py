@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.drawing.ticks import linear_ticks, value_label
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.ticks import linear_ticks, value_label
+from perceptop.app.wording.cell_text import cells, fit
 
 Range = tuple[float, float]
 

@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from app.screens.dialog import Dialog
-from core.pictures.kinds import KINDS
+from perceptop.app.live.screens.dialog import Dialog
+from perceptop.core.pictures.kinds import KINDS
 
 
 class PictureChooser(Dialog[str | None]):

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import abbreviated, grouped
-from app.drawing.palette import Palette
-from app.drawing.shades import diverging, levels_of
-from app.drawing.text import cells, clean, first_that_fits, fit
-from core.pictures.confusion import Confusion
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.shades import diverging, levels_of
+from perceptop.app.wording.cell_text import cells, clean, first_that_fits, fit
+from perceptop.app.wording.numbers import abbreviated, grouped
+from perceptop.core.pictures.confusion import Confusion
+from perceptop.core.protocol.snapshot import About
 
 LEAST, MOST = 3, 11
 """How wide a column may be."""

@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.text import first_that_fits
-from app.panes.pictures.axes import Plot, draw_axes, make_plot
-from core.calls import Array
-from core.pictures.fit import Fit
-from core.snapshot import About
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
+from perceptop.app.wording.cell_text import first_that_fits
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.fit import Fit
+from perceptop.core.protocol.snapshot import About
 
 MARGIN = 0.08
 FEW = 32

@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.outline import borders
-from app.drawing.palette import Palette
-from app.drawing.text import cells, first_that_fits, fit
-from app.panes.naming import names_of
-from app.panes.pictures.axes import Plot, draw_axes, make_plot
-from app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, put_marks
-from core.calls import Array
-from core.pictures.hidden_space import HiddenSpace
-from core.snapshot import About
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.outline import borders
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
+from perceptop.app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, put_marks
+from perceptop.app.wording.cell_text import cells, first_that_fits, fit
+from perceptop.app.wording.network_names import names_of
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.hidden_space import HiddenSpace
+from perceptop.core.protocol.snapshot import About
 
 SIDE_BY_SIDE = 46
 """Width from which on start and now have a plane each."""

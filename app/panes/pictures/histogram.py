@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped, short
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from core.pictures.histogram import Histogram, Histograms
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.numbers import grouped, short
+from perceptop.core.pictures.histogram import Histogram, Histograms
+from perceptop.core.protocol.snapshot import About
 
 BARS = np.array([0, *map(ord, "▁▂▃▄▅▆▇█")], np.uint32)
 GAP = 3

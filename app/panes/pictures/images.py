@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped, short
-from app.drawing.palette import Palette
-from app.drawing.resample import nearest
-from app.drawing.shades import Levels, greys, levels_of
-from app.drawing.text import cells, fit
-from app.panes.rows import scrolled_to
-from core.pictures.images import Images
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.resample import nearest
+from perceptop.app.drawing.shades import Levels, greys, levels_of
+from perceptop.app.widgets.scroll_position import scrolled_to
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.numbers import grouped, short
+from perceptop.core.pictures.images import Images
+from perceptop.core.protocol.snapshot import About
 
 MOST_SCALE = 8
 LEAST_LABEL, MOST_LABEL = 6, 16

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.shades import Shades
-from app.drawing.text import fit
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.shades import Shades
+from perceptop.app.wording.cell_text import fit
 
 LEAST_WIDTH = 9
 BAR = 2

@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import grouped, short
-from app.drawing.palette import Palette
-from app.drawing.resample import smooth
-from app.drawing.shades import Levels, Shades, levels_of, rising
-from app.panes.naming import names_of
-from app.panes.pictures.axes import Plot, draw_axes, make_plot
-from app.panes.pictures.legend import draw_key, draw_scale
-from app.panes.pictures.surface import draw_over
-from core.address import SynapseAddress
-from core.calls import Array
-from core.pictures.loss_surface import LossSurface
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.resample import smooth
+from perceptop.app.drawing.shades import Levels, Shades, levels_of, rising
+from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
+from perceptop.app.panes.pictures.legend import draw_key, draw_scale
+from perceptop.app.panes.pictures.surface import draw_over
+from perceptop.app.wording.network_names import names_of
+from perceptop.app.wording.numbers import grouped, short
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.loss_surface import LossSurface
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.snapshot import About
 
 LOGARITHMIC = 20.0
 """From this ratio of the greatest loss to the smallest, shades are by its logarithm."""

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.shades import Levels, Shades
-from app.drawing.text import clean
-from app.panes.pictures.axes import Plot
-from core.calls import Array
-from core.pictures.marks import Marks
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.shades import Levels, Shades
+from perceptop.app.panes.pictures.axes import Plot
+from perceptop.app.wording.cell_text import clean
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.pictures.class_marks import Marks
 
 TWO = "○●"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import fixed, short
-from app.drawing.palette import Palette
-from app.drawing.resample import nearest
-from app.drawing.shades import Shades, diverging, levels_of
-from app.drawing.text import cells, fit
-from app.panes.naming import names_of
-from core.pictures.matrix import Matrices, Matrix
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.resample import nearest
+from perceptop.app.drawing.shades import Shades, diverging, levels_of
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.network_names import names_of
+from perceptop.app.wording.numbers import fixed, short
+from perceptop.core.pictures.weight_matrices import Matrices, Matrix
+from perceptop.core.protocol.snapshot import About
 
 NUMBER = 7
 """Cells of a weight that is written out."""

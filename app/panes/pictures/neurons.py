@@ -1,13 +1,13 @@
 """The surfaces of all neurons, small, layer by layer from left to right."""
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.resample import smooth
-from app.drawing.shades import diverging, levels_of
-from app.drawing.text import fit
-from app.panes.naming import names_of
-from core.pictures.surface import NeuronSurfaces
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.resample import smooth
+from perceptop.app.drawing.shades import diverging, levels_of
+from perceptop.app.wording.cell_text import fit
+from perceptop.app.wording.network_names import names_of
+from perceptop.core.pictures.surface import NeuronSurfaces
+from perceptop.core.protocol.snapshot import About
 
 GAP = 2
 LEAST_WIDTH, LEAST_HEIGHT = 4, 2

@@ -1,27 +1,27 @@
 """Which picture is drawn how."""
 
-from app.drawing.canvas import Canvas
-from app.drawing.palette import Palette
-from app.drawing.text import cells, fit
-from app.panes.pictures.confusion import draw_confusion
-from app.panes.pictures.fit import draw_fit
-from app.panes.pictures.hidden_space import draw_hidden_space
-from app.panes.pictures.histogram import draw_histograms
-from app.panes.pictures.images import draw_images
-from app.panes.pictures.loss_surface import draw_loss_surface
-from app.panes.pictures.matrix import draw_matrices
-from app.panes.pictures.neurons import draw_neurons
-from app.panes.pictures.surface import draw_surface
-from core.pictures.confusion import Confusion
-from core.pictures.fit import Fit
-from core.pictures.hidden_space import HiddenSpace
-from core.pictures.histogram import Histograms
-from core.pictures.images import Images
-from core.pictures.loss_surface import LossSurface
-from core.pictures.matrix import Matrices
-from core.pictures.picture import Content
-from core.pictures.surface import NeuronSurfaces, Surface
-from core.snapshot import About
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.panes.pictures.confusion import draw_confusion
+from perceptop.app.panes.pictures.fit import draw_fit
+from perceptop.app.panes.pictures.hidden_space import draw_hidden_space
+from perceptop.app.panes.pictures.histogram import draw_histograms
+from perceptop.app.panes.pictures.images import draw_images
+from perceptop.app.panes.pictures.loss_surface import draw_loss_surface
+from perceptop.app.panes.pictures.matrix import draw_matrices
+from perceptop.app.panes.pictures.neurons import draw_neurons
+from perceptop.app.panes.pictures.surface import draw_surface
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.core.pictures.confusion import Confusion
+from perceptop.core.pictures.fit import Fit
+from perceptop.core.pictures.hidden_space import HiddenSpace
+from perceptop.core.pictures.histogram import Histograms
+from perceptop.core.pictures.images import Images
+from perceptop.core.pictures.loss_surface import LossSurface
+from perceptop.core.pictures.surface import NeuronSurfaces, Surface
+from perceptop.core.pictures.weight_matrices import Matrices
+from perceptop.core.protocol.picture import Content
+from perceptop.core.protocol.snapshot import About
 
 
 def draw_content(canvas: Canvas, about: About, content: Content, palette: Palette) -> str:

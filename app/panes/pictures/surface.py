@@ -3,19 +3,19 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.numbers import short
-from app.drawing.outline import borders
-from app.drawing.palette import Palette
-from app.drawing.resample import nearest, smooth
-from app.drawing.shades import Levels, Shades, classes, diverging, levels_of
-from app.panes.naming import names_of
-from app.panes.pictures.axes import Plot, draw_axes, make_plot
-from app.panes.pictures.legend import draw_key, draw_scale
-from app.panes.pictures.marks import glyphs_of, put_marks_on
-from core.pictures.surface import Surface
-from core.snapshot import About
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.outline import borders
+from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.resample import nearest, smooth
+from perceptop.app.drawing.shades import Levels, Shades, classes, diverging, levels_of
+from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
+from perceptop.app.panes.pictures.legend import draw_key, draw_scale
+from perceptop.app.panes.pictures.marks import glyphs_of, put_marks_on
+from perceptop.app.wording.network_names import names_of
+from perceptop.app.wording.numbers import short
+from perceptop.core.pictures.surface import Surface
+from perceptop.core.protocol.snapshot import About
 
 LINE = "⠤⠤"
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.datasets.room import require_room
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.expression import Expression, require_work
+from perceptop.core.data.expression import Expression, require_work
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.size_limit import require_room
+from perceptop.core.errors.bad_input import refuse
 
 MOST_POINTS = 1_000_000
 

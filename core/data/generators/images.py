@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets.room import require_room
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.initializers import draws
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.size_limit import require_room
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.initializers import draws
 
 SHADES = ("black-and-white", "greyscale")
 GREY = 0.2

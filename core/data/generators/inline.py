@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from core.calls import Array
-from core.datasets.room import require_room
-from core.errors import refuse
-from core.printable import describe
-from core.symbols import Symbols
+from perceptop.core.data.size_limit import require_room
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.printable import describe
+from perceptop.core.nn.numpy_calls import Array
 
 
 def inline_table(values: Any, symbols: Symbols | None, where: str) -> Array:

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from core.datasets.room import MOST_NUMBERS, require_room
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.expression import Expression, require_name, require_work
+from perceptop.core.data.expression import Expression, require_name, require_work
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.size_limit import MOST_NUMBERS, require_room
+from perceptop.core.errors.bad_input import refuse
 
 TABLES: dict[str, Callable[[Any], Any]] = {
     "and": lambda bits: bits.all(axis=1),

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from core.bounded_file import read_text
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.readers.csv_table import read_csv
-from core.readers.expected_lines import read_expected_lines
-from core.readers.fann_data import read_fann_data
-from core.symbols import Symbols
+from perceptop.core.data.readers.csv import read_csv
+from perceptop.core.data.readers.expected_lines import read_expected_lines
+from perceptop.core.data.readers.fann_data import read_fann_data
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.files.text_file import read_text
 
 SUFFIXES = (".txt", ".csv", ".data")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from core.calls import Array
-from core.datasets.room import require_room
-from core.errors import refuse
-from core.symbols import Symbols, Written
+from perceptop.core.data.size_limit import require_room
+from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
 
 
 class Collector:

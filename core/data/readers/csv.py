@@ -2,13 +2,13 @@
 
 import csv
 
-from core.calls import Array
-from core.datasets.room import MOST_NUMBERS
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.readers.cells import Collector, WordColumns, parse
-from core.readers.plain_numbers import read_plain
-from core.symbols import Symbols
+from perceptop.core.data.readers.cells import Collector, WordColumns, parse
+from perceptop.core.data.readers.fast_numbers import read_plain
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.size_limit import MOST_NUMBERS
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
 
 
 def read_csv(text: str, label: str, targets: tuple[str, ...] = (), symbols: Symbols | None = None) -> Rows:

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
-from core.errors import refuse
-from core.readers.cells import parse
-from core.readers.expected_lines import split_line
-from core.symbols import Symbols
+from perceptop.core.data.readers.cells import parse
+from perceptop.core.data.readers.expected_lines import split_line
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import refuse
 
 SEPARATORS = re.compile(r"\s*[,;\t]\s*")
 

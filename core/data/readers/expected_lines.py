@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.readers.cells import Collector, WordColumns, parse
-from core.symbols import Symbols, Written
+from perceptop.core.data.readers.cells import Collector, WordColumns, parse
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.errors.bad_input import refuse
 
 EXPECTED = "a line like In; 1; 1; Expected; 0"
 SIGNS = {"expected": False, "not": True}

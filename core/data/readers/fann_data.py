@@ -10,10 +10,10 @@ from math import isfinite
 
 import numpy as np
 
-from core.datasets.room import require_room
-from core.datasets.rows import Rows
-from core.errors import refuse
-from core.readers.cells import parse
+from perceptop.core.data.readers.cells import parse
+from perceptop.core.data.rows import Rows
+from perceptop.core.data.size_limit import require_room
+from perceptop.core.errors.bad_input import refuse
 
 HEADER = "three whole numbers of 1 or more: examples, inputs, outputs"
 AT_ONCE = 1 << 18

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import ClassVar
 
-from core.explain.digits import written
-from core.explain.lines import Link, Span
+from perceptop.core.explain.equations.digits import written
+from perceptop.core.protocol.explanation import Link, Span
 
 EXACT = Context(prec=60, Emax=999_999_999_999, Emin=-999_999_999_999, traps=[])
 """Far beyond what is shown; what still overflows becomes infinite, and no error."""

@@ -2,9 +2,9 @@
 
 from decimal import Decimal, localcontext
 
-from core.explain.arithmetic import EXACT, Expression, Number, Sum
-from core.explain.digits import half_unit, rounded, stripped, written
-from core.explain.lines import Equation
+from perceptop.core.explain.equations.arithmetic import EXACT, Expression, Number, Sum
+from perceptop.core.explain.equations.digits import half_unit, rounded, stripped, written
+from perceptop.core.protocol.explanation import Equation
 
 DIGITS = 4
 """Significant digits of a result, unless asked otherwise."""

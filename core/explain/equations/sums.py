@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import fsum
 
-from core.calls import Array
-from core.explain.arithmetic import Expression, Sum
-from core.explain.digits import written
-from core.explain.lines import Span
+from perceptop.core.explain.equations.arithmetic import Expression, Sum
+from perceptop.core.explain.equations.digits import written
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.explanation import Span
 
 MOST_TERMS = 12
 """Terms that are printed, the last of them what all others come to."""

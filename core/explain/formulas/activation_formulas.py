@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from core.activations import Activation
-from core.calls import Array
-from core.explain.arithmetic import (
+from perceptop.core.explain.equations.arithmetic import (
     Difference,
     Expression,
     Minus,
@@ -19,9 +17,11 @@ from core.explain.arithmetic import (
     smaller_of,
     tanh,
 )
-from core.explain.lines import Link
-from core.explain.sums import bounded_sum
-from core.stepwise import Stepwise
+from perceptop.core.explain.equations.sums import bounded_sum
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.activations.fann_stepwise import Stepwise
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.protocol.explanation import Link
 
 ONE, TWO = Number(1.0), Number(2.0)
 

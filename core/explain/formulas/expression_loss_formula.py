@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.explain.arithmetic import (
+from perceptop.core.explain.equations.arithmetic import (
     Difference,
     Expression,
     Function,
@@ -22,7 +22,7 @@ from core.explain.arithmetic import (
     smaller_of,
     tanh,
 )
-from core.explain.lines import Span
+from perceptop.core.protocol.explanation import Span
 
 
 @dataclass(frozen=True)

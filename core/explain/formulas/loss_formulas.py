@@ -4,22 +4,33 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.explain.arithmetic import Difference, Expression, Minus, Number, PowerOfE, Product, Quotient, Square, Sum, ln
-from core.explain.own_loss import with_numbers
-from core.expression import Expression as OwnExpression
-from core.expression_loss import ExpressionLoss
-from core.losses import (
+from perceptop.core.data.expression import Expression as OwnExpression
+from perceptop.core.explain.equations.arithmetic import (
+    Difference,
+    Expression,
+    Minus,
+    Number,
+    PowerOfE,
+    Product,
+    Quotient,
+    Square,
+    Sum,
+    ln,
+)
+from perceptop.core.explain.formulas.expression_loss_formula import with_numbers
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.losses.expression_loss import ExpressionLoss
+from perceptop.core.nn.losses.functions import (
     BinaryCrossEntropy,
     CrossEntropy,
     FannError,
-    Loss,
     OwnLoss,
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
     SquaredError,
 )
-from core.negative import NegativeExampleError
+from perceptop.core.nn.losses.negative_examples import NegativeExampleError
+from perceptop.core.nn.numpy_calls import Array
 
 ONE = Number(1.0)
 

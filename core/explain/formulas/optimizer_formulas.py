@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array, run
-from core.explain.arithmetic import (
+from perceptop.core.explain.equations.arithmetic import (
     Difference,
     Expression,
     Minus,
@@ -19,9 +18,10 @@ from core.explain.arithmetic import (
     root,
     smaller_of,
 )
-from core.explain.equation import equation
-from core.explain.lines import Equation, Line, words
-from core.optimizers import Adam, FannIRpropMinus, IRpropMinus, Optimizer, Sgd
+from perceptop.core.explain.equations.equation import equation
+from perceptop.core.nn.numpy_calls import Array, run
+from perceptop.core.nn.optimizers import Adam, FannIRpropMinus, IRpropMinus, Optimizer, Sgd
+from perceptop.core.protocol.explanation import Equation, Line, words
 
 ONE = Number(1.0)
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.calls import Array, Call
+from perceptop.core.nn.numpy_calls import Array, Call
 
 
 class Activation:

@@ -12,8 +12,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from core.activation import Activation
-from core.calls import Array, Call, constant, larger, smaller
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.numpy_calls import Array, Call, constant, larger, smaller
 
 
 class Stepwise(Activation):

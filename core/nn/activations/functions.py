@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from core.activation import Activation as Activation
-from core.calls import Array, Call, constant, larger
-from core.errors import refuse
-from core.stepwise import SigmoidStepwise, TanhStepwise
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.activations.fann_stepwise import SigmoidStepwise, TanhStepwise
+from perceptop.core.nn.numpy_calls import Array, Call, constant, larger
 
 
 class Sigmoid(Activation):

@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from core.activation import Activation
-from core.calls import Array, Call
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.numpy_calls import Array, Call
 
 
 class Loss:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from core.activations import Activation
-from core.calls import Array, Call, constant
-from core.errors import refuse
-from core.loss import Loss as Loss
-from core.probabilities import require_probabilities, require_shares
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.losses.target_checks import require_probabilities, require_shares
+from perceptop.core.nn.numpy_calls import Array, Call, constant
 
 
 class SquaredError(Loss):

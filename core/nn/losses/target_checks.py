@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from core.calls import Array
-from core.errors import refuse
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.numpy_calls import Array
 
 TOLERANCE = 1e-6
 """By how much the probabilities of a row may miss 1, as numbers that are written with few digits do."""

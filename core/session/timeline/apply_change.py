@@ -3,10 +3,10 @@
 import math
 from dataclasses import dataclass, replace
 
-from core.errors import refuse
-from core.optimizers import make_optimizer
-from core.trainer import Trainer
-from core.trainer_state import Setup
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.optimizers import make_optimizer
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.trainer_state import Setup
 
 SETTINGS = ("learning_rate", "momentum", "batch", "optimizer", "target_loss")
 

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from core.changes import Change, target_of
-from core.history import EpochLog, LossCurve
-from core.playback import Playback
-from core.stopping import StopCheck, Stopping
-from core.stretch import Stretch
-from core.tape import Tape
-from core.trainer import Trainer
+from perceptop.core.session.timeline.apply_change import Change, target_of
+from perceptop.core.session.timeline.loss_history import EpochLog, LossCurve
+from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.stopping import StopCheck, Stopping
+from perceptop.core.training.trainer import Trainer
 
 
 class Branch:

@@ -2,12 +2,12 @@
 
 from weakref import WeakKeyDictionary
 
-from core.branch import Branch
-from core.experiment import Experiment
-from core.playback import Playback
-from core.seen import Seen
-from core.stopping import StopCheck, Stopping
-from core.trainer import Trainer
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.protocol.branch_at_epoch import Seen
+from perceptop.core.session.timeline.branch import Branch
+from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.training.stopping import StopCheck, Stopping
+from perceptop.core.training.trainer import Trainer
 
 MOST_WORK = 50_000_000
 """Multiplications that a look at another branch may take; more than that and there is none."""

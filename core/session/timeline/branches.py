@@ -2,16 +2,16 @@
 
 import itertools
 
-from core.branch import Branch
-from core.changes import Change, Edit
-from core.comparison import Comparison
-from core.errors import BadInput, refuse
-from core.experiment import Experiment
-from core.playback import Playback
-from core.snapshot import BranchView
-from core.tape import Checkpoint, Tape
-from core.trainer import Trainer
-from core.trainer_state import TrainerState
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.protocol.snapshot import BranchView
+from perceptop.core.session.timeline.apply_change import Change, Edit
+from perceptop.core.session.timeline.branch import Branch
+from perceptop.core.session.timeline.branch_comparison import Comparison
+from perceptop.core.session.timeline.recording import Checkpoint, Tape
+from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.trainer_state import TrainerState
 
 MOST_BRANCHES = 8
 

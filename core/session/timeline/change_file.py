@@ -14,11 +14,11 @@ value = -0.5
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from core.address import SynapseAddress, parse_synapse
-from core.changes import SETTINGS, Change, Edit, Event
-from core.errors import BadInput, refuse
-from core.formats.atomic import replacing
-from core.toml_table import TomlTable, read_toml
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.toml_table import TomlTable, read_toml
+from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
+from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit, Event
 
 MOST_EVENTS = 10_000
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.calls import Array
-from core.stretch import Stretch
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.training.epoch_block import Stretch
 
 MOST_BUCKETS = 1024
 MOST_LINES = 200

@@ -8,10 +8,10 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 
-from core.changes import Event
-from core.stopping import Stop
-from core.trainer import Trainer
-from core.trainer_state import TrainerState
+from perceptop.core.session.timeline.apply_change import Event
+from perceptop.core.training.stopping import Stop
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.trainer_state import TrainerState
 
 MOST_BYTES = 48 * 1024**2
 """What the checkpoints of one tape may take up."""

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from core.changes import Change, Edit, Event, make_change, target_of
-from core.errors import BadInput
-from core.stopping import StopCheck
-from core.stretch import Halt, Stretch, never
-from core.tape import Checkpoint, Tape
-from core.trainer import Trainer
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.session.timeline.apply_change import Change, Edit, Event, make_change, target_of
+from perceptop.core.session.timeline.recording import Checkpoint, Tape
+from perceptop.core.training.epoch_block import Halt, Stretch, never
+from perceptop.core.training.stopping import StopCheck
+from perceptop.core.training.trainer import Trainer
 
 LONG_EPOCH = 1_000_000
 """Multiplications in an epoch from which it is done batch by batch, so that commands can be taken up in between."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.batched.layouts import Layout
-from core.batched.plan import BatchedPlan, Workspace
-from core.calls import Array, Call, run
-from core.loss import Loss
-from core.network import Network
-from core.optimizers import make_optimizer
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array, Call, run
+from perceptop.core.nn.optimizers import make_optimizer
+from perceptop.core.training.batched.layouts import Layout
+from perceptop.core.training.batched.plan import BatchedPlan, Workspace
 
 
 class Update:

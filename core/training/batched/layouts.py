@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import DTypeLike
 
-from core.calls import Array, Call
+from perceptop.core.nn.numpy_calls import Array, Call
 
 
 class Layout(Protocol):

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from core.activation import Activation
-from core.batched.layouts import Layout
-from core.calls import Array, Call
-from core.loss import Loss
+from perceptop.core.nn.activations.base import Activation
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.training.batched.layouts import Layout
 
 
 class Workspace:

@@ -6,16 +6,17 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
-from core.batched.chunk import Chunk, Update
-from core.batched.layouts import Layout, NetworksFirst, NetworksLast
-from core.batched.plan import Workspace
-from core.calls import Array
-from core.dataset import Dataset
-from core.errors import refuse
-from core.losses import AnyLoss, Loss, find_loss
-from core.negative import with_negative
-from core.network import Network
-from core.together import require_together
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.losses.base import Loss
+from perceptop.core.nn.losses.functions import AnyLoss, find_loss
+from perceptop.core.nn.losses.negative_examples import with_negative
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.training.batched.chunk import Chunk, Update
+from perceptop.core.training.batched.layouts import Layout, NetworksFirst, NetworksLast
+from perceptop.core.training.batched.plan import Workspace
+from perceptop.core.training.compatibility import require_together
 
 CACHE_BYTES = 2 * 1024 * 1024
 """What an epoch of one chunk of networks reads and writes. Measured: less pays in calls, more in trips to memory."""

@@ -11,18 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.cli import build_parser, options_of
-from app.options import RunOptions
-from core.activations import ACTIVATIONS
-from core.losses import LOSSES
-from core.network import Network
-from core.optimizers import OPTIMIZERS
-from tests.app.terminal import ROOT
+from perceptop.app.cli.main import build_parser, options_of
+from perceptop.app.run.options import RunOptions
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.losses.functions import LOSSES
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.optimizers import OPTIMIZERS
+from tests.app.pseudo_terminal import ROOT
 
 
 def perceptop(*arguments, **options):
     return subprocess.run(
-        [sys.executable, "-m", "app", *arguments],
+        [sys.executable, "-m", "perceptop", *arguments],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -134,8 +134,9 @@ def test_version():
 
 
 def test_help_names_every_method_and_imports_little():
-    code = "import sys, app.cli; app.cli.main(sys.argv[1:])"
-    heavy = "print(sorted({'numpy', 'textual', 'rich', 'core.network', 'asyncio'} & set(sys.modules)), file=sys.stderr)"
+    code = "from perceptop.app.cli.main import main; main(sys.argv[1:])"
+    names = "'numpy', 'textual', 'rich', 'perceptop.core.nn.network', 'asyncio'"
+    heavy = f"print(sorted({{{names}}} & set(sys.modules)), file=sys.stderr)"
     script = f"import atexit, sys; atexit.register(lambda: {heavy}); {code}"
     command = [sys.executable, "-c", script, "--help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -189,7 +190,18 @@ def test_a_model_is_not_overwritten_by_a_run_that_cannot_be(tmp_path):
 
 
 def test_ctrl_c_ends_training_with_130_and_what_there_is():
-    arguments = [sys.executable, "-m", "app", "train", "xor", "--epochs", "1000000000", "--target-loss", "0", "--json"]
+    arguments = [
+        sys.executable,
+        "-m",
+        "perceptop",
+        "train",
+        "xor",
+        "--epochs",
+        "1000000000",
+        "--target-loss",
+        "0",
+        "--json",
+    ]
     process = subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     # It trains from the moment on at which it has begun to use the processor for longer than imports take.
     while _cpu_seconds(process.pid) < 1.0:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.cli import main
-from app.headless import say_if_endless
-from core.experiment import load_experiment
+from perceptop.app.cli.main import main
+from perceptop.app.cli.train import say_if_endless
+from perceptop.core.experiments.experiment import load_experiment
 
 NO_EPOCHS = """
 [data]

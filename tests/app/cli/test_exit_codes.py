@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import main
-from app.ending import end_at_once_on_ctrl_c, interruptible
-from tests.app.terminal import ROOT
+from perceptop.app.cli.exit_codes import end_at_once_on_ctrl_c, interruptible
+from perceptop.app.cli.main import main
+from tests.app.pseudo_terminal import ROOT
 
 FULL = Path("/dev/full")
 TRAIN = ("train", "xor", "--epochs", "3")
@@ -20,7 +20,7 @@ TRAIN = ("train", "xor", "--epochs", "3")
 def perceptop(*arguments, **options):
     given = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     return subprocess.run(
-        [sys.executable, "-m", "app", *arguments], cwd=ROOT, text=True, check=False, timeout=60, **given
+        [sys.executable, "-m", "perceptop", *arguments], cwd=ROOT, text=True, check=False, timeout=60, **given
     )
 
 
@@ -66,12 +66,12 @@ def test_an_error_of_the_system_is_one_line(monkeypatch, capsys):
     def train(*_, **__):
         raise OSError(24, "Too many open files", "some\x1bwhere")
 
-    monkeypatch.setattr("app.headless.train", train)
+    monkeypatch.setattr("perceptop.app.cli.train.train", train)
     assert main(["train"]) == 1
     assert capsys.readouterr().err == "perceptop: some\\x1bwhere: too many open files\n"
 
 
-@pytest.mark.parametrize("module", ["app.cli", "argparse", "app.headless", "numpy"])
+@pytest.mark.parametrize("module", ["perceptop.app.cli.main", "argparse", "perceptop.app.cli.train", "numpy"])
 def test_ctrl_c_in_the_middle_of_imports_ends_with_130_and_says_nothing(module):
     # The import itself presses the keys.
     code = f"""
@@ -82,7 +82,7 @@ def slow(name, *rest):
     if name == {module!r}:
         os.kill(os.getpid(), signal.SIGINT)
     return real(name, *rest)
-from app.__main__ import main
+from perceptop.__main__ import main
 builtins.__import__ = slow
 sys.exit(main())
 """

@@ -5,10 +5,10 @@ import re
 
 import pytest
 
-from app.explain_command import add_explain_parser
-from core import load_experiment
-from core.errors import BadInput
-from core.network import Network
+from perceptop.app.cli.explain_arguments import add_explain_parser
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Network
 
 
 def run(*words):

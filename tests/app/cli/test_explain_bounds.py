@@ -1,6 +1,6 @@
 """An explanation that nobody could read is refused before it is worked out."""
 
-from app.cli import main
+from perceptop.app.cli.main import main
 
 
 def test_a_layer_too_wide_to_be_printed_is_refused(capsys):

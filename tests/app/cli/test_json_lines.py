@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from app.json_lines import passed
-from core.commands import GoTo, Step
-from core.experiment import load_experiment
-from core.facts import facts_of_snapshot
-from core.network import Network
-from core.overrides import Overrides
-from core.run_through import run_through
-from tests.app.terminal import ROOT
+from perceptop.app.cli.train_json_lines import passed
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.commands import GoTo, Step
+from perceptop.core.session.report import facts_of_snapshot
+from perceptop.core.training.run_to_end import run_through
+from tests.app.pseudo_terminal import ROOT
 from tests.core.sessions import do, session
 
-COMMAND = (sys.executable, "-m", "app", "train")
+COMMAND = (sys.executable, "-m", "perceptop", "train")
 ENDLESS = ("xor", "--epochs", "1000000000", "--target-loss", "0", "--json-lines")
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from app.headless import summary, words
-from app.panes.examples import expected_text, judge
-from app.plain.rows import row_line
-from core import Dataset
-from core.experiment import load_experiment
-from core.facts import facts_of_snapshot
+from perceptop.app.cli.train import summary, words
+from perceptop.app.plain.rows import row_line
+from perceptop.app.wording.example_text import expected_text, judge
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.session.report import facts_of_snapshot
 from tests.core.sessions import session
 
 FILE = """

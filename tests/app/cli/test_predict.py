@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from app.cli import main
-from core import Network
-from core.network import Labels
-from core.symbols import Symbols
+from perceptop.app.cli.main import main
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.nn.network import Labels, Network
 
 PUBLISHED = (0.243879, 0.340194, 0.441022, 0.532646, 0.607575, 0.664986)
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.cli import main
+from perceptop.app.cli.main import main
 
 EVENTS = "[[event]]\nepoch = 100\nlearning_rate = 5\n"
 STOPPING = """

@@ -6,9 +6,9 @@ import json
 import numpy as np
 import pytest
 
-from app.cli import main
-from core import Network
-from core.experiment import load_experiment
+from perceptop.app.cli.main import main
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Network
 
 LINES = "1, 1, 0\n# one\n\nIn; 1; 0; Expected; 1\n0 1 1\n0;0;0\n"
 ROWS = [((1, 1), 0), ((1, 0), 1), ((0, 1), 1), ((0, 0), 0)]

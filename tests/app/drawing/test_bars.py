@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.drawing.bars import line_bar
+from perceptop.app.drawing.bars import line_bar
 
 
 @pytest.mark.parametrize("share", [-1, 0, 0.01, 0.5, 0.999, 1, 7, float("nan"), float("inf")])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from rich.style import Style
 
-from app.drawing.braille import Dots
-from app.drawing.canvas import Canvas
-from app.drawing.inks import ink
+from perceptop.app.drawing.braille import Dots
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.inks import ink
 
 PLAIN, WEAK, STRONG = ink(Style()), ink(Style(color="red")), ink(Style(color="blue"))
 

@@ -5,8 +5,8 @@ import pytest
 from rich.cells import cell_len
 from rich.style import Style
 
-from app.drawing.canvas import Canvas
-from app.drawing.inks import ink, style_of
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.inks import ink, style_of
 
 PLAIN, RED, ON_BLUE = ink(Style()), ink(Style(color="red")), ink(Style(bgcolor="blue"))
 

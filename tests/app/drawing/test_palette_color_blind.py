@@ -10,9 +10,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from app.drawing.inks import style_of
-from app.drawing.palettes import true_color
-from app.drawing.shades import classes, diverging
+from perceptop.app.drawing.inks import style_of
+from perceptop.app.drawing.palettes import true_color
+from perceptop.app.drawing.shades import classes, diverging
 
 PALETTES = {
     "dark": true_color((18, 18, 18), (224, 224, 224), True),

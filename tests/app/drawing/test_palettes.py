@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from app.drawing.inks import style_of
-from app.drawing.palettes import colorless, contrast, luminance, sixteen_colors, true_color
+from perceptop.app.drawing.inks import style_of
+from perceptop.app.drawing.palettes import colorless, contrast, luminance, sixteen_colors, true_color
 
 DARK, LIGHT = ((18, 18, 18), (224, 224, 224), True), ((224, 224, 224), (31, 31, 31), False)
 # Viénot, Brettel and Mollon 1999, for protanopia and deuteranopia: linear RGB as such an eye sees it.

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from app.drawing.outline import borders
-from app.drawing.resample import nearest, smooth
+from perceptop.app.drawing.outline import borders
+from perceptop.app.drawing.resample import nearest, smooth
 
 
 def test_smooth_is_exact_on_a_plane():

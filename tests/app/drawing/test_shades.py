@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from app.drawing.canvas import Canvas
-from app.drawing.inks import style_of
-from app.drawing.palettes import colorless, contrast, sixteen_colors, true_color
-from app.drawing.shades import classes, diverging, greys, levels_of, rising
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.inks import style_of
+from perceptop.app.drawing.palettes import colorless, contrast, sixteen_colors, true_color
+from perceptop.app.drawing.shades import classes, diverging, greys, levels_of, rising
 
 DARK, LIGHT = true_color((18, 18, 18), (224, 224, 224), True), true_color((224, 224, 224), (31, 31, 31), False)
 

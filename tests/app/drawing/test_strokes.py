@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.drawing.strokes import Stroke, path
+from perceptop.app.drawing.strokes import Stroke, path
 
 ENDS = [(0, 0, 30, 50), (0, 40, 30, 2), (0, 5, 30, 5), (0, 0, 0, 0), (0, 9, 1, 0)]
 

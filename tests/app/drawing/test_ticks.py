@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
+from perceptop.app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
 
 RANGES = [(0, 1), (0, 5000), (0, 1e9), (-3, 7), (1e-9, 2e-9), (100, 101), (0, 1e-300), (0, 1e300)]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.drawing.palettes import colorless
-from app.panes.progress import ProgressLine
-from app.panes.status import StatusLine
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.lines.progress_line import ProgressLine
+from perceptop.app.lines.status_line import StatusLine
 
 
 def status(snapshot, width=120, pending=False):

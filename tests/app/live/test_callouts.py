@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.callouts import STAY, Callouts
-from app.live import Live
-from app.options import RunOptions
-from app.panes.callout_line import CalloutLine, called_out
-from app.panes.pane import Pane
-from app.plain.teller import Teller
-from core.commands import Restart, Step
-from core.milestones import NAMES
+from perceptop.app.lines.callout_line import CalloutLine, called_out
+from perceptop.app.live.app import Live
+from perceptop.app.live.standing_callouts import STAY, Callouts
+from perceptop.app.plain.narrator import Teller
+from perceptop.app.run.options import RunOptions
+from perceptop.app.widgets.pane import Pane
+from perceptop.core.diagnosis.milestones import NAMES
+from perceptop.core.protocol.commands import Restart, Step
 from tests.app.direct import DirectSource, live, screen_text
 from tests.core.sessions import do, session
 

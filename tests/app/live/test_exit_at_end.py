@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from app.cli import build_parser, options_of
-from app.options import RunOptions
-from app.plain.view import PlainView
+from perceptop.app.cli.main import build_parser, options_of
+from perceptop.app.plain.view import PlainView
+from perceptop.app.run.options import RunOptions
 from tests.app.direct import DirectSource, live
 from tests.core.sessions import session
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from app.live import Live
-from app.panes.explanation import ExplanationPane
-from app.panes.network import NetworkPane, plan_of
-from app.panes.pane import Pane
-from core.address import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
-from core.commands import Choose, Explain, Step
-from core.explain import Link
+from perceptop.app.live.app import Live
+from perceptop.app.panes.explanation import ExplanationPane
+from perceptop.app.panes.network import NetworkPane, plan_of
+from perceptop.app.widgets.pane import Pane
+from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.commands import Choose, Explain, Step
+from perceptop.core.protocol.explanation import Link
 from tests.app.direct import live, screen_text
 
 OUTPUT = NeuronAddress(2, 0)
@@ -306,8 +306,8 @@ def places(app):
 
 
 async def test_the_rules_of_the_diagnosis_are_in_its_help():
-    from app.panes.diagnosis import DiagnosisPane
-    from core.diagnosis import RULES
+    from perceptop.app.panes.diagnosis import DiagnosisPane
+    from perceptop.core.diagnosis import RULES
 
     for rule in RULES:
         assert rule.name in DiagnosisPane.HELP

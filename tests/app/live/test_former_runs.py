@@ -1,7 +1,7 @@
 """`r` and `R` keep the run that they leave: `b` lists it with its seed, and brings it back."""
 
-from app.panes.ghost import ghost_curves, ghost_of
-from core.commands import Fork, GoTo, Reseed, Step
+from perceptop.app.panes.content.compared_branch import ghost_curves, ghost_of
+from perceptop.core.protocol.commands import Fork, GoTo, Reseed, Step
 from tests.app.direct import live, screen_text
 from tests.core.sessions import do, session
 

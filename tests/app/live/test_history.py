@@ -5,11 +5,11 @@ import dataclasses
 
 import pytest
 
-from app.options import RunOptions
-from app.panes.run_state import state_text
-from app.plain.view import PlainView
-from core.branches import MOST_BRANCHES
-from core.commands import Back, Fork, GoTo, Play, SetSpeed, Step
+from perceptop.app.lines.run_state import state_text
+from perceptop.app.plain.view import PlainView
+from perceptop.app.run.options import RunOptions
+from perceptop.core.protocol.commands import Back, Fork, GoTo, Play, SetSpeed, Step
+from perceptop.core.session.timeline.branches import MOST_BRANCHES
 from tests.app.direct import DirectSource, live, screen_text
 from tests.core.sessions import do, session
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.options import RunOptions
-from core.changes import Change, Event
-from core.commands import Choose, GoTo, Pause, Play, SetSpeed, Step
+from perceptop.app.run.options import RunOptions
+from perceptop.core.protocol.commands import Choose, GoTo, Pause, Play, SetSpeed, Step
+from perceptop.core.session.timeline.apply_change import Change, Event
 from tests.app.direct import live, screen_text
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.actions import ACTIONS
-from app.palette_commands import KeyedActions
+from perceptop.app.live.actions import ACTIONS
+from perceptop.app.live.command_palette import KeyedActions
 from tests.app.direct import live, screen_text
 
 

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.arrangement import Arrangement
-from app.config import VARIABLE, config_file, keep_config, read_config
-from app.live import Live
-from app.look import Look
-from app.options import RunOptions
-from app.panes.picture import PicturePane
+from perceptop.app.live.app import Live
+from perceptop.app.live.preferences import Arrangement
+from perceptop.app.live.preferences_file import VARIABLE, config_file, keep_config, read_config
+from perceptop.app.live.view_options import Look
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.run.options import RunOptions
 from tests.app.direct import DirectSource, screen_text
-from tests.app.terminal import Terminal
+from tests.app.pseudo_terminal import Terminal
 from tests.core.sessions import session
 
 
@@ -86,7 +86,7 @@ async def test_a_picture_that_does_not_suit_waits_for_a_problem_that_it_suits(tm
 
 
 def kinds_of_xor():
-    from core.pictures.kinds import applicable
+    from perceptop.core.pictures.kinds import applicable
 
     return applicable(session("xor").snapshot().about)
 

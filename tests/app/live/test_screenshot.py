@@ -6,9 +6,9 @@ import pytest
 from textual.app import App
 from textual.widgets import Static
 
-from app.noticing import Noticing
-from app.screenshot import save_screenshot
-from core.errors import BadInput
+from perceptop.app.live.callouts import Noticing
+from perceptop.app.live.screenshot import save_screenshot
+from perceptop.core.errors.bad_input import BadInput
 
 
 class Small(App[None]):

@@ -3,8 +3,8 @@
 import pytest
 from textual.widgets import SelectionList
 
-from app.ascii import to_ascii
-from app.drawing.text import first_that_fits
+from perceptop.app.terminal.ascii_filter import to_ascii
+from perceptop.app.wording.cell_text import first_that_fits
 from tests.app.direct import live, screen_text
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from app.drawing.palettes import colorless
-from app.panes.diagnosis import DiagnosisPane
-from core.address import NeuronAddress
-from core.diagnosis import Finding
-from core.explain import Link
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.diagnosis import DiagnosisPane
+from perceptop.core.diagnosis.rule import Finding
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.explanation import Link
 
 SATURATED = Finding("saturated", "h1 is saturated.", "Begin with smaller weights.", (NeuronAddress(1, 0),))
 STUCK = Finding("stuck rows", "Row 3 is still wrong.", "Try another seed.", rows=(2,))

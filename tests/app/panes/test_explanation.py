@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from app.drawing.canvas import Canvas
-from app.drawing.palettes import colorless, true_color
-from app.panes.activation_curve import draw_activation, reach_of
-from app.panes.explanation import ExplanationPane
-from app.panes.explanation_page import CURVE_HEIGHT, lay_out
-from core.activations import ACTIVATIONS
-from core.address import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
-from core.commands import Explain, Step
-from core.explain import CurvePoint, Link
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palettes import colorless, true_color
+from perceptop.app.panes.content.activation_curve import draw_activation, reach_of
+from perceptop.app.panes.content.explanation_page import CURVE_HEIGHT, lay_out
+from perceptop.app.panes.explanation import ExplanationPane
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.commands import Explain, Step
+from perceptop.core.protocol.explanation import CurvePoint, Link
 from tests.core.sessions import do, session
 
 ADDRESSES = [NeuronAddress(1, 0), NeuronAddress(2, 0), SynapseAddress(0, 1, 2), LossAddress(), GradientsAddress()]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.drawing.palettes import colorless
-from app.panes.curve import Scale, columns, last_epoch, value_scale
-from app.panes.loss import LossPane
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.content.loss_curve import Scale, columns, last_epoch, value_scale
+from perceptop.app.panes.loss import LossPane
 
 
 def lines(snapshot, width=40, height=10, linear=False):

@@ -5,16 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.drawing.big_letters import dots_of, half_cells
-from app.drawing.inks import style_of
-from app.drawing.palettes import colorless, true_color
-from app.panes.diagram.column import group_size
-from app.panes.diagram.edges import drawn_weights, strongest_per_neuron
-from app.panes.diagram.groups import strongest_of
-from app.panes.diagram.phase import coming_in
-from app.panes.network import NetworkPane, plan_of
-from core.snapshot import WalkView
-from core.walk import Phase
+from perceptop.app.drawing.big_letters import dots_of, half_cells
+from perceptop.app.drawing.inks import style_of
+from perceptop.app.drawing.palettes import colorless, true_color
+from perceptop.app.panes.diagram.column import group_size
+from perceptop.app.panes.diagram.edges import drawn_weights, strongest_per_neuron
+from perceptop.app.panes.diagram.groups import strongest_of
+from perceptop.app.panes.diagram.phase import coming_in
+from perceptop.app.panes.network import NetworkPane, plan_of
+from perceptop.core.protocol.snapshot import WalkView
+from perceptop.core.protocol.walk import Phase
 
 PALETTE = true_color((18, 18, 18), (224, 224, 224), True)
 

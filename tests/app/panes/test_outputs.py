@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from app.drawing.palettes import colorless
-from app.panes.epoch_log import first_line
-from app.panes.examples import judge
-from app.panes.outputs import OutputsPane
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.content.epoch_log import first_line
+from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.wording.example_text import judge
 
 
 def lines(snapshot, width=60, height=6, pane=None):

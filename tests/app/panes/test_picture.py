@@ -7,11 +7,11 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 
-from app.drawing.palettes import colorless, sixteen_colors, true_color
-from app.panes.messages import PicturesWanted
-from app.panes.picture import PicturePane
-from core.commands import Step, Want
-from core.pictures.kinds import KINDS, applicable
+from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.widgets.messages import PicturesWanted
+from perceptop.core.pictures.kinds import KINDS, applicable
+from perceptop.core.protocol.commands import Step, Want
 from tests.core.sessions import do, session
 
 DARK = true_color((18, 18, 18), (224, 224, 224), True)

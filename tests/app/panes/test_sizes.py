@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from rich.cells import cell_len
 
-from app.drawing.palettes import colorless, sixteen_colors, true_color
-from app.panes.loss import LossPane
-from app.panes.network import NetworkPane
-from app.panes.outputs import OutputsPane
-from app.panes.progress import ProgressLine
-from app.panes.status import StatusLine
-from app.panes.synapses import SynapsesPane
-from app.panes.training_data import TrainingDataPane
+from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
+from perceptop.app.lines.progress_line import ProgressLine
+from perceptop.app.lines.status_line import StatusLine
+from perceptop.app.panes.loss import LossPane
+from perceptop.app.panes.network import NetworkPane
+from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.panes.synapses import SynapsesPane
+from perceptop.app.panes.training_data import TrainingDataPane
 
 PANES = [NetworkPane, TrainingDataPane, LossPane, OutputsPane, SynapsesPane, StatusLine, ProgressLine]
 PALETTES = [true_color((18, 18, 18), (224, 224, 224), True), sixteen_colors(True), colorless()]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.drawing.palettes import colorless
-from app.panes.synapse_order import order_of, places_of
-from app.panes.synapses import SynapsesPane
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.content.synapse_order import order_of, places_of
+from perceptop.app.panes.synapses import SynapsesPane
 
 
 def lines(snapshot, width=58, height=20, order=0, view=0, layer=0):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.panes.pane import Pane
+from perceptop.app.widgets.pane import Pane
 from tests.app.direct import live, screen_text
 
 

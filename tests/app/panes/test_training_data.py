@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.drawing.palettes import colorless
-from app.panes.messages import ExampleChosen
-from app.panes.training_data import TrainingDataPane
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.training_data import TrainingDataPane
+from perceptop.app.widgets.messages import ExampleChosen
 
 
 def lines(snapshot, width=40, height=6):

@@ -11,15 +11,15 @@ import termios
 
 import pytest
 
-from app.keys import KEYS, SENT
-from app.options import RunOptions
-from app.plain.keyboard import Keyboard
-from app.plain.keys import KEYS as PLAIN_KEYS
-from app.plain.view import PlainView
-from core.commands import Command, SetSpeed
-from core.facts import facts_of_snapshot
+from perceptop.app.live.keys import KEYS, SENT
+from perceptop.app.plain.keyboard import Keyboard
+from perceptop.app.plain.keys import KEYS as PLAIN_KEYS
+from perceptop.app.plain.view import PlainView
+from perceptop.app.run.options import RunOptions
+from perceptop.core.protocol.commands import Command, SetSpeed
+from perceptop.core.session.report import facts_of_snapshot
 from tests.app.direct import DirectSource
-from tests.app.terminal import ROOT, Terminal
+from tests.app.pseudo_terminal import ROOT, Terminal
 from tests.core.sessions import session
 
 
@@ -98,7 +98,7 @@ async def test_a_step_tells_what_has_changed_and_no_more():
 
 
 async def test_what_it_tells_of_an_epoch_is_what_json_lines_has():
-    command = [sys.executable, "-m", "app", "train", "xor", "--json-lines", "--epochs", "12", "--every", "12"]
+    command = [sys.executable, "-m", "perceptop", "train", "xor", "--json-lines", "--epochs", "12", "--every", "12"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     last = json.loads(done.stdout.splitlines()[-1])
     async with Reader(epochs=12) as reader:
@@ -261,7 +261,7 @@ def test_a_key_does_what_it_does_in_the_live_view():
 
 def test_without_keys_it_runs_to_the_end_and_exits():
     done = subprocess.run(
-        [sys.executable, "-m", "app", "watch", "--plain", "--speed", "max", "--epochs", "50"],
+        [sys.executable, "-m", "perceptop", "watch", "--plain", "--speed", "max", "--epochs", "50"],
         cwd=ROOT,
         env=os.environ | {"TERM": "dumb"},
         stdin=subprocess.DEVNULL,
@@ -276,14 +276,25 @@ def test_without_keys_it_runs_to_the_end_and_exits():
 
 
 def test_a_run_that_diverges_exits_with_1():
-    command = [sys.executable, "-m", "app", "watch", "linear", "--learning-rate", "10", "--plain", "--speed", "max"]
+    command = [
+        sys.executable,
+        "-m",
+        "perceptop",
+        "watch",
+        "linear",
+        "--learning-rate",
+        "10",
+        "--plain",
+        "--speed",
+        "max",
+    ]
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"diverged" in done.stdout
 
 
 def test_bad_input_is_one_line_with_code_2():
-    command = [sys.executable, "-m", "app", "watch", "nope", "--plain"]
+    command = [sys.executable, "-m", "perceptop", "watch", "nope", "--plain"]
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("perceptop watch: sample: found nope")
@@ -291,7 +302,7 @@ def test_bad_input_is_one_line_with_code_2():
 
 
 def test_a_reader_that_has_enough_is_no_error():
-    command = [sys.executable, "-m", "app", "watch", "--plain", "--pace", "0.01", "--target-loss", "0"]
+    command = [sys.executable, "-m", "perceptop", "watch", "--plain", "--pace", "0.01", "--target-loss", "0"]
     process = subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
@@ -360,7 +371,7 @@ async def test_the_shell_has_the_terminal_as_it_was_while_it_is_suspended(monkey
 
 
 def test_q_in_the_middle_of_a_long_epoch_leaves_at_once(tmp_path):
-    from tests.app.test_terminal import LONG
+    from tests.app.pseudo_terminal.test_terminal import LONG
 
     (tmp_path / "long.toml").write_text(LONG)
     with Terminal("watch", str(tmp_path / "long.toml"), "--plain") as terminal:

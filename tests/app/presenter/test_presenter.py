@@ -2,19 +2,19 @@
 
 import pytest
 
-from app.drawing.big_letters import SHAPES, dots_of, full_cells, half_cells
-from app.live import Live
-from app.look import Look
-from app.options import RunOptions
-from app.panes.picture import PicturePane
-from app.presenter.caption import Caption
-from app.presenter.cues import Cue, read_cues
-from app.presenter.screen import Presenter
-from core.address import NeuronAddress
-from core.changes import Change, Edit
-from core.errors import BadInput
+from perceptop.app.drawing.big_letters import SHAPES, dots_of, full_cells, half_cells
+from perceptop.app.live.app import Live
+from perceptop.app.live.view_options import Look
+from perceptop.app.panes.picture import PicturePane
+from perceptop.app.presenter.caption import Caption
+from perceptop.app.presenter.cues import Cue, read_cues
+from perceptop.app.presenter.screen import Presenter
+from perceptop.app.run.options import RunOptions
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.app.direct import DirectSource, screen_text
-from tests.app.terminal import Terminal
+from tests.app.pseudo_terminal import Terminal
 from tests.core.sessions import session
 
 ABOUT = session("xor").snapshot().about

@@ -5,14 +5,14 @@ import shlex
 import numpy as np
 import pytest
 
-from app.cli import build_parser, options_of
-from app.farewell import farewell
-from app.opening import open_session
-from app.options import RunOptions
-from app.repeat import command_again, command_back
-from core.changes import Change, Edit
-from core.commands import Back, Fork, GoTo, Make, NextExample, Play, Reseed, Restart, Step, Switch
-from core.errors import BadInput
+from perceptop.app.cli.main import build_parser, options_of
+from perceptop.app.run.farewell import farewell
+from perceptop.app.run.open_run import open_session
+from perceptop.app.run.options import RunOptions
+from perceptop.app.run.repeat_command import command_again, command_back
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, Play, Reseed, Restart, Step, Switch
+from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.sessions import do, run_out
 
 RATE = Make(Change("learning_rate", 5.0))

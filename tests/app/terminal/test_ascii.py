@@ -7,12 +7,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as ScreenColor
 
-from app.ascii import AsciiOnly, to_ascii
-from app.live import Live
-from app.look import Look
-from app.options import RunOptions
+from perceptop.app.live.app import Live
+from perceptop.app.live.view_options import Look
+from perceptop.app.run.options import RunOptions
+from perceptop.app.terminal.ascii_filter import AsciiOnly, to_ascii
 from tests.app.direct import DirectSource, screen_text
-from tests.app.terminal import Terminal
+from tests.app.pseudo_terminal import Terminal
 from tests.core.sessions import session
 
 BLACK = ScreenColor(0, 0, 0)

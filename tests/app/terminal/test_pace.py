@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from app.feed import Feed
-from app.terminal.pace import CAPACITY, TRIAL, Pace
-from core.commands import Step
+from perceptop.app.terminal.write_backlog import CAPACITY, TRIAL, Pace
+from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.core.protocol.commands import Step
 from tests.app.direct import DirectSource
 from tests.core.sessions import session
 

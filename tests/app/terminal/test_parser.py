@@ -3,7 +3,7 @@
 import pytest
 from textual import events
 
-from app.terminal.parser import InputParser
+from perceptop.app.terminal.input_parser import InputParser
 
 RUBBISH = {
     "Latin-1": b"\xe4\xf6\xfc",

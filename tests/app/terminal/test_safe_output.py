@@ -8,15 +8,15 @@ import sys
 import numpy as np
 import pytest
 
-from app.cli import main
-from app.gate import Gate, gated, rewrite_line, ungated
-from app.opening import open_session
-from app.options import RunOptions
-from app.plain.rows import row_lines, synapse_lines
-from app.plain.teller import Teller, introduction
-from core.errors import BadInput, refuse
-from core.network import Network
-from core.printable import LONGEST_MESSAGE, describe, one_line, printable, shorten
+from perceptop.app.cli.main import main
+from perceptop.app.plain.narrator import Teller, introduction
+from perceptop.app.plain.rows import row_lines, synapse_lines
+from perceptop.app.run.open_run import open_session
+from perceptop.app.run.options import RunOptions
+from perceptop.app.terminal.safe_output import Gate, gated, rewrite_line, ungated
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.errors.printable import LONGEST_MESSAGE, describe, one_line, printable, shorten
+from perceptop.core.nn.network import Network
 
 CONTROLS = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))]
 FORMATS = list("\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u2060\u2064")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.terminal import Terminal, stopped_within
+from tests.app.pseudo_terminal import Terminal, stopped_within
 from tests.soak.closures import close
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc")

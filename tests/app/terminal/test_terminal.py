@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.terminal import ROOT, Terminal, gone_within, stopped_within
+from tests.app.pseudo_terminal import ROOT, Terminal, gone_within, stopped_within
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc")
 
@@ -118,7 +118,12 @@ def test_bad_input_is_one_line_and_the_terminal_is_never_touched():
 @pytest.mark.parametrize("streams", [{"stdin": subprocess.DEVNULL}, {"stdout": subprocess.PIPE}])
 def test_without_a_terminal_it_says_so_and_exits_2(streams):
     done = subprocess.run(
-        [sys.executable, "-m", "app", "watch"], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False, **streams
+        [sys.executable, "-m", "perceptop", "watch"],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        **streams,
     )
     assert done.returncode == 2
     assert "is not a terminal" in done.stderr
@@ -135,8 +140,8 @@ def test_a_terminal_that_cannot_draw_is_refused():
 def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way(tmp_path):
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('the wrong app')")
-    from app.link import Link
-    from app.options import RunOptions
+    from perceptop.app.run.options import RunOptions
+    from perceptop.app.worker.connection import Link
 
     before = Path.cwd()
     os.chdir(tmp_path)

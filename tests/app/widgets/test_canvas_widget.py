@@ -9,11 +9,11 @@ import pytest
 from textual.app import App
 from textual.geometry import Region
 
-from app.panes.loss import LossPane
-from app.panes.network import NetworkPane
-from app.panes.surface import Surface
-from app.panes.synapses import SynapsesPane
-from app.panes.training_data import TrainingDataPane
+from perceptop.app.panes.loss import LossPane
+from perceptop.app.panes.network import NetworkPane
+from perceptop.app.panes.synapses import SynapsesPane
+from perceptop.app.panes.training_data import TrainingDataPane
+from perceptop.app.widgets.canvas_widget import Surface
 from tests.app.direct import live
 
 

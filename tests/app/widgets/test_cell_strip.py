@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from app.panes.cell_strip import CellStrip
+from perceptop.app.widgets.cell_strip import CellStrip
 
 RED, BOLD, BLUE = Style(color="red"), Style(bold=True), Style(bgcolor="blue")
 CONSOLE = Console(file=io.StringIO(), force_terminal=True, color_system="truecolor")

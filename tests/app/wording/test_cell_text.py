@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.drawing.text import cells, clean, fit, pad
+from perceptop.app.wording.cell_text import cells, clean, fit, pad
 
 
 @pytest.mark.parametrize("width", range(8))

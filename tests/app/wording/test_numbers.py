@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.drawing.numbers import abbreviated, duration, fixed, grouped, plain, rate, short
+from perceptop.app.wording.numbers import abbreviated, duration, fixed, grouped, plain, rate, short
 
 VALUES = [
     0.0,

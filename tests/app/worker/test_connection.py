@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from app.link import Link, WorkerEnded
-from app.options import RunOptions
-from app.worker import Refused
-from core.commands import Pause, Play, SetSpeed, Step
-from core.experiment import load_experiment
+from perceptop.app.run.options import RunOptions
+from perceptop.app.worker.connection import Link, WorkerEnded
+from perceptop.app.worker.process import Refused
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.commands import Pause, Play, SetSpeed, Step
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import asyncio
 
-from app.feed import Feed
-from app.link import WorkerEnded
-from core.commands import Step
+from perceptop.app.worker.connection import WorkerEnded
+from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.core.protocol.commands import Step
 from tests.app.direct import DirectSource, live
 from tests.core.sessions import session
 

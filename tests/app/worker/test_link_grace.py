@@ -1,7 +1,7 @@
 """A worker that does not hear that it should end is ended."""
 
-from app import link
-from app.options import RunOptions
+from perceptop.app.run.options import RunOptions
+from perceptop.app.worker import connection as link
 
 
 def test_a_deaf_worker_is_killed_after_the_grace(monkeypatch):

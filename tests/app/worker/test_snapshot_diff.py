@@ -5,8 +5,8 @@ import pickle
 
 import numpy as np
 
-from app.difference import Difference, difference, later
-from core.commands import Choose, Pause, SetSpeed, Step
+from perceptop.app.worker.snapshot_diff import Difference, difference, later
+from perceptop.core.protocol.commands import Choose, Pause, SetSpeed, Step
 from tests.core.sessions import do, session
 
 

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from app.feed import Feed
-from core.commands import GoTo, Pause, Play, SetSpeed, Step
+from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.core.protocol.commands import GoTo, Pause, Play, SetSpeed, Step
 from tests.app.direct import DirectSource
 from tests.core.sessions import do, session
 

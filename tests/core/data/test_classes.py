@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core.classes import find_classes
-from core.dataset import Dataset
-from core.symbols import Symbols
+from perceptop.core.data.classes import find_classes
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.symbols import Symbols
 
 
 def data(targets, **options):

@@ -3,8 +3,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from core.errors import BadInput
-from core.expression import Expression
+from perceptop.core.data.expression import Expression
+from perceptop.core.errors.bad_input import BadInput
 
 A = np.array([0.0, 0.0, 1.0, 1.0])
 B = np.array([0.0, 1.0, 0.0, 1.0])

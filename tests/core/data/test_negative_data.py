@@ -3,16 +3,19 @@
 import numpy as np
 import pytest
 
-from core.checkpoints import Checkpoints
-from core.classes import find_classes
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.explain import Case, explain_loss, explain_neuron, to_text
-from core.explain.neuron import NeuronAddress
-from core.gradient_check import check_all
-from core.readers.expected_lines import read_expected_lines
-from core.session import Session
-from core.symbols import Symbols
+from perceptop.core.data.classes import find_classes
+from perceptop.core.data.readers.expected_lines import read_expected_lines
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.gradient_check import check_all
+from perceptop.core.explain.loss import explain_loss
+from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.text import to_text
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.session.session import Session
+from perceptop.core.training.metrics import Checkpoints
 
 FILE = """
 [data]

@@ -5,13 +5,13 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core import load_experiment
-from core.address import NeuronAddress
-from core.commands import Choose, Step
-from core.dataset import Dataset
-from core.diagnosis import RULES, diagnose
-from core.overrides import Overrides
-from core.session import Session
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.diagnosis import RULES, diagnose
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.commands import Choose, Step
+from perceptop.core.session.session import Session
 
 
 def after(steps, name="xor", experiment=None, **overrides):

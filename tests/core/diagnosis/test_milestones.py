@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.commands import Delete, Fork, GoTo, Reseed, Restart, Step, Switch
-from core.experiment import load_experiment
-from core.milestones import NAMES, Reached, milestones, solved
-from core.overrides import Overrides
-from core.session import Session
+from perceptop.core.diagnosis.milestones import NAMES, Reached, milestones, solved
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.commands import Delete, Fork, GoTo, Reseed, Restart, Step, Switch
+from perceptop.core.session.session import Session
 
 
 def session_of(name="xor", **overrides):

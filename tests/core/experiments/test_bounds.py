@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.expression import MOST_WORK, Expression, require_work
+from perceptop.core.data.expression import MOST_WORK, Expression, require_work
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
 
 HUGE = "0x" + "f" * 6000
 REST = "\n[network]\nlayers = [1, 1]\n[training]\nepochs = 1\n"
@@ -64,7 +64,7 @@ def test_many_formulas_are_refused_with_their_bound(tmp_path):
 
 
 def test_formulas_are_bounded_before_they_are_parsed(tmp_path, monkeypatch):
-    monkeypatch.setattr("core.datasets.truth_table.Expression", None)
+    monkeypatch.setattr("perceptop.core.data.generators.truth_table.Expression", None)
     formulas = ", ".join(f'"{"~" * 370}a{" " * (place % 20)}{place}"' for place in range(60))
     found = refusal(tmp_path, f"[data]\ntruth_table = [{formulas}]" + REST)
     assert found.endswith("characters, expected at most 20,000 together")

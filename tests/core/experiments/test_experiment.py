@@ -5,11 +5,11 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from core import load_experiment
-from core.checkpoints import Checkpoints
-from core.errors import BadInput
-from core.sample_list import sample_file, sample_names
-from core.stopping import Plateau, Stopping
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.samples import sample_file, sample_names
+from perceptop.core.training.metrics import Checkpoints
+from perceptop.core.training.stopping import Plateau, Stopping
 
 WHOLE = """
 title = "A title"

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from core.changes import Change, Edit
-from core.commands import Fork, GoTo, Make, Reseed, Step
-from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.sample_list import sample_names
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.experiments.samples import sample_names
+from perceptop.core.protocol.commands import Fork, GoTo, Make, Reseed, Step
+from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.sessions import do, session
 
 

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from core import load_experiment
-from core.errors import BadInput
-from core.overrides import Overrides
-from core.sample_list import sample_names
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.experiments.samples import sample_names
 
 
 def changed(sample, **settings):

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from core import load_experiment
-from core.datasets.images import pixel_images
-from core.network import Network
-from core.overrides import Overrides
-from core.sample_list import ORDER, sample_names, samples
-from core.stopping import StopCheck
+from perceptop.core.data.generators.images import pixel_images
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.experiments.samples import ORDER, sample_names, samples
+from perceptop.core.nn.network import Network
+from perceptop.core.training.stopping import StopCheck
 
 
 def trained(name, seed=None):

@@ -5,25 +5,21 @@ import pickle
 import numpy as np
 import pytest
 
-from core import load_experiment
-from core.dataset import Dataset
-from core.errors import BadInput
-from core.explain import (
-    Case,
-    Link,
-    LossAddress,
-    NeuronAddress,
-    SynapseAddress,
-    explain,
-    explain_forward,
-    explain_neuron,
-    explain_synapse,
-    to_text,
-)
-from core.network import Network
-from core.optimizers import Optimizer
-from core.taking import take_numbers
-from core.trainer import Trainer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.explain.dispatch import explain
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.forward import explain_forward
+from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.synapse import explain_synapse
+from perceptop.core.explain.text import to_text
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.optimizers import Optimizer
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.session.describe import take_numbers
+from perceptop.core.training.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])
 WAYS = {

@@ -6,16 +6,20 @@ from itertools import pairwise
 
 import pytest
 
-from app.explain import Question, Source, answer
-from core.address import LossAddress, NeuronAddress, SynapseAddress
-from core.dataset import Dataset
-from core.experiment import load_experiment
-from core.explain import Link, explain, explain_forward, report_section, to_text
-from core.explain.case import Case
-from core.gradient_check import check_all
-from core.network import Network
-from core.overrides import Overrides
-from core.trainer import Trainer
+from perceptop.app.cli.explain import Question, Source, answer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.explain.dispatch import explain
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.forward import explain_forward
+from perceptop.core.explain.gradient_check import check_all
+from perceptop.core.explain.gradient_check_text import report_section
+from perceptop.core.explain.text import to_text
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.training.trainer import Trainer
 
 
 def trainer_of(name="xor", epochs=0, **overrides):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.glossary import glossary, look_up, search
-from core.losses import LOSSES
-from core.optimizers import OPTIMIZERS
+from perceptop.core.explain.glossary import glossary, look_up, search
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.losses.functions import LOSSES
+from perceptop.core.nn.optimizers import OPTIMIZERS
 
 ON_SCREEN = (
     "epoch", "example", "weight", "bias", "synapse", "activation", "z", "δ", "Δw", "batch Δw", "last step",

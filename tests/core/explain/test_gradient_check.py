@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.address import SynapseAddress
-from core.dataset import Dataset
-from core.errors import BadInput
-from core.explain.check import check_section, report_section
-from core.gradient_check import check_all, check_synapse
-from core.initializers import Uniform
-from core.losses import LOSSES, find_loss
-from core.network import Network
-from core.trainer import Trainer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.explain.gradient_check import check_all, check_synapse
+from perceptop.core.explain.gradient_check_text import check_section, report_section
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.losses.functions import LOSSES, find_loss
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.training.trainer import Trainer
 
 RANDOM = np.random.default_rng(3)
 DATA = Dataset(RANDOM.normal(size=(6, 3)), np.eye(2)[RANDOM.integers(0, 2, size=6)])

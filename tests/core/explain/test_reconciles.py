@@ -7,22 +7,18 @@ from decimal import Context, Decimal, localcontext
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.dataset import Dataset
-from core.explain import (
-    Case,
-    Link,
-    LossAddress,
-    NeuronAddress,
-    SynapseAddress,
-    explain,
-    explain_forward,
-    to_text,
-)
-from core.initializers import Uniform
-from core.losses import LOSSES, find_loss
-from core.network import Network
-from core.trainer import Trainer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.explain.dispatch import explain
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.forward import explain_forward
+from perceptop.core.explain.text import to_text
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.losses.functions import LOSSES, find_loss
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.training.trainer import Trainer
 
 PRECISION = Context(prec=80, Emax=999_999_999, Emin=-999_999_999, traps=[])
 NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"

@@ -1,8 +1,11 @@
 """Explanations on paper: lines that fit, broken before their signs."""
 
-from core.explain import Case, Line, NeuronAddress, Span, explain_neuron, to_text
-from core.explain.text import broken
-from core.network import Network
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.text import broken, to_text
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.explanation import Line, Span
 
 
 def explanation():

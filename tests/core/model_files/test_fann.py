@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.errors import BadInput
-from core.initializers import Uniform
-from core.network import Network
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.network import Network
 
 FANN = Path(__file__).parent / "fann"
 TWINS = ("linear", "sigmoid", "sigmoid_stepwise", "tanh", "tanh_stepwise", "gaussian")

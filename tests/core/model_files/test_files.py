@@ -6,9 +6,9 @@ import stat
 import numpy as np
 import pytest
 
-from core.errors import BadInput
-from core.formats.atomic import replacing
-from core.network import Network
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.files.atomic_file import replacing
+from perceptop.core.nn.network import Network
 
 SUFFIXES = (".json", ".npz", ".net")
 

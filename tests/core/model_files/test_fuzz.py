@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.errors import BadInput
-from core.network import Labels, Network
-from core.symbols import Symbols
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.network import Labels, Network
 
 FANN = Path(__file__).parent / "fann" / "and.net"
 SUFFIXES = (".json", ".npz", ".net")

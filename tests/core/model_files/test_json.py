@@ -3,10 +3,10 @@ import json
 import numpy as np
 import pytest
 
-from core.errors import BadInput
-from core.initializers import Uniform
-from core.network import Labels, Network
-from core.symbols import Symbols
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.network import Labels, Network
 
 
 @pytest.fixture

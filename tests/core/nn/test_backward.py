@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from core import Network
-from core.errors import BadInput
-from core.streaming import Learner
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.online_learner import Learner
 
 X = np.array([[0.3, -0.7], [1.2, 0.4], [-0.5, 0.9]])
 UPSTREAM = np.array([[0.5, -1.0], [2.0, 0.3], [-0.2, 0.7]])

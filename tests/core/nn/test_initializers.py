@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from core.errors import BadInput
-from core.initializers import ByNeuron, Constant, Glorot, He, Normal, Uniform, draw_weights, draws
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.initializers import ByNeuron, Constant, Glorot, He, Normal, Uniform, draw_weights, draws
 
 MANY = 200
 

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.errors import BadInput
-from core.streaming import Learner
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.online_learner import Learner
+from perceptop.core.training.trainer import Trainer
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 Y = np.array([[0.0], [1.0], [1.0], [0.0]])

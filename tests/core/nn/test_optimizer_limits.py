@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from core.calls import run
-from core.errors import BadInput
-from core.initializers import ByNeuron, Constant, Normal, Uniform, draws
-from core.optimizers import IRpropMinus, make_optimizer
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.initializers import ByNeuron, Constant, Normal, Uniform, draws
+from perceptop.core.nn.numpy_calls import run
+from perceptop.core.nn.optimizers import IRpropMinus, make_optimizer
 
 
 def irprop_path(gradients, size):

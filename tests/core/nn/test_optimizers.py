@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from core.calls import run
-from core.errors import BadInput
-from core.optimizers import Adam, IRpropMinus, Sgd, make_optimizer
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.numpy_calls import run
+from perceptop.core.nn.optimizers import Adam, IRpropMinus, Sgd, make_optimizer
 
 GRADIENTS = [[0.5, -0.2, 0.0], [0.3, 0.4, -1e-200], [-0.1, 0.4, -1e-200], [0.2, -0.3, 2.0]]
 

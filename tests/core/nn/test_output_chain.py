@@ -5,10 +5,10 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from core import Network
-from core.chain import chain
-from core.errors import BadInput
-from core.experiment import load_experiment
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.output_chain import chain
 
 LETTERS = {"w": 0.1, "h": 0.2, "e": 0.3, "n": 0.4, "a": 0.5, "t": 0.6}
 

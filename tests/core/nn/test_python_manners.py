@@ -6,8 +6,10 @@ import pickle
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.errors import BadInput
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.network import Network
+from perceptop.core.training.trainer import Trainer
 
 DATA = Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])
 

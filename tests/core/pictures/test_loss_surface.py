@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer, load_experiment
-from core.errors import BadInput
-from core.losses import LOSSES
-from core.pictures.loss_surface import around, loss_surface, losses_around
-from core.pictures.scene import Scene, Unavailable
-from core.tape import Tape
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.losses.functions import LOSSES
+from perceptop.core.nn.network import Network
+from perceptop.core.pictures.loss_surface import around, loss_surface, losses_around
+from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.training.trainer import Trainer
 
 PLACES = [(0, 0), (0, 23), (23, 0), (9, 17)]
 

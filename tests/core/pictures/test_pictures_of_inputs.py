@@ -3,12 +3,15 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer, load_experiment
-from core.errors import BadInput
-from core.pictures.fit import fit
-from core.pictures.images import images
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.surface import neuron_surfaces, surface
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Network
+from perceptop.core.pictures.fit import fit
+from perceptop.core.pictures.images import images
+from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.surface import neuron_surfaces, surface
+from perceptop.core.training.trainer import Trainer
 
 
 def trained(name, epochs=50):

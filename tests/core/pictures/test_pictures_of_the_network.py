@@ -3,15 +3,18 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer, load_experiment
-from core.errors import BadInput
-from core.pictures.confusion import confusion
-from core.pictures.hidden_space import hidden_space
-from core.pictures.histogram import histogram, histograms
-from core.pictures.matrix import largest_of_blocks, matrices
-from core.pictures.scene import Scene, Unavailable
-from core.pictures.spread import round_above, spread, widened
-from core.tape import Tape
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Network
+from perceptop.core.pictures.confusion import confusion
+from perceptop.core.pictures.hidden_space import hidden_space
+from perceptop.core.pictures.histogram import histogram, histograms
+from perceptop.core.pictures.sampling import round_above, spread, widened
+from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.weight_matrices import largest_of_blocks, matrices
+from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.training.trainer import Trainer
 
 
 def run(name, epochs):

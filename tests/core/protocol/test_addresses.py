@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.address import NeuronAddress, SynapseAddress, parse_neuron, parse_synapse
-from core.errors import BadInput
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress, parse_neuron, parse_synapse
 
 LAYERS, BIAS = (2, 4, 1), (True, False)
 

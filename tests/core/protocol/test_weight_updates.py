@@ -5,12 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.address import SynapseAddress
-from core.commands import Step
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.ledger import Ledger
-from core.session import Session
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.commands import Step
+from perceptop.core.protocol.weight_updates import Ledger
+from perceptop.core.session.session import Session
 
 
 def snapshot_after(epochs):

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.branches import MOST_BRANCHES
-from core.changes import Change, Edit
-from core.commands import Back, Fork, GoTo, Make, NextExample, NextPhase, Pause, Play, Step, Switch
-from core.experiment import load_experiment
-from core.overrides import Overrides
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, NextPhase, Pause, Play, Step, Switch
+from perceptop.core.session.timeline.apply_change import Change, Edit
+from perceptop.core.session.timeline.branches import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 
 FAR = {"epochs": 1_000_000, "target_loss": 0.0}

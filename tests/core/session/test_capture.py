@@ -5,9 +5,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.experiment import load_experiment
-from core.moment import Moment
-from core.taking import take_numbers
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.session.capture import Moment
+from perceptop.core.session.describe import take_numbers
 
 
 def trainer(name="xor", epochs=20):

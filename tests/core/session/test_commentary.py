@@ -4,10 +4,12 @@ import pickle
 
 import pytest
 
-from core.address import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
-from core.commands import Choose, Explain, Pause, Play, Restart, Step
-from core.explain import Link, explain, to_text
-from core.sample_list import sample_names
+from perceptop.core.experiments.samples import sample_names
+from perceptop.core.explain.dispatch import explain
+from perceptop.core.explain.text import to_text
+from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
+from perceptop.core.protocol.commands import Choose, Explain, Pause, Play, Restart, Step
+from perceptop.core.protocol.explanation import Link
 from tests.core.sessions import do, session
 
 NEURON, SYNAPSE = NeuronAddress(1, 0), SynapseAddress(0, 1, 2)

@@ -3,11 +3,24 @@
 import numpy as np
 import pytest
 
-from core.branches import MOST_BRANCHES
-from core.changes import Change, Edit
-from core.commands import Back, Fork, GoTo, Make, NextExample, Play, Reseed, Restart, SetSpeed, Step, Switch, WatchFor
-from core.experiment import load_experiment
-from core.tape import BYTES_LYING_BY, Checkpoint, Tape
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.commands import (
+    Back,
+    Fork,
+    GoTo,
+    Make,
+    NextExample,
+    Play,
+    Reseed,
+    Restart,
+    SetSpeed,
+    Step,
+    Switch,
+    WatchFor,
+)
+from perceptop.core.session.timeline.apply_change import Change, Edit
+from perceptop.core.session.timeline.branches import MOST_BRANCHES
+from perceptop.core.session.timeline.recording import BYTES_LYING_BY, Checkpoint, Tape
 from tests.core.sessions import do, run_out, session
 
 FAR = {"epochs": 1_000_000, "target_loss": 0.0}

@@ -4,12 +4,12 @@ import pickle
 
 import pytest
 
-from core.commands import Back, Choose, Play, Restart, Step, Want
-from core.errors import BadInput
-from core.pictures.kinds import KINDS, applicable, split
-from core.pictures.scene import Unavailable
-from core.pictures.trail import Trail
-from core.tape import Tape
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.pictures.kinds import KINDS, applicable, split
+from perceptop.core.pictures.scene import Unavailable
+from perceptop.core.protocol.commands import Back, Choose, Play, Restart, Step, Want
+from perceptop.core.session.picture_trail import Trail
+from perceptop.core.session.timeline.recording import Tape
 from tests.core.sessions import do, session
 
 

@@ -5,10 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.address import SynapseAddress
-from core.branches import MOST_BRANCHES
-from core.changes import Change, Edit
-from core.commands import (
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.commands import (
     Back,
     Delete,
     Explain,
@@ -27,7 +25,9 @@ from core.commands import (
     Want,
     WatchFor,
 )
-from core.explain.lines import Link
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.session.timeline.apply_change import Change, Edit
+from perceptop.core.session.timeline.branches import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 
 METHODS = {

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from core.commands import Choose, Step
-from core.experiment import load_experiment
-from core.facts import Facts, facts_of_snapshot, facts_of_stretch
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.commands import Choose, Step
+from perceptop.core.session.report import Facts, facts_of_snapshot, facts_of_stretch
 from tests.core.sessions import do, session
 
 FACTS = Facts("xor", 7, 0.5, 1200, "paused", "sse", 0.25, 0.125, 2, 1, ((0.75,), (0.25,)), ((1.0,), (0.0,)))

@@ -5,8 +5,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.commands import Choose, Fork, Pause, Play, Reseed, Restart, SetSpeed, Step
-from core.experiment import load_experiment
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.commands import Choose, Fork, Pause, Play, Reseed, Restart, SetSpeed, Step
 from tests.core.sessions import run_out, session
 
 

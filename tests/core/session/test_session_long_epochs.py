@@ -5,9 +5,11 @@ import dataclasses
 import numpy as np
 import pytest
 
-import core.survey
-from core.address import NeuronAddress
-from core.commands import (
+import perceptop.core.training.evaluation
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.commands import (
     Back,
     Choose,
     Explain,
@@ -20,10 +22,8 @@ from core.commands import (
     Step,
     Want,
 )
-from core.experiment import load_experiment
-from core.explain.lines import Link
-from core.overrides import Overrides
-from core.playback import LONG_EPOCH
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.session.timeline.replay import LONG_EPOCH
 from tests.core.sessions import run_out, session
 
 LARGE = {"layers": (1, 400, 1), "batch": 100, "epochs": 1000, "target_loss": 0.0}
@@ -31,7 +31,7 @@ LARGE = {"layers": (1, 400, 1), "batch": 100, "epochs": 1000, "target_loss": 0.0
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch):
-    monkeypatch.setattr(core.survey, "PIECE", 200_000)
+    monkeypatch.setattr(perceptop.core.training.evaluation, "PIECE", 200_000)
 
 
 def large(**options):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.network import Labels, Network
-from core.symbols import Symbols
-from core.taking import describe
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.network import Labels, Network
+from perceptop.core.session.describe import describe
 
 COLORS = "symbols = { red = 0, green = 1, sour = 0, sweet = 1 }\n"
 NETWORK = "[network]\nlayers = [{0}, 1]\nactivation = 'sigmoid'\n[training]\nepochs = 3\n"

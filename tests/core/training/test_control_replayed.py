@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.changes import Change, Edit
-from core.commands import Back, Fork, GoTo, Make, Pause, Play, Restart, Step, Switch
+from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, Pause, Play, Restart, Step, Switch
+from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.sessions import do, run_out, session
 from tests.core.textbook import Textbook
 
@@ -127,7 +127,7 @@ def test_the_curve_and_the_log_are_those_of_the_textbook():
 
 
 def test_a_plateau_is_found_where_the_textbook_has_it():
-    from core.stopping import Plateau, StopCheck, Stopping
+    from perceptop.core.training.stopping import Plateau, StopCheck, Stopping
 
     losses = np.array([1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4999, 0.4998, 0.4997, 0.4996, 0.4995])
     # Compared at 0, 3, 6, 9: 1.0, 0.7, 0.4999, 0.4996; the last fell by less than a hundredth.
@@ -139,7 +139,7 @@ def test_a_plateau_is_found_where_the_textbook_has_it():
 
 
 def test_of_two_ends_the_earlier_counts():
-    from core.stopping import StopCheck, Stopping
+    from perceptop.core.training.stopping import StopCheck, Stopping
 
     losses = np.array([0.5, 0.4, 0.3, 0.2])
     assert StopCheck(Stopping(epochs=2, target_loss=0.2)).first(0, losses)[1].reason == "epochs"

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-import core.survey
-from core.calls import run
-from core.network import Network
-from core.plan import ForwardPlan
-from core.survey import Survey, in_pieces
+import perceptop.core.training.evaluation
+from perceptop.core.nn.compiled import ForwardPlan
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import run
+from perceptop.core.training.evaluation import Survey, in_pieces
 
 
 @pytest.fixture
 def both(monkeypatch):
-    monkeypatch.setattr(core.survey, "PIECE", 100)
+    monkeypatch.setattr(perceptop.core.training.evaluation, "PIECE", 100)
     network = Network([3, 5, 2], ["tanh", "softmax"], seed=4)
     x = np.vstack([np.random.default_rng(1).normal(size=(3, 200)), np.ones((1, 200))])
     pieces, whole = Survey(in_pieces(network, x, 2)), Survey([ForwardPlan(network, x, 2)])

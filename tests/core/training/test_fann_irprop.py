@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.address import SynapseAddress
-from core.calls import run
-from core.explain.synapse import explain_synapse
-from core.explain.update import next_update
-from core.optimizers import FannIRpropMinus, make_optimizer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.explain.formulas.optimizer_formulas import next_update
+from perceptop.core.explain.synapse import explain_synapse
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import run
+from perceptop.core.nn.optimizers import FannIRpropMinus, make_optimizer
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.training.trainer import Trainer
 
 GROWTH, FIRST = float(np.float32(1.2)), float(np.float32(0.1))
 

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer, load_experiment
-from core.activations import ACTIVATIONS
-from core.errors import BadInput
-from core.initializers import Uniform
-from core.losses import find_loss
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.losses.functions import find_loss
+from perceptop.core.nn.network import Network
+from perceptop.core.training.trainer import Trainer
 from tests.core.libfann import FannNetwork, needs_libfann
 
 AND = Dataset([[-1, -1], [-1, 1], [1, -1], [1, 1]], [[-1], [-1], [-1], [1]])

@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.checkpoints import METRIC_NAMES, Checkpoints
-from core.errors import BadInput
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.network import Network
+from perceptop.core.training.metrics import METRIC_NAMES, Checkpoints
+from perceptop.core.training.trainer import Trainer
 
 INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
 TARGETS = np.array([[0.0, 1.0], [1.0, 0.0], [0.5, 0.25]])

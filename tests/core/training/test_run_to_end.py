@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from core.changes import Change, Edit, Event
-from core.commands import Play, Step
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.run_through import run_through
-from core.session import Session
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.commands import Play, Step
+from perceptop.core.session.session import Session
+from perceptop.core.session.timeline.apply_change import Change, Edit, Event
+from perceptop.core.training.run_to_end import run_through
 from tests.core.sessions import do
 
 EVENTS = [

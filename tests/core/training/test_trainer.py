@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.dataset import Dataset
-from core.errors import BadInput
-from core.initializers import Uniform
-from core.losses import LOSSES, find_loss
-from core.network import Network
-from core.optimizers import IRpropMinus, Sgd
-from core.stopping import Plateau, Stopping
-from core.trainer import Trainer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.losses.functions import LOSSES, find_loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.optimizers import IRpropMinus, Sgd
+from perceptop.core.training.stopping import Plateau, Stopping
+from perceptop.core.training.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])
 RANDOM = np.random.default_rng(8)

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from core.commands import GoTo, Play, Step, WatchFor
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.watchpoints import parse_watchpoint
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.commands import GoTo, Play, Step, WatchFor
+from perceptop.core.training.watchpoints import parse_watchpoint
 from tests.core.sessions import do, run_out, session
 
 FAR = {"epochs": 3000, "target_loss": 0.0}

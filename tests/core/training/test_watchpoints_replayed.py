@@ -5,10 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.commands import Play, Step
-from core.stretch import Stretch
-from core.watchpoints import Flip, Rise, Saturate, Sign, Watch, parse_watchpoint
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.commands import Play, Step
+from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.watchpoints import Flip, Rise, Saturate, Sign, Watch, parse_watchpoint
 from tests.core.sessions import do, session
 from tests.core.textbook import Textbook
 

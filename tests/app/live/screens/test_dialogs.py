@@ -4,8 +4,8 @@ import pytest
 from textual.events import Key
 from textual.screen import ModalScreen
 
-from app.screens.dialog import AnsweredOnce, Dialog
-from core.commands import Fork, GoTo
+from perceptop.app.live.screens.dialog import AnsweredOnce, Dialog
+from perceptop.core.protocol.commands import Fork, GoTo
 from tests.app.direct import live
 
 KEYS = {"enter": "\r", "escape": "\x1b", "x": "x"}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.actions import ACTIONS, PANES
-from app.screens.help import Help
-from app.screens.help_text import key_names, key_sections, pane_section
+from perceptop.app.live.actions import ACTIONS, PANES
+from perceptop.app.live.screens.help import Help
+from perceptop.app.live.screens.help_text import key_names, key_sections, pane_section
 from tests.app.direct import live, screen_text
 
 SMALL = (80, 24)

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from textual.app import App, ComposeResult
 
-from app.drawing.palettes import colorless
-from app.panes.diagram import pulsing
-from app.panes.diagram.pulse import Pulse, draw_pulse, pulse_between
-from app.panes.network import NetworkPane, plan_of
-from core import load_experiment
-from core.commands import NextPhase, Step
-from core.session import Session
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.diagram import pulsing
+from perceptop.app.panes.diagram.pulse import Pulse, draw_pulse, pulse_between
+from perceptop.app.panes.network import NetworkPane, plan_of
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.commands import NextPhase, Step
+from perceptop.core.session.session import Session
 
 SIZE = (58, 27)
 

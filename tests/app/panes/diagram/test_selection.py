@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.drawing.palettes import colorless, true_color
-from app.panes.diagram.hits import place_at
-from app.panes.diagram.moves import across, along, down, first_place
-from app.panes.network import NetworkPane, plan_of
-from core.address import LossAddress, NeuronAddress, SynapseAddress
+from perceptop.app.drawing.palettes import colorless, true_color
+from perceptop.app.panes.diagram.hit_test import place_at
+from perceptop.app.panes.diagram.navigation import across, along, down, first_place
+from perceptop.app.panes.network import NetworkPane, plan_of
+from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 
 SIZES = [(0, 0), (3, 2), (20, 8), (38, 19), (58, 20), (130, 45)]
 

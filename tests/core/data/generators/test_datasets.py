@@ -3,12 +3,12 @@ import itertools
 import numpy as np
 import pytest
 
-from core.datasets.curve import curve
-from core.datasets.images import GREY, SHAPES, pixel_images
-from core.datasets.inline import inline_table
-from core.datasets.truth_table import truth_table
-from core.errors import BadInput
-from core.symbols import Symbols
+from perceptop.core.data.generators.function import curve
+from perceptop.core.data.generators.images import GREY, SHAPES, pixel_images
+from perceptop.core.data.generators.inline import inline_table
+from perceptop.core.data.generators.truth_table import truth_table
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
 
 
 @pytest.mark.parametrize(

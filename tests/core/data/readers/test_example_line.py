@@ -1,8 +1,8 @@
 import pytest
 
-from core.errors import BadInput
-from core.readers.example_line import read_example
-from core.symbols import Symbols
+from perceptop.core.data.readers.example_line import read_example
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
 
 LETTERS = Symbols({"w": 0.1, "h": 0.2})
 

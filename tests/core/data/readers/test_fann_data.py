@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from app.cli import main
-from core import Dataset, load_experiment
-from core.errors import BadInput
-from core.readers import fann_data, read_data_file
+from perceptop.app.cli.main import main
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.readers import fann_data, read_data_file
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
 from tests.core.libfann import LIBRARY, needs_libfann
 
 AND = [[-1, -1, -1], [-1, 1, -1], [1, -1, -1], [1, 1, 1]]

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-import core.readers.csv_table
-from core.errors import BadInput
-from core.readers.csv_table import read_csv
-from core.readers.plain_numbers import AT_ONCE, read_plain
+import perceptop.core.data.readers.csv
+from perceptop.core.data.readers.csv import read_csv
+from perceptop.core.data.readers.fast_numbers import AT_ONCE, read_plain
+from perceptop.core.errors.bad_input import BadInput
 
 
 def words(draws, count):
@@ -109,5 +109,5 @@ def outcome(text, **options):
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_file_gives_the_same_as_read_cell_by_cell(monkeypatch, text, targets):
     quick = outcome(text, targets=targets)
-    monkeypatch.setattr(core.readers.csv_table, "read_plain", lambda *_: None)
+    monkeypatch.setattr(perceptop.core.data.readers.csv, "read_plain", lambda *_: None)
     assert outcome(text, targets=targets) == quick

@@ -7,14 +7,14 @@ import zipfile
 import numpy as np
 import pytest
 
-from core import Network
-from core.datasets import room
-from core.errors import BadInput
-from core.formats import fann_net, require_writable
-from core.formats.fann_keys import KEYS
-from core.initializers import Uniform
-from core.readers import read_data_file
-from core.symbols import Symbols
+from perceptop.core.data import size_limit as room
+from perceptop.core.data.readers import read_data_file
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.model_files import fann_net, require_writable
+from perceptop.core.model_files.fann_keys import KEYS
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.network import Network
 
 
 def read(folder, name, text, **options):

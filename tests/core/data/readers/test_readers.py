@@ -3,10 +3,10 @@ import os
 import numpy as np
 import pytest
 
-from core.bounded_file import file_beside
-from core.errors import BadInput
-from core.readers import read_data_file
-from core.symbols import Symbols
+from perceptop.core.data.readers import read_data_file
+from perceptop.core.data.symbols import Symbols
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.files.text_file import file_beside
 
 
 def read(folder, name, text, **options):

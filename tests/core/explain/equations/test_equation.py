@@ -2,10 +2,19 @@
 
 import pytest
 
-from core.explain.arithmetic import Difference, Number, PowerOfE, Product, Quotient, Square, Sum, ln
-from core.explain.digits import half_unit, rounded, written
-from core.explain.equation import equation
-from core.explain.lines import Equation
+from perceptop.core.explain.equations.arithmetic import (
+    Difference,
+    Number,
+    PowerOfE,
+    Product,
+    Quotient,
+    Square,
+    Sum,
+    ln,
+)
+from perceptop.core.explain.equations.digits import half_unit, rounded, written
+from perceptop.core.explain.equations.equation import equation
+from perceptop.core.protocol.explanation import Equation
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.calls import run
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.numpy_calls import run
 
 
 @pytest.mark.parametrize(("name", "slope"), [("relu", 0.0), ("leaky_relu", 0.01)])

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.calls import run
-from core.stepwise import SigmoidStepwise, TanhStepwise
+from perceptop.core.nn.activations.fann_stepwise import SigmoidStepwise, TanhStepwise
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.numpy_calls import run
 
 PAIR = [SigmoidStepwise(), TanhStepwise()]
 

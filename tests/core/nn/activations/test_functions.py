@@ -6,9 +6,9 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS, find_activation
-from core.calls import run
-from core.errors import BadInput
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.nn.activations.functions import ACTIVATIONS, find_activation
+from perceptop.core.nn.numpy_calls import run
 
 FORMULAS = {
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),

@@ -5,14 +5,19 @@ import re
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.explain import Case, explain_loss, explain_neuron, to_text
-from core.explain.neuron import NeuronAddress
-from core.expression_loss import ExpressionLoss
-from core.gradient_check import check_all
-from core.overrides import Overrides
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.gradient_check import check_all
+from perceptop.core.explain.loss import explain_loss
+from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.text import to_text
+from perceptop.core.nn.losses.expression_loss import ExpressionLoss
+from perceptop.core.nn.network import Network
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.training.trainer import Trainer
 
 FILE = """
 [data]

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from core.activations import ACTIVATIONS
-from core.calls import run
-from core.losses import OwnLoss, find_loss
-from core.network import Network
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.losses.functions import OwnLoss, find_loss
+from perceptop.core.nn.network import Network
+from perceptop.core.nn.numpy_calls import run
 
 GAUSSIAN, SOFTMAX, TANH = (ACTIVATIONS[name] for name in ("gaussian", "softmax", "tanh"))
 CLASSES = find_loss("cross_entropy", SOFTMAX)

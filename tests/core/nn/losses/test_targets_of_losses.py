@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from core.dataset import Dataset
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.network import Network
-from core.overrides import Overrides
-from core.trainer import Trainer
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.nn.network import Network
+from perceptop.core.training.trainer import Trainer
 
 INPUTS = [[0.0], [1.0], [2.0]]
 

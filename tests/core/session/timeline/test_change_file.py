@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.changes import Change, Edit, Event
-from core.errors import BadInput
-from core.event_file import read_events, write_events
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.session.timeline.apply_change import Change, Edit, Event
+from perceptop.core.session.timeline.change_file import read_events, write_events
 
 LAYERS, BIAS = (2, 4, 1), (True, True)
 EVENTS = [

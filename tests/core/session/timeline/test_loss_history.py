@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.history import MOST_BUCKETS, MOST_LINES, EpochLog, LossCurve
-from core.stretch import Stretch
+from perceptop.core.session.timeline.loss_history import MOST_BUCKETS, MOST_LINES, EpochLog, LossCurve
+from perceptop.core.training.epoch_block import Stretch
 
 
 def stretch(first, count):

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from core.changes import Change, Edit, Event
-from core.commands import (
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.commands import (
     Back,
     Choose,
     Delete,
@@ -20,10 +21,9 @@ from core.commands import (
     Step,
     Switch,
 )
-from core.experiment import load_experiment
-from core.overrides import Overrides
-from core.tape import MOST_BYTES, MOST_CHECKPOINTS, Tape
-from core.trainer import Trainer
+from perceptop.core.session.timeline.apply_change import Change, Edit, Event
+from perceptop.core.session.timeline.recording import MOST_BYTES, MOST_CHECKPOINTS, Tape
+from perceptop.core.training.trainer import Trainer
 from tests.core.sessions import do, run_out, session
 
 WAYS = {

@@ -3,13 +3,15 @@
 import numpy as np
 import pytest
 
-from core import Dataset, Network, Trainer
-from core.activations import ACTIVATIONS
-from core.batched import BatchedTrainer
-from core.errors import BadInput
-from core.experiment import load_experiment
-from core.initializers import Uniform
-from core.losses import OwnLoss
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.initializers import Uniform
+from perceptop.core.nn.losses.functions import OwnLoss
+from perceptop.core.nn.network import Network
+from perceptop.core.training.batched.trainer import BatchedTrainer
+from perceptop.core.training.trainer import Trainer
 
 LAYOUTS = ["networks last", "networks first"]
 RANDOM = np.random.default_rng(3)
@@ -89,7 +91,7 @@ def test_the_first_epochs_are_those_of_the_single_engine(optimizer, settings, bi
 def test_chunks_change_nothing(layout, monkeypatch):
     data = Dataset(X, SHARES)
     whole = BatchedTrainer(networks(count=7), data, learning_rate=np.arange(1.0, 8), layout=layout)
-    monkeypatch.setattr("core.batched.trainer.CACHE_BYTES", 10_000)
+    monkeypatch.setattr("perceptop.core.training.batched.trainer.CACHE_BYTES", 10_000)
     chunked = BatchedTrainer(networks(count=7), data, learning_rate=np.arange(1.0, 8), layout=layout)
     assert len(chunked._chunks) > 2
     for trainer in (whole, chunked):

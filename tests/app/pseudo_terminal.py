@@ -20,7 +20,7 @@ SCREEN_LEFT = b"\x1b[?1049l"
 class Terminal:
     """`perceptop` with its arguments in a terminal of its own; what it writes is kept in `output`."""
 
-    command = (sys.executable, "-m", "app")
+    command = (sys.executable, "-m", "perceptop")
     folder = ROOT
 
     def __init__(self, *arguments, size=(40, 120), controlling=False, **environment):

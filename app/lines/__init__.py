@@ -1,0 +1,1 @@
+"""Lines above, between and below the panes."""

@@ -1,0 +1,1 @@
+"""What panes are filled with: tables, curves, the page of an explanation."""

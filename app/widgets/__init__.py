@@ -1,0 +1,1 @@
+"""What all panes are made of: a widget that draws a canvas, frames, scrolling, messages."""

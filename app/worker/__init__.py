@@ -1,0 +1,1 @@
+"""The process that trains, the pipe to it, and the stream of snapshots."""

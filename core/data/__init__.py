@@ -1,0 +1,1 @@
+"""What a network learns from: data sets, their names, symbols and classes."""

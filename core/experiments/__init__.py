@@ -1,0 +1,1 @@
+"""Experiment files: their sections, settings, overrides, and the samples."""

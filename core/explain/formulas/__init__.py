@@ -1,0 +1,1 @@
+"""Activations, losses and optimizers with their numbers put in."""

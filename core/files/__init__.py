@@ -1,0 +1,1 @@
+"""Files from strangers: text, TOML, JSON; written whole or not at all."""

@@ -1,0 +1,1 @@
+"""Activation functions: value, slope, and both as numpy calls."""

@@ -1,0 +1,1 @@
+"""Losses: value, gradient, and both as numpy calls."""

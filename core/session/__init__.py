@@ -1,0 +1,1 @@
+"""A run under control: takes commands, trains when it is time to, answers with snapshots."""

@@ -1,0 +1,1 @@
+"""The past of a run: recording, replay to any epoch, changes, branches."""

@@ -1,0 +1,1 @@
+"""Trainers: epochs and batches, evaluation, stopping conditions, watchpoints."""
