@@ -5,7 +5,6 @@ python tests/pictures/make.py [NAME ...]
 
 import asyncio
 import os
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,8 @@ from perceptop.app.live.app import Live
 from perceptop.core.protocol.commands import Choose, Command, Fork, GoTo, Make, Step
 from perceptop.core.session.timeline.apply_change import Change
 from tests.app.direct import live
+from tests.pictures.film import RESTING, film
+from tests.pictures.terminal_svg import moving, rows_of, still
 
 SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
     "xor": ("xor", (120, 40), [Step(330)], []),
@@ -28,6 +29,7 @@ SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
     "explanation": ("xor", (120, 40), [Step(150)], ["i"]),
 }
 """Sample, size, what is done before it is opened, and the keys pressed then."""
+MOVING = "learning"
 
 
 async def picture(name: str, made: Callable[..., Live] = live) -> str:
@@ -41,19 +43,19 @@ async def picture(name: str, made: Callable[..., Live] = live) -> str:
             await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause(0.3)
-        return app.export_screenshot(title=f"perceptop · {name}")
-
-
-def without_web_fonts(svg: str) -> str:
-    """Textual's picture would fetch its font from elsewhere; any monospaced one will do."""
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    return svg.replace("Fira Code,", "").replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+        return still(rows_of(app.screen._compositor.render_strips()), f"perceptop · {name}")
 
 
 def main(names: list[str]) -> None:
-    for name in names or SCENES:
-        (HERE / f"{name}.svg").write_text(without_web_fonts(asyncio.run(picture(name))))
-        print(HERE.relative_to(Path.cwd()) / f"{name}.svg" if HERE.is_relative_to(Path.cwd()) else HERE / f"{name}.svg")
+    for name in names or [*SCENES, MOVING]:
+        svg = (
+            moving(*film(), "perceptop: a network learns XOR", RESTING)
+            if name == MOVING
+            else asyncio.run(picture(name))
+        )
+        path = HERE / f"{name}.svg"
+        path.write_text(svg)
+        print(f"{path.relative_to(HERE.parents[1])}: {len(svg) / 1000:,.0f} kB")
 
 
 if __name__ == "__main__":
