@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Iterator
 
-from app.live import Live
-from app.options import RunOptions
+from perceptop.app.live.app import Live
+from perceptop.app.run.options import RunOptions
 from tests.app.direct import DirectSource
 from tests.core.sessions import session
 from tests.pictures.terminal_svg import Cell, Row, rows_of
