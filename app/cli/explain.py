@@ -11,7 +11,7 @@ from perceptop.core.data.symbol_encoding import to_numbers
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.samples import sample_names
-from perceptop.core.explain.example_pass import Case, learns
+from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
 from perceptop.core.explain.loss import explain_loss
@@ -42,7 +42,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Source:
+class ExplainedRun:
     """Whose numbers they are: a saved network or an experiment, by name or path.
 
     `data` names the experiment that a saved network's examples and training settings come from. An experiment is
@@ -55,13 +55,13 @@ class Source:
     overrides: dict[str, object] = field(default_factory=dict)
 
 
-def explain(source: Source, question: Question) -> int:
+def explain(source: ExplainedRun, question: Question) -> int:
     """Print the explanation; `BadInput` where model, example or address are wrong."""
     print("\n\n".join(answer(source, question)))
     return 0
 
 
-def answer(source: Source, question: Question) -> list[str]:
+def answer(source: ExplainedRun, question: Question) -> list[str]:
     """Where the numbers come from, and each explanation as text."""
     if is_model_file(source.model):
         network = Network.load(source.model)
@@ -86,7 +86,7 @@ def answer(source: Source, question: Question) -> list[str]:
         return [origin, *(to_text(explanation) for explanation in _explanations(trainer, question))]
 
 
-def _trained(source: Source) -> Trainer:
+def _trained(source: ExplainedRun) -> Trainer:
     """The experiment's trainer after so many epochs, whatever would have ended the run before."""
     asked = dict(source.overrides)
     if source.epochs:
@@ -98,7 +98,7 @@ def _trained(source: Source) -> Trainer:
     return trainer
 
 
-def _data_of(source: Source, network: Network, question: Question) -> Experiment | None:
+def _data_of(source: ExplainedRun, network: Network, question: Question) -> Experiment | None:
     """The experiment that has the examples: the one told, or the sample that the file is named after and fits."""
     if source.data is not None:
         experiment = load_experiment(source.data)
@@ -146,7 +146,7 @@ def _forward_only(network: Network, question: Question) -> list[str]:
         refuse(f"--{question.subject}", question.address or "a row without a target", "rows with targets to learn from")
     if len(question.inputs) != network.layers[0]:
         refuse("--inputs", ",".join(question.inputs), f"{network.layers[0]} values, one for each input")
-    case = Case.of_inputs(network, to_numbers(question.inputs, network.labels.symbols))
+    case = ExamplePass.of_inputs(network, to_numbers(question.inputs, network.labels.symbols))
     if question.subject == "neuron":
         return [to_text(explain_neuron(case, parse_neuron(question.address, network.layers)))]
     return [to_text(explain_forward(case))]
@@ -166,7 +166,9 @@ def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
         refuse("--example", str(question.example), f"a row from 1 to {len(trainer.dataset)}")
     match question.subject:
         case "neuron":
-            return [explain_neuron(Case.of_trainer(trainer, example), parse_neuron(question.address, network.layers))]
+            return [
+                explain_neuron(ExamplePass.of_trainer(trainer, example), parse_neuron(question.address, network.layers))
+            ]
         case "synapse":
             synapse = parse_synapse(question.address, network.layers, network.bias)
             return [explain_checked_synapse(trainer, synapse, example)]
@@ -174,4 +176,4 @@ def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
             if not learns(trainer):
                 refuse("--check", "nothing to train", "a network that learns")
             return [explain_gradients(trainer)]
-    return [explain_forward(Case.of_trainer(trainer, example)), explain_loss(trainer)]
+    return [explain_forward(ExamplePass.of_trainer(trainer, example)), explain_loss(trainer)]

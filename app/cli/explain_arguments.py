@@ -60,11 +60,11 @@ def add_explain_parser(commands: Any) -> None:
 
 
 def _explain(parsed: argparse.Namespace) -> int:
-    from perceptop.app.cli.explain import Question, Source, explain
+    from perceptop.app.cli.explain import ExplainedRun, Question, explain
 
     given = vars(parsed)
     subject = next((name for name in ("neuron", "synapse", "check") if given[name]), "")
     address = given[subject] if subject in ("neuron", "synapse") else ""
     overrides = {name: given[name] for name in OVERRIDES if given[name] is not None}
-    source = Source(parsed.model, parsed.data, parsed.epochs, overrides)
+    source = ExplainedRun(parsed.model, parsed.data, parsed.epochs, overrides)
     return explain(source, Question(parsed.example, tuple(parsed.inputs), subject, address))

@@ -15,8 +15,8 @@ from perceptop.app.terminal.safe_output import rewrite_line
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files import require_writable
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.training.epoch_block import Stretch
-from perceptop.core.training.run_to_end import run_through
+from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.run_to_end import run_to_end
 from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 16
@@ -31,7 +31,7 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
     if save is not None:
         require_writable(Path(save))
     trainer = experiment.trainer()
-    run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
+    run = run_to_end(trainer, open_events(options, experiment), watched_for(options, experiment))
     say_if_endless(trainer, watched_for(options, experiment))
     interruptible()
     started, interrupted = time.perf_counter(), False
@@ -66,7 +66,7 @@ def say_if_endless(trainer: Trainer, watchpoints: Sequence[str]) -> None:
 
 
 def run_to_the_end(
-    experiment: Experiment, trainer: Trainer, run: Iterable[Stretch], checkpoints: list[tuple[int, float]]
+    experiment: Experiment, trainer: Trainer, run: Iterable[EpochBlock], checkpoints: list[tuple[int, float]]
 ) -> None:
     """Let the run come to its end; the experiment's checkpoints are added to the list on the way."""
     passed, drawn = 0, 0.0

@@ -14,9 +14,9 @@ from perceptop.app.run.open_run import open_events, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files import require_writable
-from perceptop.core.session.report import Facts, facts_of_stretch
-from perceptop.core.training.epoch_block import Stretch
-from perceptop.core.training.run_to_end import run_through
+from perceptop.core.session.report import RunReport, report_of_block
+from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.run_to_end import run_to_end
 from perceptop.core.training.trainer import Trainer
 
 
@@ -29,7 +29,7 @@ def train_lines(options: RunOptions, every: int = 1, save: str | None = None) ->
     if save is not None:
         require_writable(Path(save))
     trainer = experiment.trainer()
-    run = run_through(trainer, open_events(options, experiment), watched_for(options, experiment))
+    run = run_to_end(trainer, open_events(options, experiment), watched_for(options, experiment))
     say_if_endless(trainer, watched_for(options, experiment))
     with _interruptions() as interrupted:
         for told in passed(experiment, trainer, run, every, interrupted):
@@ -45,20 +45,20 @@ def train_lines(options: RunOptions, every: int = 1, save: str | None = None) ->
 def passed(
     experiment: Experiment,
     trainer: Trainer,
-    run: Iterable[Stretch],
+    run: Iterable[EpochBlock],
     every: int = 1,
     interrupted: Callable[[], bool] = lambda: False,
-) -> Iterator[Iterator[Facts]]:
+) -> Iterator[Iterator[RunReport]]:
     """The facts of the epochs that are to be told, stretch by stretch, while the trainer passes through them.
 
     Of each stretch they must be taken before the next.
     """
     for stretch in run:
         places = range(-stretch.first % every, len(stretch), every)
-        yield (facts_of_stretch(experiment.name, trainer, stretch, place, "running") for place in places)
+        yield (report_of_block(experiment.name, trainer, stretch, place, "running") for place in places)
         if interrupted():
             break
-    yield iter([facts_of_stretch(experiment.name, trainer, trainer.present(), 0, _rest(trainer))])
+    yield iter([report_of_block(experiment.name, trainer, trainer.present(), 0, _rest(trainer))])
 
 
 def _rest(trainer: Trainer) -> str:

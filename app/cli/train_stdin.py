@@ -16,7 +16,7 @@ from perceptop.core.data.readers.expected_lines import is_blank
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files import require_writable
-from perceptop.core.nn.online_learner import Diverged, Learner
+from perceptop.core.nn.online_learner import Diverged, OnlineLearner
 from perceptop.core.training.compatibility import require_method
 
 LONGEST = 1_000_000
@@ -37,7 +37,7 @@ def train_on_lines(options: RunOptions, form: str = "words", save: str | None = 
         require_writable(Path(save))
     trainer, settings = experiment.trainer(), experiment.settings
     optimizer = settings.make_optimizer()
-    learner = Learner(trainer.network, loss=settings.loss, optimizer=optimizer)
+    learner = OnlineLearner(trainer.network, loss=settings.loss, optimizer=optimizer)
     require_method(learner.loss, trainer.network.activations[-1], optimizer.name, batch_size=1, examples=2)
     interruptible()
     began, count, code, why = time.perf_counter(), 0, 0, "end_of_input"
@@ -88,7 +88,7 @@ def _lines(stream: TextIO | None) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def _learn(learner: Learner, experiment: Experiment, line: str, where: str) -> float:
+def _learn(learner: OnlineLearner, experiment: Experiment, line: str, where: str) -> float:
     data, layers = experiment.dataset, learner.network.layers
     example = read_example(line, where, layers[0], layers[-1], data.symbols)
     try:

@@ -16,7 +16,7 @@ FILL_STEPS = 16
 
 
 @dataclass(frozen=True)
-class Palette:
+class ColorPalette:
     """Inks by what they are for. `positive` and `negative` go from weak to strong, `fills` from low to high.
 
     `filled` says whether the fills can be seen; without, what they fill needs a frame. `row` is laid over a chosen row.

@@ -7,7 +7,7 @@ from rich.color import Color
 from rich.style import Style
 
 from perceptop.app.drawing.inks import ink
-from perceptop.app.drawing.palette import FILL_STEPS, STEPS, Palette
+from perceptop.app.drawing.palette import FILL_STEPS, STEPS, ColorPalette
 
 Rgb = tuple[int, int, int]
 
@@ -16,7 +16,7 @@ FAINTEST = 0.45
 
 
 @lru_cache(maxsize=32)
-def true_color(background: Rgb, foreground: Rgb, dark: bool) -> Palette:
+def true_color(background: Rgb, foreground: Rgb, dark: bool) -> ColorPalette:
     """Shades between a theme's own background and foreground."""
     blue, orange = ((88, 170, 255), (255, 150, 46)) if dark else ((4, 84, 196), (186, 72, 0))
     lamp, violet = ((250, 240, 214), (190, 160, 255)) if dark else ((36, 44, 56), (92, 48, 168))
@@ -35,7 +35,7 @@ def true_color(background: Rgb, foreground: Rgb, dark: bool) -> Palette:
             ink(Style(color=_color(_legible(shade)), bgcolor=_color(shade), bold=True)) for shade in fill_colors(color)
         )
 
-    return Palette(
+    return ColorPalette(
         blank=plain(foreground),
         text=plain(foreground),
         strong=plain(mix(foreground, (255, 255, 255) if dark else (0, 0, 0), 0.6), bold=True),
@@ -57,7 +57,7 @@ def true_color(background: Rgb, foreground: Rgb, dark: bool) -> Palette:
 
 
 @lru_cache(maxsize=2)
-def sixteen_colors(dark: bool) -> Palette:
+def sixteen_colors(dark: bool) -> ColorPalette:
     """The terminal's own colors, whatever they look like; bold and bright ones for what is strong."""
 
     def plain(name: str, bold: bool = False) -> int:
@@ -74,7 +74,7 @@ def sixteen_colors(dark: bool) -> Palette:
             ink(Style(color="black" if name in on_light else "bright_white", bgcolor=name, bold=True)) for name in names
         )
 
-    return Palette(
+    return ColorPalette(
         blank=plain("default"),
         text=plain("default"),
         strong=plain("default", bold=True),
@@ -96,12 +96,12 @@ def sixteen_colors(dark: bool) -> Palette:
 
 
 @lru_cache(maxsize=1)
-def colorless() -> Palette:
+def colorless() -> ColorPalette:
     """No color at all: bold, dim and reverse instead."""
     plain, bold, dim = ink(Style(bold=False)), ink(Style(bold=True)), ink(Style(dim=True))
     reverse = ink(Style(reverse=True))
     shades = (dim, plain, bold)
-    return Palette(
+    return ColorPalette(
         blank=plain,
         text=plain,
         strong=bold,

@@ -14,7 +14,7 @@ from rich.style import Style
 
 from perceptop.app.drawing.canvas import SPACE, Canvas
 from perceptop.app.drawing.inks import ink, style_of
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.palettes import Rgb, contrast, mix
 
 STEPS = 32
@@ -74,7 +74,7 @@ def levels_of(values: NDArray[np.float64], low: float, middle: float, high: floa
 
 
 @lru_cache(maxsize=16)
-def diverging(palette: Palette) -> Shades:
+def diverging(palette: ColorPalette) -> Shades:
     """From the strongest negative shade by the background to the strongest positive one."""
     blue, orange = _color(palette.positive[-1]), _color(palette.negative[-1])
     background, text = _ground(palette), _color(palette.text)
@@ -88,7 +88,7 @@ def diverging(palette: Palette) -> Shades:
 
 
 @lru_cache(maxsize=16)
-def rising(palette: Palette) -> Shades:
+def rising(palette: ColorPalette) -> Shades:
     """From the background to one strong color: for what is only more or less."""
     background, top = _ground(palette), _color(palette.curve)
     if not (background and top):
@@ -97,7 +97,7 @@ def rising(palette: Palette) -> Shades:
 
 
 @lru_cache(maxsize=16)
-def greys(palette: Palette) -> Shades:
+def greys(palette: ColorPalette) -> Shades:
     """The shades that neurons are filled with: a pixel looks like the input that it is."""
     colors = [style_of(fill).bgcolor for fill in palette.fills]
     triplets = [color.triplet for color in colors if color is not None and color.triplet is not None]
@@ -107,7 +107,7 @@ def greys(palette: Palette) -> Shades:
 
 
 @lru_cache(maxsize=16)
-def classes(palette: Palette, glyphs: str) -> Shades:
+def classes(palette: ColorPalette, glyphs: str) -> Shades:
     """A shade for each of some classes; without color the glyph of each."""
     background = _ground(palette)
     if background is None or len(glyphs) > len(CLASSES):
@@ -129,7 +129,7 @@ def _halves(colors: Sequence[Rgb]) -> Shades:
     )
 
 
-def _glyphs(glyphs: str, inks: Sequence[int], palette: Palette) -> Shades:
+def _glyphs(glyphs: str, inks: Sequence[int], palette: ColorPalette) -> Shades:
     return Shades(
         halves=None,
         glyphs=np.array([ord(glyph) for glyph in glyphs], np.uint32),
@@ -148,7 +148,7 @@ def _color(number: int) -> Rgb | None:
     return _rgb(style_of(number).color)
 
 
-def _ground(palette: Palette) -> Rgb | None:
+def _ground(palette: ColorPalette) -> Rgb | None:
     return _rgb(style_of(palette.blank).bgcolor)
 
 

@@ -8,7 +8,7 @@ from perceptop.app.wording.cell_text import cells, fit
 
 
 @dataclass(frozen=True)
-class Part:
+class LinePart:
     """A text in an ink. The smaller `rank`, the longer it stays."""
 
     text: str
@@ -16,7 +16,7 @@ class Part:
     rank: int
 
 
-def choose_parts(parts: Sequence[Part], width: int, gap: int) -> list[Part]:
+def choose_parts(parts: Sequence[LinePart], width: int, gap: int) -> list[LinePart]:
     """As many parts as fit, in order, the most important first; the last that is left is cut if need be."""
     left = [part for part in parts if part.text]
     while len(left) > 1 and sum(cells(part.text) + gap for part in left) - gap > width:
@@ -25,7 +25,7 @@ def choose_parts(parts: Sequence[Part], width: int, gap: int) -> list[Part]:
     return left
 
 
-def write_parts(canvas: Canvas, x: int, y: int, parts: Sequence[Part], between: str, ink: int, width: int) -> int:
+def write_parts(canvas: Canvas, x: int, y: int, parts: Sequence[LinePart], between: str, ink: int, width: int) -> int:
     """Write parts with a text between them, in at most `width` cells; returns the column after them."""
     end = x + width
     for place, part in enumerate(parts):

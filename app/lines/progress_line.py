@@ -2,8 +2,8 @@
 
 from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.lines.fitting import Part, choose_parts, write_parts
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.lines.fitting import LinePart, choose_parts, write_parts
 from perceptop.app.lines.run_state import state_ink, state_word
 from perceptop.app.lines.state_line import StateLine
 from perceptop.app.wording.cell_text import cells
@@ -17,12 +17,12 @@ GAP = "  "
 class ProgressLine(StateLine):
     """One row: epoch, bar, share, time left, state; at its end the reason why it ended."""
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """The epoch stays longest, then the state; a bar where there is room."""
         progress = snapshot.progress
-        epoch = Part(_epoch(progress), palette.strong, 0)
-        state = Part(state_word(progress, self._pending), state_ink(progress, palette), 1)
-        facts = [Part(text, palette.text, rank) for text, rank in _facts(progress)]
+        epoch = LinePart(_epoch(progress), palette.strong, 0)
+        state = LinePart(state_word(progress, self._pending), state_ink(progress, palette), 1)
+        facts = [LinePart(text, palette.text, rank) for text, rank in _facts(progress)]
         kept = choose_parts([epoch, *facts, state], canvas.width - 2, len(GAP))
         facts = [part for part in kept if part in facts]
         width = canvas.width - 2

@@ -1,6 +1,6 @@
 """The state of a run in a word with a glyph."""
 
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.core.protocol.snapshot import Progress
 
 GLYPHS = {"running": "▶", "paused": "‖", "finished": "■", "diverged": "✗", "history": "◀"}
@@ -19,7 +19,7 @@ def state_text(progress: Progress, pending: bool) -> str:
     return f"{glyph} {state_word(progress, pending)}"
 
 
-def state_ink(progress: Progress, palette: Palette) -> int:
+def state_ink(progress: Progress, palette: ColorPalette) -> int:
     """The state's ink."""
     inks = {"running": palette.good, "diverged": palette.bad, "finished": palette.strong}
     return inks.get(progress.state, palette.accent)

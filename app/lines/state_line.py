@@ -1,10 +1,10 @@
 """What the lines at top and bottom have in common: both tell the state, also while it is only asked for."""
 
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.core.protocol.snapshot import Snapshot
 
 
-class StateLine(Surface):
+class StateLine(CanvasWidget):
     """One row that knows whether a command is under way."""
 
     DEFAULT_CSS = "StateLine { height: 1; }"

@@ -1,8 +1,8 @@
 """The line at the top: what runs, how it learns, and whether it does."""
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.lines.fitting import Part, choose_parts, write_parts
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.lines.fitting import LinePart, choose_parts, write_parts
 from perceptop.app.lines.run_state import state_ink, state_text
 from perceptop.app.lines.state_line import StateLine
 from perceptop.app.wording.cell_text import cells, fit
@@ -21,18 +21,18 @@ class StatusLine(StateLine):
         progress = snapshot.progress
         return snapshot.about, progress.seed, state_text(progress, self._pending), _speed(progress)
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """What is less important goes first where it is narrow; seed and state stay longest."""
         about, progress = snapshot.about, snapshot.progress
-        state = Part(state_text(progress, self._pending), state_ink(progress, palette), 0)
-        speed = Part(_speed(progress), palette.text, 4)
+        state = LinePart(state_text(progress, self._pending), state_ink(progress, palette), 0)
+        speed = LinePart(_speed(progress), palette.text, 4)
         left = [
-            Part(fit(about.title, max(canvas.width // 4, 16)), palette.strong, 2),
-            Part(method_line(about), palette.text, 3),
+            LinePart(fit(about.title, max(canvas.width // 4, 16)), palette.strong, 2),
+            LinePart(method_line(about), palette.text, 3),
             *_training(about, palette),
-            Part(f"seed {progress.seed}", palette.text, 1),
+            LinePart(f"seed {progress.seed}", palette.text, 1),
         ]
-        name = Part("perceptop", palette.accent, 7)
+        name = LinePart("perceptop", palette.accent, 7)
         room = canvas.width - 2
         kept = choose_parts([name, *left, state, speed], room, len(BETWEEN))
         right = [part for part in kept if part in (state, speed)]
@@ -47,7 +47,7 @@ class StatusLine(StateLine):
         write_parts(canvas, start, 0, right, "  ", palette.blank, canvas.width - start)
 
 
-def _training(about: About, palette: Palette) -> list[Part]:
+def _training(about: About, palette: ColorPalette) -> list[LinePart]:
     if not about.trainable:
         return []
     settings = dict(about.settings)
@@ -55,7 +55,7 @@ def _training(about: About, palette: Palette) -> list[Part]:
     if settings.get("momentum"):
         how += f", momentum {short(settings['momentum'])}"
     batch = "full batch" if about.full_batch else f"batch {grouped(about.batch)}"
-    return [Part(how, palette.text, 5), Part(batch, palette.text, 8), Part(about.loss, palette.text, 6)]
+    return [LinePart(how, palette.text, 5), LinePart(batch, palette.text, 8), LinePart(about.loss, palette.text, 6)]
 
 
 def _speed(progress: Progress) -> str:

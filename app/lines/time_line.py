@@ -3,8 +3,8 @@
 from textual.events import MouseDown, MouseMove, MouseUp
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.widgets.messages import EpochChosen
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.numbers import grouped
@@ -13,7 +13,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 MARGIN = 1
 
 
-class TimeLine(Surface):
+class TimeLine(CanvasWidget):
     """One row from epoch 0 to the newest. Clicking and dragging posts `EpochChosen`."""
 
     DEFAULT_CSS = "TimeLine { height: 1; }"
@@ -28,7 +28,7 @@ class TimeLine(Surface):
         places = tuple(branch.forked_at for branch in snapshot.branches if branch.parent and branch.same_run)
         return progress.epoch, progress.reached, progress.state, progress.target, places, len(snapshot.events)
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """What was passed is a strong line, what lies ahead a faint one; forks and changes are marked on it."""
         progress = snapshot.progress
         label = f" {grouped(progress.reached)}"

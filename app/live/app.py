@@ -17,7 +17,7 @@ from perceptop.app.lines.time_line import TimeLine
 from perceptop.app.live.command_palette import KeyedActions
 from perceptop.app.live.keys import KEYS, SENT
 from perceptop.app.live.pane_numbers import Bringing
-from perceptop.app.live.view_options import Look
+from perceptop.app.live.view_options import View
 from perceptop.app.panes.branches import RunPane
 from perceptop.app.panes.diagnosis import DiagnosisPane
 from perceptop.app.panes.explanation import ExplanationPane
@@ -34,7 +34,7 @@ from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.ascii_filter import AsciiOnly
 from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, PicturesWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.worker.snapshot_feed import Feed, Source
+from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import (
     Choose,
@@ -69,8 +69,8 @@ class Live(Bringing):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = KEYS
 
-    def __init__(self, source: Source, first: Snapshot, options: RunOptions, look: Look | None = None) -> None:
-        super().__init__(look or Look(), ansi_color=True if no_color.wanted() else None)
+    def __init__(self, source: SnapshotSource, first: Snapshot, options: RunOptions, look: View | None = None) -> None:
+        super().__init__(look or View(), ansi_color=True if no_color.wanted() else None)
         self._filters = no_color.without_color(self._filters)
         if self.look.ascii:
             self._filters.append(AsciiOnly())

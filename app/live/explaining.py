@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from perceptop.app.lines.callout_line import CalloutLine
 from perceptop.app.live.callouts import Noticing
-from perceptop.app.live.explanation_trail import Inquiry
+from perceptop.app.live.explanation_trail import ExplanationTrail
 from perceptop.app.panes.diagram.selecting import Selecting
 from perceptop.app.panes.explanation import ExplanationPane
 from perceptop.app.panes.network import NetworkPane
@@ -30,7 +30,7 @@ class Asking(Noticing):
 
     def __init__(self, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self._inquiry = Inquiry()
+        self._inquiry = ExplanationTrail()
         self._asked_from: Widget | None = None
 
     def heed(self, snapshot: Snapshot) -> None:
@@ -101,10 +101,10 @@ class Asking(Noticing):
 
     def action_command_palette(self) -> None:
         """All actions by their names; not over a dialog, which wants an answer first."""
-        from perceptop.app.live.screens.dialog import Palette
+        from perceptop.app.live.screens.dialog import CommandPaletteDialog
 
         if not isinstance(self.screen, ModalScreen):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(CommandPaletteDialog(id="--command-palette"))
 
     def _explain(self, link: Link) -> None:
         if self.screen.maximized is not None and not isinstance(self.screen.maximized, ExplanationPane):

@@ -5,7 +5,7 @@ from perceptop.core.protocol.explanation import Link
 MOST = 100
 
 
-class Inquiry:
+class ExplanationTrail:
     """A trail of links, the last of which is explained; empty while nothing is."""
 
     def __init__(self) -> None:

@@ -68,7 +68,7 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
-class Arrangement:
+class Preferences:
     """Reads a file at once, and writes it when it is told to; without a file, neither."""
 
     def __init__(self, path: Path | None = None) -> None:

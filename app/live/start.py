@@ -9,7 +9,7 @@ from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
-from perceptop.app.worker.connection import Link, WorkerEnded
+from perceptop.app.worker.connection import WorkerConnection, WorkerEnded
 from perceptop.app.worker.first_snapshot import first_snapshot
 from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
 
@@ -28,7 +28,7 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
         return 2
     end_with_terminal(0)
-    link = Link(options)
+    link = WorkerConnection(options)
     postpone_garbage()
     try:
         # The paint timer must be quick, or a key waits for it; Textual reads this when it is imported.
@@ -37,16 +37,16 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
             # An empty one is none, as no-color.org has it; Textual takes it for one.
             del os.environ["NO_COLOR"]
         from perceptop.app.live.app import Live
-        from perceptop.app.live.preferences import Arrangement
+        from perceptop.app.live.preferences import Preferences
         from perceptop.app.live.preferences_file import config_file
-        from perceptop.app.live.view_options import Look
+        from perceptop.app.live.view_options import View
         from perceptop.app.terminal.ascii_filter import to_ascii
 
         first = first_snapshot(link)
         if isinstance(first, int):
             return first
         cues = _cues(shown.cues, first.about) if shown.cues else ()
-        look = Look(shown.ascii, shown.present, cues, Arrangement(config_file()))
+        look = View(shown.ascii, shown.present, cues, Preferences(config_file()))
         live = Live(link, first, options, look)
         settle_garbage()
         interruptible()

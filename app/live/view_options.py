@@ -3,17 +3,17 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perceptop.app.live.preferences import Arrangement
+from perceptop.app.live.preferences import Preferences
 
 if TYPE_CHECKING:
     from perceptop.app.presenter.cues import Cue
 
 
 @dataclass(frozen=True)
-class Look:
+class View:
     """`ascii` for fonts without other characters, `presenting` to begin large; `cues` of a talk, and what is kept."""
 
     ascii: bool = False
     presenting: bool = False
     cues: "tuple[Cue, ...]" = ()
-    arrangement: Arrangement = field(default_factory=Arrangement)
+    arrangement: Preferences = field(default_factory=Preferences)

@@ -1,7 +1,7 @@
 """What has been done to the run: its branches, and the changes made on the way."""
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.numbers import fixed, grouped
 from perceptop.core.protocol.snapshot import BranchView, Snapshot
@@ -25,7 +25,7 @@ Below them stand the **changes** made to this branch, each with the epoch after 
 whenever the run is replayed. `e` makes one; `c` copies the command that repeats all of them.
 """
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """What finds no room is counted."""
         branches = snapshot.branches if len(snapshot.branches) > 1 else ()
         self.entitle(*self._counts(snapshot))

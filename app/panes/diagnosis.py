@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.cell_text import cells, fit, wrapped
@@ -48,14 +48,14 @@ output. The rules, each with its condition:
         """And that it is elsewhere."""
         self.redraw()
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """In one row the first finding; in more, as many as there is room for, each with its advice."""
         if canvas.height == 1:
             self._draw_line(canvas, snapshot.findings, palette)
         else:
             self._draw_all(canvas, snapshot.findings, palette)
 
-    def _draw_line(self, canvas: Canvas, findings: Sequence[Finding], palette: Palette) -> None:
+    def _draw_line(self, canvas: Canvas, findings: Sequence[Finding], palette: ColorPalette) -> None:
         if not findings:
             return
         more = f"{len(findings) - 1} more: m" if len(findings) > 1 else ""
@@ -68,7 +68,7 @@ output. The rules, each with its condition:
         if more and room > 0:
             canvas.write(x + 2, 0, more, palette.muted)
 
-    def _draw_all(self, canvas: Canvas, findings: Sequence[Finding], palette: Palette) -> None:
+    def _draw_all(self, canvas: Canvas, findings: Sequence[Finding], palette: ColorPalette) -> None:
         y = 0
         for place, (sentence, advice) in enumerate(_paragraphs(findings, canvas.width)):
             if place and y + len(sentence) + len(advice) > canvas.height:

@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.inks import over
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.activation_curve import draw_activation
 from perceptop.app.panes.content.explanation_page import CURVE_HEIGHT, Page, lay_out
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -90,7 +90,7 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
                 self.scroll_home(animate=False, immediate=True)
         super().redraw()
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """The rows that are scrolled to."""
         answer = snapshot.answer
         if answer is None:

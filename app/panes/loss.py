@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import BindingType
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.live.keys import keys_of
 from perceptop.app.panes.content.compared_branch import ghost_curves
 from perceptop.app.panes.content.loss_curve import draw_curve
@@ -50,7 +50,7 @@ beside it whatever the loss is, so that runs can be compared.
         others = tuple(branch.curve for branch in snapshot.branches if not branch.current)
         return snapshot.about.loss, snapshot.numbers, snapshot.curve, others, snapshot.progress.epochs
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """A line of numbers, then the curve with its axes."""
         name, numbers, curve = snapshot.about.loss, snapshot.numbers, snapshot.curve
         logarithmic = self.logarithmic and bool((curve.highs > 0).any())

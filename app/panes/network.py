@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.diagram import phase
 from perceptop.app.panes.diagram.captions import (
     BESIDE,
@@ -19,8 +19,8 @@ from perceptop.app.panes.diagram.captions import (
 from perceptop.app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
 from perceptop.app.panes.diagram.groups import means
 from perceptop.app.panes.diagram.hit_test import place_at
-from perceptop.app.panes.diagram.layout import Labels, Plan, make_plan
-from perceptop.app.panes.diagram.navigation import Place
+from perceptop.app.panes.diagram.layout import DiagramLayout, LabelWidths, make_plan
+from perceptop.app.panes.diagram.navigation import CuePlace
 from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
 from perceptop.app.panes.diagram.pulse import draw_pulse
 from perceptop.app.panes.diagram.pulsing import Pulsing
@@ -67,7 +67,7 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         super().__init__()
         self._large = large
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """Lines first, then what must not be hidden by them."""
         about, numbers = snapshot.about, snapshot.numbers
         plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer, self._large)
@@ -98,19 +98,19 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         draw_more_layers(canvas, plan, palette)
         draw_legend(canvas, plan, palette)
 
-    def _below(self, plan: Plan, width: int) -> str:
+    def _below(self, plan: DiagramLayout, width: int) -> str:
         """What is not drawn as it is; else what the keys do. In fewer words where other panes are named beside them."""
         left = width - cells(self.elsewhere) - 3 if self.elsewhere else width
         simplified = _simplified(plan, width)
         return _simplified(plan, left) or simplified or self.hint(left)
 
-    def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
+    def place_at(self, snapshot: Snapshot, x: int, y: int) -> CuePlace | None:
         """The neuron or synapse that is drawn in a cell."""
         plan = plan_of(snapshot, self.size.width, self.size.height, self.first_layer, self._large)
         return place_at(plan, x, y, snapshot.numbers)
 
 
-def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0, large: bool = False) -> Plan:
+def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0, large: bool = False) -> DiagramLayout:
     """Where the diagram of a snapshot has its parts at this size, with the layers from `first` on."""
     about, numbers = snapshot.about, snapshot.numbers
     inputs, targets = numbers.inputs[numbers.row], numbers.targets[numbers.row]
@@ -122,7 +122,7 @@ def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0, large: 
         for place, value in enumerate(targets[:MOST_MEASURED].tolist())
     ]
     beside = [max(cells(form.format(*pair)) for pair in said) + 2 for form in BESIDE]
-    labels = Labels(
+    labels = LabelWidths(
         names=min(max(names) + 2, max(width // 5, 3)),
         outputs=min(beside[-1], width // 5),
         beside=next((room for room in beside if room <= width // 3), width // 3),
@@ -132,7 +132,7 @@ def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0, large: 
 
 
 def _draw_layer(
-    canvas: Canvas, plan: Plan, place: int, snapshot: Snapshot, activations: Array, palette: Palette
+    canvas: Canvas, plan: DiagramLayout, place: int, snapshot: Snapshot, activations: Array, palette: ColorPalette
 ) -> None:
     about, layer, column = snapshot.about, plan.layers[place], plan.columns[place]
     values = means(activations[snapshot.numbers.row], column)
@@ -168,7 +168,7 @@ def _full(about: About, layer: int, activations: Array) -> float:
     return float(sizes.max(initial=0.0)) or 1.0
 
 
-def _simplified(plan: Plan, width: int) -> str:
+def _simplified(plan: DiagramLayout, width: int) -> str:
     """What is not drawn as it is, in words."""
     if plan.grouped:
         texts = ("box: mean of its neurons · line: strongest synapse", "means, and strongest synapses", "in groups")

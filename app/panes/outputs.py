@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.live.keys import keys_of
 from perceptop.app.panes.content.compared_branch import ghost_of
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
@@ -60,7 +60,7 @@ scroll back in it; `End` follows the newest line again.
         ghost = ghost_of(snapshot)
         return snapshot.about, snapshot.numbers, snapshot.log, (ghost.name, ghost.seen) if ghost else None
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """The table or the log."""
         if self.as_log:
             end = first_line(snapshot.log.epochs, self._held_epoch, canvas.height - 1)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.live.keys import keys_of
 from perceptop.app.widgets.messages import PicturesWanted
 from perceptop.app.widgets.pane import BETWEEN, Pane
@@ -56,7 +56,7 @@ weights, another layer.
         picture = snapshot.pictures.get(self.wanted)
         return snapshot.about.name, self.wanted, (picture.number, picture.epoch) if picture else None
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """The picture, or that it is under way."""
         from perceptop.app.panes.pictures.registry import draw_content, draw_sentence
         from perceptop.core.pictures.kinds import KINDS, applicable

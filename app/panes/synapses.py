@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.live.keys import keys_of
 from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
 from perceptop.app.panes.content.synapse_order import ORDERS, flat, order_of, places_of
@@ -19,7 +19,7 @@ from perceptop.app.widgets.scrolling_pane import ScrollingPane
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.protocol.weight_updates import Ledger
+from perceptop.core.protocol.weight_updates import WeightUpdates
 
 ROOM_FOR_ALL = 84
 """Cells from which on the columns of both views are shown."""
@@ -82,7 +82,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
         """The numbers."""
         return snapshot.about, snapshot.numbers
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """A line of headings, the rows that are scrolled to, and below them the sums by layer."""
         places, total = self._places(snapshot), sum(weights.size for weights in snapshot.numbers.weights)
         count = grouped(total)
@@ -90,7 +90,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
             count = f"layer {self._layer + 1}: {grouped(len(places))} of {count}"
         last = ["batch Δw of the last batch"] if self.view == ASKED and snapshot.numbers.batch_is_last else []
         self.entitle(count, *([UPDATED] if self.view == UPDATED else []), f"by {self.order}", *last)
-        ledger = Ledger.of(snapshot)
+        ledger = WeightUpdates.of(snapshot)
         columns = columns_of(snapshot, ledger, self.view, canvas.width >= ROOM_FOR_ALL)
         rows = self._shown(snapshot, canvas.height)
         shown = self._order_of(snapshot, self._top(len(places) - rows), rows)
@@ -105,7 +105,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
     def explained(self, snapshot: Snapshot) -> Link:
         """The synapse in the row that the keys are on."""
         place = int(self._order_of(snapshot, min(self._row, len(self._places(snapshot)) - 1), 1)[0])
-        return Link(Ledger.of(snapshot).address(place))
+        return Link(WeightUpdates.of(snapshot).address(place))
 
     def _places(self, snapshot: Snapshot) -> range:
         return places_of(snapshot.numbers.weights, self._layer)

@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
@@ -55,7 +55,7 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         numbers = snapshot.numbers
         return snapshot.about, numbers.first, numbers.chosen, numbers.inputs.tobytes(), numbers.targets.tobytes()
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """A line of names, then the rows around the chosen one."""
         about, numbers = snapshot.about, snapshot.numbers
         number, count = grouped(numbers.chosen + 1), grouped(about.examples)
@@ -100,7 +100,7 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
                 canvas.overlay(0, y, canvas.width, palette.row)
 
     def _head(
-        self, canvas: Canvas, snapshot: Snapshot, palette: Palette, widths: list[int], left: int, gap: int
+        self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette, widths: list[int], left: int, gap: int
     ) -> None:
         about, x = snapshot.about, left + gap
         for name, width in zip(about.input_names, widths, strict=False):

@@ -23,7 +23,7 @@ from perceptop.core.protocol.explanation import Link
 
 
 @dataclass(frozen=True)
-class Key:
+class PlainKey:
     """Its names as `Keyboard` gives them, the first of which the help tells; what it does; and that in words."""
 
     names: tuple[str, ...]
@@ -32,34 +32,34 @@ class Key:
 
 
 KEYS = (
-    Key(("space",), "play_or_pause", "pause, or go on"),
-    Key(("s", "right"), Step(1), "pause, and one epoch on"),
-    Key(("left",), Back(1), "one epoch back"),
-    Key(("shift+right",), Step(10), "ten epochs on"),
-    Key(("shift+left",), Back(10), "ten epochs back"),
-    Key(("home",), GoTo(0), "to epoch 0"),
-    Key(("end",), GoTo(), "to the newest epoch"),
-    Key(("g",), "ask_epoch", "to an epoch that you type, beyond the newest by training"),
-    Key(("n",), NextExample(), "walk through the next training example"),
-    Key(("N",), LastExample(), "undo the example last walked through"),
-    Key(("S",), NextPhase(), "walk one phase: forward, error, backward, delta weights, update"),
-    Key(("up",), "row_above", "the row above: its numbers, and what it asks of the synapses"),
-    Key(("down",), "row_below", "the row below"),
-    Key(("+", "="), "faster", "more epochs a second"),
-    Key(("-", "_"), "slower", "fewer epochs a second"),
-    Key(("r",), Restart(), "begin again from the same weights"),
-    Key(("R",), Reseed(), "begin again from the next seed"),
-    Key(("#",), "ask_seed", "begin again from a seed that you type"),
-    Key(("e",), "ask_change", "change learning rate, momentum, batch, optimizer, target loss or a weight"),
-    Key(("f",), Fork(), "keep this future, and begin another from here"),
-    Key(("b",), "ask_branch", "the futures of this run: go over to one"),
-    Key(("w",), "ask_watchpoints", "pause by itself when something happens"),
-    Key(("i",), "ask_explanation", "the arithmetic behind a neuron, a synapse or the loss"),
-    Key(("k",), Explain(Link(GradientsAddress())), "check the gradients of all synapses"),
-    Key(("c",), "copy_command", "the command that comes back to this very epoch"),
-    Key(("enter", "."), "again", "say again where the run stands"),
-    Key(("o",), "rows", "all rows: inputs, output, expected"),
-    Key(("t",), "synapses", "all synapses: weight, delta w, batch delta w"),
-    Key(("h", "?"), "help", "these keys"),
-    Key(("q",), "quit", "leave"),
+    PlainKey(("space",), "play_or_pause", "pause, or go on"),
+    PlainKey(("s", "right"), Step(1), "pause, and one epoch on"),
+    PlainKey(("left",), Back(1), "one epoch back"),
+    PlainKey(("shift+right",), Step(10), "ten epochs on"),
+    PlainKey(("shift+left",), Back(10), "ten epochs back"),
+    PlainKey(("home",), GoTo(0), "to epoch 0"),
+    PlainKey(("end",), GoTo(), "to the newest epoch"),
+    PlainKey(("g",), "ask_epoch", "to an epoch that you type, beyond the newest by training"),
+    PlainKey(("n",), NextExample(), "walk through the next training example"),
+    PlainKey(("N",), LastExample(), "undo the example last walked through"),
+    PlainKey(("S",), NextPhase(), "walk one phase: forward, error, backward, delta weights, update"),
+    PlainKey(("up",), "row_above", "the row above: its numbers, and what it asks of the synapses"),
+    PlainKey(("down",), "row_below", "the row below"),
+    PlainKey(("+", "="), "faster", "more epochs a second"),
+    PlainKey(("-", "_"), "slower", "fewer epochs a second"),
+    PlainKey(("r",), Restart(), "begin again from the same weights"),
+    PlainKey(("R",), Reseed(), "begin again from the next seed"),
+    PlainKey(("#",), "ask_seed", "begin again from a seed that you type"),
+    PlainKey(("e",), "ask_change", "change learning rate, momentum, batch, optimizer, target loss or a weight"),
+    PlainKey(("f",), Fork(), "keep this future, and begin another from here"),
+    PlainKey(("b",), "ask_branch", "the futures of this run: go over to one"),
+    PlainKey(("w",), "ask_watchpoints", "pause by itself when something happens"),
+    PlainKey(("i",), "ask_explanation", "the arithmetic behind a neuron, a synapse or the loss"),
+    PlainKey(("k",), Explain(Link(GradientsAddress())), "check the gradients of all synapses"),
+    PlainKey(("c",), "copy_command", "the command that comes back to this very epoch"),
+    PlainKey(("enter", "."), "again", "say again where the run stands"),
+    PlainKey(("o",), "rows", "all rows: inputs, output, expected"),
+    PlainKey(("t",), "synapses", "all synapses: weight, delta w, batch delta w"),
+    PlainKey(("h", "?"), "help", "these keys"),
+    PlainKey(("q",), "quit", "leave"),
 )

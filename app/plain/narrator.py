@@ -6,7 +6,7 @@ from perceptop.app.plain.rows import row_line
 from perceptop.app.wording.network_names import method_line
 from perceptop.app.wording.numbers import rate
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.session.report import facts_of_snapshot
+from perceptop.core.session.report import report_of_snapshot
 
 
 def introduction(snapshot: Snapshot) -> list[str]:
@@ -20,7 +20,7 @@ def introduction(snapshot: Snapshot) -> list[str]:
     return [f"{about.title}{origin}", f"layers {method_line(about)}{how}", rows, *filter(None, [about.look_for])]
 
 
-class Teller:
+class Narrator:
     """Remembers what it has told."""
 
     def __init__(self) -> None:
@@ -32,7 +32,7 @@ class Teller:
 
     def numbers(self, snapshot: Snapshot) -> list[str]:
         """The facts that are others than those last told."""
-        before, self._numbers = self._numbers, facts_of_snapshot(snapshot).sentences()
+        before, self._numbers = self._numbers, report_of_snapshot(snapshot).sentences()
         return [sentence for sentence in self._numbers if sentence not in before]
 
     def news(self, snapshot: Snapshot) -> list[str]:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from perceptop.app.plain.keyboard import Keyboard
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.connection import Link, WorkerEnded
+from perceptop.app.worker.connection import WorkerConnection, WorkerEnded
 from perceptop.app.worker.first_snapshot import first_snapshot
 
 PACE = 2.0
@@ -18,7 +18,7 @@ PACE = 2.0
 
 def watch_plain(options: RunOptions, pace: float | None = None, ascii_only: bool = False) -> int:
     """Tell the run until the user leaves, or without keys until it rests; the exit code."""
-    link = Link(options)
+    link = WorkerConnection(options)
     try:
         first = first_snapshot(link)
         if isinstance(first, int):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from perceptop.app.plain.keys import KEYS
-from perceptop.app.plain.narrator import Teller, introduction
+from perceptop.app.plain.narrator import Narrator, introduction
 from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
 from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
 from perceptop.app.run.farewell import farewell
@@ -23,11 +23,11 @@ from perceptop.app.run.parse_input import (
     read_seed,
 )
 from perceptop.app.run.speeds import faster, slower
-from perceptop.app.worker.snapshot_feed import Feed, Source
+from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import Choose, Command, Explain, Pause, Play, SetSpeed
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.session.report import facts_of_snapshot
+from perceptop.core.session.report import report_of_snapshot
 
 LOOK = 0.1
 """Seconds between two looks at a run that is under way: what happens is told at once, numbers at the reader's pace."""
@@ -35,7 +35,7 @@ PATIENCE = 0.5
 """Seconds that a command may take before it is told that it is under way."""
 
 
-class Keys(Protocol):
+class KeySource(Protocol):
     """Where keys and lines come from."""
 
     def ask(self) -> None:
@@ -49,15 +49,15 @@ class PlainView:
     """
 
     def __init__(
-        self, source: Source, first: Snapshot, options: RunOptions, write: Callable[[str], None], pace: float
+        self, source: SnapshotSource, first: Snapshot, options: RunOptions, write: Callable[[str], None], pace: float
     ) -> None:
         self.feed = Feed(source, first, self._show, self._fail)
-        self.keys: Keys | None = None
+        self.keys: KeySource | None = None
         self.failure = ""
         # A command that repeats the run is to do it as lines again.
         self._options, self._given = replace(options, plain=True), first.events
         self._write, self._pace = write, pace
-        self._teller = Teller()
+        self._teller = Narrator()
         self._actions = {name: key.does for key in KEYS for name in key.names}
         self._read: Callable[[str], Command] | None = None
         self._explaining = False
@@ -233,7 +233,7 @@ class PlainView:
 
     def do_again(self) -> None:
         """Where the run stands."""
-        self._tell(facts_of_snapshot(self.feed.latest).sentences())
+        self._tell(report_of_snapshot(self.feed.latest).sentences())
 
     def do_rows(self) -> None:
         """All rows."""

@@ -6,8 +6,8 @@ from textual.geometry import Size
 
 from perceptop.app.drawing.big_letters import Dots, dots_of, half_cells
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells, clean, fit
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -19,7 +19,7 @@ LEAST_HEIGHT = 28
 """Rows of a screen from which on there is room for large letters."""
 
 
-class Caption(Surface):
+class Caption(CanvasWidget):
     """A sentence at the bottom, in large letters where it fits into two lines of them; no height without words."""
 
     DEFAULT_CSS = "Caption { height: auto; }"
@@ -48,7 +48,7 @@ class Caption(Surface):
         """Nothing of a snapshot is drawn here."""
         return self._text
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """In the middle of the width."""
         big = self._big_lines(canvas.width)
         for place, dots in enumerate(big):

@@ -4,8 +4,8 @@ from textual.geometry import Size
 
 from perceptop.app.drawing.big_letters import ROWS, dots_of, full_cells, half_cells
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import fit
 from perceptop.app.wording.numbers import fixed, grouped
 from perceptop.core.protocol.snapshot import Snapshot
@@ -17,7 +17,7 @@ LARGE, HUGE = (0, 18), (160, 46)
 """Width and height of a screen from which on figures are one row a dot, and two."""
 
 
-class Figures(Surface):
+class Figures(CanvasWidget):
     """The epoch on the left, the loss on the right, each under its name."""
 
     DEFAULT_CSS = "Figures { height: auto; }"
@@ -37,7 +37,7 @@ class Figures(Surface):
             self._cue = cue
             self.redraw()
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """As large as there is room for."""
         about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
         epoch, loss = grouped(progress.epoch), fixed(numbers.loss, LOSS_WIDTH)
@@ -49,7 +49,7 @@ class Figures(Surface):
         canvas.write_left_of(end, 0, f"  {self._cue}" if self._cue else "", palette.muted)
 
 
-def _figure(canvas: Canvas, x: int, width: int, name: str, figure: str, palette: Palette) -> None:
+def _figure(canvas: Canvas, x: int, width: int, name: str, figure: str, palette: ColorPalette) -> None:
     canvas.write(x, 0, fit(name, width), palette.muted)
     dots = dots_of(figure)
     for shape in [] if dots is None else [full_cells(dots, 2), full_cells(dots), half_cells(dots)]:

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from textual.screen import ModalScreen
 
 from perceptop.app.live.explaining import Asking
-from perceptop.app.live.view_options import Look
+from perceptop.app.live.view_options import View
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.presenter import NO_PICTURE
 
@@ -21,7 +21,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 class Presenting(Asking):
     """An app with a large screen over the ordinary one, and a script."""
 
-    def __init__(self, look: Look, ansi_color: bool | None = None) -> None:
+    def __init__(self, look: View, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.look = look
         look.arrangement.dress(self)

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Place:
+class CuePlace:
     """Where a run stands: its seed, the name of its branch, its epoch."""
 
     seed: int
@@ -48,7 +48,7 @@ class Reach:
 class Return:
     """To a place where the run has been."""
 
-    place: Place
+    place: CuePlace
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Script:
         self._cues = tuple(cues)
         self._at = -1
         self._tasks: deque[Task] = deque()
-        self._places: dict[int, Place] = {}
+        self._places: dict[int, CuePlace] = {}
 
     @property
     def is_over(self) -> bool:
@@ -186,9 +186,9 @@ def _beginning(cue: "Cue") -> list[Task]:
     return tasks + [Make(change) for change in cue.changes]
 
 
-def _place(snapshot: Snapshot) -> Place:
+def _place(snapshot: Snapshot) -> CuePlace:
     present = next((branch.name for branch in snapshot.branches if branch.current), "")
-    return Place(snapshot.progress.seed, present, snapshot.progress.epoch)
+    return CuePlace(snapshot.progress.seed, present, snapshot.progress.epoch)
 
 
 def _reach(snapshot: Snapshot, epoch: int) -> Command:
@@ -198,7 +198,7 @@ def _reach(snapshot: Snapshot, epoch: int) -> Command:
     return Step(epoch - progress.epoch)
 
 
-def _return(snapshot: Snapshot, place: Place) -> list[Task]:
+def _return(snapshot: Snapshot, place: CuePlace) -> list[Task]:
     here = _place(snapshot)
     names = [branch.name for branch in snapshot.branches]
     if place.branch != here.branch and place.branch in names:

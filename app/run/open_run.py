@@ -40,8 +40,8 @@ def open_events(options: RunOptions, experiment: Experiment) -> list[Event]:
     if options.events is None:
         return []
     from perceptop.core.session.timeline.change_file import (
-        read_events,  # seldom wanted, and it brings the model files with it
+        read_changes,  # seldom wanted, and it brings the model files with it
     )
 
     network = experiment.network()
-    return read_events(Path(options.events), network.layers, network.bias)
+    return read_changes(Path(options.events), network.layers, network.bias)

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Callable
 
-from perceptop.app.terminal.write_backlog import Pace
+from perceptop.app.terminal.write_backlog import WriteBacklog
 
 POLL = 0.01
 """Seconds between two looks at whether a full terminal has room again. To be told so takes until it is nearly empty."""
@@ -25,7 +25,7 @@ class Output:
         except OSError:
             # It cannot be seen by its name (from within a container, say): then writes wait.
             self._own = os.dup(descriptor)
-        self._pace = Pace()
+        self._pace = WriteBacklog()
         self._queued, self._written = 0, 0
         self._gone = False
 

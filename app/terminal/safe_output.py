@@ -16,7 +16,7 @@ class OutputLost(OSError):  # noqa: N818 - it is the disk that is full, say, and
     """What was printed cannot be written, and somebody still waits for it."""
 
 
-class Gate:
+class SafeOutput:
     """A text stream that lets through what can be seen, and lines. The rest it writes as escapes.
 
     So it does with letters that the encoding of the stream does not have, unless the stream has a way of its own.
@@ -103,4 +103,4 @@ def let_go(stream: TextIO) -> None:
 
 
 def _gate(stream: TextIO, is_error: bool) -> Any:
-    return stream if isinstance(stream, Gate) else Gate(stream, is_error)
+    return stream if isinstance(stream, SafeOutput) else SafeOutput(stream, is_error)

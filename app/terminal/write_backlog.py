@@ -15,7 +15,7 @@ TRIAL = 30.0
 """Seconds until a terminal that was slow is tried at full speed: it may be quick by now."""
 
 
-class Pace:
+class WriteBacklog:
     """Learns how fast a terminal reads while it is full, and tells when it has read everything.
 
     A frame that is written earlier waits in the terminal's buffer, and whatever comes of a key waits behind it. All

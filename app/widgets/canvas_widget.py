@@ -5,28 +5,28 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.framed_rows import Frame
 from perceptop.app.widgets.theme import palette_of
 from perceptop.core.protocol.snapshot import Snapshot
 
 
-class Surface(Widget):
+class CanvasWidget(Widget):
     """Keeps the newest snapshot and its picture; `draw` says what the picture is."""
 
     ALLOW_SELECT = False
 
     _snapshot: Snapshot | None = None
     _canvas: Canvas | None = None
-    _palette: tuple[str, Palette] | None = None
+    _palette: tuple[str, ColorPalette] | None = None
     _frame: Frame | None = None
     _subject: object = None
 
-    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: Palette) -> None:
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """Put the snapshot on a blank canvas, whatever its size."""
         raise NotImplementedError
 
-    def paint(self, snapshot: Snapshot, width: int, height: int, palette: Palette) -> Canvas:
+    def paint(self, snapshot: Snapshot, width: int, height: int, palette: ColorPalette) -> Canvas:
         """The picture of a snapshot at a size in cells. Needs no running app."""
         canvas = Canvas(width, height, palette.blank)
         if width > 0 and height > 0:
@@ -83,7 +83,7 @@ class Surface(Widget):
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> "Surface":
+    ) -> "CanvasWidget":
         """As every widget's; without regions, the frame is to be drawn anew too."""
         if not regions:
             self._frame = None
@@ -103,7 +103,7 @@ class Surface(Widget):
         self._canvas = self._palette = None
         self.redraw()
 
-    def _present_palette(self) -> Palette:
+    def _present_palette(self) -> ColorPalette:
         theme = self.app.theme
         if self._palette is None or self._palette[0] != theme:
             self._palette = theme, palette_of(self)

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from perceptop.app.live.actions import number_of
 from perceptop.app.live.pane_columns import IN_PLACE_OF, LITTLE_ROOM
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells, clean
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
@@ -16,7 +16,7 @@ AROUND = 6
 """Cells of the upper edge that are not the title's: corners, lines and blanks on both sides."""
 
 
-class Pane(Surface, can_focus=True):
+class Pane(CanvasWidget, can_focus=True):
     """One aspect of a run. Its title begins with its `heading` and may go on with what it shows."""
 
     DEFAULT_CSS = """

@@ -3,11 +3,11 @@
 from textual.color import Color
 from textual.widget import Widget
 
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
 
 
-def palette_of(widget: Widget) -> Palette:
+def palette_of(widget: Widget) -> ColorPalette:
     """The palette for the app's present theme, on the widget's own background."""
     app = widget.app
     if app.no_color:

@@ -26,7 +26,7 @@ class WorkerEnded(Exception):  # noqa: N818 - it may have been asked to
     """There is nobody at the other end any more."""
 
 
-class Link:
+class WorkerConnection:
     """A worker process and the pipe to it. Start it before Textual runs: both sides then import at the same time."""
 
     def __init__(self, options: RunOptions) -> None:
@@ -72,11 +72,11 @@ class Link:
         except (EOFError, OSError):
             raise WorkerEnded(self.ending()) from None
         from perceptop.app.worker.snapshot_diff import (  # it loads numpy, for which the worker should not have to wait
-            Difference,
+            SnapshotDiff,
             later,
         )
 
-        if isinstance(answer, Difference):
+        if isinstance(answer, SnapshotDiff):
             answer = later(self._latest, answer)
         self._latest = answer
         return answer

@@ -3,14 +3,14 @@
 import sys
 from typing import TYPE_CHECKING
 
-from perceptop.app.worker.connection import Link
+from perceptop.app.worker.connection import WorkerConnection
 from perceptop.app.worker.process import Failed, Refused
 
 if TYPE_CHECKING:
     from perceptop.core.protocol.snapshot import Snapshot
 
 
-def first_snapshot(link: Link) -> "Snapshot | int":
+def first_snapshot(link: WorkerConnection) -> "Snapshot | int":
     """The run as it begins; or, where it cannot, the exit code, after stderr has been told why.
 
     `WorkerEnded` where nothing is heard at all.

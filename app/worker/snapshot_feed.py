@@ -9,7 +9,7 @@ from perceptop.core.protocol.commands import Command
 from perceptop.core.protocol.snapshot import Snapshot
 
 
-class Source(Protocol):
+class SnapshotSource(Protocol):
     """Where snapshots come from: a `Link`, or in tests a session in the same process."""
 
     def send(self, message: object) -> None:
@@ -48,7 +48,7 @@ class Feed:
 
     def __init__(
         self,
-        source: Source,
+        source: SnapshotSource,
         first: Snapshot,
         show: Callable[[Snapshot], None],
         fail: Callable[[str], None],

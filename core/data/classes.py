@@ -27,7 +27,7 @@ class Classes:
 
 
 @dataclass(frozen=True, eq=False)
-class Words(Classes):
+class NearestSymbol(Classes):
     """Each output is read as the word whose value lies nearest; of two equally near, the first."""
 
     names: tuple[str, ...]
@@ -38,7 +38,7 @@ class Words(Classes):
 
 
 @dataclass(frozen=True, eq=False)
-class OneOfMany(Classes):
+class OneOfManyClasses(Classes):
     """One output a class, the largest counts; where `names` end in none, only from `threshold` on."""
 
     names: tuple[str, ...]
@@ -52,7 +52,7 @@ class OneOfMany(Classes):
 
 
 @dataclass(frozen=True, eq=False)
-class YesOrNo(Classes):
+class TwoValueClasses(Classes):
     """Each output is read as the upper of two values where it lies above their middle."""
 
     names: tuple[str, ...]
@@ -67,7 +67,11 @@ def find_classes(dataset: Dataset) -> Classes | None:
     """How the data's targets are read; None where they are numbers that stand for nothing else, or too many words."""
     targets, symbols = dataset.targets, dataset.output_symbols
     if symbols is not None:
-        return Words(tuple(symbols.values), np.array([*symbols.values.values()])) if _few(len(symbols.values)) else None
+        return (
+            NearestSymbol(tuple(symbols.values), np.array([*symbols.values.values()]))
+            if _few(len(symbols.values))
+            else None
+        )
     levels = np.unique(targets[: 4 * MOST_CLASSES])
     if len(levels) > 2 or set(np.unique(targets).tolist()) not in PAIRS:
         return None
@@ -76,9 +80,9 @@ def find_classes(dataset: Dataset) -> Classes | None:
     marked = (targets == high).sum(axis=1)
     outputs = targets.shape[1]
     if outputs == 1 or marked.max() > 1:
-        return YesOrNo((f"{low:g}", f"{high:g}"), threshold)
+        return TwoValueClasses((f"{low:g}", f"{high:g}"), threshold)
     names = dataset.output_names + (() if marked.min() else (NOTHING,))
-    return OneOfMany(names, threshold) if _few(len(names)) else None
+    return OneOfManyClasses(names, threshold) if _few(len(names)) else None
 
 
 def _few(count: int) -> bool:

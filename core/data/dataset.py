@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.nn.numpy_calls import Array
@@ -43,7 +43,7 @@ class Dataset:
         symbols: Symbols | None = None,
         negative: ArrayLike | None = None,
         image: tuple[int, int] | None = None,
-        written: Written | None = None,
+        written: WrittenSymbols | None = None,
     ) -> None:
         """`written` says where `symbols` were used; without it they are what all inputs and outputs are read by."""
         x, y = _table(inputs, "inputs"), _table(targets, "targets")

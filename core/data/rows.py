@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from perceptop.core.data.symbols import Written
+from perceptop.core.data.symbols import WrittenSymbols
 from perceptop.core.nn.numpy_calls import Array
 
 
@@ -18,5 +18,5 @@ class Rows:
     targets: Array
     input_names: tuple[str, ...] = ()
     output_names: tuple[str, ...] = ()
-    written: Written | None = None
+    written: WrittenSymbols | None = None
     negative: tuple[int, ...] = ()

@@ -6,7 +6,7 @@ MOST_NUMBERS = 10_000_000
 """80 MB; training lays down several buffers as large as the examples, times the neurons."""
 
 
-def require_room(where: str, examples: int, columns: int) -> None:
+def require_size(where: str, examples: int, columns: int) -> None:
     """`BadInput` where that many examples of that many numbers are too many."""
     if examples * columns > MOST_NUMBERS:
         found = f"{examples * columns:,}" if examples * columns < 10**15 else "more than a thousand million million"

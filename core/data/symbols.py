@@ -46,7 +46,7 @@ class Symbols:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenSymbols:
     """The words that examples were written with: those of each column of inputs, and those of the targets.
 
     A number that was written as a number is shown as one, whatever word may have the same value.

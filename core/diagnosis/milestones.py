@@ -28,7 +28,7 @@ class Callout:
 
 
 @dataclass(frozen=True)
-class Reached:
+class MilestonesReached:
     """The milestones of a run so far, over all its branches: their names, and how far the present `branch` was seen.
 
     Nothing at first, and when a run begins again or from another seed.
@@ -38,7 +38,7 @@ class Reached:
     branch: str = ""
     epoch: int = -1
 
-    def on_branch_of(self, snapshot: Snapshot) -> "Reached":
+    def on_branch_of(self, snapshot: Snapshot) -> "MilestonesReached":
         """The same; where the snapshot is of another branch, seen no further than to where that was forked."""
         branch = next((branch for branch in snapshot.branches if branch.current), None)
         if branch is None or branch.name == self.branch:
@@ -46,7 +46,7 @@ class Reached:
         return replace(self, branch=branch.name, epoch=min(self.epoch, branch.forked_at))
 
 
-def milestones(reached: Reached, snapshot: Snapshot) -> tuple[Reached, tuple[Callout, ...]]:
+def milestones(reached: MilestonesReached, snapshot: Snapshot) -> tuple[MilestonesReached, tuple[Callout, ...]]:
     """What this snapshot of a run reaches for the first time, in order, and what is reached with it."""
     reached = reached.on_branch_of(snapshot)
     if snapshot.progress.state == "history":
@@ -56,7 +56,7 @@ def milestones(reached: Reached, snapshot: Snapshot) -> tuple[Reached, tuple[Cal
     return replace(reached, names=names, epoch=max(reached.epoch, snapshot.progress.reached)), tuple(found)
 
 
-def _callouts(reached: Reached, snapshot: Snapshot) -> list[Callout]:
+def _callouts(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
     progress = snapshot.progress
     first = "The first forward pass: inputs have gone through the network, and outputs have come out."
     callouts = [Callout(NAMES[0], 0, True, first, "First forward pass")]
@@ -66,7 +66,7 @@ def _callouts(reached: Reached, snapshot: Snapshot) -> list[Callout]:
     return callouts + _solved(reached, snapshot)
 
 
-def _solved(reached: Reached, snapshot: Snapshot) -> list[Callout]:
+def _solved(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
     """From the lines of the log, which has every one of the last epochs."""
     log, numbers = snapshot.log, snapshot.numbers
     rows = min(log.outputs.shape[1], len(numbers.targets)) if numbers.first == 0 else 0

@@ -20,7 +20,7 @@ MOST_LAYERS = 1000
 
 
 @dataclass(frozen=True)
-class Places:
+class SettingPlaces:
     """Where each setting was given: a key of `file`, or an option of the command line that stands in for it."""
 
     file: str
@@ -37,7 +37,7 @@ class Places:
 
 
 @contextmanager
-def placed(places: Places) -> Iterator[None]:
+def placed(places: SettingPlaces) -> Iterator[None]:
     """Refusals of the engine, which name a setting, say where it was given."""
     try:
         yield
@@ -46,7 +46,9 @@ def placed(places: Places) -> Iterator[None]:
         raise BadInput(f"{places.of(setting)}:{rest}") from None
 
 
-def require_fit(dataset: Dataset, network: NetworkSettings, training: TrainingSettings | None, places: Places) -> None:
+def require_consistent(
+    dataset: Dataset, network: NetworkSettings, training: TrainingSettings | None, places: SettingPlaces
+) -> None:
     """`BadInput` where a name is unknown, sizes differ, or loss, optimizer and batch do not go together."""
     with placed(places):
         for name in network.activations:

@@ -13,7 +13,7 @@ from perceptop.core.data.generators.inline import inline_table, inline_words
 from perceptop.core.data.generators.truth_table import truth_table
 from perceptop.core.data.readers import read_data_file
 from perceptop.core.data.rows import Rows
-from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.files.text_file import file_beside
 from perceptop.core.files.toml_table import NUMBER, TomlTable
@@ -84,7 +84,7 @@ def _inline(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:
     if symbols is None:
         return Rows(inputs, targets)
     words, wanted = (inline_words(values, symbols) for values in given)
-    return Rows(inputs, targets, written=Written(words, frozenset().union(*wanted)))
+    return Rows(inputs, targets, written=WrittenSymbols(words, frozenset().union(*wanted)))
 
 
 def _truth_table(table: TomlTable, folder: Path, symbols: Symbols | None) -> Rows:

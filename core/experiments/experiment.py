@@ -7,7 +7,7 @@ from typing import NoReturn
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line, printable
-from perceptop.core.experiments.consistency import Places, placed, require_fit
+from perceptop.core.experiments.consistency import SettingPlaces, placed, require_consistent
 from perceptop.core.experiments.data_section import read_data
 from perceptop.core.experiments.network_section import NetworkSettings, read_network
 from perceptop.core.experiments.overrides import Overrides, override_network, override_training
@@ -15,7 +15,7 @@ from perceptop.core.experiments.samples import sample_file
 from perceptop.core.experiments.training_section import TrainingSettings, read_training
 from perceptop.core.files.toml_table import SPEED, TomlTable, read_toml
 from perceptop.core.nn.network import Labels, Network
-from perceptop.core.training.metrics import Checkpoints
+from perceptop.core.training.metrics import MetricSchedule
 from perceptop.core.training.stopping import Stopping
 from perceptop.core.training.trainer import Trainer
 
@@ -39,7 +39,7 @@ class Experiment:
     architecture: NetworkSettings
     training: TrainingSettings | None
     speed: float
-    places: Places
+    places: SettingPlaces
 
     @property
     def seed(self) -> int:
@@ -80,7 +80,7 @@ class Experiment:
         return self.settings.stop_when
 
     @property
-    def checkpoints(self) -> Checkpoints | None:
+    def checkpoints(self) -> MetricSchedule | None:
         """Which metric is noted at which interval, if any."""
         return self.settings.checkpoints
 
@@ -116,7 +116,7 @@ class Experiment:
 
     def override(self, overrides: Overrides) -> "Experiment":
         """The same experiment with some settings changed; `BadInput` where one of them makes no sense here."""
-        places = Places(self.places.file, self.places.options | overrides.given)
+        places = SettingPlaces(self.places.file, self.places.options | overrides.given)
         with placed(places):
             architecture = override_network(self.architecture, overrides)
             training = override_training(self.training, overrides)
@@ -130,7 +130,7 @@ class Experiment:
 
     def check(self) -> None:
         """`BadInput` where data, network and training do not fit together."""
-        require_fit(self.dataset, self.architecture, self.training, self.places)
+        require_consistent(self.dataset, self.architecture, self.training, self.places)
 
     def _refuse_seed(self, seed: int | None) -> NoReturn:
         refuse(self.places.of("seed"), seed, "none: the weights are given, and nothing else is drawn")
@@ -165,7 +165,7 @@ def _read(path: Path, label: str) -> Experiment:
         architecture=read_network(network),
         training=None if training is None else read_training(training),
         speed=speed,
-        places=Places(label),
+        places=SettingPlaces(label),
     )
     experiment.check()
     return experiment

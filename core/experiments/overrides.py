@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.network_section import NetworkSettings
 from perceptop.core.experiments.training_section import TrainingSettings
-from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, Kind
+from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, NumberKind
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ class Overrides:
 KINDS = {
     "learning_rate": ABOVE_0,
     "momentum": FROM_0_BELOW_1,
-    "epochs": Kind("a whole number of 0 or more", lambda value: value >= 0),
+    "epochs": NumberKind("a whole number of 0 or more", lambda value: value >= 0),
     "target_loss": FROM_0,
 }
 TRAINING_ONLY = ("loss", "optimizer", "learning_rate", "momentum", "batch", "epochs", "target_loss")

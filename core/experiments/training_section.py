@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, MOST, TomlTable, one_of
 from perceptop.core.nn.losses.expression_loss import ExpressionLoss
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
-from perceptop.core.training.metrics import METRIC_NAMES, Checkpoints
+from perceptop.core.training.metrics import METRIC_NAMES, MetricSchedule
 from perceptop.core.training.stopping import Plateau, Stopping
 from perceptop.core.training.watchpoints import parse_watchpoint
 
@@ -21,7 +21,7 @@ class TrainingSettings:
     batch: str | int = "full"
     shuffle: bool | None = None
     stopping: Stopping = field(default_factory=Stopping)
-    checkpoints: Checkpoints | None = None
+    checkpoints: MetricSchedule | None = None
     stop_when: tuple[str, ...] = ()
 
     def make_optimizer(self) -> Optimizer:
@@ -93,7 +93,7 @@ def _plateau(table: TomlTable) -> Plateau | None:
     return plateau
 
 
-def _checkpoints(table: TomlTable) -> Checkpoints | None:
+def _checkpoints(table: TomlTable) -> MetricSchedule | None:
     inner = table.table("checkpoints")
     if inner is None:
         return None
@@ -101,4 +101,4 @@ def _checkpoints(table: TomlTable) -> Checkpoints | None:
     if metric not in METRIC_NAMES:
         inner.refuse("metric", metric, one_of(METRIC_NAMES))
     inner.finish()
-    return Checkpoints(metric, every)
+    return MetricSchedule(metric, every)

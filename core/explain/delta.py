@@ -1,11 +1,11 @@
 """δ = dLoss/dz of one neuron for one example: of an output from the loss, else from the layer after it."""
 
-from perceptop.core.explain.equations.arithmetic import Difference, Expression, Number, Product
+from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Term
 from perceptop.core.explain.equations.equation import equation
 from perceptop.core.explain.equations.sums import bounded_sum
-from perceptop.core.explain.example_pass import Case, Learning
+from perceptop.core.explain.example_pass import ExamplePass, Learning
 from perceptop.core.explain.formulas.activation_formulas import slope_steps
-from perceptop.core.explain.formulas.loss_formulas import Step, effective_targets, gradient_step, matched_step
+from perceptop.core.explain.formulas.loss_formulas import LossStep, effective_targets, gradient_step, matched_step
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
 from perceptop.core.nn.numpy_calls import Array
@@ -13,7 +13,7 @@ from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, Synaps
 from perceptop.core.protocol.explanation import Equation, Line, Section, Span, words
 
 
-def delta_section(case: Case, address: NeuronAddress) -> Section:
+def delta_section(case: ExamplePass, address: NeuronAddress) -> Section:
     """How δ comes about, step by step; a sentence where there is none."""
     heading = "δ = dLoss/dz, how the loss answers to z"
     if case.learning is None:
@@ -30,14 +30,14 @@ def _batch_line(learning: Learning, rows: int) -> list[Line | Equation]:
     return [words(f"the loss here is that of {batch}, which an update is made of, and not that of all {rows:,}")]
 
 
-def _nothing_to_learn(case: Case) -> str:
+def _nothing_to_learn(case: ExamplePass) -> str:
     if case.example is None:
         return "none: without a target there is no error"
     rigid = [activation.name for activation in case.network.activations if not activation.trainable]
     return f"none: {rigid[0]} has no slope to learn by" if rigid else "none: nothing is trained here"
 
 
-def _output_lines(case: Case, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
+def _output_lines(case: ExamplePass, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
     layer, index = address.layer, address.index
     lines: list[Line | Equation] = [
         words(f"an output hears from the loss, {learning.loss.name}", case.link(LossAddress()))
@@ -69,18 +69,18 @@ def _output_lines(case: Case, learning: Learning, address: NeuronAddress) -> lis
     return lines + _through_activation(case, address, upstream)
 
 
-def _gradient_step(learning: Learning, case: Case, wanted: Array, index: int) -> Step | None:
+def _gradient_step(learning: Learning, case: ExamplePass, wanted: Array, index: int) -> LossStep | None:
     a = Number(case.a(len(case.network.layers) - 1, index))
     return gradient_step(learning.loss, a, Number(float(wanted[index])), learning.examples, len(wanted))
 
 
-def _hidden_lines(case: Case, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
+def _hidden_lines(case: ExamplePass, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
     layer, index = address.layer, address.index
     size = case.network.layers[layer]
     weights = case.network.weights[layer][:size]
     deltas = learning.deltas[layer][0]
 
-    def term(place: int) -> Expression:
+    def term(place: int) -> Term:
         synapse = SynapseAddress(layer, index, place)
         delta = Number(float(deltas[place]), case.neuron(layer + 1, place))
         return Product((delta, Number(float(weights[index, place]), case.link(synapse))))
@@ -92,7 +92,7 @@ def _hidden_lines(case: Case, learning: Learning, address: NeuronAddress) -> lis
     return [back, *_through_activation(case, address, upstream)]
 
 
-def _through_activation(case: Case, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
+def _through_activation(case: ExamplePass, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
     """From dLoss/da of the layer, `(neurons,)`, to the δ of one of its neurons."""
     layer, index = address.layer, address.index
     activation = case.network.activations[layer - 1]
@@ -112,12 +112,12 @@ def _slope(activation: Activation, z: float, a: float, slope: float) -> Equation
     return equation("slope", slope, *slope_steps(activation, z, a), formula=activation.slope_formula)
 
 
-def _through_shares(case: Case, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
+def _through_shares(case: ExamplePass, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
     """Softmax: each output answers to every z of its layer."""
     layer, index = address.layer, address.index
     shares = case.forward.activations[layer][0]
 
-    def term(place: int) -> Expression:
+    def term(place: int) -> Term:
         return Product((Number(float(upstream[place])), Number(float(shares[place]), case.neuron(layer, place))))
 
     mean = float((upstream * shares).sum())

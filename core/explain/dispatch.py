@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.explain.example_pass import Case, learns
+from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
 from perceptop.core.explain.loss import explain_loss
 from perceptop.core.explain.neuron import explain_neuron
@@ -31,7 +31,7 @@ def _explained(trainer: Trainer, link: Link) -> Explanation:
     example = link.example or 0
     match link.address:
         case NeuronAddress() as neuron:
-            return explain_neuron(Case.of_trainer(trainer, example), neuron)
+            return explain_neuron(ExamplePass.of_trainer(trainer, example), neuron)
         case SynapseAddress() as synapse:
             return explain_checked_synapse(trainer, synapse, example)
         case LossAddress():

@@ -32,7 +32,7 @@ class Learning:
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class ExamplePass:
     """One row through the network. `example` is its number, counted from 0, `of` so many; None for a row of one's own.
 
     `learning` is None where there is nothing to learn: no targets, given weights, or an activation without a slope.
@@ -51,7 +51,7 @@ class Case:
         object.__setattr__(self, "row", self.forward.activations[0][0])
 
     @classmethod
-    def of_inputs(cls, network: Network, inputs: ArrayLike) -> "Case":
+    def of_inputs(cls, network: Network, inputs: ArrayLike) -> "ExamplePass":
         """A row `(inputs,)` of one's own, without targets; `BadInput` where it is not as long as the network wants."""
         row = np.asarray(inputs, float)
         if row.shape != (network.layers[0],):
@@ -60,7 +60,7 @@ class Case:
             return cls(network, NeuronNames.of(network), network.forward(row[None]))
 
     @classmethod
-    def of_trainer(cls, trainer: Trainer, example: int) -> "Case":
+    def of_trainer(cls, trainer: Trainer, example: int) -> "ExamplePass":
         """An example of the trainer's, at its present weights; its δ is what the next update would take.
 
         `BadInput` where there is no such example.

@@ -1,6 +1,6 @@
 """A row's way through the whole network: z and a of every neuron, layer by layer."""
 
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.neuron import z_and_a
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress
 from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, Span, words
@@ -9,7 +9,7 @@ MOST_NEURONS = 16
 """Neurons of a layer that are written out."""
 
 
-def explain_forward(case: Case) -> Explanation:
+def explain_forward(case: ExamplePass) -> Explanation:
     """How the outputs come about from the inputs; of wide layers the first neurons."""
     where = "of one's own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
     sections = [Section("the inputs", (_values(case, 0),))]
@@ -25,7 +25,7 @@ def explain_forward(case: Case) -> Explanation:
     return Explanation(title, link, tuple(sections))
 
 
-def _layer(case: Case, layer: int) -> list[Line | Equation]:
+def _layer(case: ExamplePass, layer: int) -> list[Line | Equation]:
     size = case.network.layers[layer]
     lines: list[Line | Equation] = []
     for index in range(min(size, MOST_NEURONS)):
@@ -36,7 +36,7 @@ def _layer(case: Case, layer: int) -> list[Line | Equation]:
     return lines
 
 
-def _values(case: Case, layer: int) -> Line:
+def _values(case: ExamplePass, layer: int) -> Line:
     """All activations of a layer, as many as fit."""
     size = case.network.layers[layer]
     spans: list[Span] = []

@@ -10,7 +10,7 @@ from perceptop.core.nn.optimizers import OPTIMIZERS
 
 
 @dataclass(frozen=True)
-class Entry:
+class GlossaryEntry:
     """A term, its kind (term, activation, loss or optimizer), what it is, and its formula, empty where it has none."""
 
     term: str
@@ -20,24 +20,26 @@ class Entry:
 
 
 @cache
-def glossary() -> tuple[Entry, ...]:
+def glossary() -> tuple[GlossaryEntry, ...]:
     """All entries: the terms, then the activations, losses and optimizers."""
-    entries = [Entry(term, "term", meaning, formula) for term, (meaning, formula) in WORDS.items()]
+    entries = [GlossaryEntry(term, "term", meaning, formula) for term, (meaning, formula) in WORDS.items()]
     for name, activation in ACTIVATIONS.items():
         formula = f"a = {activation.formula};  slope: {activation.slope_formula}"
-        entries.append(Entry(name, "activation", ACTIVATION_WORDS[name], formula))
-    entries += [Entry(name, "loss", LOSS_WORDS[name], loss.formula) for name, loss in LOSSES.items()]
-    entries += [Entry(name, "optimizer", OPTIMIZER_WORDS[name], kind.formula) for name, kind in OPTIMIZERS.items()]
+        entries.append(GlossaryEntry(name, "activation", ACTIVATION_WORDS[name], formula))
+    entries += [GlossaryEntry(name, "loss", LOSS_WORDS[name], loss.formula) for name, loss in LOSSES.items()]
+    entries += [
+        GlossaryEntry(name, "optimizer", OPTIMIZER_WORDS[name], kind.formula) for name, kind in OPTIMIZERS.items()
+    ]
     return tuple(entries)
 
 
-def look_up(term: str) -> Entry | None:
+def look_up(term: str) -> GlossaryEntry | None:
     """The entry of a term, however it is capitalized; None where there is none."""
     plain = term.strip().casefold()
     return next((entry for entry in glossary() if entry.term.casefold() == plain), None)
 
 
-def search(text: str) -> tuple[Entry, ...]:
+def search(text: str) -> tuple[GlossaryEntry, ...]:
     """The entries that hold the text: those whose term does first."""
     plain = text.strip().casefold()
     by_term = [entry for entry in glossary() if plain in entry.term.casefold()]

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from perceptop.core.explain.equations.arithmetic import Difference, Expression, Number, Product, Quotient, Square
+from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Quotient, Square, Term
 from perceptop.core.explain.equations.equation import equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import learns
-from perceptop.core.explain.formulas.loss_formulas import Step, combining_step, effective_targets, term_step
+from perceptop.core.explain.formulas.loss_formulas import LossStep, combining_step, effective_targets, term_step
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
 from perceptop.core.nn.network import ForwardPass
@@ -62,7 +62,7 @@ def _rows(loss: Loss, forward: ForwardPass, targets: Array, terms: Array) -> lis
     last = len(forward.z)
     for row in range(min(len(targets), MOST_ROWS)):
 
-        def step(place: int, row: int = row) -> Step:
+        def step(place: int, row: int = row) -> LossStep:
             link = Link(NeuronAddress(last, place), row)
             z, a = (float(values[row, place]) for values in (forward.z[-1], forward.outputs))
             found = term_step(loss, Number(z, link), Number(a, link), Number(float(targets[row, place])))
@@ -80,7 +80,7 @@ def _and_more(rows: int) -> list[Line | Equation]:
     return [words(f"… and {rows - MOST_ROWS:,} rows more")] if rows > MOST_ROWS else []
 
 
-def _row_number(by_row: Array, row: int, forward: ForwardPass) -> Expression:
+def _row_number(by_row: Array, row: int, forward: ForwardPass) -> Term:
     return Number(float(by_row[row]), Link(NeuronAddress(len(forward.z), 0), row))
 
 
@@ -88,7 +88,7 @@ def _squared(trainer: Trainer, outputs: Array, targets: Array) -> Section:
     errors = outputs.astype(float) - targets
     flat, width = (errors * errors).ravel(), targets.shape[1]
 
-    def term(place: int) -> Expression:
+    def term(place: int) -> Term:
         row, index = divmod(place, width)
         link = Link(NeuronAddress(len(trainer.network.layers) - 1, index), row)
         return Square(Difference(Number(float(outputs[row, index]), link), Number(float(targets[row, index]))))

@@ -1,16 +1,16 @@
 """One neuron for one example: z as a weighted sum, the activation, and δ."""
 
 from perceptop.core.explain.delta import delta_section
-from perceptop.core.explain.equations.arithmetic import Expression, Number, Product
+from perceptop.core.explain.equations.arithmetic import Number, Product, Term
 from perceptop.core.explain.equations.equation import DIGITS, equation
 from perceptop.core.explain.equations.sums import bounded_sum
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.formulas.activation_formulas import function_steps
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import CurvePoint, Equation, Explanation, Line, Section, Span, words
 
 
-def explain_neuron(case: Case, address: NeuronAddress) -> Explanation:
+def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
     """Where the numbers of this neuron come from; of an input, where they go to."""
     title = f"{case.name(address.layer, address.index)}{_of_example(case)}"
     link = case.link(address)
@@ -27,20 +27,20 @@ def explain_neuron(case: Case, address: NeuronAddress) -> Explanation:
     return Explanation(title, link, sections, CurvePoint(activation, z, a))
 
 
-def z_and_a(case: Case, address: NeuronAddress, of: str = "") -> tuple[Equation, Equation]:
+def z_and_a(case: ExamplePass, address: NeuronAddress, of: str = "") -> tuple[Equation, Equation]:
     """The weighted sum and the activation: z is printed with the very digits with which it is then used."""
     activation = _activation_of(case, address, f"a{of}")
     return _weighted_sum(case, address, f"z{of}", activation.operands), activation
 
 
-def _weighted_sum(case: Case, address: NeuronAddress, name: str, digits: int) -> Equation:
+def _weighted_sum(case: ExamplePass, address: NeuronAddress, name: str, digits: int) -> Equation:
     """Z with every term; the bias last, as a weight of 1. `digits` of the result, 0 if it does not matter."""
     layer, index = address.layer - 1, address.index
     weights = case.network.weights[layer][:, index]
     inputs = case.forward.activations[layer][0]
     synapses = case.network.layers[layer]
 
-    def term(row: int) -> Expression:
+    def term(row: int) -> Term:
         synapse = SynapseAddress.at(case.network.layers, layer, row, index)
         weight = Number(float(weights[row]), case.link(synapse))
         if row == synapses:
@@ -54,7 +54,7 @@ def _weighted_sum(case: Case, address: NeuronAddress, name: str, digits: int) ->
     return equation(name, z, total, formula=formula, digits=digits or DIGITS, exactly=digits > 0)
 
 
-def _activation_of(case: Case, address: NeuronAddress, name: str) -> Equation:
+def _activation_of(case: ExamplePass, address: NeuronAddress, name: str) -> Equation:
     """The activation by its formula."""
     layer = address.layer
     activation = case.network.activations[layer - 1]
@@ -65,7 +65,7 @@ def _activation_of(case: Case, address: NeuronAddress, name: str) -> Equation:
     return equation(name, case.a(layer, address.index), *steps, formula=formula)
 
 
-def _input_section(case: Case, address: NeuronAddress) -> Section:
+def _input_section(case: ExamplePass, address: NeuronAddress) -> Section:
     value = Number(case.a(0, address.index))
     shown = value.spans(6)[0].text
     where = "given by hand" if case.example is None else f"input {address.index + 1} of row {case.example + 1}"
@@ -79,5 +79,5 @@ def _input_section(case: Case, address: NeuronAddress) -> Section:
     return Section("a, an input", tuple(lines))
 
 
-def _of_example(case: Case) -> str:
+def _of_example(case: ExamplePass) -> str:
     return "" if case.example is None else f", row {case.example + 1:,} of {case.of:,}"

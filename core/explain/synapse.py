@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.explain.equations.arithmetic import Expression, Number, Product, Sum
+from perceptop.core.explain.equations.arithmetic import Number, Product, Sum, Term
 from perceptop.core.explain.equations.digits import leading_power
 from perceptop.core.explain.equations.equation import DIGITS, equation
 from perceptop.core.explain.equations.sums import bounded_sum
-from perceptop.core.explain.example_pass import Case, learns
+from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.formulas.optimizer_formulas import next_update
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
@@ -40,7 +40,7 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
 
     Everything is at the present weights: w after is what the weight will be after the next update.
     """
-    case = Case.of_trainer(trainer, example)
+    case = ExamplePass.of_trainer(trainer, example)
     network = trainer.network
     weight = network.weights[address.layer][address.row(network.layers), address.target]
     if not learns(trainer):
@@ -69,7 +69,7 @@ def shares_of(trainer: Trainer, address: SynapseAddress) -> Shares:
         return Shares(batch, deltas.copy(), inputs.copy(), float(deltas @ inputs))
 
 
-def _explanation(case: Case, address: SynapseAddress, sections: tuple[Section, ...]) -> Explanation:
+def _explanation(case: ExamplePass, address: SynapseAddress, sections: tuple[Section, ...]) -> Explanation:
     layer, row = address.layer, address.row(case.network.layers)
     names = case.names
     title = f"{names.source(layer, row)} → {names.neuron(layer + 1, address.target)}, the synapse {address}"
@@ -105,19 +105,19 @@ def _example_lines(address: SynapseAddress, shares: Shares) -> list[Line | Equat
 def _batch_gradient(address: SynapseAddress, shares: Shares) -> Equation:
     products = shares.deltas * shares.inputs
 
-    def term(place: int) -> Expression:
+    def term(place: int) -> Term:
         return Number(float(products[place]), Link(address, int(shares.batch[place])))
 
     return equation("gradient", shares.gradient, bounded_sum(products, term), formula="Σ rows")
 
 
-def _asked(trainer: Trainer, case: Case, address: SynapseAddress, shares: Shares) -> list[Line | Equation]:
+def _asked(trainer: Trainer, case: ExamplePass, address: SynapseAddress, shares: Shares) -> list[Line | Equation]:
     if "learning_rate" not in trainer.optimizer.settings:
         return [words(f"{trainer.optimizer.name} has no learning rate: what it takes from the gradient is its sign")]
     return [_example_step(trainer, case, address), _batch_step(trainer, shares)]
 
 
-def _example_step(trainer: Trainer, case: Case, address: SynapseAddress) -> Equation:
+def _example_step(trainer: Trainer, case: ExamplePass, address: SynapseAddress) -> Equation:
     layer, rate = address.layer, trainer.optimizer.learning_rate
     source = 1.0 if address.source is None else case.a(layer, address.source)
     delta = case.delta(layer + 1, address.target)
@@ -143,7 +143,7 @@ def _after(weight: np.floating, step: float) -> Equation:
     return equation("w after", after, moved, formula="w before + Δw", digits=min(max(digits, DIGITS), MOST_DIGITS))
 
 
-def _ends(case: Case, address: SynapseAddress) -> Line:
+def _ends(case: ExamplePass, address: SynapseAddress) -> Line:
     layer, target = address.layer, address.target
     if address.source is None:
         source = Span("the bias")

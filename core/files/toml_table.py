@@ -29,18 +29,18 @@ NOT_OF_KEYS = re.compile(r"[^A-Za-z0-9_.\- \t\"']+")
 
 
 @dataclass(frozen=True)
-class Kind:
+class NumberKind:
     """A kind of number, and how it is called in a message."""
 
     name: str
     holds: Callable[[float], bool]
 
 
-NUMBER = Kind("a number", lambda value: True)
-ABOVE_0 = Kind("a number above 0", lambda value: 0 < value < math.inf)
-SPEED = Kind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
-FROM_0 = Kind("a number of 0 or more", lambda value: 0 <= value < math.inf)
-FROM_0_BELOW_1 = Kind("a number from 0 to below 1", lambda value: 0 <= value < 1)
+NUMBER = NumberKind("a number", lambda value: True)
+ABOVE_0 = NumberKind("a number above 0", lambda value: 0 < value < math.inf)
+SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
+FROM_0 = NumberKind("a number of 0 or more", lambda value: 0 <= value < math.inf)
+FROM_0_BELOW_1 = NumberKind("a number from 0 to below 1", lambda value: 0 <= value < 1)
 
 
 class TomlTable:
@@ -104,7 +104,7 @@ class TomlTable:
             self.refuse(key, value, "true or false")
         return default if value is None else value
 
-    def number(self, key: str, default: T, kind: Kind = NUMBER) -> float | T:
+    def number(self, key: str, default: T, kind: NumberKind = NUMBER) -> float | T:
         """A finite number."""
         return default if (value := self.take(key)) is None else self._as_number(value, key, kind)
 
@@ -155,7 +155,7 @@ class TomlTable:
             self.refuse(key, value, "a text")
         return value
 
-    def _as_number(self, value: object, key: str, kind: Kind) -> float:
+    def _as_number(self, value: object, key: str, kind: NumberKind) -> float:
         if not isinstance(value, int | float) or isinstance(value, bool):
             self.refuse(key, value, kind.name)
         try:

@@ -15,7 +15,7 @@ class Diverged(BadInput):
     """The loss of an example is not a finite number any more."""
 
 
-class Learner:
+class OnlineLearner:
     """Trains `network` (in place) on whatever it is given."""
 
     def __init__(

@@ -10,22 +10,22 @@ from perceptop.core.data.dataset import Dataset
 
 
 @dataclass(frozen=True, eq=False)
-class Marks:
+class ClassMarks:
     """For each example shown the place of its mark among `names`, in which low stands before high."""
 
     of: NDArray[np.int8]
     names: tuple[str, ...]
 
 
-def marks_of(dataset: Dataset, rows: NDArray[np.int64], output: int = 0) -> Marks:
+def marks_of(dataset: Dataset, rows: NDArray[np.int64], output: int = 0) -> ClassMarks:
     """The marks of these rows: their class, or else whether an output's target is above the middle of all."""
     classes = find_classes(dataset)
     if classes:
         decisions = classes.read(dataset.targets[rows])
-        return Marks(decisions[:, output % decisions.shape[1]].astype(np.int8), classes.names)
+        return ClassMarks(decisions[:, output % decisions.shape[1]].astype(np.int8), classes.names)
     targets = dataset.targets[:, output]
     low, high = float(targets.min()), float(targets.max())
     if low == high:
-        return Marks(np.ones(len(rows), np.int8), ("other", f"{low:g}"))
+        return ClassMarks(np.ones(len(rows), np.int8), ("other", f"{low:g}"))
     middle = (low + high) / 2
-    return Marks((targets[rows] > middle).astype(np.int8), (f"up to {middle:.3g}", f"above {middle:.3g}"))
+    return ClassMarks((targets[rows] > middle).astype(np.int8), (f"up to {middle:.3g}", f"above {middle:.3g}"))

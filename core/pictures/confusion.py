@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.data.classes import OneOfMany, find_classes
+from perceptop.core.data.classes import OneOfManyClasses, find_classes
 from perceptop.core.pictures.scene import Scene, Unavailable
 
 
@@ -49,5 +49,5 @@ def confusion(scene: Scene, subject: str = "") -> Confusion | Unavailable:
     size = len(classes.names)
     pairs = classes.read(targets) * size + classes.read(outputs)
     counts = np.bincount(pairs.ravel(), minlength=size * size).reshape(size, size)
-    by_output = data.targets.shape[1] > 1 and not isinstance(classes, OneOfMany)
+    by_output = data.targets.shape[1] > 1 and not isinstance(classes, OneOfManyClasses)
     return Confusion(classes.names, counts, by_output)

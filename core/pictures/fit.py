@@ -13,7 +13,7 @@ MOST_TARGETS = 512
 
 
 @dataclass(frozen=True, eq=False)
-class Fit:
+class FunctionFit:
     """The network's answer `outputs` at `x`, evenly over the data's range; the examples, by rising input: `inputs`
     and `targets`, some of `examples`. All `(points,)`.
     """
@@ -25,7 +25,7 @@ class Fit:
     examples: int
 
 
-def fit(scene: Scene, subject: str = "") -> Fit | Unavailable:
+def fit(scene: Scene, subject: str = "") -> FunctionFit | Unavailable:
     """Target and output as curves."""
     network, data = scene.trainer.network, scene.trainer.dataset
     if network.layers[0] != 1 or network.layers[-1] != 1:
@@ -35,4 +35,4 @@ def fit(scene: Scene, subject: str = "") -> Fit | Unavailable:
     inputs = data.inputs[rows, 0]
     low, high = float(inputs[0]), float(inputs[-1])
     x = np.linspace(low, high, POINTS) if low < high else np.linspace(low - 1, high + 1, POINTS)
-    return Fit(x, network.predict(x[:, None])[:, 0].astype(float), inputs, data.targets[rows, 0], len(data))
+    return FunctionFit(x, network.predict(x[:, None])[:, 0].astype(float), inputs, data.targets[rows, 0], len(data))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.pictures.class_marks import Marks, marks_of
+from perceptop.core.pictures.class_marks import ClassMarks, marks_of
 from perceptop.core.pictures.sampling import Range, spread, widened
 from perceptop.core.pictures.scene import Scene, Unavailable
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
@@ -30,7 +30,7 @@ class HiddenSpace:
     y: Range
     before: Array
     now: Array
-    marks: Marks
+    marks: ClassMarks
     line: tuple[float, float, float] | None
     examples: int
 

@@ -23,7 +23,7 @@ MOST_SUBJECTS = 64
 
 
 @dataclass(frozen=True)
-class Kind:
+class PictureKind:
     """`take` takes it of a scene and a subject, which may be empty; `subjects` are those that there are besides.
 
     `help` is a sentence. `BadInput` for a subject that does not exist.
@@ -72,7 +72,7 @@ def _two_inputs(about: About) -> bool:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind(
+        PictureKind(
             "surface",
             "Decision surface",
             "What the network answers to every point of the plane of its two inputs.",
@@ -80,28 +80,28 @@ KINDS = {
             _two_inputs,
             _neurons,
         ),
-        Kind(
+        PictureKind(
             "fit",
             "Function fit",
             "The curve that is asked for, and the curve that the network makes of it.",
             fit,
             lambda about: about.layers[0] == about.layers[-1] == 1 and about.examples > 1,
         ),
-        Kind(
+        PictureKind(
             "images",
             "Images",
             "The inputs as pictures, with what each shows and what it is recognized as.",
             images,
             lambda about: about.image is not None,
         ),
-        Kind(
+        PictureKind(
             "confusion",
             "Confusion table",
             "How often each class is recognized as which: what is right stands on the diagonal.",
             confusion,
             lambda about: bool(about.classes),
         ),
-        Kind(
+        PictureKind(
             "hidden-space",
             "Hidden space",
             "Where two hidden neurons put the training examples, at the start and now: the next layer sees only this.",
@@ -109,14 +109,14 @@ KINDS = {
             lambda about: any(size > 1 for size in about.layers[1:-1]),
             lambda about: pairs(about.layers, MOST_SUBJECTS),
         ),
-        Kind(
+        PictureKind(
             "neurons",
             "Neuron by neuron",
             "The surface of every single neuron: how the layers put the decision together.",
             neuron_surfaces,
             lambda about: _two_inputs(about) and len(about.layers) > 2,
         ),
-        Kind(
+        PictureKind(
             "loss-surface",
             "Loss surface",
             "The loss if two weights were others, and the way downhill that training has taken.",
@@ -124,7 +124,7 @@ KINDS = {
             _several_weights,
             _weight_pairs,
         ),
-        Kind(
+        PictureKind(
             "weights",
             "Weight matrices",
             "Every weight as a shade: which neuron listens to which, and how much.",
@@ -132,7 +132,7 @@ KINDS = {
             lambda about: True,
             _layers,
         ),
-        Kind(
+        PictureKind(
             "histograms",
             "Histograms",
             "How large the weights and their gradients are in each layer: all near 0 means that nothing is learned.",

@@ -11,7 +11,7 @@ from perceptop.core.nn.numpy_calls import Array
 if TYPE_CHECKING:
     # The screen, which draws what comes of a scene, need not load what it is made of.
     from perceptop.core.nn.network import Network
-    from perceptop.core.session.timeline.recording import Tape
+    from perceptop.core.session.timeline.recording import Recording
     from perceptop.core.training.trainer import Trainer
 
 
@@ -30,7 +30,7 @@ class Scene:
     """
 
     trainer: "Trainer"
-    tape: "Tape"
+    tape: "Recording"
     chosen: int = 0
     trail: Sequence[tuple[int, Array]] = ()
     seen: Array | None = None
@@ -43,9 +43,9 @@ class Scene:
     @classmethod
     def of(cls, trainer: "Trainer", chosen: int = 0) -> "Scene":
         """A trainer that has not been anywhere yet."""
-        from perceptop.core.session.timeline.recording import Tape
+        from perceptop.core.session.timeline.recording import Recording
 
-        return cls(trainer, Tape.of(trainer), chosen)
+        return cls(trainer, Recording.of(trainer), chosen)
 
     def network_at_start(self) -> "Network":
         """The network with the weights that the run began with."""

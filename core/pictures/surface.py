@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.pictures.class_marks import Marks, marks_of
+from perceptop.core.pictures.class_marks import ClassMarks, marks_of
 from perceptop.core.pictures.sampling import Range, greatest, round_above, spread, widened
 from perceptop.core.pictures.scene import Scene, Unavailable
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
@@ -23,7 +23,7 @@ MOST_NEURONS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Scale:
+class ColorScale:
     """Values from `low` to `high`; at `middle` they say neither the one nor the other."""
 
     low: float
@@ -32,7 +32,7 @@ class Scale:
 
 
 @dataclass(frozen=True, eq=False)
-class Surface:
+class DecisionSurface:
     """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
     first. `winners` is instead which output is largest, where there are several and none was asked for; the values
     are its own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
@@ -43,9 +43,9 @@ class Surface:
     y: Range
     values: Array
     winners: NDArray[np.int8] | None
-    scale: Scale
+    scale: ColorScale
     points: Array
-    marks: Marks
+    marks: ClassMarks
     examples: int
 
 
@@ -56,14 +56,14 @@ class NeuronSurfaces:
     x: Range
     y: Range
     layers: tuple[Array, ...]
-    scales: tuple[Scale, ...]
+    scales: tuple[ColorScale, ...]
     sizes: tuple[int, ...]
 
 
 NOT_TWO = Unavailable("A surface needs two inputs: one to the right, one up.")
 
 
-def surface(scene: Scene, subject: str = "") -> Surface | Unavailable:
+def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
     """The surface of a neuron, `2.0` say; without one that of the output, or of several the largest at each point."""
     network, data = scene.trainer.network, scene.trainer.dataset
     if network.layers[0] != 2:
@@ -83,7 +83,7 @@ def surface(scene: Scene, subject: str = "") -> Surface | Unavailable:
     output = neuron.index if neuron.layer == last else 0
     activation = network.activations[neuron.layer - 1] if neuron.layer else None
     targets = data.targets[:, output] if neuron.layer == last else None
-    return Surface(
+    return DecisionSurface(
         neuron=neuron,
         x=x,
         y=y,
@@ -125,12 +125,12 @@ def _grid(x: Range, y: Range, points: int) -> Array:
     return np.stack([columns.ravel(), rows.ravel()], axis=1)
 
 
-def _scale(activation: Activation | None, values: Array, targets: Array | None) -> Scale:
+def _scale(activation: Activation | None, values: Array, targets: Array | None) -> ColorScale:
     """What an activation can be; where that has no end, what is asked of it, or else what it is."""
     if activation is not None and np.isfinite(activation.lowest) and np.isfinite(activation.highest):
-        return Scale(activation.lowest, (activation.lowest + activation.highest) / 2, activation.highest)
+        return ColorScale(activation.lowest, (activation.lowest + activation.highest) / 2, activation.highest)
     if targets is not None and targets.min() < targets.max():
         low, high = float(targets.min()), float(targets.max())
-        return Scale(low, (low + high) / 2, high)
+        return ColorScale(low, (low + high) / 2, high)
     most = round_above(greatest(values))
-    return Scale(-most, 0.0, most)
+    return ColorScale(-most, 0.0, most)

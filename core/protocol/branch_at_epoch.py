@@ -6,7 +6,7 @@ from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class BranchAtEpoch:
     """A branch at `epoch`: its loss, and its outputs `(examples, outputs)`, of large data the first examples only."""
 
     epoch: int

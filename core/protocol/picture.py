@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 
 from perceptop.core.pictures.confusion import Confusion
-from perceptop.core.pictures.fit import Fit
+from perceptop.core.pictures.fit import FunctionFit
 from perceptop.core.pictures.hidden_space import HiddenSpace
 from perceptop.core.pictures.histogram import Histograms
 from perceptop.core.pictures.images import Images
 from perceptop.core.pictures.loss_surface import LossSurface
 from perceptop.core.pictures.scene import Unavailable
-from perceptop.core.pictures.surface import NeuronSurfaces, Surface
+from perceptop.core.pictures.surface import DecisionSurface, NeuronSurfaces
 from perceptop.core.pictures.weight_matrices import Matrices
 
 Content = (
-    Surface
+    DecisionSurface
     | NeuronSurfaces
     | HiddenSpace
-    | Fit
+    | FunctionFit
     | Images
     | Confusion
     | Matrices

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.nn.losses.negative_examples import effective_targets
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.protocol.branch_at_epoch import Seen
+from perceptop.core.protocol.branch_at_epoch import BranchAtEpoch
 from perceptop.core.protocol.walk import Phase
 from perceptop.core.session.timeline.loss_history import Curve, LogLines
 
@@ -171,7 +171,7 @@ class BranchView:
     forked_at: int
     reached: int
     curve: Curve
-    seen: Seen | None
+    seen: BranchAtEpoch | None
 
 
 @dataclass(frozen=True, eq=False)

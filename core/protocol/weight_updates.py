@@ -28,7 +28,7 @@ class LayerSum:
 
 
 @dataclass(frozen=True, eq=False)
-class Ledger:
+class WeightUpdates:
     """One place a synapse, in the order of the weights, all columns `(synapses,)`.
 
     From `source` in `layer` (the number of the row in `weights[layer]`, the bias the last) to `target` in the layer
@@ -44,7 +44,7 @@ class Ledger:
     after: Array
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> "Ledger":
+    def of(cls, snapshot: Snapshot) -> "WeightUpdates":
         """The ledger of the last update of a snapshot; all Δw are 0 where there was none yet."""
         weights, steps = snapshot.numbers.weights, snapshot.numbers.last_step
         layer, source, target = _addresses(tuple(array.shape for array in weights))

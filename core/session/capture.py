@@ -19,7 +19,7 @@ MOST_WORK = 5_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Moment:
+class Capture:
     """The weights, as a network of its own, and what does not depend on which example is chosen.
 
     It stood `at` that epoch and batch. `outputs` are those of all examples, `(examples, outputs)`; `batch` is how many
@@ -42,7 +42,7 @@ class Moment:
     walked: int | None
 
     @classmethod
-    def of(cls, trainer: Trainer, walked: int | None = None) -> "Moment":
+    def of(cls, trainer: Trainer, walked: int | None = None) -> "Capture":
         """The present moment of a trainer, of whose batch so many examples have been walked through."""
         network = trainer.network.copy()
         with np.errstate(all="ignore"):

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from perceptop.core.diagnosis import diagnose
-from perceptop.core.diagnosis.milestones import Callout, Reached, milestones
+from perceptop.core.diagnosis.milestones import Callout, MilestonesReached, milestones
 from perceptop.core.diagnosis.rule import Finding
 from perceptop.core.explain.dispatch import explain, require
 from perceptop.core.protocol.addresses import Address
@@ -35,7 +35,7 @@ class Answer:
     explanation: Explanation
 
 
-class Answers:
+class Commentary:
     """While a run rests all is of its present weights; under way, as fresh as it may be. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -43,9 +43,11 @@ class Answers:
         self._count, self._called = 0, 0
         self._asked: Address | None = None
         self._answer: Answer | None = None
-        self._milestones: WeakKeyDictionary[Checkpoint, tuple[Reached, tuple[Callout, ...]]] = WeakKeyDictionary()
+        self._milestones: WeakKeyDictionary[Checkpoint, tuple[MilestonesReached, tuple[Callout, ...]]] = (
+            WeakKeyDictionary()
+        )
         self._run: Checkpoint | None = None
-        self._reached = Reached()
+        self._reached = MilestonesReached()
         self._callouts: tuple[Callout, ...] = ()
 
     def turn_to(self, run: Checkpoint) -> None:
@@ -60,7 +62,7 @@ class Answers:
         self._explain_at = self._diagnose_at = self._found_at = float("-inf")
         self._diagnosed_of: object = None
         self._findings: tuple[Finding, ...] = ()
-        self._reached, self._callouts = self._milestones.get(run, (Reached(), ()))
+        self._reached, self._callouts = self._milestones.get(run, (MilestonesReached(), ()))
 
     def ask(self, address: Address | None, trainer: Trainer) -> None:
         """Explain that from now on, or nothing. `BadInput`, and nothing changed, where there is no such thing."""

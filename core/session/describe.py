@@ -5,8 +5,8 @@ make of the examples, as `Numbers`.
 from perceptop.core.data.classes import find_classes
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.protocol.snapshot import About, Numbers, Progress
-from perceptop.core.session.capture import Moment
-from perceptop.core.session.run_control import Transport
+from perceptop.core.session.capture import Capture
+from perceptop.core.session.run_control import RunControl
 from perceptop.core.training.trainer import Trainer
 
 
@@ -42,7 +42,7 @@ def describe(experiment: Experiment, trainer: Trainer, changed: bool = False) ->
     )
 
 
-def progress_of(trainer: Trainer, transport: Transport, epoch: int, batch: int) -> Progress:
+def progress_of(trainer: Trainer, transport: RunControl, epoch: int, batch: int) -> Progress:
     """Where a run stands, told as that epoch and batch; what only its session knows is left at nothing."""
     playback = transport.playback
     reached = playback.tape.reached
@@ -64,6 +64,6 @@ def progress_of(trainer: Trainer, transport: Transport, epoch: int, batch: int) 
     )
 
 
-def take_numbers(trainer: Trainer, chosen: int, walked: int | None = None) -> Numbers:
+def capture_numbers(trainer: Trainer, chosen: int, walked: int | None = None) -> Numbers:
     """The numbers of the trainer's present weights, in a window of examples around the chosen one."""
-    return Moment.of(trainer, walked).numbers(chosen)
+    return Capture.of(trainer, walked).numbers(chosen)

@@ -3,10 +3,10 @@
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.protocol.snapshot import WalkView
 from perceptop.core.protocol.walk import Walk, phases
-from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.session.timeline.replay import Replay
 
 
-class Walker:
+class ExampleWalk:
     """How far the present batch has been walked through. The trainer moves only when the batch is complete."""
 
     def __init__(self) -> None:
@@ -17,7 +17,7 @@ class Walker:
         """How many examples of the batch have been walked through; None while nobody walks."""
         return self._walk.examples_done if self._walk and self._walk.done else None
 
-    def require(self, playback: Playback, back: bool) -> None:
+    def require(self, playback: Replay, back: bool) -> None:
         """`BadInput` if there is no example to walk through, or none to go `back` to."""
         playback.trainer.network.require_trainable()
         if back and self.examples_done is None:
@@ -30,16 +30,16 @@ class Walker:
         """Nobody walks any more."""
         self._walk = None
 
-    def next_example(self, playback: Playback) -> int:
+    def next_example(self, playback: Replay) -> int:
         """Through the next example, and after the batch's last through its update; the example's number."""
         return self._step(playback, self._begun(playback).next_example(), last_step=True)
 
-    def next_phase(self, playback: Playback) -> int:
+    def next_phase(self, playback: Replay) -> int:
         """One phase on, the last of which is the batch's update; the number of its example."""
         walk = self._begun(playback)
         return self._step(playback, walk if walk.complete else walk.next_phase(), last_step=walk.complete)
 
-    def last_example(self, playback: Playback) -> int:
+    def last_example(self, playback: Replay) -> int:
         """Before the example last walked through, which may be the last of the batch before; the example's number."""
         if self.examples_done is None:
             self._batch_back(playback)
@@ -53,11 +53,11 @@ class Walker:
             return None
         return WalkView(chosen, walk.place, walk.size, phases(layers)[(walk.done - 1) % walk.length])
 
-    def _begun(self, playback: Playback) -> Walk:
+    def _begun(self, playback: Replay) -> Walk:
         trainer = playback.trainer
         return self._walk or Walk(len(trainer.present_batch()), len(phases(len(trainer.network.weights))))
 
-    def _step(self, playback: Playback, walk: Walk, last_step: bool) -> int:
+    def _step(self, playback: Replay, walk: Walk, last_step: bool) -> int:
         example = int(playback.trainer.present_batch()[walk.place])
         self._walk = walk
         if last_step and walk.complete:
@@ -66,7 +66,7 @@ class Walker:
             playback.settle()
         return example
 
-    def _batch_back(self, playback: Playback) -> None:
+    def _batch_back(self, playback: Replay) -> None:
         epoch, batch = playback.position
         before = (epoch, batch - 1) if batch else (epoch - 1, playback.trainer.batches_per_epoch - 1)
         playback.rewind(*before)

@@ -9,8 +9,8 @@ from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.pictures.kinds import KINDS, split
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Picture
-from perceptop.core.session.picture_trail import Trail
-from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.session.picture_trail import WeightTrail
+from perceptop.core.session.timeline.replay import Replay
 
 SPAN = 0.1
 """Seconds between two pictures while a run is under way."""
@@ -19,7 +19,7 @@ SHARE = 0.2
 MOST = 16
 
 
-class Gallery:
+class PictureCache:
     """`pictures` are the newest, by what they were wanted as. `clock` gives seconds."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -27,7 +27,7 @@ class Gallery:
         self._wanted: tuple[str, ...] = ()
         self._taken_of: object = None
         self._next, self._count = float("-inf"), 0
-        self._trail = Trail()
+        self._trail = WeightTrail()
         self._pictures: Mapping[str, Picture] = {}
 
     @property
@@ -35,7 +35,7 @@ class Gallery:
         """By the texts that `want` was given; empty while nothing is wanted."""
         return self._pictures
 
-    def want(self, texts: Sequence[str], playback: Playback, chosen: int) -> None:
+    def want(self, texts: Sequence[str], playback: Replay, chosen: int) -> None:
         """From now on these, and no others. `BadInput`, and nothing changed, where one cannot be taken."""
         if len(texts) > MOST:
             refuse("pictures", f"{len(texts)} wanted", f"at most {MOST}")
@@ -49,9 +49,7 @@ class Gallery:
         self._taken_of = None
         self._next = float("-inf")
 
-    def look(
-        self, numbers: object, playback: Playback, chosen: int, resting: bool, outputs: Array | None = None
-    ) -> None:
+    def look(self, numbers: object, playback: Replay, chosen: int, resting: bool, outputs: Array | None = None) -> None:
         """Take what is wanted anew where `numbers` are others than last time: while a run rests at once, else when
         it is time to. `outputs` are those of all examples, where they have been looked at.
         """

@@ -1,21 +1,21 @@
 """Where the weights have been whenever somebody looked: finer than the tape's checkpoints where that is seen best."""
 
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.training.trainer import Trainer
 
 MOST_PLACES = 64
 MOST_BYTES = 4 * 1024**2
 
 
-class Trail:
+class WeightTrail:
     """The weights by epoch, of one run: those of another tape are forgotten."""
 
     def __init__(self) -> None:
         self._places: dict[int, Array] = {}
-        self._tape: Tape | None = None
+        self._tape: Recording | None = None
 
-    def note(self, trainer: Trainer, tape: Tape) -> None:
+    def note(self, trainer: Trainer, tape: Recording) -> None:
         """Keep the trainer's present weights. Where there are too many, every other place is dropped."""
         if tape is not self._tape:
             self._tape, self._places = tape, {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
 
 MOST_SPOKEN = 16
@@ -17,7 +17,7 @@ Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
-class Facts:
+class RunReport:
     """All of the same weights. `learning_rate` is None where the optimizer has none.
 
     `outputs` and `targets` are those of some of the `rows` of data, of which `first_row`, counted from 1, is the first:
@@ -65,10 +65,10 @@ class Facts:
         return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
 
 
-def facts_of_snapshot(snapshot: Snapshot) -> Facts:
+def report_of_snapshot(snapshot: Snapshot) -> RunReport:
     """The facts of a snapshot."""
     about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
-    return Facts(
+    return RunReport(
         name=about.name,
         seed=progress.seed,
         learning_rate=dict(about.settings).get("learning_rate"),
@@ -85,9 +85,9 @@ def facts_of_snapshot(snapshot: Snapshot) -> Facts:
     )
 
 
-def facts_of_stretch(name: str, trainer: Trainer, stretch: Stretch, place: int, state: str) -> Facts:
+def report_of_block(name: str, trainer: Trainer, stretch: EpochBlock, place: int, state: str) -> RunReport:
     """The facts of the epoch at `place` of a stretch that this trainer has just passed through, with all rows."""
-    return Facts(
+    return RunReport(
         name=name,
         seed=trainer.seed,
         learning_rate=trainer.optimizer.settings.get("learning_rate"),

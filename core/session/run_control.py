@@ -6,7 +6,7 @@ from collections.abc import Callable
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.session.pace import Pace
 from perceptop.core.session.timeline.branches import Branches
-from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.training.epoch_block import never
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Watch
@@ -15,7 +15,7 @@ RATE_SPAN = 1.0
 """Seconds over which the measured speed is taken."""
 
 
-class Transport:
+class RunControl:
     """What is to be done next with the present branch: go on playing, do the steps owed, or reach `target`.
 
     `moved` is called whenever the trainer stands somewhere else. `why` says why a watchpoint made it rest.
@@ -49,7 +49,7 @@ class Transport:
         return self.target[0] if self.target else None
 
     @property
-    def playback(self) -> Playback:
+    def playback(self) -> Replay:
         """What moves the trainer along the present branch."""
         return self._branches.playback
 

@@ -30,13 +30,13 @@ from perceptop.core.protocol.commands import (
 )
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Numbers, Progress, Snapshot
-from perceptop.core.session.commentary import Answers
+from perceptop.core.session.commentary import Commentary
 from perceptop.core.session.describe import describe, progress_of
-from perceptop.core.session.example_walk import Walker
+from perceptop.core.session.example_walk import ExampleWalk
 from perceptop.core.session.pace import Pace
-from perceptop.core.session.picture_cache import Gallery
-from perceptop.core.session.run_control import Transport
-from perceptop.core.session.snapshot_cache import Outlook
+from perceptop.core.session.picture_cache import PictureCache
+from perceptop.core.session.run_control import RunControl
+from perceptop.core.session.snapshot_cache import SnapshotCache
 from perceptop.core.session.timeline.apply_change import Event, changes_course
 from perceptop.core.session.timeline.branches import Branches
 from perceptop.core.training.trainer import Trainer
@@ -70,9 +70,9 @@ class Session:
         self._chosen = 0
         self._acknowledged = 0
         self._notice, self._notices = "", 0
-        self._outlook = Outlook()
-        self._gallery = Gallery(clock)
-        self._answers = Answers(clock)
+        self._outlook = SnapshotCache()
+        self._gallery = PictureCache(clock)
+        self._answers = Commentary(clock)
         self._begin(experiment.trainer(), speed, playing)
         if events or at:
             self._take_up(events, at)
@@ -245,8 +245,8 @@ class Session:
         self._trainer = trainer
         self._branches = Branches(self._experiment, trainer)
         watch = Watch(trainer, [parse_watchpoint(text) for text in self._watch_for])
-        self._transport = Transport(trainer, self._branches, watch, Pace(speed), playing, self._clock, self._moved)
-        self._walker = Walker()
+        self._transport = RunControl(trainer, self._branches, watch, Pace(speed), playing, self._clock, self._moved)
+        self._walker = ExampleWalk()
         self._another_run()
 
     def _take_up(self, events: Sequence[Event], at: int) -> None:

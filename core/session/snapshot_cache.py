@@ -19,18 +19,18 @@ from perceptop.core.protocol.commands import (
     WatchFor,
 )
 from perceptop.core.protocol.snapshot import Numbers
-from perceptop.core.session.capture import Moment
+from perceptop.core.session.capture import Capture
 from perceptop.core.training.trainer import Trainer
 
 STAYING = Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase
 """Commands that leave the run where it is, or let it go on from there."""
 
 
-class Outlook:
+class SnapshotCache:
     """The moment that is shown, and its numbers for the chosen example."""
 
     def __init__(self) -> None:
-        self._moment: Moment | None = None
+        self._moment: Capture | None = None
         self._numbers: Numbers | None = None
 
     @property
@@ -40,7 +40,7 @@ class Outlook:
 
     def take(self, trainer: Trainer, walked: int | None) -> None:
         """Show the present moment of a trainer, of whose batch so many examples have been walked through."""
-        self._moment, self._numbers = Moment.of(trainer, walked), None
+        self._moment, self._numbers = Capture.of(trainer, walked), None
 
     def forget(self) -> None:
         """What was shown is not to be seen any more."""

@@ -13,7 +13,7 @@ MOST_BYTES = 768 * 1024**2
 """Buffers that a run may lay down."""
 
 
-def require_together(network: Network, dataset: Dataset, loss: Loss, optimizer: str, batch_size: int) -> None:
+def require_compatible(network: Network, dataset: Dataset, loss: Loss, optimizer: str, batch_size: int) -> None:
     """`BadInput` where they do not."""
     for what, have, want in (
         ("inputs", dataset.inputs.shape[1], network.layers[0]),

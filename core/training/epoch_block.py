@@ -11,7 +11,7 @@ from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class EpochBlock:
     """The state a run had after `first`, `first + 1`, … epochs.
 
     `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next stretch overwrites, and
@@ -47,22 +47,22 @@ class Stretch:
             targets = effective_targets(self.outputs, targets, self.negative)
         return (self.outputs - targets).reshape(len(self), self.targets.size)
 
-    def until(self, count: int) -> "Stretch":
+    def until(self, count: int) -> "EpochBlock":
         """Its first `count` epochs."""
-        return Stretch(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative)
+        return EpochBlock(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative)
 
-    def kept(self, examples: int | None = None) -> "Stretch":
+    def kept(self, examples: int | None = None) -> "EpochBlock":
         """A copy that the next stretch does not overwrite; the outputs of the first examples only, if so asked."""
         part = slice(examples)
         negative = None if self.negative is None else self.negative[part]
-        copy = Stretch(self.first, self.losses, self.outputs[:, :, part].copy(), self.targets[:, part], negative)
+        copy = EpochBlock(self.first, self.losses, self.outputs[:, :, part].copy(), self.targets[:, part], negative)
         copy.__dict__["mses"] = self.mses
         return copy
 
 
-Halt = Callable[[Stretch], int | None]
+Halt = Callable[[EpochBlock], int | None]
 """Looks at a stretch and says at which place of it to stop, if anywhere."""
 
 
-def never(stretch: Stretch) -> None:
+def never(stretch: EpochBlock) -> None:
     """The halt of a run that goes on."""

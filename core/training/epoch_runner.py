@@ -9,15 +9,15 @@ from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import Array, Call, run
 from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.training.batching import FullBatch, MiniBatches, Order
-from perceptop.core.training.epoch_block import Stretch
-from perceptop.core.training.evaluation import Survey, in_pieces
+from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.evaluation import Evaluation, in_pieces
 
 MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024
 """What the slots may take up together: they pay only while they stay in the processor's nearest caches."""
 
 
-class Bench:
+class EpochRunner:
     """Laid down for a network, its data and a batch size. Without an optimizer it only looks.
 
     `gradient` and `step` are flat like the network's weights; `order` gives the examples of an epoch in their order.
@@ -50,9 +50,9 @@ class Bench:
             plans = [ForwardPlan(network, np.ascontiguousarray(inputs.T), self.slots)]
         else:
             plans = in_pieces(network, inputs.T, self.slots)
-        self._survey = Survey(plans)
+        self._survey = Evaluation(plans)
         self._looked, self._looked_at = 0, network.theta.copy()
-        self._present: Stretch | None = None
+        self._present: EpochBlock | None = None
         if optimizer is None:
             return
         update, notes = optimizer.calls(network.theta, gradient, step), self._notes(noting)
@@ -70,7 +70,7 @@ class Bench:
         self._noted = np.empty((self.slots, self._network.theta.size), self._network.theta.dtype)
         return [[(np.copyto, noted, self._network.theta)] for noted in self._noted]
 
-    def epochs(self, first: int, count: int) -> Stretch:
+    def epochs(self, first: int, count: int) -> EpochBlock:
         """Run `count` epochs, at most as many as there are slots."""
         self.forget()
         with np.errstate(all="ignore"):
@@ -101,7 +101,7 @@ class Bench:
                 run(self._survey.pieces[self._looked])
             self._looked += 1
 
-    def present(self, epoch: int) -> Stretch:
+    def present(self, epoch: int) -> EpochBlock:
         """The present weights as those of this epoch, after a look at all examples that are still to be looked at."""
         if self._looked and not np.array_equal(self._looked_at, self._network.theta):
             # Somebody has written into the weights by hand.
@@ -111,12 +111,12 @@ class Bench:
         self._present = self._present or self.seen(epoch, 1)
         return self._present
 
-    def seen(self, first: int, count: int) -> Stretch:
+    def seen(self, first: int, count: int) -> EpochBlock:
         """What stands in the first `count` slots, as the epochs from `first` on."""
         outputs = self._survey.outputs(count)
         with np.errstate(all="ignore"):
             losses = self._loss.values(self._survey.output_z(count), outputs, self._targets)
-        return Stretch(first, losses, outputs, self._targets, self._negative)
+        return EpochBlock(first, losses, outputs, self._targets, self._negative)
 
     def weights(self, count: int) -> Array:
         """The weights noted in the first `count` slots, flat, `(epochs, weights)`."""

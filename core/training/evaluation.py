@@ -14,7 +14,7 @@ LEAST_EXAMPLES = 64
 """Of fewer at a time each would cost more."""
 
 
-class Survey:
+class Evaluation:
     """Forward plans over neighboring examples, seen as one over all of them.
 
     `calls[slot]` makes the whole pass, `pieces` are those of the first slot piece by piece.

@@ -7,7 +7,7 @@ import numpy as np
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.epoch_block import EpochBlock
 
 METRICS: dict[str, Callable[[Array], Array]] = {
     "mse": lambda error: (error * error).mean(axis=1),
@@ -22,7 +22,7 @@ METRIC_NAMES = ("loss", *METRICS)
 
 
 @dataclass(frozen=True)
-class Checkpoints:
+class MetricSchedule:
     """Ask for `metric` at epoch 0 and at every `every`-th after it, each before that epoch's own update."""
 
     metric: str = "loss"
@@ -34,14 +34,14 @@ class Checkpoints:
         if self.every < 1:
             refuse("every", self.every, "a number of epochs of 1 or more")
 
-    def of(self, stretch: Stretch) -> list[tuple[int, float]]:
+    def of(self, stretch: EpochBlock) -> list[tuple[int, float]]:
         """Epoch and value of every checkpoint within a stretch of epochs."""
         places = range(-stretch.first % self.every, len(stretch), self.every)
         values = metric_values(self.metric, stretch)
         return [(stretch.first + place, float(values[place])) for place in places]
 
 
-def metric_values(metric: str, stretch: Stretch) -> Array:
+def metric_values(metric: str, stretch: EpochBlock) -> Array:
     """The metric of each epoch of a stretch, `(epochs,)`."""
     if metric == "loss":
         return stretch.losses

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.session.timeline.apply_change import Change, Event, make_change, target_of
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.session.timeline.apply_change import Change, Event, apply_change, target_of
+from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.stopping import Stop, StopCheck
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
 
-def run_through(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequence[str] = ()) -> Iterator[Stretch]:
+def run_to_end(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequence[str] = ()) -> Iterator[EpochBlock]:
     """Train until a stopping condition holds or a watchpoint fires; the stretches that are passed through.
 
     The present state at the end is in none of them; `trainer.stopped` says why it ended. `events` are changes to make
@@ -37,7 +37,7 @@ def run_through(trainer: Trainer, events: Sequence[Event] = (), watch_for: Seque
         yield stretch
 
 
-def _up_to(trainer: Trainer, event: Event) -> Iterator[Stretch]:
+def _up_to(trainer: Trainer, event: Event) -> Iterator[EpochBlock]:
     """To where the event was made, unless the run diverges before."""
     while trainer.epoch < event.epoch and trainer.diverged_at is None:
         yield trainer.advance(event.epoch - trainer.epoch)
@@ -49,6 +49,6 @@ def _up_to(trainer: Trainer, event: Event) -> Iterator[Stretch]:
 
 def _make(trainer: Trainer, event: Event) -> None:
     try:
-        make_change(trainer, event.change)
+        apply_change(trainer, event.change)
     except BadInput as problem:
         raise BadInput(f"event at epoch {event.epoch:,}: {problem}") from None

@@ -13,9 +13,9 @@ from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
-from perceptop.core.training.compatibility import require_together
-from perceptop.core.training.epoch_block import Halt, Stretch, never
-from perceptop.core.training.epoch_runner import MOST_SLOTS, Bench
+from perceptop.core.training.compatibility import require_compatible
+from perceptop.core.training.epoch_block import EpochBlock, Halt, never
+from perceptop.core.training.epoch_runner import MOST_SLOTS, EpochRunner
 from perceptop.core.training.stopping import Stop, StopCheck, Stopping, first_not_finite
 from perceptop.core.training.trainer_state import Setup, TrainerState
 
@@ -62,7 +62,7 @@ class Trainer:
         self.epoch, self.batch = 0, 0
         self.diverged_at: int | None = None
         self.stopped: Stop | None = None
-        require_together(self.network, self.dataset, self.loss_function, self.optimizer.name, self.batch_size)
+        require_compatible(self.network, self.dataset, self.loss_function, self.optimizer.name, self.batch_size)
         self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
         self._weights_noted = False
         self._lay_down()
@@ -71,7 +71,7 @@ class Trainer:
     def _lay_down(self) -> None:
         """Buffers and calls for the present setup."""
         optimizer = self.optimizer if self.trainable else None
-        self._bench = Bench(
+        self._bench = EpochRunner(
             self.network,
             self.dataset,
             self.loss_function,
@@ -205,7 +205,7 @@ class Trainer:
             return
         if setup.batch_size != before.batch_size and self.batch:
             refuse("batch", setup.batch_size, "a change between two epochs, not within one")
-        require_together(self.network, self.dataset, self.loss_function, setup.optimizer, setup.batch_size)
+        require_compatible(self.network, self.dataset, self.loss_function, setup.optimizer, setup.batch_size)
         # All that may be refused comes first: an optimizer that has been left has lost its buffers.
         other = setup.optimizer != before.optimizer
         optimizer = make_optimizer(setup.optimizer) if other else self.optimizer
@@ -279,7 +279,7 @@ class Trainer:
         """Put some more examples through the present weights: a piece of what it takes for them to be known."""
         self._bench.look_on()
 
-    def present(self) -> Stretch:
+    def present(self) -> EpochBlock:
         """The present state as a stretch of one epoch."""
         return self._bench.present(self.epoch)
 
@@ -292,13 +292,13 @@ class Trainer:
         elif hit:
             self.stopped = hit[1]
 
-    def advance_until(self, check: StopCheck | None, most: int = MOST_SLOTS, watch: Halt = never) -> Stretch:
+    def advance_until(self, check: StopCheck | None, most: int = MOST_SLOTS, watch: Halt = never) -> EpochBlock:
         """One stretch of at most `most` epochs, ended on the very epoch that meets a stopping condition, or at which
         `watch` halts it. Only the former sets `stopped`.
         """
         met: list[tuple[int, Stop]] = []
 
-        def halt(stretch: Stretch) -> int | None:
+        def halt(stretch: EpochBlock) -> int | None:
             hit = check.first(stretch.first, stretch.losses) if check else None
             halted = watch(stretch.until(hit[0] + 1) if hit else stretch)
             if hit and (halted is None or hit[0] == halted):
@@ -311,7 +311,7 @@ class Trainer:
             self.stopped = met[0][1]
         return stretch
 
-    def advance(self, most: int, halt: Halt = never) -> Stretch:
+    def advance(self, most: int, halt: Halt = never) -> EpochBlock:
         """One stretch of at most `most` epochs; fewer where buffers have no more room, `halt` says so, or it diverges.
 
         The stretch holds the states passed through; the present one, which it leads to, is not among them.
@@ -377,7 +377,7 @@ class Trainer:
         settings = f"{self.loss_function!r}, {self.optimizer!r}, {batch}, seed {self.seed}"
         return f"Trainer({layers}, {len(self.dataset)} examples, {settings}, epoch {self.epoch:,})"
 
-    def _stretch(self, count: int) -> Stretch:
+    def _stretch(self, count: int) -> EpochBlock:
         stretch = self._bench.epochs(self.epoch, count)
         self.epoch += count
         return stretch

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
 
 SATURATED = 0.01
@@ -22,7 +22,7 @@ class Watchpoint:
 
     text: str
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         """What is watched, for each epoch of the stretch just passed, `(epochs, things)`."""
         raise NotImplementedError
 
@@ -38,7 +38,7 @@ class Watchpoint:
 class Flip(Watchpoint):
     """An output crosses 0.5: a row changes its answer."""
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         return np.swapaxes(stretch.outputs, 1, 2).reshape(len(stretch), -1)
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
@@ -53,7 +53,7 @@ class Flip(Watchpoint):
 class Sign(Watchpoint):
     """A weight changes its sign."""
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         if stretch.first == trainer.epoch:
             # The present state, which is looked at where a run rests; only what was passed has been noted.
             return trainer.network.theta[None].copy()
@@ -78,7 +78,7 @@ class Sign(Watchpoint):
 class Rise(Watchpoint):
     """The loss is higher than an epoch before."""
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         return stretch.losses[:, None]
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
@@ -89,12 +89,12 @@ class Rise(Watchpoint):
 
 
 @dataclass(frozen=True)
-class Passes(Watchpoint):
+class BatchSchedule(Watchpoint):
     """The loss passes a value, from above or from below."""
 
     value: float
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         return stretch.losses[:, None]
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
@@ -107,7 +107,7 @@ class Passes(Watchpoint):
 class Saturate(Watchpoint):
     """A neuron saturates: for every example its activation stands at an end of its range."""
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         distances = []
         for layer, activation in enumerate(trainer.network.activations):
             a = trainer.passed_activations(layer, len(stretch))
@@ -136,7 +136,7 @@ class AtEpoch(Watchpoint):
 
     epoch: int
 
-    def signal(self, trainer: Trainer, stretch: Stretch) -> Array:
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         return np.arange(stretch.first, stretch.end, dtype=float)[:, None]
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
@@ -160,7 +160,7 @@ def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
         except ValueError:
             value = float("nan")
         if np.isfinite(value):
-            return Passes(text, value)
+            return BatchSchedule(text, value)
     if match := re.fullmatch(r"epoch=([0-9]{1,15})", text):
         return AtEpoch(text, int(match[1]))
     refuse(where, text, f"one of {WRITTEN}")
@@ -181,7 +181,7 @@ class Watch:
         self._epoch = -2
         self._last: list[Array] = []
 
-    def halt(self, stretch: Stretch) -> int | None:
+    def halt(self, stretch: EpochBlock) -> int | None:
         """The place in the stretch just passed at which the first of them fires; `sentence` then says what happened."""
         if not self.points or not len(stretch):
             return None

@@ -12,7 +12,7 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.network import Network
 from perceptop.core.protocol.commands import Choose, Step
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.session.describe import take_numbers
+from perceptop.core.session.describe import capture_numbers
 from perceptop.core.session.session import Session
 from perceptop.core.session.timeline.loss_history import Curve, LogLines
 from perceptop.core.training.trainer import Trainer
@@ -50,7 +50,7 @@ def network(layers: tuple[int, ...], bias: bool = True, activation: str = "sigmo
         output_names=trainer.dataset.output_names,
     )
     log = LogLines(np.empty(0), np.empty(0), np.empty((0, 0, 0)))
-    return replace(template, about=about, numbers=take_numbers(trainer, 0), log=log)
+    return replace(template, about=about, numbers=capture_numbers(trainer, 0), log=log)
 
 
 def with_curve(snapshot: Snapshot, epochs: Sequence[float], losses: Sequence[float], highs: object = None) -> Snapshot:

@@ -16,7 +16,7 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.pictures.kinds import applicable
@@ -118,7 +118,7 @@ async def by_pane(name, rounds=7):
         for snapshot in snapshots[:2]:
             app._draw(snapshot)
             await pilot.pause()
-        panes = [pane for pane in app.query(Surface) if pane.display and pane.size.area]
+        panes = [pane for pane in app.query(CanvasWidget) if pane.display and pane.size.area]
         for _ in range(rounds):
             for pane in panes:
                 label = type(pane).__name__, "x".join(map(str, pane.size))

@@ -33,7 +33,7 @@ class Dialog(AnsweredOnce, ModalScreen[Answer]):
     """What every dialog of this app is made of."""
 
 
-class Palette(AnsweredOnce, CommandPalette):
+class CommandPaletteDialog(AnsweredOnce, CommandPalette):
     """Textual's command palette, which runs a chosen command once."""
 
     @on(Input.Submitted)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from perceptop.app.live.screens.dialog import Dialog
-from perceptop.core.explain.glossary import Entry, search
+from perceptop.core.explain.glossary import GlossaryEntry, search
 
 
 class Glossary(Dialog[None]):
@@ -55,7 +55,7 @@ class Glossary(Dialog[None]):
             entries.highlighted = 0
 
 
-def _content(entry: Entry) -> Content:
+def _content(entry: GlossaryEntry) -> Content:
     kind = "" if entry.kind == "term" else f"  {entry.kind}"
     formula = f"\n{entry.formula}" if entry.formula else ""
     return Content.assemble((entry.term, "bold"), (kind, "dim"), f"\n{entry.meaning}", (formula, "italic"))

@@ -10,7 +10,7 @@ from textual.widgets import Input, Label, Static
 
 from perceptop.app.live.actions import PANES, number_of
 from perceptop.app.live.screens.dialog import Dialog
-from perceptop.app.live.screens.help_text import Section, key_sections, pane_section
+from perceptop.app.live.screens.help_text import HelpSection, key_sections, pane_section
 from perceptop.app.widgets.pane import Pane
 
 MARGIN = 3
@@ -50,7 +50,7 @@ class Help(Dialog[None]):
         """`about` is the pane whose text comes first."""
         super().__init__()
         self._about = about
-        self._sections: list[Section] = []
+        self._sections: list[HelpSection] = []
 
     def compose(self) -> ComposeResult:
         """The sections, the line to search by, the hint."""
@@ -127,7 +127,7 @@ class Help(Dialog[None]):
             text.update(found.content(width))
         self.query_one("#nothing").display = not any(text.display for text in list(texts)[:-1])
 
-    def _pane_sections(self) -> list[Section]:
+    def _pane_sections(self) -> list[HelpSection]:
         panes = {type(pane).__name__: pane for pane in self.app.screen_stack[0].query(Pane)}
         first = type(self._about).__name__
         names = sorted((name for name, *_ in PANES), key=lambda name: name != first)

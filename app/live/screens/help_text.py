@@ -16,7 +16,7 @@ MARKS = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
 
 
 @dataclass(frozen=True)
-class Entry:
+class HelpEntry:
     """Keys and a name with what is said of it; or, without both, a paragraph."""
 
     text: str
@@ -33,15 +33,15 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Section:
+class HelpSection:
     """A heading and what stands under it."""
 
     heading: str
-    entries: Sequence[Entry]
+    entries: Sequence[HelpEntry]
 
-    def found(self, query: str) -> "Section":
+    def found(self, query: str) -> "HelpSection":
         """What is left of it in a search."""
-        return Section(self.heading, [entry for entry in self.entries if entry.holds(query)])
+        return HelpSection(self.heading, [entry for entry in self.entries if entry.holds(query)])
 
     def content(self, width: int) -> Content:
         """As lines of at most `width` cells."""
@@ -56,20 +56,20 @@ def key_names(keys: str) -> str:
     return " ".join(_named(key) for key in keys.split(",") if key and key not in ("equals_sign", "underscore"))
 
 
-def key_sections() -> list[Section]:
+def key_sections() -> list[HelpSection]:
     """The groups of keys, those used most first."""
     return [
-        Section(name, [Entry(action.hint, key_names(action.keys), action.words, action) for action in actions])
+        HelpSection(name, [HelpEntry(action.hint, key_names(action.keys), action.words, action) for action in actions])
         for name, actions in groups()
     ]
 
 
-def pane_section(heading: str, text: str, bindings: Iterable[Binding]) -> Section:
+def pane_section(heading: str, text: str, bindings: Iterable[Binding]) -> HelpSection:
     """The help text of a pane, without its own heading, and those of its keys that do nothing elsewhere."""
     paragraphs = re.split(r"\n\s*\n|\n(?=- )", text.strip())
-    entries = [Entry(" ".join(paragraph.split())) for paragraph in paragraphs if not paragraph.startswith("## ")]
-    keyed = [Entry(binding.tooltip or "", key_names(binding.key), binding.description) for binding in bindings]
-    return Section(heading, [*entries, *keyed])
+    entries = [HelpEntry(" ".join(paragraph.split())) for paragraph in paragraphs if not paragraph.startswith("## ")]
+    keyed = [HelpEntry(binding.tooltip or "", key_names(binding.key), binding.description) for binding in bindings]
+    return HelpSection(heading, [*entries, *keyed])
 
 
 def _named(key: str) -> str:
@@ -78,7 +78,7 @@ def _named(key: str) -> str:
     return "+".join([*modifiers, name])
 
 
-def _keyed(entry: Entry, width: int) -> Iterator[Content]:
+def _keyed(entry: HelpEntry, width: int) -> Iterator[Content]:
     keys_width = max(KEYS_WIDTH, cells(entry.keys) + 1)
     indent = KEYS_WIDTH + WORDS_WIDTH + 1
     words = f" {pad(entry.words, WORDS_WIDTH - (keys_width - KEYS_WIDTH))}"

@@ -4,7 +4,7 @@ import numpy as np
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.numbers import short
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.protocol.explanation import CurvePoint
@@ -16,7 +16,7 @@ POINT = "●"
 
 
 def draw_activation(
-    canvas: Canvas, x: int, y: int, width: int, height: int, point: CurvePoint, palette: Palette
+    canvas: Canvas, x: int, y: int, width: int, height: int, point: CurvePoint, palette: ColorPalette
 ) -> None:
     """A picture of so many cells, its last row the axis. It reaches as far from 0 as z does, in doublings."""
     activation = find_activation(point.activation)
@@ -61,7 +61,7 @@ def reach_of(z: float) -> float:
     return reach
 
 
-def _axis(canvas: Canvas, x: int, y: int, width: int, reach: float, palette: Palette) -> None:
+def _axis(canvas: Canvas, x: int, y: int, width: int, reach: float, palette: ColorPalette) -> None:
     end = f"z {short(reach)}"
     canvas.write(x, y, short(-reach), palette.muted)
     canvas.write(x + width // 2, y, "0", palette.muted)

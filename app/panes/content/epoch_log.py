@@ -1,7 +1,7 @@
 """The log of the last epochs: a line each, newest last."""
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.cell_text import fit
 from perceptop.app.wording.example_text import inputs_text
 from perceptop.app.wording.numbers import fixed, grouped, plain, short
@@ -19,7 +19,7 @@ def first_line(epochs: Array, held: float | None, height: int) -> int:
     return max(int((epochs <= held).sum()), min(max(height, 1), len(epochs)))
 
 
-def draw_log(canvas: Canvas, snapshot: Snapshot, end: int, palette: Palette) -> None:
+def draw_log(canvas: Canvas, snapshot: Snapshot, end: int, palette: ColorPalette) -> None:
     """The lines before line `end` under a line of headings, as many as there is room for."""
     log = snapshot.log
     headed = canvas.height > 1

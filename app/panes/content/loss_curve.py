@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
 from perceptop.app.wording.numbers import abbreviated
 from perceptop.core.nn.numpy_calls import Array
@@ -22,7 +22,7 @@ SMALLEST = 1e-300
 
 
 @dataclass(frozen=True)
-class Scale:
+class LossScale:
     """Values from `low` to `high` as shares from 0 to 1."""
 
     low: float
@@ -49,7 +49,7 @@ def draw_curve(
     curve: Curve,
     epochs: int | None,
     logarithmic: bool,
-    palette: Palette,
+    palette: ColorPalette,
     ghosts: Sequence[Curve] = (),
 ) -> None:
     """Fill the canvas from row `top` on. `epochs` is where the run is to end, and so the curve's end at the latest.
@@ -87,7 +87,7 @@ class Axes:
 
 
 @lru_cache(maxsize=8)
-def _axes(width: int, height: int, scale: Scale, end: float, palette: Palette) -> Axes:
+def _axes(width: int, height: int, scale: LossScale, end: float, palette: ColorPalette) -> Axes:
     canvas = Canvas(width, height, palette.blank)
     plot_height = height - 1 if height > LEAST_HEIGHT else height
     ticks = scale.ticks(max(2, plot_height // 2))
@@ -121,18 +121,18 @@ def _together(curves: Sequence[Curve]) -> Curve:
     return Curve(curves[0].epochs, lows, highs, curves[0].first, max(curve.last for curve in curves))
 
 
-def value_scale(curve: Curve, logarithmic: bool) -> Scale:
+def value_scale(curve: Curve, logarithmic: bool) -> LossScale:
     """Round limits that change seldom while the loss falls. On a logarithmic scale 0 lies on the lower edge."""
     low, high = float(curve.lows.min()), float(curve.highs.max())
     if logarithmic:
         if low <= 0:
             low = min(float(values[values > 0].min(initial=np.inf)) for values in (curve.lows, curve.highs))
         low, high = round_below(max(low, SMALLEST)), round_above(max(high, SMALLEST))
-        return Scale(low, high if high > low * 1.01 else low * 10, True)
+        return LossScale(low, high if high > low * 1.01 else low * 10, True)
     if low >= 0:
-        return Scale(0.0, round_above(high) if high > SMALLEST else 1.0, False)
+        return LossScale(0.0, round_above(high) if high > SMALLEST else 1.0, False)
     size = round_above(max(abs(low), abs(high)))
-    return Scale(-size, size if high > 0 else 0.0, False)
+    return LossScale(-size, size if high > 0 else 0.0, False)
 
 
 def last_epoch(curve: Curve, epochs: int | None) -> float:
@@ -143,7 +143,7 @@ def last_epoch(curve: Curve, epochs: int | None) -> float:
 
 
 def columns(
-    curve: Curve, end: float, width: int, height: int, scale: Scale
+    curve: Curve, end: float, width: int, height: int, scale: LossScale
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """For each of `width` columns of dots its top and bottom lit row of `height`; top > bottom where there is none.
 
@@ -168,7 +168,7 @@ def columns(
     return first_row, last_row
 
 
-def _epoch_axis(canvas: Canvas, left: int, width: int, end: float, palette: Palette) -> None:
+def _epoch_axis(canvas: Canvas, left: int, width: int, end: float, palette: ColorPalette) -> None:
     y, free = canvas.height - 1, 0
     for tick in linear_ticks(0, end, max(2, width // 9)):
         label = abbreviated(tick)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import ghost_of
 from perceptop.app.wording.cell_text import cells, pad
 from perceptop.app.wording.example_text import expected_text, input_columns, judge, outputs_text
@@ -23,7 +23,7 @@ LEAST_WIDTHS = (2, 1, 6)
 SHORT_EXPECTED = "exp."
 
 
-def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: Palette) -> Array | None:
+def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalette) -> Array | None:
     """Rows from number `top` on under a line of headings; returns which of the snapshot's rows are right."""
     about, numbers = snapshot.about, snapshot.numbers
     right = judge(about, numbers.targets, numbers.outputs, numbers.negative)
@@ -158,7 +158,7 @@ def _bar(
     output: float,
     target: float,
     limits: tuple[float, float],
-    palette: Palette,
+    palette: ColorPalette,
 ) -> None:
     """From 0 to the output, in a field with a mark at the target."""
     low, high = limits

@@ -8,14 +8,14 @@ import numpy as np
 from perceptop.app.panes.content.synapse_order import flat
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.protocol.weight_updates import Ledger
+from perceptop.core.protocol.weight_updates import WeightUpdates
 
 ASKED, UPDATED = "asks", "last update"
 VIEWS = (ASKED, UPDATED)
 
 
 @dataclass(frozen=True, eq=False)
-class Column:
+class SynapseColumn:
     """A heading, and a number for each synapse, `(synapses,)` in the order of the weights."""
 
     head: str
@@ -27,13 +27,17 @@ class Column:
         return float(np.abs(self.numbers).max())
 
 
-def columns_of(snapshot: Snapshot, ledger: Ledger, view: str, all_of_them: bool) -> Sequence[Column]:
+def columns_of(snapshot: Snapshot, ledger: WeightUpdates, view: str, all_of_them: bool) -> Sequence[SynapseColumn]:
     """Those of a view, or of both."""
     numbers = snapshot.numbers
     batch = "batch Δw" if numbers.walked is None else f"Δw of {numbers.walked}"
-    weight = Column("weight", ledger.after)
-    asked = [Column("Δw", flat(numbers.example_delta)), Column(batch, flat(numbers.batch_delta))]
+    weight = SynapseColumn("weight", ledger.after)
+    asked = [SynapseColumn("Δw", flat(numbers.example_delta)), SynapseColumn(batch, flat(numbers.batch_delta))]
     if view == ASKED and not all_of_them:
         return [weight, *asked]
-    updated = [Column("w before", ledger.before), Column("last Δw", ledger.step), Column("w after", ledger.after)]
+    updated = [
+        SynapseColumn("w before", ledger.before),
+        SynapseColumn("last Δw", ledger.step),
+        SynapseColumn("w after", ledger.after),
+    ]
     return [*updated, *asked] if all_of_them else updated

@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.panes.content.synapse_columns import Column
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.panes.content.synapse_columns import SynapseColumn
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import fixed, grouped, short
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.protocol.weight_updates import LayerSum, Ledger
+from perceptop.core.protocol.weight_updates import LayerSum, WeightUpdates
 
 NUMBER_WIDTH = 8
 MOST_BAR = 12
@@ -40,11 +40,11 @@ class Table:
 def draw_synapses(
     canvas: Canvas,
     snapshot: Snapshot,
-    ledger: Ledger,
-    columns: Sequence[Column],
+    ledger: WeightUpdates,
+    columns: Sequence[SynapseColumn],
     places: NDArray[np.intp],
     cursor: int | None,
-    palette: Palette,
+    palette: ColorPalette,
 ) -> Table:
     """The synapses of these places, a row each, under a line of headings; the row at the place `cursor` is marked."""
     ends = (ledger.layer, ledger.source, ledger.target)
@@ -73,7 +73,7 @@ def _labels(
     heads: Sequence[str],
     width: int,
     height: int,
-    palette: Palette,
+    palette: ColorPalette,
 ) -> tuple[Table, Canvas]:
     """What stays the same from frame to frame: the headings, and the names of each (layer, source, target)."""
     names = [(called.source(layer, source), called.neuron(layer + 1, target)) for layer, source, target in synapses]
@@ -91,7 +91,12 @@ def _labels(
 
 
 def draw_sums(
-    canvas: Canvas, table: Table, top: int, sums: Sequence[LayerSum], columns: Sequence[Column], palette: Palette
+    canvas: Canvas,
+    table: Table,
+    top: int,
+    sums: Sequence[LayerSum],
+    columns: Sequence[SynapseColumn],
+    palette: ColorPalette,
 ) -> None:
     """What the last update did to each layer, a line each from row `top` on."""
     step = next(place for place, column in enumerate(columns) if column.head == "last Δw")
@@ -112,7 +117,7 @@ def _table(width: int, names: Sequence[tuple[str, str]], columns: int) -> Table:
     return Table(from_width, to_width, numbers_at, step_at, bar_width)
 
 
-def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: Palette) -> None:
+def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: ColorPalette) -> None:
     canvas.write(1, 0, "from".ljust(table.from_width), palette.muted)
     canvas.write(1 + table.from_width + 3, 0, "to", palette.muted)
     for place, head in enumerate(heads):
@@ -121,7 +126,7 @@ def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: 
 
 
 def _draw_step(
-    canvas: Canvas, table: Table, y: int, step: float, longest: float, mover: bool, palette: Palette
+    canvas: Canvas, table: Table, y: int, step: float, longest: float, mover: bool, palette: ColorPalette
 ) -> None:
     """An arrow up or down, a bar, and a word at the one that moved most."""
     if not step:
@@ -138,7 +143,7 @@ def _draw_step(
             canvas.write(after, y, bar, ink)
 
 
-def _number(canvas: Canvas, x: int, y: int, value: float, most: float, palette: Palette) -> None:
+def _number(canvas: Canvas, x: int, y: int, value: float, most: float, palette: ColorPalette) -> None:
     if value:
         # Never so weak an ink that the number cannot be read.
         ink = palette.signed(value, 0.5 + _share(value, most) / 2)

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.panes.diagram.column import Column
-from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, Plan
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.panes.diagram.column import LayerColumn
+from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import short
 from perceptop.core.protocol.snapshot import About, Snapshot
@@ -32,7 +32,7 @@ def wanted(about: About, value: float, negative: bool = False) -> str:
     return ("not " if negative else "") + (about.symbols.nearest(value) if about.symbols else short(value, 3))
 
 
-def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) -> None:
+def draw_captions(canvas: Canvas, plan: DiagramLayout, about: About, palette: ColorPalette) -> None:
     """Over each column what layer it is, its activation, and how much of it is shown."""
     centers = [x + width / 2 for x, width in zip(plan.x, plan.widths, strict=True)]
     between = [(before + after) / 2 for before, after in pairwise(centers)]
@@ -52,7 +52,7 @@ def draw_captions(canvas: Canvas, plan: Plan, about: About, palette: Palette) ->
             canvas.write(x, y, text, palette.muted)
 
 
-def draw_input_names(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: Palette) -> None:
+def draw_input_names(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, palette: ColorPalette) -> None:
     """Left of the inputs."""
     if not plan.names_width or plan.layers[0] != 0:
         return
@@ -64,7 +64,7 @@ def draw_input_names(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: Pa
         canvas.write_left_of(plan.names_width - 1, node.middle, text, palette.text)
 
 
-def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: Palette) -> None:
+def draw_expectations(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, palette: ColorPalette) -> None:
     """Over and under the outputs where there is room, else right of them."""
     if plan.layers[-1] != plan.depth - 1:
         return
@@ -100,7 +100,7 @@ def draw_expectations(canvas: Canvas, plan: Plan, snapshot: Snapshot, palette: P
             canvas.write(right + 1, node.middle, fit(text, room), palette.text)
 
 
-def draw_more_layers(canvas: Canvas, plan: Plan, palette: Palette) -> None:
+def draw_more_layers(canvas: Canvas, plan: DiagramLayout, palette: ColorPalette) -> None:
     """On each side on which there are more layers, how many."""
     before, after = plan.layers[0], plan.depth - 1 - plan.layers[-1]
     if before:
@@ -109,7 +109,7 @@ def draw_more_layers(canvas: Canvas, plan: Plan, palette: Palette) -> None:
         canvas.write_left_of(plan.width, plan.height // 2, f"{after}›", palette.accent)
 
 
-def draw_legend(canvas: Canvas, plan: Plan, palette: Palette) -> None:
+def draw_legend(canvas: Canvas, plan: DiagramLayout, palette: ColorPalette) -> None:
     """What the lines mean."""
     if not plan.legend:
         return
@@ -122,7 +122,7 @@ def draw_legend(canvas: Canvas, plan: Plan, palette: Palette) -> None:
     canvas.write(x, y, next((text for text in texts if x + len(text) <= plan.width), ""), palette.muted)
 
 
-def _kind(about: About, layer: int, plan: Plan) -> str:
+def _kind(about: About, layer: int, plan: DiagramLayout) -> str:
     if layer == 0:
         return "inputs" if about.layers[0] > 1 else "input"
     if layer == len(about.layers) - 1:
@@ -130,6 +130,6 @@ def _kind(about: About, layer: int, plan: Plan) -> str:
     return "hidden" if plan.whole else f"hidden {layer}"
 
 
-def _grouped(column: Column, room: int) -> str:
+def _grouped(column: LayerColumn, room: int) -> str:
     texts = (f"{column.size:,}, {column.group} a box", f"{column.size:,}, by {column.group}", f"{column.size}")
     return next((text for text in texts if len(text) <= room), texts[-1])

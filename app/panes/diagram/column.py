@@ -12,7 +12,7 @@ CAPTIONED = 2
 
 
 @dataclass(frozen=True)
-class Node:
+class NeuronBox:
     """A neuron, or `count` neighbors from `place` on, or the bias (`place` is the number of neurons then).
 
     Its top row and its height. `box` rows of it are drawn where it is taller than any should be.
@@ -30,9 +30,9 @@ class Node:
         return self.y + (self.height - 1) // 2
 
     @property
-    def body(self) -> "Node":
+    def body(self) -> "NeuronBox":
         """What is drawn of it as a box; rows above and below are only where synapses come in."""
-        return self if self.height <= TALLEST else Node(self.place, self.middle - 1, self.box, self.count)
+        return self if self.height <= TALLEST else NeuronBox(self.place, self.middle - 1, self.box, self.count)
 
     def holds(self, place: int) -> bool:
         """Whether a neuron stands in it."""
@@ -40,7 +40,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Column:
+class LayerColumn:
     """A layer of `size` neurons as `nodes`, with a bias node where there is one and room for it.
 
     `ported`: each synapse into a neuron has a row of its own, with its weight. `captioned`: there is a free row over
@@ -48,20 +48,20 @@ class Column:
     """
 
     size: int
-    nodes: tuple[Node, ...]
-    bias: Node | None
+    nodes: tuple[NeuronBox, ...]
+    bias: NeuronBox | None
     ported: bool
     captioned: bool
     group: int = 1
 
     @property
-    def sources(self) -> tuple[Node, ...]:
+    def sources(self) -> tuple[NeuronBox, ...]:
         """Everything that synapses come from."""
         return (*self.nodes, self.bias) if self.bias else self.nodes
 
 
 @lru_cache(maxsize=256)
-def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: int, box: int = TALL) -> Column:
+def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: int, box: int = TALL) -> LayerColumn:
     """Nodes as tall as there is room for, `box` rows if it can be, spread over `height` rows from row `top` on.
 
     `fan_in` synapses come into each neuron, 0 where no weight is to be written. `captions`: keep rows for them free.
@@ -86,7 +86,7 @@ def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: 
 
 def _spread(
     size: int, tall: int, around: int, bias: bool, ported: bool, least_gap: int, top: int, height: int, box: int
-) -> Column:
+) -> LayerColumn:
     heights = [tall + around] * size + [1] * bias
     free = height - sum(heights)
     gap = max(free // len(heights), least_gap)
@@ -94,23 +94,23 @@ def _spread(
     for place, rows in enumerate(heights):
         # The bias is no neuron of the layer: it stands apart wherever there is a row for that.
         y += not gap and free > 0 and place == size
-        nodes.append(Node(place, y, rows))
+        nodes.append(NeuronBox(place, y, rows))
         y += rows + gap
-    neurons = tuple(Node(node.place, node.y + around // 2, tall, box=box) for node in nodes[:size])
-    return Column(size, neurons, nodes[size] if bias else None, ported, around > 0)
+    neurons = tuple(NeuronBox(node.place, node.y + around // 2, tall, box=box) for node in nodes[:size])
+    return LayerColumn(size, neurons, nodes[size] if bias else None, ported, around > 0)
 
 
-def _grouped(size: int, bias: bool, top: int, height: int) -> Column:
+def _grouped(size: int, bias: bool, top: int, height: int) -> LayerColumn:
     """Neighbors share a row, with as much room around them as there is."""
     bias = bias and height > 2
     rows = height - 2 * bias
     if rows <= 0:
-        return Column(size, (), None, False, False)
+        return LayerColumn(size, (), None, False, False)
     group = group_size(size, rows)
     counts = [min(group, size - place) for place in range(0, size, group)]
     first = top + (rows - len(counts)) // 2
-    nodes = tuple(Node(place * group, first + place, 1, count) for place, count in enumerate(counts))
-    return Column(size, nodes, Node(size, first + len(counts) + 1, 1) if bias else None, False, False, group)
+    nodes = tuple(NeuronBox(place * group, first + place, 1, count) for place, count in enumerate(counts))
+    return LayerColumn(size, nodes, NeuronBox(size, first + len(counts) + 1, 1) if bias else None, False, False, group)
 
 
 def group_size(size: int, rows: int) -> int:

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke, path
-from perceptop.app.panes.diagram.column import Column, Node
+from perceptop.app.panes.diagram.column import LayerColumn, NeuronBox
 from perceptop.app.panes.diagram.groups import means, strongest
-from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, Plan
+from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
 from perceptop.app.wording.numbers import plain
 from perceptop.core.nn.numpy_calls import Array
 
@@ -27,7 +27,7 @@ CROWDED_STROKES = 2
 """How many of the strokes are used where only the strongest synapses are drawn: none is thick there."""
 
 
-def strongest_per_neuron(plan: Plan, place: int) -> int | None:
+def strongest_per_neuron(plan: DiagramLayout, place: int) -> int | None:
     """How many synapses into each neuron of a column are drawn; None for all of them."""
     sources, targets = plan.columns[place - 1].sources, plan.columns[place].nodes
     rows = plan.height - plan.captions - plan.legend
@@ -38,7 +38,9 @@ def strongest_per_neuron(plan: Plan, place: int) -> int | None:
     return most if len(sources) > most else None
 
 
-def draw_edges(canvas: Canvas, plan: Plan, place: int, weights: Array, sources: Array, palette: Palette) -> None:
+def draw_edges(
+    canvas: Canvas, plan: DiagramLayout, place: int, weights: Array, sources: Array, palette: ColorPalette
+) -> None:
     """The synapses into a column: the weights of its layer, and what comes into them, `(inputs,)`."""
     part = drawn_weights(plan, place, weights)
     if not part.size:
@@ -57,13 +59,13 @@ def draw_edges(canvas: Canvas, plan: Plan, place: int, weights: Array, sources: 
     dots.paste(canvas, plan.edge_start(place - 1), 0)
 
 
-def drawn_edges(plan: Plan, place: int, weights: Array) -> list[tuple[int, int]]:
+def drawn_edges(plan: DiagramLayout, place: int, weights: Array) -> list[tuple[int, int]]:
     """Source and target, as they stand in their columns, of the synapses that are drawn into a column."""
     part = drawn_weights(plan, place, weights)
     return chosen(sizes_of(part), strongest_per_neuron(plan, place)) if part.size else []
 
 
-def flows(plan: Plan, place: int, sizes: Array, sources: Array) -> Array:
+def flows(plan: DiagramLayout, place: int, sizes: Array, sources: Array) -> Array:
     """What flows through each line into a column, `(sources, nodes)`: |weight · activation|, as a share of the most.
 
     The bias is always 1.
@@ -79,7 +81,7 @@ def shares_of(sizes: Array) -> Array:
 
 
 def way_of(
-    plan: Plan, place: int, source: int, target: int, stroke: Stroke = POSITIVE[1]
+    plan: DiagramLayout, place: int, source: int, target: int, stroke: Stroke = POSITIVE[1]
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """The dots of a synapse's line: their columns from where the edges begin, and their rows."""
     before, column = plan.columns[place - 1], plan.columns[place]
@@ -88,7 +90,7 @@ def way_of(
     return path(0, start, (plan.edge_end(place) - plan.edge_start(place - 1)) * 2 - 1, end, stroke)
 
 
-def draw_weights(canvas: Canvas, plan: Plan, place: int, weights: Array, palette: Palette) -> None:
+def draw_weights(canvas: Canvas, plan: DiagramLayout, place: int, weights: Array, palette: ColorPalette) -> None:
     """The weights into a column as numbers, each where its line ends."""
     column, sources = plan.columns[place], plan.columns[place - 1].sources
     if not column.ported:
@@ -103,7 +105,7 @@ def draw_weights(canvas: Canvas, plan: Plan, place: int, weights: Array, palette
             canvas.write(plan.edge_end(place) + 1, y, plain(weight, WEIGHT_WIDTH - 1, sign=True), ink)
 
 
-def drawn_weights(plan: Plan, place: int, weights: Array) -> Array:
+def drawn_weights(plan: DiagramLayout, place: int, weights: Array) -> Array:
     """Of the weights into a column, or of anything else shaped like them, what its lines stand for."""
     return strongest(weights, plan.columns[place - 1], plan.columns[place])
 
@@ -124,7 +126,7 @@ def chosen(sizes: Array, most: int | None) -> list[tuple[int, int]]:
     return list(zip(drawn[0, order].tolist(), drawn[1, order].tolist(), strict=True))
 
 
-def port(column: Column, node: Node, source: int, sources: int) -> int:
+def port(column: LayerColumn, node: NeuronBox, source: int, sources: int) -> int:
     """The row of dots where a synapse comes in: from top to bottom as its sources stand."""
     if column.ported:
         return (node.y + (node.height - sources) // 2 + source) * 4 + 2

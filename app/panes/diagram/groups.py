@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from perceptop.app.panes.diagram.column import Column
+from perceptop.app.panes.diagram.column import LayerColumn
 from perceptop.core.nn.numpy_calls import Array
 
 
-def means(values: Array, column: Column) -> Array:
+def means(values: Array, column: LayerColumn) -> Array:
     """For each node the mean of `values`, one for each neuron of the layer."""
     if column.group == 1 or not column.nodes:
         return values[: len(column.nodes)]
@@ -15,7 +15,7 @@ def means(values: Array, column: Column) -> Array:
     ]
 
 
-def strongest(weights: Array, before: Column, column: Column) -> Array:
+def strongest(weights: Array, before: LayerColumn, column: LayerColumn) -> Array:
     """Of the synapses from each source to each node, `(sources, nodes)`, the value that is farthest from 0."""
     if not before.sources or not column.nodes:
         return weights[:0, :0]
@@ -28,7 +28,7 @@ def strongest(weights: Array, before: Column, column: Column) -> Array:
     return np.asarray(np.where(most >= -least, most, least))
 
 
-def strongest_of(weights: Array, before: Column, column: Column, source: int, target: int) -> tuple[int, int]:
+def strongest_of(weights: Array, before: LayerColumn, column: LayerColumn, source: int, target: int) -> tuple[int, int]:
     """Row and column in `weights` of the synapse that is drawn from a source to a node."""
     start, end = before.sources[source], column.nodes[target]
     part = np.abs(weights[start.place : start.place + start.count, end.place : end.place + end.count])

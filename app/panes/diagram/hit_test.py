@@ -4,7 +4,7 @@ import numpy as np
 
 from perceptop.app.panes.diagram.edges import drawn_edges, way_of
 from perceptop.app.panes.diagram.groups import strongest_of
-from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, Plan
+from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.snapshot import Numbers
@@ -13,7 +13,7 @@ NEAR = 6.0
 """Dots from the middle of a cell at which a line is still meant: a cell is 2 wide and 4 high."""
 
 
-def place_at(plan: Plan, x: int, y: int, numbers: Numbers) -> NeuronAddress | SynapseAddress | None:
+def place_at(plan: DiagramLayout, x: int, y: int, numbers: Numbers) -> NeuronAddress | SynapseAddress | None:
     """The neuron or synapse at a cell; of several that share a node the most active one."""
     for place, column in enumerate(plan.columns):
         if plan.x[place] <= x < plan.x[place] + plan.widths[place]:
@@ -28,7 +28,7 @@ def place_at(plan: Plan, x: int, y: int, numbers: Numbers) -> NeuronAddress | Sy
     return None
 
 
-def _synapse_at(plan: Plan, place: int, x: int, y: int, weights: Array) -> SynapseAddress | None:
+def _synapse_at(plan: DiagramLayout, place: int, x: int, y: int, weights: Array) -> SynapseAddress | None:
     """Of those into a column."""
     layer, before, column = plan.layers[place] - 1, plan.columns[place - 1], plan.columns[place]
     best, nearest = None, NEAR

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from perceptop.app.panes.diagram.column import LARGE, TALL, Column, stack
+from perceptop.app.panes.diagram.column import LARGE, TALL, LayerColumn, stack
 
 WIDTHS = (7, 6, 5, 4)
 """Cells of a node, the first that fits."""
@@ -21,7 +21,7 @@ AROUND = 3
 
 
 @dataclass(frozen=True)
-class Labels:
+class LabelWidths:
     """Cells for texts: the names of inputs and of outputs, what is said of an output beside it, and that over it."""
 
     names: int
@@ -31,7 +31,7 @@ class Labels:
 
 
 @dataclass(frozen=True)
-class Plan:
+class DiagramLayout:
     """`columns` of the layers in `layers`, `x` the first cell of each one's nodes and `widths` their cells.
 
     `names_width` cells on the left are for the names of inputs, `beside_width` on the right for what is said of
@@ -42,7 +42,7 @@ class Plan:
     width: int
     height: int
     layers: tuple[int, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[LayerColumn, ...]
     x: tuple[int, ...]
     widths: tuple[int, ...]
     names_width: int
@@ -74,12 +74,12 @@ class Plan:
 def make_plan(
     layers: tuple[int, ...],
     bias: tuple[bool, ...],
-    labels: Labels,
+    labels: LabelWidths,
     width: int,
     height: int,
     first: int = 0,
     large: bool = False,
-) -> Plan:
+) -> DiagramLayout:
     """The best that fits. Of a network too deep for it the layers from about `first` on; too many neurons in groups.
 
     `large`: with room for large figures in the nodes, if it can be.
@@ -91,12 +91,12 @@ def make_plan(
         top, rows = top + 1, rows - 1
     shown = _window(len(layers), width, first)
     labels = replace(labels, names=labels.names if 0 in shown else AROUND)
-    outputs_only = Labels(0, labels.outputs, labels.outputs, 0)
-    choices: list[tuple[tuple[int, ...], int, bool, Labels]] = [
+    outputs_only = LabelWidths(0, labels.outputs, labels.outputs, 0)
+    choices: list[tuple[tuple[int, ...], int, bool, LabelWidths]] = [
         (WIDTHS, TALL, True, labels),
         (WIDTHS, TALL, False, labels),
         (WIDTHS, TALL, False, outputs_only),
-        (WIDTHS, TALL, False, Labels(0, 0, 0, 0)),
+        (WIDTHS, TALL, False, LabelWidths(0, 0, 0, 0)),
     ]
     if large:
         choices = [((LARGE_WIDTH,), LARGE, True, labels), ((LARGE_WIDTH,), LARGE, False, labels), *choices]
@@ -114,7 +114,7 @@ def make_plan(
             continue
         break
     x = _places(columns, widths, texts.names, max(edge, 0))
-    return Plan(width, height, shown, columns, x, widths, texts.names, beside, len(layers), captions, legend)
+    return DiagramLayout(width, height, shown, columns, x, widths, texts.names, beside, len(layers), captions, legend)
 
 
 def most_layers(depth: int, width: int) -> int:
@@ -134,8 +134,8 @@ def _window(depth: int, width: int, first: int) -> tuple[int, ...]:
 
 def _columns(
     layers: Sequence[int], bias: Sequence[bool], shown: Sequence[int], weights: bool, top: int, rows: int, box: int
-) -> tuple[Column, ...]:
-    columns: list[Column] = []
+) -> tuple[LayerColumn, ...]:
+    columns: list[LayerColumn] = []
     for place, layer in enumerate(shown):
         each = place > 0 and columns[-1].group == 1
         fan_in = len(columns[-1].sources) if each and weights else 0
@@ -144,7 +144,7 @@ def _columns(
     return tuple(columns)
 
 
-def _widths(columns: Sequence[Column], node_width: int, over: int) -> tuple[int, ...]:
+def _widths(columns: Sequence[LayerColumn], node_width: int, over: int) -> tuple[int, ...]:
     """An output is as wide as what stands over and under it, so that no line runs through a text.
 
     Where weights stand beside it, there are no lines to run through the text.
@@ -154,13 +154,13 @@ def _widths(columns: Sequence[Column], node_width: int, over: int) -> tuple[int,
     return (*(node_width for _ in columns[:-1]), wide)
 
 
-def _edge(columns: Sequence[Column], widths: Sequence[int], width: int) -> float:
+def _edge(columns: Sequence[LayerColumn], widths: Sequence[int], width: int) -> float:
     """Cells of an edge if `width` cells are all there is for nodes, weights and edges."""
     written = sum(WEIGHT_WIDTH for column in columns if column.ported)
     return (width - sum(widths) - written) / (len(columns) - 1)
 
 
-def _places(columns: Sequence[Column], widths: Sequence[int], x: float, edge: float) -> tuple[int, ...]:
+def _places(columns: Sequence[LayerColumn], widths: Sequence[int], x: float, edge: float) -> tuple[int, ...]:
     places = []
     for place, column in enumerate(columns):
         x += (edge if place else 0) + (WEIGHT_WIDTH if column.ported else 0)

@@ -3,7 +3,7 @@
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.snapshot import About
 
-Place = NeuronAddress | SynapseAddress
+CuePlace = NeuronAddress | SynapseAddress
 
 
 def first_place(about: About) -> NeuronAddress:
@@ -11,7 +11,7 @@ def first_place(about: About) -> NeuronAddress:
     return NeuronAddress(len(about.layers) - 1, 0)
 
 
-def across(about: About, place: Place, step: int) -> Place:
+def across(about: About, place: CuePlace, step: int) -> CuePlace:
     """From a neuron to the layer before or after it, at about its height; from a synapse to one of its ends."""
     if isinstance(place, SynapseAddress):
         if step > 0:
@@ -22,14 +22,14 @@ def across(about: About, place: Place, step: int) -> Place:
     return place if layer == place.layer else NeuronAddress(layer, int(share * about.layers[layer]))
 
 
-def down(about: About, place: Place, step: int) -> Place:
+def down(about: About, place: CuePlace, step: int) -> CuePlace:
     """From a neuron to the one above or below it; from a synapse to the one beside it into the same neuron."""
     if isinstance(place, SynapseAddress):
         return along(about, place, step)
     return NeuronAddress(place.layer, min(max(place.index + step, 0), about.layers[place.layer] - 1))
 
 
-def along(about: About, place: Place, step: int) -> Place:
+def along(about: About, place: CuePlace, step: int) -> CuePlace:
     """The synapses into a neuron one after the other, the bias last; before and after them the neuron itself."""
     layer = place.layer if isinstance(place, SynapseAddress) else place.layer - 1
     if layer < 0:

@@ -2,8 +2,8 @@
 
 from perceptop.app.drawing.big_letters import dots_of, half_cells
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
-from perceptop.app.panes.diagram.column import LARGE, Node
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.panes.diagram.column import LARGE, NeuronBox
 from perceptop.app.panes.diagram.layout import LARGE_WIDTH
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import fixed, plain
@@ -15,7 +15,7 @@ DELTA_WIDTH = 8
 
 
 def draw_neuron(
-    canvas: Canvas, node: Node, x: int, width: int, name: str, value: float, share: float, palette: Palette
+    canvas: Canvas, node: NeuronBox, x: int, width: int, name: str, value: float, share: float, palette: ColorPalette
 ) -> None:
     """A neuron of this activation; `share` says how active it is, 0 to 1."""
     if node.height > node.body.height:
@@ -44,7 +44,7 @@ def draw_neuron(
         canvas.write(x + (width - cells(name)) // 2, node.y, name, ink if palette.filled else palette.text)
 
 
-def draw_unknown(canvas: Canvas, node: Node, x: int, width: int, name: str, palette: Palette) -> None:
+def draw_unknown(canvas: Canvas, node: NeuronBox, x: int, width: int, name: str, palette: ColorPalette) -> None:
     """A neuron whose activation is not known yet."""
     draw_neuron(canvas, node, x, width, name, 0.0, 0.0, palette)
     body, ink = node.body, palette.fill(0.0, 0.0)
@@ -55,7 +55,7 @@ def draw_unknown(canvas: Canvas, node: Node, x: int, width: int, name: str, pale
         canvas.write(x + 1, body.middle, "?".center(width - 2), ink)
 
 
-def write_delta(canvas: Canvas, node: Node, x: int, width: int, delta: float, palette: Palette) -> None:
+def write_delta(canvas: Canvas, node: NeuronBox, x: int, width: int, delta: float, palette: ColorPalette) -> None:
     """The neuron's δ in its last row, or right of its name."""
     if is_large(node.body, width, palette):
         text = f"δ{fixed(delta, DELTA_WIDTH, sign=True)}"
@@ -65,24 +65,24 @@ def write_delta(canvas: Canvas, node: Node, x: int, width: int, delta: float, pa
         canvas.write(x, node.body.y + node.body.height - 1, text, palette.signed(delta, 1.0))
 
 
-def is_large(node: Node, width: int, palette: Palette) -> bool:
+def is_large(node: NeuronBox, width: int, palette: ColorPalette) -> bool:
     """Whether there is room for large figures in a node, and they can be seen."""
     return palette.filled and width >= LARGE_WIDTH and node.height >= LARGE
 
 
-def _write_large(canvas: Canvas, node: Node, x: int, width: int, text: str, ink: int) -> None:
+def _write_large(canvas: Canvas, node: NeuronBox, x: int, width: int, text: str, ink: int) -> None:
     dots = dots_of(text)
     if dots is not None:
         shape = half_cells(dots)
         canvas.paste(x + (width - shape.shape[1]) // 2, node.y + 1 + (node.height - 4) // 2, shape, ink)
 
 
-def draw_bias(canvas: Canvas, node: Node, x: int, width: int, palette: Palette) -> None:
+def draw_bias(canvas: Canvas, node: NeuronBox, x: int, width: int, palette: ColorPalette) -> None:
     """The input that is always 1."""
     canvas.write(x, node.y, ("bias 1" if width >= 6 else "1").rjust(width - (width > 6)), palette.muted)
 
 
-def _frame(canvas: Canvas, node: Node, x: int, width: int, palette: Palette) -> None:
+def _frame(canvas: Canvas, node: NeuronBox, x: int, width: int, palette: ColorPalette) -> None:
     last = node.y + node.height - 1
     canvas.write(x, node.y, f"╭{'─' * (width - 2)}╮", palette.text)
     for y in range(node.y + 1, last):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke
 from perceptop.app.panes.diagram.edges import (
     CROWDED_STROKES,
@@ -18,7 +18,7 @@ from perceptop.app.panes.diagram.edges import (
     way_of,
 )
 from perceptop.app.panes.diagram.groups import means
-from perceptop.app.panes.diagram.layout import Plan
+from perceptop.app.panes.diagram.layout import DiagramLayout
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
@@ -61,7 +61,9 @@ def pulse_between(before: Snapshot | None, now: Snapshot) -> Pulse | None:
     return Pulse("update") if steps == 1 or (then.batch == present.batch and present.epoch == then.epoch + 1) else None
 
 
-def draw_pulse(canvas: Canvas, plan: Plan, pulse: Pulse, age: float, numbers: Numbers, palette: Palette) -> None:
+def draw_pulse(
+    canvas: Canvas, plan: DiagramLayout, pulse: Pulse, age: float, numbers: Numbers, palette: ColorPalette
+) -> None:
     """The lines that it is in, at an age from 0 to 1."""
     steps = numbers.last_step if pulse.name == "update" else numbers.example_delta
     for place in range(1, len(plan.columns)):
@@ -78,7 +80,7 @@ def draw_pulse(canvas: Canvas, plan: Plan, pulse: Pulse, age: float, numbers: Nu
                 _run(canvas, plan, place, weights, shares, 1 - age, palette)
 
 
-def _glow(canvas: Canvas, plan: Plan, place: int, steps: Array, age: float, palette: Palette) -> None:
+def _glow(canvas: Canvas, plan: DiagramLayout, place: int, steps: Array, age: float, palette: ColorPalette) -> None:
     """The lines of synapses that have changed, those longest and thickest that changed most; and which way."""
     part = drawn_weights(plan, place, steps)
     shares = shares_of(sizes_of(part))
@@ -101,7 +103,9 @@ def _glow(canvas: Canvas, plan: Plan, place: int, steps: Array, age: float, pale
     dots.paste(canvas, left, 0)
 
 
-def _run(canvas: Canvas, plan: Plan, place: int, sizes: Array, shares: Array, way: float, palette: Palette) -> None:
+def _run(
+    canvas: Canvas, plan: DiagramLayout, place: int, sizes: Array, shares: Array, way: float, palette: ColorPalette
+) -> None:
     """What runs along the lines into a column, so much of the way, where there is anything to speak of."""
     left, right = plan.edge_start(place - 1), plan.edge_end(place)
     dots = Dots(right - left, canvas.height)
@@ -115,6 +119,6 @@ def _run(canvas: Canvas, plan: Plan, place: int, sizes: Array, shares: Array, wa
     dots.paste(canvas, left, 0)
 
 
-def _heard(plan: Plan, place: int, sizes: Array, deltas: Array) -> Array:
+def _heard(plan: DiagramLayout, place: int, sizes: Array, deltas: Array) -> Array:
     """How much of δ goes back through each line, as a share of the most: |weight · δ|."""
     return shares_of(shares_of(sizes) * shares_of(sizes_of(means(deltas, plan.columns[place]))))

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from perceptop.app.panes.diagram.navigation import Place, across, along, down, first_place
+from perceptop.app.panes.diagram.navigation import CuePlace, across, along, down, first_place
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
@@ -39,9 +39,9 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
     def __init__(self) -> None:
         super().__init__()
         self._selected: Address | None = None
-        self._last: Place | None = None
+        self._last: CuePlace | None = None
 
-    def place_at(self, snapshot: Snapshot, x: int, y: int) -> Place | None:
+    def place_at(self, snapshot: Snapshot, x: int, y: int) -> CuePlace | None:
         """The neuron or synapse that is drawn in a cell."""
         raise NotImplementedError
 
@@ -84,7 +84,7 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
         """So many synapses on."""
         self._move(along, step)
 
-    def _move(self, way: Callable[[About, Place, int], Place], step: int) -> None:
+    def _move(self, way: Callable[[About, CuePlace, int], CuePlace], step: int) -> None:
         if self._snapshot is not None:
             about = self._snapshot.about
             place = way(about, self._last or first_place(about), step)

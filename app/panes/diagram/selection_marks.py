@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke
-from perceptop.app.panes.diagram.column import Node
+from perceptop.app.panes.diagram.column import NeuronBox
 from perceptop.app.panes.diagram.edges import way_of
-from perceptop.app.panes.diagram.layout import Plan
+from perceptop.app.panes.diagram.layout import DiagramLayout
 from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
 
 LEFT, RIGHT, MIDDLE, ALARM = "▶", "◀", "◆", "!"
@@ -17,7 +17,7 @@ ROOMY = 6
 THICK = Stroke(3)
 
 
-def mark_synapse(canvas: Canvas, plan: Plan, address: Address | None, palette: Palette) -> None:
+def mark_synapse(canvas: Canvas, plan: DiagramLayout, address: Address | None, palette: ColorPalette) -> None:
     """Its line thick and with a mark in its middle, and a mark before its weight where that is written."""
     if not isinstance(address, SynapseAddress) or address.layer + 1 not in plan.layers:
         return
@@ -42,7 +42,7 @@ def mark_synapse(canvas: Canvas, plan: Plan, address: Address | None, palette: P
         canvas.write(right, int(rows[columns.argmax()]) // 4, LEFT, palette.accent)
 
 
-def mark_neuron(canvas: Canvas, plan: Plan, address: Address | None, palette: Palette) -> None:
+def mark_neuron(canvas: Canvas, plan: DiagramLayout, address: Address | None, palette: ColorPalette) -> None:
     """A pointer on either side of its number, or beside it where there is no room."""
     spot = _spot(plan, address)
     if spot is None:
@@ -58,7 +58,7 @@ def mark_neuron(canvas: Canvas, plan: Plan, address: Address | None, palette: Pa
         canvas.write(x - 1, y, LEFT, palette.accent)
 
 
-def mark_findings(canvas: Canvas, plan: Plan, neurons: Iterable[NeuronAddress], palette: Palette) -> None:
+def mark_findings(canvas: Canvas, plan: DiagramLayout, neurons: Iterable[NeuronAddress], palette: ColorPalette) -> None:
     """An exclamation mark in the corner of each, or beside it where there is no room."""
     for address in neurons:
         spot = _spot(plan, address)
@@ -74,7 +74,7 @@ def mark_findings(canvas: Canvas, plan: Plan, neurons: Iterable[NeuronAddress], 
             canvas.write(x - 1, body.y, ALARM, palette.bad)
 
 
-def _spot(plan: Plan, address: Address | None) -> tuple[int, Node] | None:
+def _spot(plan: DiagramLayout, address: Address | None) -> tuple[int, NeuronBox] | None:
     """The place of its column, and its node; None where it is not shown."""
     if not isinstance(address, NeuronAddress) or address.layer not in plan.layers:
         return None
@@ -83,7 +83,7 @@ def _spot(plan: Plan, address: Address | None) -> tuple[int, Node] | None:
     return None if index is None else (place, plan.columns[place].nodes[index])
 
 
-def _standing(nodes: Iterable[Node], wanted: int) -> int | None:
+def _standing(nodes: Iterable[NeuronBox], wanted: int) -> int | None:
     """Where in its column the node of a neuron stands."""
     return next((index for index, node in enumerate(nodes) if node.holds(wanted)), None)
 

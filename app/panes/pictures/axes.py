@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.ticks import linear_ticks, value_label
 from perceptop.app.wording.cell_text import cells, fit
 
@@ -52,7 +52,7 @@ def make_plot(place: tuple[int, int, int, int], x: Range, y: Range, name: str = 
     return Plot(left, top, max(width, 0), max(height, 0), x, y)
 
 
-def draw_axes(canvas: Canvas, plot: Plot, names: tuple[str, str], palette: Palette) -> None:
+def draw_axes(canvas: Canvas, plot: Plot, names: tuple[str, str], palette: ColorPalette) -> None:
     """The numbers and names of both axes, left of and under a plot, as far as there is room."""
     if plot.top + plot.height < canvas.height:
         _bottom(canvas, plot, names[0], palette)
@@ -71,7 +71,7 @@ def draw_axes(canvas: Canvas, plot: Plot, names: tuple[str, str], palette: Palet
         canvas.write_left_of(axis, plot.top + row, name, palette.accent)
 
 
-def _bottom(canvas: Canvas, plot: Plot, name: str, palette: Palette) -> None:
+def _bottom(canvas: Canvas, plot: Plot, name: str, palette: ColorPalette) -> None:
     y, end = plot.top + plot.height, plot.left + plot.width
     name = fit(name, max(WIDEST_NAME, plot.width // 2))
     beside = end + 1 + cells(name) <= canvas.width

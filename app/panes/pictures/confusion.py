@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import diverging, levels_of
 from perceptop.app.wording.cell_text import cells, clean, first_that_fits, fit
 from perceptop.app.wording.numbers import abbreviated, grouped
@@ -19,7 +19,7 @@ TALL = 2
 """Rows of a class where there is room for it."""
 
 
-def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: Palette) -> str:
+def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     names, width, height = picture.names, canvas.width, canvas.height
     label = min(max([cells(name) for name in names] + [8]), MOST_NAME, max(width // 3, 1))
@@ -55,7 +55,7 @@ def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: Pa
     return f"{picture.accuracy:.1%} right"
 
 
-def _shaded(canvas: Canvas, y: int, picture: Confusion, palette: Palette) -> bool:
+def _shaded(canvas: Canvas, y: int, picture: Confusion, palette: ColorPalette) -> bool:
     """All classes without numbers, from row `y` on; False where there is no room for that either, or no shades."""
     names, shades = picture.names, diverging(palette)
     label = min(max(cells(name) for name in names), MOST_NAME)
@@ -90,7 +90,7 @@ def _cell(
     picture: Confusion,
     place: tuple[int, int],
     tall: int,
-    palette: Palette,
+    palette: ColorPalette,
 ) -> None:
     """A count on a shade of its share of the row; the diagonal in brackets, so that it is seen without color too."""
     x, y = at

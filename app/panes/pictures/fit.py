@@ -5,11 +5,11 @@ from numpy.typing import NDArray
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
 from perceptop.app.wording.cell_text import first_that_fits
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.pictures.fit import Fit
+from perceptop.core.pictures.fit import FunctionFit
 from perceptop.core.protocol.snapshot import About
 
 MARGIN = 0.08
@@ -19,7 +19,7 @@ DASH, PERIOD = 3, 6
 """Dots of a dash, and of a dash with its gap."""
 
 
-def draw_fit(canvas: Canvas, about: About, picture: Fit, palette: Palette) -> str:
+def draw_fit(canvas: Canvas, about: About, picture: FunctionFit, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     top = 1 if canvas.height > 4 else 0
     place = (0, top, canvas.width, canvas.height - top)
@@ -46,7 +46,7 @@ def draw_fit(canvas: Canvas, about: About, picture: Fit, palette: Palette) -> st
     return f"{about.output_names[0]} over {about.input_names[0]}"
 
 
-def _range(picture: Fit) -> tuple[float, float]:
+def _range(picture: FunctionFit) -> tuple[float, float]:
     """That of the targets, so that it stays where it is; an output beyond lies on the edge."""
     low, high = float(picture.targets.min()), float(picture.targets.max())
     wider = (high - low) * MARGIN or 1.0

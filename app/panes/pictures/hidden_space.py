@@ -7,7 +7,7 @@ import numpy as np
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.outline import borders
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
 from perceptop.app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, put_marks
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
@@ -23,7 +23,7 @@ LEAST_HEIGHT = 9
 """From here on there is room for a line that says what the marks stand for."""
 
 
-def draw_hidden_space(canvas: Canvas, about: About, picture: HiddenSpace, palette: Palette) -> str:
+def draw_hidden_space(canvas: Canvas, about: About, picture: HiddenSpace, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     names = tuple(names_of(about).neuron(place.layer, place.index) for place in (picture.first, picture.second))
     top = _key(canvas, about, picture, palette) if canvas.height >= LEAST_HEIGHT else 0
@@ -46,7 +46,7 @@ def draw_hidden_space(canvas: Canvas, about: About, picture: HiddenSpace, palett
     return f"{names[0]} and {names[1]}"
 
 
-def _key(canvas: Canvas, about: About, picture: HiddenSpace, palette: Palette) -> int:
+def _key(canvas: Canvas, about: About, picture: HiddenSpace, palette: ColorPalette) -> int:
     """What the marks stand for, in a line; returns the row after it."""
     x, names = 1, picture.marks.names
     called = [fit(name, 16) for name in names]
@@ -64,14 +64,14 @@ def _key(canvas: Canvas, about: About, picture: HiddenSpace, palette: Palette) -
 
 
 def _plane(
-    canvas: Canvas, plot: Plot, names: tuple[str, ...], picture: HiddenSpace, points: Array, palette: Palette
+    canvas: Canvas, plot: Plot, names: tuple[str, ...], picture: HiddenSpace, points: Array, palette: ColorPalette
 ) -> None:
     draw_axes(canvas, plot, (names[0], names[1]), palette)
     if plot.width and plot.height:
         put_marks(canvas, plot, points, picture.marks, palette)
 
 
-def _line(canvas: Canvas, plot: Plot, line: tuple[float, float, float], palette: Palette) -> None:
+def _line(canvas: Canvas, plot: Plot, line: tuple[float, float, float], palette: ColorPalette) -> None:
     """Where a · x + b · y + c changes its sign."""
     rows, columns = 4 * plot.height, 2 * plot.width
     if not rows or not columns:

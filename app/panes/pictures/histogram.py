@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import grouped, short
 from perceptop.core.pictures.histogram import Histogram, Histograms
@@ -14,7 +14,7 @@ GAP = 3
 LEAST_BAND = 2
 
 
-def draw_histograms(canvas: Canvas, about: About, picture: Histograms, palette: Palette) -> str:
+def draw_histograms(canvas: Canvas, about: About, picture: Histograms, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     layers = len(picture.weights)
     shown = max(1, min(layers, canvas.height // LEAST_BAND))
@@ -43,7 +43,7 @@ def _title(layer: int, what: str, found: Histogram, width: int) -> str:
     return next((text for text in texts if cells(text) <= width), fit(texts[-1], width))
 
 
-def _bars(canvas: Canvas, place: tuple[int, int, int, int], found: Histogram, palette: Palette) -> None:
+def _bars(canvas: Canvas, place: tuple[int, int, int, int], found: Histogram, palette: ColorPalette) -> None:
     """The bars of a histogram within a place (left, top, width, height), with its range below where there is room."""
     x, y, width, height = place
     bins = len(found.counts)
@@ -65,7 +65,7 @@ def _bars(canvas: Canvas, place: tuple[int, int, int, int], found: Histogram, pa
         _range(canvas, x, y + rows, len(counts) * wide, found.largest, palette)
 
 
-def _range(canvas: Canvas, x: int, y: int, width: int, largest: float, palette: Palette) -> None:
+def _range(canvas: Canvas, x: int, y: int, width: int, largest: float, palette: ColorPalette) -> None:
     canvas.fill(x, y, width, 1, "─", palette.faint)
     low, high = f"-{short(largest, 2)}", f"+{short(largest, 2)}"
     if width >= len(low) + len(high) + 4:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest
 from perceptop.app.drawing.shades import Levels, greys, levels_of
 from perceptop.app.widgets.scroll_position import scrolled_to
@@ -41,7 +41,7 @@ class Tiles:
         return self.rows + max(self.lines, 1)
 
 
-def draw_images(canvas: Canvas, about: About, picture: Images, palette: Palette) -> str:
+def draw_images(canvas: Canvas, about: About, picture: Images, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     top = 1 if canvas.height > 4 else 0
     count, height, width = picture.pixels.shape
@@ -98,7 +98,7 @@ def _tiles(image: tuple[int, int], room: tuple[int, int], label: int, lines: int
     return Tiles(room[0] // (width + 1), down, width, image[1], rows, lines)
 
 
-def _heading(canvas: Canvas, picture: Images, right: int, palette: Palette) -> None:
+def _heading(canvas: Canvas, picture: Images, right: int, palette: ColorPalette) -> None:
     count = len(picture.pixels)
     window = f"images {grouped(picture.first + 1)} to {grouped(picture.first + count)} of {grouped(picture.examples)}"
     texts = [window]
@@ -111,7 +111,7 @@ def _heading(canvas: Canvas, picture: Images, right: int, palette: Palette) -> N
 
 
 def _tile(
-    canvas: Canvas, at: tuple[int, int], tiles: Tiles, picture: Images, place: int, image: Levels, palette: Palette
+    canvas: Canvas, at: tuple[int, int], tiles: Tiles, picture: Images, place: int, image: Levels, palette: ColorPalette
 ) -> None:
     x, y = at
     shades = greys(palette)
@@ -134,7 +134,7 @@ def _tile(
         canvas.write(x - 1, y, "▶", palette.accent)
 
 
-def _corners(canvas: Canvas, at: tuple[int, int], tiles: Tiles, palette: Palette) -> None:
+def _corners(canvas: Canvas, at: tuple[int, int], tiles: Tiles, palette: ColorPalette) -> None:
     """Without colors an empty image could not be seen: dots where it has nothing."""
     x, y = at
     part = canvas.characters[y : y + tiles.rows, x : x + tiles.image]
@@ -142,7 +142,7 @@ def _corners(canvas: Canvas, at: tuple[int, int], tiles: Tiles, palette: Palette
     canvas.paste(x, y, dots, palette.faint)
 
 
-def _verdict(picture: Images, place: int, palette: Palette) -> tuple[list[str], int]:
+def _verdict(picture: Images, place: int, palette: ColorPalette) -> tuple[list[str], int]:
     if not picture.recognized:
         return [" ".join(short(value, 2) for value in picture.outputs[place].tolist())], palette.text
     name, expected = picture.recognized[place], picture.expected[place]

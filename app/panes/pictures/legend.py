@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import Shades
 from perceptop.app.wording.cell_text import fit
 
@@ -13,7 +13,7 @@ LEAST_WIDTH = 9
 BAR = 2
 
 
-def draw_key(canvas: Canvas, x: int, y: int, lines: Sequence[tuple[str, int, str]], palette: Palette) -> int:
+def draw_key(canvas: Canvas, x: int, y: int, lines: Sequence[tuple[str, int, str]], palette: ColorPalette) -> int:
     """A line for each glyph, with its ink and what it means; returns the row after them."""
     if canvas.width - x >= LEAST_WIDTH:
         for glyph, number, text in lines:
@@ -26,7 +26,7 @@ def draw_key(canvas: Canvas, x: int, y: int, lines: Sequence[tuple[str, int, str
 
 
 def draw_scale(
-    canvas: Canvas, x: int, y: int, height: int, shades: Shades, labels: Sequence[str], palette: Palette
+    canvas: Canvas, x: int, y: int, height: int, shades: Shades, labels: Sequence[str], palette: ColorPalette
 ) -> None:
     """A bar of all shades, the highest at the top, with labels evenly along it, from high to low."""
     height = min(height, canvas.height - y)

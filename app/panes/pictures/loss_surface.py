@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import smooth
 from perceptop.app.drawing.shades import Levels, Shades, levels_of, rising
 from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
@@ -21,7 +21,7 @@ LOGARITHMIC = 20.0
 START, NOW = "○", "◆"
 
 
-def draw_loss_surface(canvas: Canvas, about: About, picture: LossSurface, palette: Palette) -> str:
+def draw_loss_surface(canvas: Canvas, about: About, picture: LossSurface, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     names = _name(about, picture.first), _name(about, picture.second)
     plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, names[1]).squared()

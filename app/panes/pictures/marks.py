@@ -3,12 +3,12 @@
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import Levels, Shades
 from perceptop.app.panes.pictures.axes import Plot
 from perceptop.app.wording.cell_text import clean
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.pictures.class_marks import Marks
+from perceptop.core.pictures.class_marks import ClassMarks
 
 TWO = "○●"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -24,7 +24,7 @@ def glyphs_of(names: tuple[str, ...]) -> str:
     return "".join(DIGITS[place % len(DIGITS)] for place in range(len(names)))
 
 
-def mark_inks(names: tuple[str, ...], palette: Palette) -> list[int]:
+def mark_inks(names: tuple[str, ...], palette: ColorPalette) -> list[int]:
     """The inks of marks on the plain background."""
     if len(names) == 2:
         return [palette.negative[-1], palette.positive[-1]]
@@ -32,7 +32,7 @@ def mark_inks(names: tuple[str, ...], palette: Palette) -> list[int]:
     return [some[place % len(some)] for place in range(len(names))]
 
 
-def put_marks(canvas: Canvas, plot: Plot, points: Array, marks: Marks, palette: Palette) -> None:
+def put_marks(canvas: Canvas, plot: Plot, points: Array, marks: ClassMarks, palette: ColorPalette) -> None:
     """The examples at their places in a plot without shades."""
     glyphs, inks = glyphs_of(marks.names), mark_inks(marks.names, palette)
     columns, rows = plot.columns(points[:, 0]), plot.rows(points[:, 1])
@@ -40,14 +40,14 @@ def put_marks(canvas: Canvas, plot: Plot, points: Array, marks: Marks, palette: 
         canvas.write(plot.left + column, plot.top + row, glyphs[mark], inks[mark])
 
 
-def put_dots(canvas: Canvas, plot: Plot, points: Array, palette: Palette) -> None:
+def put_dots(canvas: Canvas, plot: Plot, points: Array, palette: ColorPalette) -> None:
     """Where the examples were."""
     columns, rows = plot.columns(points[:, 0]), plot.rows(points[:, 1])
     for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
         canvas.write(plot.left + column, plot.top + row, "·", palette.muted)
 
 
-def put_marks_on(canvas: Canvas, plot: Plot, points: Array, marks: Marks, cells: Levels, shades: Shades) -> None:
+def put_marks_on(canvas: Canvas, plot: Plot, points: Array, marks: ClassMarks, cells: Levels, shades: Shades) -> None:
     """The examples at their places in a plot with shades: each on the shade of its cell."""
     if not cells.size:
         return

@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest
 from perceptop.app.drawing.shades import Shades, diverging, levels_of
 from perceptop.app.wording.cell_text import cells, fit
@@ -18,7 +18,7 @@ GAP = 3
 MOST_NAME = 8
 
 
-def draw_matrices(canvas: Canvas, about: About, picture: Matrices, palette: Palette) -> str:
+def draw_matrices(canvas: Canvas, about: About, picture: Matrices, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     shades = diverging(palette)
     height = canvas.height - (canvas.height > 3)
@@ -47,7 +47,7 @@ def _draw(
     about: About,
     matrix: Matrix,
     shades: Shades,
-    palette: Palette,
+    palette: ColorPalette,
 ) -> int:
     """One matrix within a place (left, top, width, height); returns its width."""
     x, y, width, height = place
@@ -85,7 +85,7 @@ def _small(
     label: int,
     levels: np.ndarray[tuple[int, int], np.dtype[np.int64]],
     shades: Shades,
-    palette: Palette,
+    palette: ColorPalette,
 ) -> int:
     """Without numbers, two rows in a cell where there is not one for each."""
     x, y, width, height = place
@@ -105,7 +105,7 @@ def _small(
     return at - x + shown
 
 
-def _key(canvas: Canvas, largest: float, shades: Shades, palette: Palette) -> None:
+def _key(canvas: Canvas, largest: float, shades: Shades, palette: ColorPalette) -> None:
     """The bar of shades from the most negative to the most positive weight of each matrix."""
     y = canvas.height - 1
     after = canvas.write(1, y, "weakens - ", palette.negative[-1])

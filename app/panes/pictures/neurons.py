@@ -1,7 +1,7 @@
 """The surfaces of all neurons, small, layer by layer from left to right."""
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import smooth
 from perceptop.app.drawing.shades import diverging, levels_of
 from perceptop.app.wording.cell_text import fit
@@ -13,7 +13,7 @@ GAP = 2
 LEAST_WIDTH, LEAST_HEIGHT = 4, 2
 
 
-def draw_neurons(canvas: Canvas, about: About, picture: NeuronSurfaces, palette: Palette) -> str:
+def draw_neurons(canvas: Canvas, about: About, picture: NeuronSurfaces, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     columns = [min(len(values), _most(canvas.height)) for values in picture.layers]
     shades = diverging(palette)

@@ -1,7 +1,7 @@
 """Which picture is drawn how."""
 
 from perceptop.app.drawing.canvas import Canvas
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.confusion import draw_confusion
 from perceptop.app.panes.pictures.fit import draw_fit
 from perceptop.app.panes.pictures.hidden_space import draw_hidden_space
@@ -13,27 +13,27 @@ from perceptop.app.panes.pictures.neurons import draw_neurons
 from perceptop.app.panes.pictures.surface import draw_surface
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.core.pictures.confusion import Confusion
-from perceptop.core.pictures.fit import Fit
+from perceptop.core.pictures.fit import FunctionFit
 from perceptop.core.pictures.hidden_space import HiddenSpace
 from perceptop.core.pictures.histogram import Histograms
 from perceptop.core.pictures.images import Images
 from perceptop.core.pictures.loss_surface import LossSurface
-from perceptop.core.pictures.surface import NeuronSurfaces, Surface
+from perceptop.core.pictures.surface import DecisionSurface, NeuronSurfaces
 from perceptop.core.pictures.weight_matrices import Matrices
 from perceptop.core.protocol.picture import Content
 from perceptop.core.protocol.snapshot import About
 
 
-def draw_content(canvas: Canvas, about: About, content: Content, palette: Palette) -> str:
+def draw_content(canvas: Canvas, about: About, content: Content, palette: ColorPalette) -> str:
     """Fill the canvas with a picture; returns what the title says of it."""
     match content:
-        case Surface():
+        case DecisionSurface():
             return draw_surface(canvas, about, content, palette)
         case NeuronSurfaces():
             return draw_neurons(canvas, about, content, palette)
         case HiddenSpace():
             return draw_hidden_space(canvas, about, content, palette)
-        case Fit():
+        case FunctionFit():
             return draw_fit(canvas, about, content, palette)
         case Images():
             return draw_images(canvas, about, content, palette)
@@ -50,7 +50,7 @@ def draw_content(canvas: Canvas, about: About, content: Content, palette: Palett
             return ""
 
 
-def draw_sentence(canvas: Canvas, text: str, palette: Palette) -> None:
+def draw_sentence(canvas: Canvas, text: str, palette: ColorPalette) -> None:
     """A sentence instead of a picture, in as many lines as it takes."""
     y, line = 0, ""
     for word in text.split():

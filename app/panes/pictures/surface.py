@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.outline import borders
-from perceptop.app.drawing.palette import Palette
+from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest, smooth
 from perceptop.app.drawing.shades import Levels, Shades, classes, diverging, levels_of
 from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
@@ -14,13 +14,13 @@ from perceptop.app.panes.pictures.legend import draw_key, draw_scale
 from perceptop.app.panes.pictures.marks import glyphs_of, put_marks_on
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import short
-from perceptop.core.pictures.surface import Surface
+from perceptop.core.pictures.surface import DecisionSurface
 from perceptop.core.protocol.snapshot import About
 
 LINE = "⠤⠤"
 
 
-def draw_surface(canvas: Canvas, about: About, picture: Surface, palette: Palette) -> str:
+def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, about.input_names[1]).squared()
     named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
@@ -43,11 +43,11 @@ def draw_over(canvas: Canvas, plot: Plot, lit: NDArray[np.bool_], cells: Levels,
     dots.paste(canvas, plot.left, plot.top)
 
 
-def _shades(picture: Surface, palette: Palette) -> Shades:
+def _shades(picture: DecisionSurface, palette: ColorPalette) -> Shades:
     return diverging(palette) if picture.winners is None else classes(palette, glyphs_of(picture.marks.names))
 
 
-def _levels(picture: Surface, plot: Plot, shades: Shades) -> Levels:
+def _levels(picture: DecisionSurface, plot: Plot, shades: Shades) -> Levels:
     if picture.winners is not None:
         found = nearest(picture.winners[::-1], 2 * plot.height, plot.width).astype(np.int64)
         return np.minimum(found, len(shades) - 1)
@@ -56,7 +56,7 @@ def _levels(picture: Surface, plot: Plot, shades: Shades) -> Levels:
     return levels_of(values, scale.low, scale.middle, scale.high, len(shades))
 
 
-def _tips(picture: Surface, plot: Plot) -> NDArray[np.bool_]:
+def _tips(picture: DecisionSurface, plot: Plot) -> NDArray[np.bool_]:
     """The dots on whose one side the answer is another than on the other."""
     rows, columns = 4 * plot.height, 2 * plot.width
     if picture.winners is not None:
@@ -66,7 +66,9 @@ def _tips(picture: Surface, plot: Plot) -> NDArray[np.bool_]:
     return borders(sides)
 
 
-def _legend(canvas: Canvas, plot: Plot, named: str, picture: Surface, shades: Shades, palette: Palette) -> None:
+def _legend(
+    canvas: Canvas, plot: Plot, named: str, picture: DecisionSurface, shades: Shades, palette: ColorPalette
+) -> None:
     x, glyphs = plot.left + plot.width + 2, glyphs_of(picture.marks.names)
     marks = list(zip(glyphs, picture.marks.names, strict=True))[::-1]
     key = [(glyph, palette.strong, f"expected {name}") for glyph, name in marks]

@@ -4,7 +4,7 @@ import numpy as np
 
 from perceptop.core.data.expression import Expression, require_work
 from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import require_room
+from perceptop.core.data.size_limit import require_size
 from perceptop.core.errors.bad_input import refuse
 
 MOST_POINTS = 1_000_000
@@ -17,7 +17,7 @@ def curve(formula: str, low: float, high: float, points: int, where: str = "func
     """
     if not 2 <= points <= MOST_POINTS:
         refuse(where, f"{points:,} points" if points < 10**15 else "too many points", f"2 to {MOST_POINTS:,}")
-    require_room(where, points, 2)
+    require_size(where, points, 2)
     if not low < high or not np.isfinite(high - low):
         refuse(where, f"a range from {low:g} to {high:g}", "the lower end first, and a finite distance")
     expression = Expression(formula, where)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import require_room
+from perceptop.core.data.size_limit import require_size
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.initializers import draws
 
@@ -39,7 +39,7 @@ def pixel_images(
     for name in classes:
         if name not in SHAPES:
             refuse(where, name, "one of " + ", ".join(SHAPES))
-    require_room(where, 16 * sets, 4 + len(classes))
+    require_size(where, 16 * sets, 4 + len(classes))
     images = np.arange(16)[:, None] >> np.arange(3, -1, -1) & 1
     targets = np.stack([SHAPES[name](images.reshape(16, 2, 2)) for name in classes], 1).astype(float)
     pixels = np.tile(images.astype(float), (sets, 1))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from perceptop.core.data.size_limit import require_room
+from perceptop.core.data.size_limit import require_size
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import describe
@@ -24,7 +24,7 @@ def inline_table(values: Any, symbols: Symbols | None, where: str) -> Array:
     for place, row in enumerate(rows, 1):
         if len(row) != len(rows[0]):
             refuse(f"{where}, row {place}", f"{len(row)} values", f"{len(rows[0])}, as the first row")
-    require_room(where, len(rows), len(rows[0]))
+    require_size(where, len(rows), len(rows[0]))
     return np.array(rows)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from perceptop.core.data.expression import Expression, require_name, require_work
 from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import MOST_NUMBERS, require_room
+from perceptop.core.data.size_limit import MOST_NUMBERS, require_size
 from perceptop.core.errors.bad_input import refuse
 
 TABLES: dict[str, Callable[[Any], Any]] = {
@@ -45,7 +45,7 @@ def truth_table(
         refuse(where, f"formulas of {length:,} characters", f"at most {MOST_CHARACTERS:,} together")
     expressions = {text: Expression(text, where) for text in different if text.lower() not in TABLES}
     names = _names(inputs, list(expressions.values()), where)
-    require_room(where, 2 ** len(names), len(names) + len(formulas))
+    require_size(where, 2 ** len(names), len(names) + len(formulas))
     require_work(expressions.values(), 2 ** len(names), where)
     places = np.arange(len(names) - 1, -1, -1)
     bits = (np.arange(2 ** len(names))[:, None] >> places & 1).astype(bool)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from perceptop.core.data.size_limit import require_room
-from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.numpy_calls import Array
 
@@ -26,7 +26,7 @@ class Collector:
         self._width = self._width or len(values)
         if len(values) != self._width:
             refuse(where, f"{len(values)} values", f"{self._width}, as the rows before")
-        require_room(where, len(self._numbers) + self._width, 1)
+        require_size(where, len(self._numbers) + self._width, 1)
         self._numbers.extend(values)
 
     def table(self) -> Array:
@@ -36,7 +36,7 @@ class Collector:
         return np.array(self._numbers).reshape(-1, self._width)
 
 
-class WordColumns:
+class SymbolColumns:
     """Collects the words in the columns of a file, as far as there are symbols."""
 
     def __init__(self, symbols: Symbols | None) -> None:
@@ -50,12 +50,12 @@ class WordColumns:
                 if cell.strip() in self._symbols.values:
                     self._words.setdefault(place, set()).add(cell.strip())
 
-    def written(self, inputs: Sequence[int], targets: Sequence[int]) -> Written | None:
+    def written(self, inputs: Sequence[int], targets: Sequence[int]) -> WrittenSymbols | None:
         """The words of those columns; None without symbols."""
         if self._symbols is None:
             return None
         used = [frozenset(self._words.get(place, ())) for place in inputs]
-        return Written(tuple(used), frozenset().union(*(self._words.get(place, ()) for place in targets)))
+        return WrittenSymbols(tuple(used), frozenset().union(*(self._words.get(place, ()) for place in targets)))
 
 
 def parse(text: str, where: str, symbols: Symbols | None = None) -> float:

@@ -2,7 +2,7 @@
 
 import csv
 
-from perceptop.core.data.readers.cells import Collector, WordColumns, parse
+from perceptop.core.data.readers.cells import Collector, SymbolColumns, parse
 from perceptop.core.data.readers.fast_numbers import read_plain
 from perceptop.core.data.rows import Rows
 from perceptop.core.data.size_limit import MOST_NUMBERS
@@ -54,7 +54,7 @@ def _cell_by_cell(text: str, label: str, targets: tuple[str, ...], symbols: Symb
     delimiter = _delimiter(lines[0] if lines else "")
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
     header: list[str] = []
-    inputs, outputs, words = Collector(label), Collector(label), WordColumns(symbols)
+    inputs, outputs, words = Collector(label), Collector(label), SymbolColumns(symbols)
     chosen: list[int] = []
     try:
         for cells in reader:

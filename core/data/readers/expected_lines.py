@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from perceptop.core.data.readers.cells import Collector, WordColumns, parse
+from perceptop.core.data.readers.cells import Collector, SymbolColumns, parse
 from perceptop.core.data.rows import Rows
-from perceptop.core.data.symbols import Symbols, Written
+from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import refuse
 
 EXPECTED = "a line like In; 1; 1; Expected; 0"
 SIGNS = {"expected": False, "not": True}
 
 
-class Cells(NamedTuple):
+class CellReader(NamedTuple):
     """The cells of one line, and whether its example is negative."""
 
     inputs: list[str]
@@ -22,7 +22,7 @@ class Cells(NamedTuple):
 def read_expected_lines(text: str, label: str, symbols: Symbols | None = None) -> Rows:
     """The examples in the order of the lines; blank lines and lines that begin with # are passed over."""
     inputs, targets = Collector(label), Collector(label)
-    words_in, words_out = WordColumns(symbols), WordColumns(symbols)
+    words_in, words_out = SymbolColumns(symbols), SymbolColumns(symbols)
     marks: list[bool] = []
     for number, line in enumerate(text.splitlines(), 1):
         if is_blank(line):
@@ -44,7 +44,7 @@ def is_blank(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
 
 
-def split_line(line: str, where: str) -> Cells:
+def split_line(line: str, where: str) -> CellReader:
     """The cells of a line; `BadInput` if it is of another form."""
     cells = [cell.strip() for cell in line.strip().removesuffix(";").split(";")]
     words = [cell.lower() for cell in cells]
@@ -52,9 +52,9 @@ def split_line(line: str, where: str) -> Cells:
     if words[0] != "in" or len(signs) != 1 or signs[0] in (1, len(cells) - 1):
         refuse(where, line.strip(), EXPECTED)
     middle = signs[0]
-    return Cells(cells[1:middle], cells[middle + 1 :], SIGNS[words[middle]])
+    return CellReader(cells[1:middle], cells[middle + 1 :], SIGNS[words[middle]])
 
 
-def _written(words_in: WordColumns, words_out: WordColumns, inputs: int, outputs: int) -> Written | None:
+def _written(words_in: SymbolColumns, words_out: SymbolColumns, inputs: int, outputs: int) -> WrittenSymbols | None:
     used, wanted = words_in.written(range(inputs), ()), words_out.written((), range(outputs))
-    return Written(used.inputs, wanted.targets) if used and wanted else None
+    return WrittenSymbols(used.inputs, wanted.targets) if used and wanted else None

@@ -12,7 +12,7 @@ import numpy as np
 
 from perceptop.core.data.readers.cells import parse
 from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import require_room
+from perceptop.core.data.size_limit import require_size
 from perceptop.core.errors.bad_input import refuse
 
 HEADER = "three whole numbers of 1 or more: examples, inputs, outputs"
@@ -30,7 +30,7 @@ def read_fann_data(text: str, label: str) -> Rows:
         where = f"{label}, line {_line(text, header[0].start()) if header else 1}"
         refuse(where, " ".join(word[0] for word in header) or "nothing", HEADER)
     examples, inputs, outputs = (int(word[0]) for word in header)
-    require_room(f"{label}, line {_line(text, header[0].start())}", examples, inputs + outputs)
+    require_size(f"{label}, line {_line(text, header[0].start())}", examples, inputs + outputs)
     wanted = examples * (inputs + outputs)
     numbers = array("d")
     for start, end in _pieces(text, header[2].end()):

@@ -16,7 +16,7 @@ EXACT = Context(prec=60, Emax=999_999_999_999, Emin=-999_999_999_999, traps=[])
 """Far beyond what is shown; what still overflows becomes infinite, and no error."""
 
 
-class Expression(ABC):
+class Term(ABC):
     """A piece of arithmetic. `binding` says how tightly it holds together: what binds less gets parentheses."""
 
     binding: ClassVar[int] = 4
@@ -31,7 +31,7 @@ class Expression(ABC):
 
 
 @dataclass(frozen=True)
-class Number(Expression):
+class Number(Term):
     """A number, and where it comes from."""
 
     value: float | Decimal
@@ -50,11 +50,11 @@ class Number(Expression):
 
 
 @dataclass(frozen=True)
-class Sum(Expression):
+class Sum(Term):
     """One or more terms."""
 
     binding = 1
-    terms: tuple[Expression, ...]
+    terms: tuple[Term, ...]
 
     def spans(self, digits: int) -> list[Span]:
         return _joined(self.terms, " + ", 1, digits)
@@ -64,10 +64,10 @@ class Sum(Expression):
 
 
 @dataclass(frozen=True)
-class Difference(Expression):
+class Difference(Term):
     binding = 1
-    first: Expression
-    second: Expression
+    first: Term
+    second: Term
 
     def spans(self, digits: int) -> list[Span]:
         return [*_held(self.first, 1, digits), Span(" - "), *_held(self.second, 2, digits, signed=False)]
@@ -77,11 +77,11 @@ class Difference(Expression):
 
 
 @dataclass(frozen=True)
-class Product(Expression):
+class Product(Term):
     """Two or more factors."""
 
     binding = 2
-    factors: tuple[Expression, ...]
+    factors: tuple[Term, ...]
 
     def spans(self, digits: int) -> list[Span]:
         return _joined(self.factors, " × ", 2, digits)
@@ -94,10 +94,10 @@ class Product(Expression):
 
 
 @dataclass(frozen=True)
-class Quotient(Expression):
+class Quotient(Term):
     binding = 2
-    above: Expression
-    below: Expression
+    above: Term
+    below: Term
 
     def spans(self, digits: int) -> list[Span]:
         return [*_held(self.above, 2, digits), Span(" / "), *_held(self.below, 3, digits)]
@@ -107,9 +107,9 @@ class Quotient(Expression):
 
 
 @dataclass(frozen=True)
-class Minus(Expression):
+class Minus(Term):
     binding = 2
-    of: Expression
+    of: Term
 
     def spans(self, digits: int) -> list[Span]:
         return [Span("-"), *_held(self.of, 3, digits, signed=False)]
@@ -119,9 +119,9 @@ class Minus(Expression):
 
 
 @dataclass(frozen=True)
-class Square(Expression):
+class Square(Term):
     binding = 3
-    of: Expression
+    of: Term
 
     def spans(self, digits: int) -> list[Span]:
         return [*_held(self.of, 4, digits, signed=False), Span("²")]
@@ -132,9 +132,9 @@ class Square(Expression):
 
 
 @dataclass(frozen=True)
-class PowerOfE(Expression):
+class PowerOfE(Term):
     binding = 3
-    of: Expression
+    of: Term
 
     def spans(self, digits: int) -> list[Span]:
         # e^-0.94 reads well as it is: a minus binds what follows it and nothing more.
@@ -146,12 +146,12 @@ class PowerOfE(Expression):
 
 
 @dataclass(frozen=True)
-class Function(Expression):
+class Function(Term):
     """A named function of one or more values."""
 
     name: str
     function: Callable[..., Decimal]
-    of: tuple[Expression, ...]
+    of: tuple[Term, ...]
 
     def spans(self, digits: int) -> list[Span]:
         return [Span(f"{self.name}("), *_joined(self.of, ", ", 0, digits), Span(")")]
@@ -160,27 +160,27 @@ class Function(Expression):
         return self.function(*(value.exactly(digits) for value in self.of))
 
 
-def ln(of: Expression) -> Function:
+def ln(of: Term) -> Function:
     """The natural logarithm."""
     return Function("ln", Decimal.ln, (of,))
 
 
-def root(of: Expression) -> Function:
+def root(of: Term) -> Function:
     """The square root."""
     return Function("√", Decimal.sqrt, (of,))
 
 
-def tanh(of: Expression) -> Function:
+def tanh(of: Term) -> Function:
     """The hyperbolic tangent."""
     return Function("tanh", _tanh, (of,))
 
 
-def larger_of(first: Expression, second: Expression) -> Function:
+def larger_of(first: Term, second: Term) -> Function:
     """The larger of two."""
     return Function("max", max, (first, second))
 
 
-def smaller_of(first: Expression, second: Expression) -> Function:
+def smaller_of(first: Term, second: Term) -> Function:
     """The smaller of two."""
     return Function("min", min, (first, second))
 
@@ -190,7 +190,7 @@ def _tanh(value: Decimal) -> Decimal:
     return ((1 - shrunk) / (1 + shrunk)).copy_sign(value)
 
 
-def _held(of: Expression, binding: int, digits: int, signed: bool = True) -> list[Span]:
+def _held(of: Term, binding: int, digits: int, signed: bool = True) -> list[Span]:
     """In parentheses where it binds less than `binding`, or begins with a minus that may not stand there."""
     minus = (isinstance(of, Number) and of.negative) or isinstance(of, Minus)
     if of.binding >= binding and (signed or not minus):
@@ -198,7 +198,7 @@ def _held(of: Expression, binding: int, digits: int, signed: bool = True) -> lis
     return [Span("("), *of.spans(digits), Span(")")]
 
 
-def _joined(parts: tuple[Expression, ...], sign: str, binding: int, digits: int) -> list[Span]:
+def _joined(parts: tuple[Term, ...], sign: str, binding: int, digits: int) -> list[Span]:
     spans = _held(parts[0], binding, digits)
     for part in parts[1:]:
         spans += [Span(sign), *_held(part, binding, digits)]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal, localcontext
 
-from perceptop.core.explain.equations.arithmetic import EXACT, Expression, Number, Sum
+from perceptop.core.explain.equations.arithmetic import EXACT, Number, Sum, Term
 from perceptop.core.explain.equations.digits import half_unit, rounded, stripped, written
 from perceptop.core.protocol.explanation import Equation
 
@@ -15,7 +15,7 @@ FULL = 17
 def equation(
     name: str,
     value: float,
-    *expressions: Expression,
+    *expressions: Term,
     formula: str = "",
     digits: int = DIGITS,
     exactly: bool = False,
@@ -49,7 +49,7 @@ def precisions(digits: int) -> list[tuple[int, int]]:
     return [*few, (digits + 4, digits + 1), *many, (FULL, digits), (FULL, digits + 1), (FULL, 3), (FULL, 2)]
 
 
-def _is_bare(expression: Expression) -> bool:
+def _is_bare(expression: Term) -> bool:
     """Whether there is nothing to reckon: a number, or a sum of one."""
     if isinstance(expression, Sum) and len(expression.terms) == 1:
         return _is_bare(expression.terms[0])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import fsum
 
-from perceptop.core.explain.equations.arithmetic import Expression, Sum
+from perceptop.core.explain.equations.arithmetic import Sum, Term
 from perceptop.core.explain.equations.digits import written
 from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.explanation import Span
@@ -15,7 +15,7 @@ MOST_TERMS = 12
 
 
 @dataclass(frozen=True)
-class Rest(Expression):
+class RemainderTerm(Term):
     """The terms of a sum that are not printed one by one, by their count and what they come to."""
 
     count: int
@@ -28,12 +28,12 @@ class Rest(Expression):
         return Decimal(written(self.value, digits))
 
 
-def bounded_sum(values: Array, term: Callable[[int], Expression], last: Expression | None = None) -> Sum:
+def bounded_sum(values: Array, term: Callable[[int], Term], last: Term | None = None) -> Sum:
     """The sum of `term(0)`, `term(1)`, …, whose values are `values`, and of `last`; of many terms the first ones."""
     shown = len(values) if len(values) <= MOST_TERMS else MOST_TERMS - 1
     terms = [term(place) for place in range(shown)]
     if shown < len(values):
-        terms.append(Rest(len(values) - shown, total(values[shown:])))
+        terms.append(RemainderTerm(len(values) - shown, total(values[shown:])))
     return Sum((*terms, *([last] if last is not None else [])))
 
 

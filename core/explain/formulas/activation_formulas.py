@@ -4,7 +4,6 @@ import numpy as np
 
 from perceptop.core.explain.equations.arithmetic import (
     Difference,
-    Expression,
     Minus,
     Number,
     PowerOfE,
@@ -12,6 +11,7 @@ from perceptop.core.explain.equations.arithmetic import (
     Quotient,
     Square,
     Sum,
+    Term,
     larger_of,
     ln,
     smaller_of,
@@ -26,7 +26,7 @@ from perceptop.core.protocol.explanation import Link
 ONE, TWO = Number(1.0), Number(2.0)
 
 
-def function_steps(activation: Activation, z: Array, index: int, links: list[Link]) -> list[Expression]:
+def function_steps(activation: Activation, z: Array, index: int, links: list[Link]) -> list[Term]:
     """What takes the z of a layer, `(neurons,)`, to the activation of one of its neurons; none where nothing is to add.
 
     `links` lead to the neurons of the layer.
@@ -50,7 +50,7 @@ def function_steps(activation: Activation, z: Array, index: int, links: list[Lin
     return [_on_a_line(activation, own)] if isinstance(activation, Stepwise) else []
 
 
-def slope_steps(activation: Activation, z: float, a: float) -> list[Expression]:
+def slope_steps(activation: Activation, z: float, a: float) -> list[Term]:
     """What takes z and a of a neuron to the slope there; none where it is a constant. Not for softmax."""
     own, out = Number(z), Number(a)
     match activation.name:
@@ -71,7 +71,7 @@ def slope_steps(activation: Activation, z: float, a: float) -> list[Expression]:
     return []
 
 
-def _held(activation: Activation, out: Number) -> Expression:
+def _held(activation: Activation, out: Number) -> Term:
     """The a that a stepwise activation takes its slope at."""
     assert isinstance(activation, Stepwise)
     least, most = activation.held
@@ -80,17 +80,17 @@ def _held(activation: Activation, out: Number) -> Expression:
     return smaller_of(Number(most), out) if float(out.value) > most else out
 
 
-def _share(z: Array, index: int, links: list[Link]) -> Expression:
+def _share(z: Array, index: int, links: list[Link]) -> Term:
     """By what is above the largest z, as it is computed: the same shares, and no e^z overflows."""
     largest = Number(float(z.max()))
 
-    def power(place: int) -> Expression:
+    def power(place: int) -> Term:
         return PowerOfE(Difference(Number(float(z[place]), links[place]), largest))
 
     return Quotient(power(index), bounded_sum(np.exp(z - z.max()), power))
 
 
-def _on_a_line(activation: Stepwise, z: Number) -> Expression:
+def _on_a_line(activation: Stepwise, z: Number) -> Term:
     line = int(activation.points.searchsorted(float(z.value), "right")) % len(activation.points)
     if not line:
         return Number(activation.lowest if z.value < activation.points[0] else activation.highest)
@@ -98,7 +98,7 @@ def _on_a_line(activation: Stepwise, z: Number) -> Expression:
     return Sum((level, Product((Difference(z, start), _rise(activation, line)))))
 
 
-def _rise(activation: Stepwise, line: int) -> Expression:
+def _rise(activation: Stepwise, line: int) -> Term:
     points, values = activation.points, activation.values
     return Quotient(
         Difference(Number(float(values[line])), Number(float(values[line - 1]))),

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from perceptop.core.explain.equations.arithmetic import (
     Difference,
-    Expression,
     Function,
     Minus,
     Number,
@@ -16,6 +15,7 @@ from perceptop.core.explain.equations.arithmetic import (
     Quotient,
     Square,
     Sum,
+    Term,
     larger_of,
     ln,
     root,
@@ -26,12 +26,12 @@ from perceptop.core.protocol.explanation import Span
 
 
 @dataclass(frozen=True)
-class Power(Expression):
+class Power(Term):
     """One number to the power of another."""
 
     binding = 3
-    base: Expression
-    exponent: Expression
+    base: Term
+    exponent: Term
 
     def spans(self, digits: int) -> list[Span]:
         return [*_bracketed(self.base, digits), Span("^"), *_bracketed(self.exponent, digits)]
@@ -41,8 +41,8 @@ class Power(Expression):
         return base**exponent if exponent else Decimal(1)
 
 
-def _bracketed(part: Expression, digits: int) -> list[Span]:
-    bare = part.binding == Expression.binding and not (isinstance(part, Number) and part.negative)
+def _bracketed(part: Term, digits: int) -> list[Span]:
+    bare = part.binding == Term.binding and not (isinstance(part, Number) and part.negative)
     return part.spans(digits) if bare else [Span("("), *part.spans(digits), Span(")")]
 
 
@@ -50,7 +50,7 @@ def _sign(value: Decimal) -> Decimal:
     return Decimal((value > 0) - (value < 0))
 
 
-FUNCTIONS: dict[str, Callable[..., Expression]] = {
+FUNCTIONS: dict[str, Callable[..., Term]] = {
     "exp": PowerOfE,
     "log": ln,
     "sqrt": root,
@@ -62,12 +62,12 @@ FUNCTIONS: dict[str, Callable[..., Expression]] = {
 }
 
 
-def with_numbers(text: str, a: Number, y: Number) -> Expression | None:
+def with_numbers(text: str, a: Number, y: Number) -> Term | None:
     """The expression over `a` and `y` with their numbers; None if it holds what is not written out here, sin(a) say."""
     return _written(ast.parse(text.strip(), mode="eval").body, {"a": a, "y": y})
 
 
-def _written(node: ast.expr, named: dict[str, Number]) -> Expression | None:
+def _written(node: ast.expr, named: dict[str, Number]) -> Term | None:
     match node:
         case ast.Name(id=name):
             return named.get(name)
@@ -86,7 +86,7 @@ def _written(node: ast.expr, named: dict[str, Number]) -> Expression | None:
     return None
 
 
-BINARY: dict[type[ast.operator], Callable[..., Expression]] = {
+BINARY: dict[type[ast.operator], Callable[..., Term]] = {
     ast.Add: lambda first, second: Sum((first, second)),
     ast.Sub: Difference,
     ast.Mult: lambda first, second: Product((first, second)),
@@ -95,6 +95,6 @@ BINARY: dict[type[ast.operator], Callable[..., Expression]] = {
 }
 
 
-def _made(form: Callable[..., Expression], named: dict[str, Number], *nodes: ast.expr) -> Expression | None:
+def _made(form: Callable[..., Term], named: dict[str, Number], *nodes: ast.expr) -> Term | None:
     parts = [_written(node, named) for node in nodes]
     return None if None in parts else form(*parts)

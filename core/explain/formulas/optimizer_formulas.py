@@ -7,13 +7,13 @@ import numpy as np
 
 from perceptop.core.explain.equations.arithmetic import (
     Difference,
-    Expression,
     Minus,
     Number,
     Product,
     Quotient,
     Square,
     Sum,
+    Term,
     larger_of,
     root,
     smaller_of,
@@ -27,14 +27,14 @@ ONE = Number(1.0)
 
 
 @dataclass(frozen=True)
-class Update:
+class NextUpdate:
     """What the next update does to one weight: Δw, and the lines that lead to it."""
 
     step: float
     lines: tuple[Line | Equation, ...]
 
 
-def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float) -> Update:
+def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float) -> NextUpdate:
     """The update of weight `place` of `theta` by that gradient, from the state that the optimizer is in.
 
     Δw is what the optimizer itself gives for it, made on a copy of its state for this one weight.
@@ -52,7 +52,7 @@ def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float)
             lines = _fann_irprop(optimizer, before, after, gradient, step, float(weight[0]))
         case _:
             lines = [equation("Δw", step, formula=_right_side(optimizer))]
-    return Update(step, tuple(lines))
+    return NextUpdate(step, tuple(lines))
 
 
 def _state_of_one(optimizer: Optimizer, size: int, place: int) -> dict[str, Array]:
@@ -97,10 +97,10 @@ def _adam(
     m, v, power1, power2 = (after[name] for name in ("m", "v", "beta1^t", "beta2^t"))
     m_hat, v_hat = m / (1 - power1), v / (1 - power2)
 
-    def mixed(share: Number, kept: str, new: Expression) -> Expression:
+    def mixed(share: Number, kept: str, new: Term) -> Term:
         return Sum((Product((share, _one(before, kept))), Product((Difference(ONE, share), new))))
 
-    def grown(value: float, power: float) -> Expression:
+    def grown(value: float, power: float) -> Term:
         return Quotient(Number(value), Difference(ONE, Number(power)))
 
     move = Quotient(Product((Number(-optimizer.learning_rate), Number(m_hat))), Sum((root(Number(v_hat)), epsilon)))

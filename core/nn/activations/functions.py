@@ -166,7 +166,7 @@ class Linear(Activation):
         return []
 
 
-class Step(Activation):
+class Threshold(Activation):
     """The perceptron's threshold. It has no slope to learn by: for inference only."""
 
     name = "step"
@@ -239,7 +239,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Gaussian(),
         Linear(),
         Softmax(),
-        Step(),
+        Threshold(),
     )
 }
 

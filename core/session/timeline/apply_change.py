@@ -58,7 +58,7 @@ def changes_course(event: Event) -> bool:
     return not (isinstance(event.change, Change) and event.change.setting == "target_loss")
 
 
-def make_change(trainer: Trainer, change: Change | Edit) -> None:
+def apply_change(trainer: Trainer, change: Change | Edit) -> None:
     """Change the trainer between two batches. `BadInput`, and nothing changed, where it does not fit."""
     if isinstance(change, Edit):
         _edit(trainer, change)

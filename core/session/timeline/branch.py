@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from perceptop.core.session.timeline.apply_change import Change, target_of
 from perceptop.core.session.timeline.loss_history import EpochLog, LossCurve
-from perceptop.core.session.timeline.recording import Tape
-from perceptop.core.session.timeline.replay import Playback
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.session.timeline.recording import Recording
+from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.stopping import StopCheck, Stopping
 from perceptop.core.training.trainer import Trainer
 
@@ -14,13 +14,13 @@ from perceptop.core.training.trainer import Trainer
 class Branch:
     """One future of a run. The branches of a session share its trainer; one of them has it at a time."""
 
-    def __init__(self, name: str, trainer: Trainer, tape: Tape, stopping: Stopping, parent: str = "") -> None:
+    def __init__(self, name: str, trainer: Trainer, tape: Recording, stopping: Stopping, parent: str = "") -> None:
         self.name, self.parent = name, parent
         self.begins_with = tape.checkpoints[0]
         self.forked_at = tape.reached[0] if parent else 0
         self.tape = tape
         self.curve, self.log = LossCurve(), EpochLog()
-        self.playback = Playback(trainer, tape, StopCheck(stopping), self.remember)
+        self.playback = Replay(trainer, tape, StopCheck(stopping), self.remember)
 
     @property
     def seed(self) -> int:
@@ -36,7 +36,7 @@ class Branch:
         """Whether both are futures of one and the same beginning."""
         return self.begins_with is other.begins_with
 
-    def remember(self, stretch: Stretch) -> None:
+    def remember(self, stretch: EpochBlock) -> None:
         """Epochs that were passed through; of known ones only the log is written anew."""
         self.log.add(stretch)
         if len(stretch) and stretch.end > self.curve.newest:

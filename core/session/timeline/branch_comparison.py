@@ -3,9 +3,9 @@
 from weakref import WeakKeyDictionary
 
 from perceptop.core.experiments.experiment import Experiment
-from perceptop.core.protocol.branch_at_epoch import Seen
+from perceptop.core.protocol.branch_at_epoch import BranchAtEpoch
 from perceptop.core.session.timeline.branch import Branch
-from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.training.stopping import StopCheck, Stopping
 from perceptop.core.training.trainer import Trainer
 
@@ -14,15 +14,15 @@ MOST_WORK = 50_000_000
 MOST_EXAMPLES = 64
 
 
-class Comparison:
+class BranchComparison:
     """Replays other branches on a trainer of its own, and remembers what it saw last."""
 
     def __init__(self, experiment: Experiment, seed: int) -> None:
         self._experiment, self._seed = experiment, seed
         self._trainer: Trainer | None = None
-        self._seen: WeakKeyDictionary[Branch, tuple[tuple[int, int], Seen]] = WeakKeyDictionary()
+        self._seen: WeakKeyDictionary[Branch, tuple[tuple[int, int], BranchAtEpoch]] = WeakKeyDictionary()
 
-    def seen(self, branch: Branch) -> Seen | None:
+    def seen(self, branch: Branch) -> BranchAtEpoch | None:
         """What was seen of a branch last."""
         found = self._seen.get(branch)
         return found[1] if found else None
@@ -39,10 +39,10 @@ class Comparison:
         if from_there * trainer.network.theta.size * len(trainer.dataset) > MOST_WORK:
             self._seen.pop(branch, None)
             return
-        playback = Playback(trainer, branch.tape, StopCheck(Stopping()), lambda stretch: None)
+        playback = Replay(trainer, branch.tape, StopCheck(Stopping()), lambda stretch: None)
         playback.start_over()
         playback.rewind(epoch)
         while not playback.towards((epoch, 0)):
             pass
         outputs = trainer.outputs[:MOST_EXAMPLES]
-        self._seen[branch] = place, Seen(epoch, trainer.loss, trainer.mse, outputs)
+        self._seen[branch] = place, BranchAtEpoch(epoch, trainer.loss, trainer.mse, outputs)

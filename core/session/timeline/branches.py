@@ -7,9 +7,9 @@ from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.protocol.snapshot import BranchView
 from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branch import Branch
-from perceptop.core.session.timeline.branch_comparison import Comparison
-from perceptop.core.session.timeline.recording import Checkpoint, Tape
-from perceptop.core.session.timeline.replay import Playback
+from perceptop.core.session.timeline.branch_comparison import BranchComparison
+from perceptop.core.session.timeline.recording import Checkpoint, Recording
+from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import TrainerState
 
@@ -21,10 +21,10 @@ class Branches:
 
     def __init__(self, experiment: Experiment, trainer: Trainer) -> None:
         self._trainer, self._seeded = trainer, experiment.seeded
-        self._all = [Branch("main", trainer, Tape.of(trainer), trainer.stopping)]
+        self._all = [Branch("main", trainer, Recording.of(trainer), trainer.stopping)]
         self._current, self._forks = 0, 0
         self._names = {"main"}
-        self._comparison = Comparison(experiment, trainer.seed)
+        self._comparison = BranchComparison(experiment, trainer.seed)
 
     @property
     def present(self) -> Branch:
@@ -32,7 +32,7 @@ class Branches:
         return self._all[self._current]
 
     @property
-    def playback(self) -> Playback:
+    def playback(self) -> Replay:
         """What moves the trainer along the present branch."""
         return self.present.playback
 
@@ -67,7 +67,7 @@ class Branches:
                 refuse("run", f"{MOST_BRANCHES} branches with changes", "fewer: delete one first")
             kept.remove(oldest)
         self.present.tape.lie_by()
-        tape = Tape([Checkpoint(start, 0)], reached=(start.epoch, start.batch))
+        tape = Recording([Checkpoint(start, 0)], reached=(start.epoch, start.batch))
         new = Branch(self._name(start.seed), self._trainer, tape, self._trainer.stopping)
         self._all, self._current = [*kept, new], len(kept)
         self.playback.start_over()

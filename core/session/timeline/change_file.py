@@ -23,7 +23,7 @@ from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit,
 MOST_EVENTS = 10_000
 
 
-def read_events(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
+def read_changes(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
     """The events of a file, in order; `BadInput` names file and key."""
     label = str(path)
     table = TomlTable(read_toml(path, label), label)
@@ -37,7 +37,7 @@ def read_events(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> list
     return sorted(events, key=lambda event: event.position)
 
 
-def write_events(events: Iterable[Event], path: Path, layers: Sequence[int]) -> None:
+def write_changes(events: Iterable[Event], path: Path, layers: Sequence[int]) -> None:
     """Write events to a file, whole or not at all."""
     write_text(events_text(events, layers), path)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.epoch_block import EpochBlock
 
 MOST_BUCKETS = 1024
 MOST_LINES = 200
@@ -111,11 +111,11 @@ class EpochLog:
     """Keeps the last epochs, each once: epoch, mean squared error, outputs."""
 
     def __init__(self) -> None:
-        self._stretches: deque[Stretch] = deque()
+        self._stretches: deque[EpochBlock] = deque()
         self._kept = 0
         self._copy: LogLines | None = None
 
-    def add(self, stretch: Stretch) -> None:
+    def add(self, stretch: EpochBlock) -> None:
         """The epochs of a stretch. Lines of those epochs and later ones are taken back first."""
         if not len(stretch):
             return
@@ -155,7 +155,7 @@ class EpochLog:
         last = slice(-MOST_LINES, None)
         return LogLines(epochs[last], mses[last], np.swapaxes(outputs[last], 1, 2))
 
-    def _keep(self, stretch: Stretch) -> None:
+    def _keep(self, stretch: EpochBlock) -> None:
         if len(stretch):
             self._stretches.append(stretch)
             self._kept += len(stretch)

@@ -34,7 +34,7 @@ class Checkpoint:
 
 
 @dataclass
-class Tape:
+class Recording:
     """The past of one run, from `checkpoints[0]` to `reached`, in epochs and batches of the next epoch.
 
     `stopped` is why the run ended there, if it did.
@@ -48,7 +48,7 @@ class Tape:
     recent: deque[Checkpoint] = field(default_factory=deque)
 
     @classmethod
-    def of(cls, trainer: Trainer) -> "Tape":
+    def of(cls, trainer: Trainer) -> "Recording":
         """A tape that begins with the trainer's present state."""
         return cls([Checkpoint(trainer.state(), 0)], reached=(trainer.epoch, trainer.batch))
 
@@ -78,11 +78,11 @@ class Tape:
         while len(self.recent) > max(2, min(MOST_RECENT, RECENT_BYTES // max(1, state.size))):
             self.recent.popleft()
 
-    def fork(self, epoch: int, batch: int) -> "Tape":
+    def fork(self, epoch: int, batch: int) -> "Recording":
         """A tape with the same past up to there, and no future."""
         past = [checkpoint for checkpoint in self.checkpoints if (checkpoint.state.epoch, 0) <= (epoch, batch)]
         events = [event for event in self.events if event.position <= (epoch, batch)]
-        return Tape(past or self.checkpoints[:1], events, (epoch, batch), spacing=self.spacing)
+        return Recording(past or self.checkpoints[:1], events, (epoch, batch), spacing=self.spacing)
 
     def lie_by(self) -> None:
         """Take up little room: nobody plays this tape for a while, and going back in it may take longer."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.session.timeline.apply_change import Change, Edit, Event, make_change, target_of
-from perceptop.core.session.timeline.recording import Checkpoint, Tape
-from perceptop.core.training.epoch_block import Halt, Stretch, never
+from perceptop.core.session.timeline.apply_change import Change, Edit, Event, apply_change, target_of
+from perceptop.core.session.timeline.recording import Checkpoint, Recording
+from perceptop.core.training.epoch_block import EpochBlock, Halt, never
 from perceptop.core.training.stopping import StopCheck
 from perceptop.core.training.trainer import Trainer
 
@@ -14,13 +14,15 @@ LONG_EPOCH = 1_000_000
 """Multiplications in an epoch from which it is done batch by batch, so that commands can be taken up in between."""
 
 
-class Playback:
+class Replay:
     """Moves `trainer` along `tape`. Whatever the way to an epoch, the bits there are those of the straight run.
 
     `passed` is called with each stretch that is passed through, known or new.
     """
 
-    def __init__(self, trainer: Trainer, tape: Tape, check: StopCheck, passed: Callable[[Stretch], None]) -> None:
+    def __init__(
+        self, trainer: Trainer, tape: Recording, check: StopCheck, passed: Callable[[EpochBlock], None]
+    ) -> None:
         self.trainer, self.tape, self.check = trainer, tape, check
         self._passed = passed
         self._applied = len(tape.events)
@@ -165,6 +167,6 @@ class Playback:
             self._applied += 1
 
     def _make(self, change: Change | Edit) -> None:
-        make_change(self.trainer, change)
+        apply_change(self.trainer, change)
         if isinstance(change, Change) and change.setting == "target_loss":
             self.check = StopCheck(replace(self.check.stopping, target_loss=target_of(change)))

@@ -8,11 +8,11 @@ from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import Array, Call, run
 from perceptop.core.nn.optimizers import make_optimizer
-from perceptop.core.training.batched.layouts import Layout
+from perceptop.core.training.batched.layouts import ArrayLayout
 from perceptop.core.training.batched.plan import BatchedPlan, Workspace
 
 
-class Update:
+class BatchedUpdate:
     """An optimizer by name, with settings for each network of a chunk."""
 
     def __init__(self, name: str, rates: Array | None, momenta: Array | None) -> None:
@@ -30,12 +30,12 @@ class Chunk:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: ArrayLayout,
         work: Workspace,
         networks: Sequence[Network],
         loss: Loss,
         data: tuple[Array, Array],
-        update: Update,
+        update: BatchedUpdate,
     ) -> None:
         like = networks[0]
         self.theta, self._gradient, self._step = (layout.room(like.theta.size) for _ in range(3))

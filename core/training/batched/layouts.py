@@ -13,7 +13,7 @@ from numpy.typing import DTypeLike
 from perceptop.core.nn.numpy_calls import Array, Call
 
 
-class Layout(Protocol):
+class ArrayLayout(Protocol):
     """Lays down arrays for a number of networks, and multiplies them.
 
     `weights` have no bias row here. `below` is what comes into the layer, `(inputs, examples, networks)`; of the

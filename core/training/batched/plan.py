@@ -11,13 +11,13 @@ import numpy as np
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.numpy_calls import Array, Call
-from perceptop.core.training.batched.layouts import Layout
+from perceptop.core.training.batched.layouts import ArrayLayout
 
 
 class Workspace:
     """z, activations, slopes and δ of every layer: what an epoch writes anew, so plans run in turn may share it."""
 
-    def __init__(self, layout: Layout, sizes: Sequence[int], examples: int) -> None:
+    def __init__(self, layout: ArrayLayout, sizes: Sequence[int], examples: int) -> None:
         """`sizes` of the layers after the inputs."""
         self.z, self.a, self.spare, self.slope, self.delta, self.upstream = (
             [layout.room(size, examples) for size in sizes] for _ in range(6)
@@ -35,7 +35,7 @@ class BatchedPlan:
 
     def __init__(
         self,
-        layout: Layout,
+        layout: ArrayLayout,
         work: Workspace,
         activations: Sequence[Activation],
         loss: Loss,

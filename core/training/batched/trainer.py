@@ -13,10 +13,10 @@ from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.training.batched.chunk import Chunk, Update
-from perceptop.core.training.batched.layouts import Layout, NetworksFirst, NetworksLast
+from perceptop.core.training.batched.chunk import BatchedUpdate, Chunk
+from perceptop.core.training.batched.layouts import ArrayLayout, NetworksFirst, NetworksLast
 from perceptop.core.training.batched.plan import Workspace
-from perceptop.core.training.compatibility import require_together
+from perceptop.core.training.compatibility import require_compatible
 
 CACHE_BYTES = 2 * 1024 * 1024
 """What an epoch of one chunk of networks reads and writes. Measured: less pays in calls, more in trips to memory."""
@@ -56,7 +56,7 @@ class BatchedTrainer:
         first.require_trainable()
         output = first.activations[-1]
         self.loss_function: Loss = find_loss(with_negative(loss, output, dataset.negative), output)
-        require_together(first, dataset, self.loss_function, optimizer, len(dataset))
+        require_compatible(first, dataset, self.loss_function, optimizer, len(dataset))
         rates = _one_each("learning_rate", learning_rate, len(networks))
         momenta = _one_each("momentum", momentum, len(networks))
         self.epoch = 0
@@ -67,14 +67,14 @@ class BatchedTrainer:
         )
         self.layout = layout or _faster(first, len(dataset))
         size = min(len(networks), _chunk_size(first, len(dataset)))
-        rooms: dict[int, tuple[Layout, Workspace]] = {}
+        rooms: dict[int, tuple[ArrayLayout, Workspace]] = {}
         self._chunks = []
         for begin, end in _even(len(networks), size):
             if end - begin not in rooms:
                 room = _make_layout(self.layout, end - begin, first, len(dataset))
                 rooms[end - begin] = room, Workspace(room, first.layers[1:], len(dataset))
             part = [None if values is None else values[begin:end] for values in (rates, momenta)]
-            update = Update(optimizer, *part)
+            update = BatchedUpdate(optimizer, *part)
             self._chunks.append(
                 Chunk(*rooms[end - begin], networks[begin:end], self.loss_function, data, update),
             )
@@ -143,7 +143,7 @@ def _faster(network: Network, examples: int) -> str:
     return NetworksLast.name if network.theta.size * examples <= NARROW else NetworksFirst.name
 
 
-def _make_layout(name: str, networks: int, like: Network, examples: int) -> Layout:
+def _make_layout(name: str, networks: int, like: Network, examples: int) -> ArrayLayout:
     dtype = like.theta.dtype
     if name == NetworksFirst.name:
         return NetworksFirst(networks, dtype)

@@ -15,8 +15,8 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.nn.network import Network
 from perceptop.core.protocol.commands import GoTo, Step
-from perceptop.core.session.report import facts_of_snapshot
-from perceptop.core.training.run_to_end import run_through
+from perceptop.core.session.report import report_of_snapshot
+from perceptop.core.training.run_to_end import run_to_end
 from tests.app.pseudo_terminal import ROOT
 from tests.core.sessions import do, session
 
@@ -63,11 +63,11 @@ def test_the_last_line_says_what_json_says():
 def test_each_line_has_the_very_numbers_that_the_live_view_shows(options):
     experiment = load_experiment("xor").override(Overrides(epochs=150, **options))
     trainer = experiment.trainer()
-    told = [facts.as_json() for some in passed(experiment, trainer, run_through(trainer), 30) for facts in some]
+    told = [facts.as_json() for some in passed(experiment, trainer, run_to_end(trainer), 30) for facts in some]
     made = session("xor", epochs=150, **options)
     do(made, Step(150))
     for facts in told:
-        shown = facts_of_snapshot(do(made, GoTo(facts["epoch"]))).as_json()
+        shown = report_of_snapshot(do(made, GoTo(facts["epoch"]))).as_json()
         assert facts | {"state": ""} == shown | {"state": ""}
     assert [facts["epoch"] for facts in told] == [0, 30, 60, 90, 120, 150]
 

@@ -8,7 +8,7 @@ from perceptop.app.plain.rows import row_line
 from perceptop.app.wording.example_text import expected_text, judge
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.session.report import facts_of_snapshot
+from perceptop.core.session.report import report_of_snapshot
 from tests.core.sessions import session
 
 FILE = """
@@ -55,8 +55,8 @@ def test_it_is_read_as_not(snapshot):
     shown = snapshot(0.9)
     assert [expected_text(shown.about, shown.numbers, row) for row in (0, 1)] == ["0", "not 0"]
     assert row_line(shown, 1).endswith("expected not 0, right")
-    assert facts_of_snapshot(shown).sentences()[-1] == "expected 0, not 0"
-    assert facts_of_snapshot(shown).as_json()["negative"] == [2]
+    assert report_of_snapshot(shown).sentences()[-1] == "expected 0, not 0"
+    assert report_of_snapshot(shown).as_json()["negative"] == [2]
 
 
 def test_train_says_not_and_json_lists_the_rows(tmp_path):
@@ -72,5 +72,5 @@ def test_train_says_not_and_json_lists_the_rows(tmp_path):
 
 
 def test_data_without_marks_says_nothing_of_them():
-    assert "negative" not in facts_of_snapshot(session("xor").snapshot()).as_json()
+    assert "negative" not in report_of_snapshot(session("xor").snapshot()).as_json()
     assert Dataset([[0]], [[0]]).negative is None

@@ -7,7 +7,7 @@ import pytest
 from perceptop.app.lines.callout_line import CalloutLine, called_out
 from perceptop.app.live.app import Live
 from perceptop.app.live.standing_callouts import STAY, Callouts
-from perceptop.app.plain.narrator import Teller
+from perceptop.app.plain.narrator import Narrator
 from perceptop.app.run.options import RunOptions
 from perceptop.app.widgets.pane import Pane
 from perceptop.core.diagnosis.milestones import NAMES
@@ -115,7 +115,7 @@ def test_what_does_not_fit_is_left_out_whole():
 
 
 def test_in_plain_lines_it_is_the_same():
-    told = Teller().news(first_200_epochs())
+    told = Narrator().news(first_200_epochs())
     assert called_out(ALL, 1000) == " ".join(f"★ {sentence}" for sentence in told[-4:])
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from perceptop.app.drawing.palettes import colorless
-from perceptop.app.panes.content.loss_curve import Scale, columns, last_epoch, value_scale
+from perceptop.app.panes.content.loss_curve import LossScale, columns, last_epoch, value_scale
 from perceptop.app.panes.loss import LossPane
 
 
@@ -41,7 +41,7 @@ def test_golden(snapshots):
 
 
 def test_every_low_and_high_is_drawn():
-    scale = Scale(0.0, 1.0, False)
+    scale = LossScale(0.0, 1.0, False)
     lows, highs = np.array([0.5, 0.0, 0.5, 0.5]), np.array([0.5, 0.5, 0.5, 1.0])
 
     class Noisy:
@@ -60,7 +60,7 @@ def test_neighboring_columns_touch():
         lows = highs = np.array([1.0, 0.0] * 25)
         last = (49, 0.0)
 
-    top, bottom = columns(Steep, 49.0, 80, 40, Scale(0.0, 1.0, False))
+    top, bottom = columns(Steep, 49.0, 80, 40, LossScale(0.0, 1.0, False))
     assert (top[1:] <= bottom[:-1] + 1).all()
     assert (bottom[1:] >= top[:-1] - 1).all()
 

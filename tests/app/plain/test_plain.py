@@ -17,7 +17,7 @@ from perceptop.app.plain.keys import KEYS as PLAIN_KEYS
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
 from perceptop.core.protocol.commands import Command, SetSpeed
-from perceptop.core.session.report import facts_of_snapshot
+from perceptop.core.session.report import report_of_snapshot
 from tests.app.direct import DirectSource
 from tests.app.pseudo_terminal import ROOT, Terminal
 from tests.core.sessions import session
@@ -104,7 +104,7 @@ async def test_what_it_tells_of_an_epoch_is_what_json_lines_has():
     async with Reader(epochs=12) as reader:
         await reader.press(*["s"] * 12)
         told = await reader.press("enter")
-        facts = facts_of_snapshot(reader.view.feed.latest)
+        facts = report_of_snapshot(reader.view.feed.latest)
     assert facts.as_json() == last
     assert told == "".join(f"{sentence}\n" for sentence in facts.sentences())
     assert last["state"] == "finished"

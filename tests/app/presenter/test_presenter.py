@@ -4,7 +4,7 @@ import pytest
 
 from perceptop.app.drawing.big_letters import SHAPES, dots_of, full_cells, half_cells
 from perceptop.app.live.app import Live
-from perceptop.app.live.view_options import Look
+from perceptop.app.live.view_options import View
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.presenter.caption import Caption
 from perceptop.app.presenter.cues import Cue, read_cues
@@ -28,7 +28,7 @@ def cues_of(tmp_path, text):
 
 def live(*cues, **look):
     made = session("xor")
-    return Live(DirectSource(made), made.snapshot(), RunOptions("xor"), Look(cues=cues, **look))
+    return Live(DirectSource(made), made.snapshot(), RunOptions("xor"), View(cues=cues, **look))
 
 
 async def press(pilot, *keys):

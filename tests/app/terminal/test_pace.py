@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from perceptop.app.terminal.write_backlog import CAPACITY, TRIAL, Pace
+from perceptop.app.terminal.write_backlog import CAPACITY, TRIAL, WriteBacklog
 from perceptop.app.worker.snapshot_feed import Feed
 from perceptop.core.protocol.commands import Step
 from tests.app.direct import DirectSource
@@ -16,7 +16,7 @@ class SlowTerminal:
 
     def __init__(self, rate):
         self.rate, self.held, self.now = rate, 0.0, 100.0
-        self.pace = Pace()
+        self.pace = WriteBacklog()
 
     def write(self, size):
         while size:

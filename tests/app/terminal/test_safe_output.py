@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from perceptop.app.cli.main import main
-from perceptop.app.plain.narrator import Teller, introduction
+from perceptop.app.plain.narrator import Narrator, introduction
 from perceptop.app.plain.rows import row_lines, synapse_lines
 from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
-from perceptop.app.terminal.safe_output import Gate, gated, rewrite_line, ungated
+from perceptop.app.terminal.safe_output import SafeOutput, gated, rewrite_line, ungated
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import LONGEST_MESSAGE, describe, one_line, printable, shorten
 from perceptop.core.nn.network import Network
@@ -112,7 +112,7 @@ def test_no_text_of_an_experiment_drives_the_terminal(tmp_path, capsys, field):
         for command in (["train", "--json"], ["train", "--json-lines"], ["explain"], ["explain", "--check"]):
             assert run(capsys, *command, str(path))[0] == 0
         shown = open_session(RunOptions(str(path))).snapshot()
-        lines = [*introduction(shown), *row_lines(shown), *synapse_lines(shown), *Teller().numbers(shown)]
+        lines = [*introduction(shown), *row_lines(shown), *synapse_lines(shown), *Narrator().numbers(shown)]
         assert [line for line in lines if not line.isprintable()] == []
 
 
@@ -220,7 +220,7 @@ def test_the_gate_lets_lines_through_and_writes_out_the_rest(monkeypatch):
 def test_letters_that_an_encoding_lacks_become_escapes():
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii")
-    Gate(stream, is_error=False).write("Δw")
+    SafeOutput(stream, is_error=False).write("Δw")
     stream.flush()
     assert raw.getvalue() == b"\\u0394w"
 

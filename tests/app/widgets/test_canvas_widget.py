@@ -13,7 +13,7 @@ from perceptop.app.panes.loss import LossPane
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
-from perceptop.app.widgets.canvas_widget import Surface
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from tests.app.direct import live
 
 
@@ -81,7 +81,7 @@ async def test_the_same_snapshot_draws_nothing(snapshots, refreshed):
 def cells_refreshed(monkeypatch):
     """By widget, the cells of its content that are to be drawn again."""
     seen = {}
-    original = Surface.refresh
+    original = CanvasWidget.refresh
 
     def refresh(self, *regions, **options):
         assert regions, f"all of {self} is drawn again"
@@ -92,9 +92,9 @@ def cells_refreshed(monkeypatch):
     @contextmanager
     def watched():
         seen.clear()
-        monkeypatch.setattr(Surface, "refresh", refresh)
+        monkeypatch.setattr(CanvasWidget, "refresh", refresh)
         yield seen
-        monkeypatch.setattr(Surface, "refresh", original)
+        monkeypatch.setattr(CanvasWidget, "refresh", original)
 
     return watched
 

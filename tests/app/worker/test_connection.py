@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.connection import Link, WorkerEnded
+from perceptop.app.worker.connection import WorkerConnection, WorkerEnded
 from perceptop.app.worker.process import Refused
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.protocol.commands import Pause, Play, SetSpeed, Step
@@ -12,7 +12,7 @@ from perceptop.core.protocol.commands import Pause, Play, SetSpeed, Step
 
 @pytest.fixture
 def link():
-    made = Link(RunOptions(overrides={"target_loss": 0.0, "epochs": 10**9}, paused=True))
+    made = WorkerConnection(RunOptions(overrides={"target_loss": 0.0, "epochs": 10**9}, paused=True))
     yield made
     made.close()
 
@@ -53,7 +53,7 @@ def test_a_pause_is_acknowledged_by_the_next_answer(link):
 
 
 def test_what_cannot_be_run_is_refused_in_one_line():
-    link = Link(RunOptions("xor", {"layers": (9, 1)}))
+    link = WorkerConnection(RunOptions("xor", {"layers": (9, 1)}))
     try:
         refusal = link.receive()
         assert isinstance(refusal, Refused)

@@ -5,7 +5,7 @@ import pickle
 
 import numpy as np
 
-from perceptop.app.worker.snapshot_diff import Difference, difference, later
+from perceptop.app.worker.snapshot_diff import SnapshotDiff, difference, later
 from perceptop.core.protocol.commands import Choose, Pause, SetSpeed, Step
 from tests.core.sessions import do, session
 
@@ -43,7 +43,7 @@ def test_another_example_leaves_the_weights_where_they_are():
     made = session()
     before = made.snapshot()
     change = difference(before, do(made, Choose(2)))
-    assert isinstance(change.fields["numbers"], Difference)
+    assert isinstance(change.fields["numbers"], SnapshotDiff)
     assert not {"weights", "last_step", "batch_delta", "loss"} & set(change.fields["numbers"].fields)
     assert "about" not in change.fields
 

@@ -8,14 +8,14 @@ from perceptop.core.data.readers.expected_lines import read_expected_lines
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.gradient_check import check_all
 from perceptop.core.explain.loss import explain_loss
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.text import to_text
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.session.session import Session
-from perceptop.core.training.metrics import Checkpoints
+from perceptop.core.training.metrics import MetricSchedule
 
 FILE = """
 [data]
@@ -99,7 +99,7 @@ def test_mse_and_checkpoints_are_of_the_errors_by_the_rule(opened):
     errors = errors_of(trainer.outputs[:, 0])
     assert trainer.mse == pytest.approx((errors**2).mean(), rel=1e-13)
     assert trainer.loss == pytest.approx((errors**2).sum(), rel=1e-13)
-    assert Checkpoints("mae", 1).of(trainer.present()) == [(0, pytest.approx(abs(errors).mean(), rel=1e-13))]
+    assert MetricSchedule("mae", 1).of(trainer.present()) == [(0, pytest.approx(abs(errors).mean(), rel=1e-13))]
 
 
 def test_the_gradient_check_agrees(opened):
@@ -111,7 +111,7 @@ def test_the_explanation_shows_the_row_and_what_it_is_drawn_to(opened):
     output = float(trainer.outputs[2, 0])
     text = to_text(explain_loss(trainer))
     assert "the target of a negative row is 1 away from the one it names" in text
-    neuron = to_text(explain_neuron(Case.of_trainer(trainer, 2), NeuronAddress(2, 0)))
+    neuron = to_text(explain_neuron(ExamplePass.of_trainer(trainer, 2), NeuronAddress(2, 0)))
     assert f"its target is {1.3 if output > 0.3 else -0.7:g}, 1 away from 0.3" in neuron
 
 

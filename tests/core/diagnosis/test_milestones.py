@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from perceptop.core.diagnosis.milestones import NAMES, Reached, milestones, solved
+from perceptop.core.diagnosis.milestones import NAMES, MilestonesReached, milestones, solved
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.commands import Delete, Fork, GoTo, Reseed, Restart, Step, Switch
@@ -30,13 +30,13 @@ def first_epoch(met):
 
 
 def test_at_the_start_there_is_a_forward_pass_and_no_more():
-    reached, found = milestones(Reached(), session_of().snapshot())
+    reached, found = milestones(MilestonesReached(), session_of().snapshot())
     assert [callout.name for callout in found] == ["first forward pass"]
     assert milestones(reached, session_of().snapshot())[1] == ()
 
 
 def test_rows_are_solved_on_their_very_epoch():
-    session, reached, found = session_of(), Reached(), []
+    session, reached, found = session_of(), MilestonesReached(), []
     reached, found = milestones(reached, session.snapshot())
     for _ in range(8):
         reached, more = milestones(reached, step(session, 100))
@@ -50,7 +50,7 @@ def test_rows_are_solved_on_their_very_epoch():
 
 def test_where_epochs_went_by_unseen_it_says_so():
     session = session_of()
-    reached, _ = milestones(Reached(), session.snapshot())
+    reached, _ = milestones(MilestonesReached(), session.snapshot())
     _, found = milestones(reached, step(session, 1500))
     last = found[-1]
     assert (last.name, last.exact) == ("all rows solved", False)
@@ -59,7 +59,7 @@ def test_where_epochs_went_by_unseen_it_says_so():
 
 def names(session, reached=None):
     """What is called out of a session's present snapshot, and what is reached with it."""
-    reached, found = milestones(reached or Reached(), session.snapshot())
+    reached, found = milestones(reached or MilestonesReached(), session.snapshot())
     return reached, [callout.name for callout in found]
 
 
@@ -104,7 +104,7 @@ def test_a_run_begun_again_is_called_out_again_also_on_a_fork(command):
 
 
 def test_the_first_update_of_mini_batches_is_in_epoch_0():
-    _, found = milestones(Reached(), step(session_of(batch=1), 1))
+    _, found = milestones(MilestonesReached(), step(session_of(batch=1), 1))
     assert [(callout.name, callout.epoch) for callout in found[:2]] == [
         ("first forward pass", 0),
         ("first update", 0),

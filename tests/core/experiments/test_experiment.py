@@ -8,7 +8,7 @@ import pytest
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.samples import sample_file, sample_names
-from perceptop.core.training.metrics import Checkpoints
+from perceptop.core.training.metrics import MetricSchedule
 from perceptop.core.training.stopping import Plateau, Stopping
 
 WHOLE = """
@@ -69,7 +69,7 @@ def test_an_experiment_says_what_its_file_says(tmp_path):
     assert (experiment.look_for, experiment.speed, experiment.seed) == ("A sentence.", 12.5, 7)
     assert experiment.stopping == Stopping(20, 0.5, Plateau(10, 0.01))
     assert (experiment.epochs, experiment.batch) == (20, 2)
-    assert experiment.checkpoints == Checkpoints("mae", 5)
+    assert experiment.checkpoints == MetricSchedule("mae", 5)
 
 
 def test_its_trainer_has_all_its_settings(tmp_path):

@@ -9,7 +9,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.explain.dispatch import explain
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.synapse import explain_synapse
@@ -18,7 +18,7 @@ from perceptop.core.nn.network import Network
 from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.session.describe import take_numbers
+from perceptop.core.session.describe import capture_numbers
 from perceptop.core.training.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])
@@ -42,12 +42,12 @@ def named(explanation, name):
 
 def test_the_weighted_sum_is_written_with_every_term():
     network = Network([2, 1], "linear", weights=[[[0.83], [-1.2], [0.11]]])
-    z = named(explain_neuron(Case.of_inputs(network, [1, 0]), NeuronAddress(1, 0)), "z")
+    z = named(explain_neuron(ExamplePass.of_inputs(network, [1, 0]), NeuronAddress(1, 0)), "z")
     assert z.text == "z = Σ input · weight + 1 · bias = 1 × 0.83 + 0 × -1.2 + 1 × 0.11 = 0.94"
 
 
 def test_the_terms_of_a_sum_lead_to_their_neuron_and_their_synapse():
-    case = Case.of_trainer(trainer_of(), 2)
+    case = ExamplePass.of_trainer(trainer_of(), 2)
     spans = named(explain_neuron(case, NeuronAddress(1, 1)), "z").expression
     assert [span.link for span in spans if span.link] == [
         Link(NeuronAddress(0, 0), 2),
@@ -84,10 +84,10 @@ def test_what_is_foretold_comes_true_with_the_next_update(way):
 def test_what_is_explained_is_what_the_panes_show(way):
     trainer = trainer_of(**WAYS[way])
     trainer.run(epochs=3)
-    numbers = take_numbers(trainer, chosen=2)
+    numbers = capture_numbers(trainer, chosen=2)
     for layer in (1, 2):
         for index in range(trainer.network.layers[layer]):
-            neuron = explain_neuron(Case.of_trainer(trainer, 2), NeuronAddress(layer, index))
+            neuron = explain_neuron(ExamplePass.of_trainer(trainer, 2), NeuronAddress(layer, index))
             assert named(neuron, "z").value == pytest.approx(numbers.z[layer - 1][2, index])
             assert named(neuron, "a").value == neuron.point.a
             assert neuron.point.a == pytest.approx(numbers.activations[layer][2, index])
@@ -132,7 +132,7 @@ def test_every_link_leads_to_an_explanation_that_can_be_sent(name):
 def test_a_negative_example_is_drawn_to_the_point_beside_its_target():
     data = Dataset([[0.5], [0.2]], [[0.3], [0.9]], negative=[True, False])
     trainer = Trainer(Network([1, 1], seed=1), data, loss="half_sse")
-    explanation = explain_neuron(Case.of_trainer(trainer, 0), NeuronAddress(1, 0))
+    explanation = explain_neuron(ExamplePass.of_trainer(trainer, 0), NeuronAddress(1, 0))
     out = trainer.outputs[0, 0]
     assert named(explanation, "error").value == pytest.approx(out - 1.3)
     assert "its target is 1.3, 1 away from 0.3" in to_text(explanation)
@@ -144,7 +144,7 @@ def test_a_loss_of_ones_own_is_taken_at_its_word():
         return float((np.abs(outputs - targets) ** 3).mean())
 
     trainer = trainer_of(loss=cubed)
-    explanation = explain_neuron(Case.of_trainer(trainer, 1), NeuronAddress(2, 0))
+    explanation = explain_neuron(ExamplePass.of_trainer(trainer, 1), NeuronAddress(2, 0))
     whole = trainer.network.deltas(trainer.network.forward(XOR.inputs), XOR.targets, cubed)
     assert named(explanation, "δ").value == pytest.approx(whole[-1][1, 0])
     assert named(explanation, "δ").relation == "="
@@ -163,7 +163,7 @@ def test_given_weights_have_no_delta_and_say_so():
 
 def test_matched_pairs_say_that_the_slope_has_canceled_out():
     trainer = trainer_of(loss="cross_entropy")
-    explanation = explain_neuron(Case.of_trainer(trainer, 1), NeuronAddress(2, 0))
+    explanation = explain_neuron(ExamplePass.of_trainer(trainer, 1), NeuronAddress(2, 0))
     assert [line.name for line in explanation.equations] == ["z", "a", "error", "δ"]
     assert "canceled out" in to_text(explanation)
 
@@ -175,7 +175,7 @@ def test_an_input_comes_from_the_data_and_leads_to_the_first_layer():
 
 
 def test_the_forward_pass_names_every_neuron():
-    names = [line.name for line in explain_forward(Case.of_trainer(trainer_of(), 0)).equations]
+    names = [line.name for line in explain_forward(ExamplePass.of_trainer(trainer_of(), 0)).equations]
     assert names == [f"{what} of {name}" for name in ("h1", "h2", "h3", "y") for what in ("z", "a")]
 
 

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from perceptop.app.cli.explain import Question, Source, answer
+from perceptop.app.cli.explain import ExplainedRun, Question, answer
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.explain.dispatch import explain
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.gradient_check import check_all
 from perceptop.core.explain.gradient_check_text import report_section
@@ -32,7 +32,9 @@ def trainer_of(name="xor", epochs=0, **overrides):
 def test_z_is_used_as_it_is_printed(activation):
     for seed in range(20):
         trainer = trainer_of(activation=(activation,), seed=seed)
-        lines = [line for section in explain_forward(Case.of_trainer(trainer, 1)).sections for line in section.lines]
+        lines = [
+            line for section in explain_forward(ExamplePass.of_trainer(trainer, 1)).sections for line in section.lines
+        ]
         pairs = [(z, a) for z, a in pairwise(lines) if z.text.startswith("z of")]
         assert len(pairs) == 5
         for z, a in pairs:
@@ -92,5 +94,5 @@ def test_the_loss_says_that_an_update_hears_a_part_of_it():
 def test_a_run_that_has_diverged_says_so_and_warns_nobody(question, loss):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        said = answer(Source("linear", None, 500, {"learning_rate": 10.0, "loss": loss}), question)
+        said = answer(ExplainedRun("linear", None, 500, {"learning_rate": 10.0, "loss": loss}), question)
     assert re.search(r"after [0-9]+ epochs from seed 1, where it diverged", said[0])

@@ -9,7 +9,7 @@ import pytest
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.explain.dispatch import explain
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.text import to_text
 from perceptop.core.nn.activations.functions import ACTIVATIONS
@@ -75,7 +75,7 @@ def everything(trainer, example):
         for row, column in itertools.product(range(rows), range(columns)):
             yield explain(trainer, Link(SynapseAddress.at(network.layers, layer, row, column), example))
     yield explain(trainer, Link(LossAddress()))
-    yield explain_forward(Case.of_trainer(trainer, example))
+    yield explain_forward(ExamplePass.of_trainer(trainer, example))
 
 
 def random_trainer(seed, activation="sigmoid", output="sigmoid", dtype="float64", width=2.0, **settings):

@@ -1,6 +1,6 @@
 """Explanations on paper: lines that fit, broken before their signs."""
 
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.text import broken, to_text
 from perceptop.core.nn.network import Network
@@ -10,7 +10,7 @@ from perceptop.core.protocol.explanation import Line, Span
 
 def explanation():
     network = Network([9, 2, 1], seed=1)
-    return explain_neuron(Case.of_inputs(network, [0.123 * place for place in range(9)]), NeuronAddress(1, 0))
+    return explain_neuron(ExamplePass.of_inputs(network, [0.123 * place for place in range(9)]), NeuronAddress(1, 0))
 
 
 def test_lines_are_broken_before_a_plus_and_fit():

@@ -5,7 +5,7 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.network import Network
-from perceptop.core.nn.online_learner import Learner
+from perceptop.core.nn.online_learner import OnlineLearner
 
 X = np.array([[0.3, -0.7], [1.2, 0.4], [-0.5, 0.9]])
 UPSTREAM = np.array([[0.5, -1.0], [2.0, 0.3], [-0.2, 0.7]])
@@ -42,7 +42,7 @@ def test_the_call_updates_by_the_gradient_and_returns_that_of_the_weights_before
     network = Network([2, 3, 2], seed=4)
     before = network.theta.copy()
     weights, inputs = network.backward(network.forward(X), UPSTREAM)
-    returned = Learner(network, learning_rate=0.25).backward(X, UPSTREAM)
+    returned = OnlineLearner(network, learning_rate=0.25).backward(X, UPSTREAM)
     np.testing.assert_array_equal(returned, inputs)
     expected = before - 0.25 * np.concatenate([gradient.ravel() for gradient in weights])
     np.testing.assert_allclose(network.theta, expected, rtol=1e-14)
@@ -52,8 +52,8 @@ def test_two_halves_learn_as_the_whole_does():
     targets = np.array([[0.2], [0.9], [0.4]])
     whole = Network([2, 4, 1], seed=3)
     halves = [Network([2, 4], weights=[whole.weights[0]]), Network([4, 1], weights=[whole.weights[1]])]
-    learner = Learner(whole, learning_rate=0.5)
-    first, second = (Learner(half, learning_rate=0.5) for half in halves)
+    learner = OnlineLearner(whole, learning_rate=0.5)
+    first, second = (OnlineLearner(half, learning_rate=0.5) for half in halves)
     for _ in range(20):
         learner.learn(X, targets)
         hidden = halves[0].predict(X)
@@ -66,7 +66,7 @@ def test_the_neuron_of_the_notebook():
     rng = np.random.default_rng(5)
     weights, bias = rng.uniform(-1, 1, 5), rng.uniform(-1, 1)
     neuron = Network.from_weights([np.append(weights, bias)[:, None]])
-    learner, x = Learner(neuron, learning_rate=0.1), np.array([0.0, 0, 1, 0, 1])
+    learner, x = OnlineLearner(neuron, learning_rate=0.1), np.array([0.0, 0, 1, 0, 1])
     for _ in range(200):
         y = 1 / (1 + np.exp(-(weights @ x + bias)))
         delta = 2 * (y - 5 / 31) * y * (1 - y)
@@ -89,7 +89,7 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(inputs, gradient, mess
     network = Network([2, 3, 2], seed=4)
     before = network.theta.copy()
     with pytest.raises(BadInput, match=message):
-        Learner(network).backward(inputs, gradient)
+        OnlineLearner(network).backward(inputs, gradient)
     np.testing.assert_array_equal(network.theta, before)
 
 

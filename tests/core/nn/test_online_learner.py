@@ -4,7 +4,7 @@ import pytest
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.network import Network
-from perceptop.core.nn.online_learner import Learner
+from perceptop.core.nn.online_learner import OnlineLearner
 from perceptop.core.training.trainer import Trainer
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -14,7 +14,7 @@ Y = np.array([[0.0], [1.0], [1.0], [0.0]])
 @pytest.mark.parametrize("options", [{"learning_rate": 0.5}, {"optimizer": "adam"}, {"momentum": 0.9}])
 def test_examples_one_by_one_give_what_a_trainer_gives_with_batches_of_one(options):
     streamed, trained = Network([2, 3, 1], seed=2), Network([2, 3, 1], seed=2)
-    learner = Learner(streamed, **options)
+    learner = OnlineLearner(streamed, **options)
     for _ in range(5):
         for x, y in zip(X, Y, strict=True):
             learner.learn(x, y)
@@ -25,12 +25,14 @@ def test_examples_one_by_one_give_what_a_trainer_gives_with_batches_of_one(optio
 def test_it_returns_the_loss_before_the_update():
     network = Network([2, 3, 1], seed=2)
     before = 0.5 * ((network.predict(X) - Y) ** 2).sum()
-    assert Learner(network).learn(X, Y) == pytest.approx(before, rel=1e-14)
+    assert OnlineLearner(network).learn(X, Y) == pytest.approx(before, rel=1e-14)
 
 
 def test_a_loss_of_the_users_own():
     network = Network([2, 1], seed=2)
-    learner = Learner(network, loss=lambda outputs, targets: float(abs(outputs - targets).sum()), learning_rate=0.1)
+    learner = OnlineLearner(
+        network, loss=lambda outputs, targets: float(abs(outputs - targets).sum()), learning_rate=0.1
+    )
     first = learner.learn(X[1], Y[1])
     for _ in range(200):
         last = learner.learn(X[1], Y[1])
@@ -39,7 +41,7 @@ def test_a_loss_of_the_users_own():
 
 def test_a_negative_example_drives_the_output_away():
     network = Network([2, 3, 1], seed=2)
-    learner = Learner(network, learning_rate=1.0)
+    learner = OnlineLearner(network, learning_rate=1.0)
     wrong = network.predict(X[1])
     for _ in range(100):
         learner.learn(X[1], wrong, negative=True)
@@ -52,17 +54,17 @@ def test_a_negative_example_drives_the_output_away():
 )
 def test_shapes_that_do_not_fit_are_refused(inputs, targets, negative):
     with pytest.raises(BadInput):
-        Learner(Network([2, 3, 1])).learn(inputs, targets, negative)
+        OnlineLearner(Network([2, 3, 1])).learn(inputs, targets, negative)
 
 
 def test_a_network_that_cannot_learn_is_refused():
     with pytest.raises(BadInput, match="found step"):
-        Learner(Network([2, 1], activation="step"))
+        OnlineLearner(Network([2, 1], activation="step"))
 
 
 def test_what_is_not_finite_leaves_the_network_as_it_was():
     network = Network([2, 1], activation="linear", seed=2)
     before = network.theta.copy()
     with pytest.raises(BadInput, match="a finite number"):
-        Learner(network).learn([1e300, 1e300], [0])
+        OnlineLearner(network).learn([1e300, 1e300], [0])
     np.testing.assert_array_equal(network.theta, before)

@@ -10,7 +10,7 @@ from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.network import Network
 from perceptop.core.pictures.loss_surface import around, loss_surface, losses_around
 from perceptop.core.pictures.scene import Scene, Unavailable
-from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.training.trainer import Trainer
 
 PLACES = [(0, 0), (0, 23), (23, 0), (9, 17)]
@@ -72,7 +72,7 @@ def test_the_network_is_left_as_it_is():
 
 def test_without_a_wish_along_the_two_weights_that_moved_furthest():
     trainer = load_experiment("xor").trainer()
-    tape, start = Tape.of(trainer), trainer.network.theta.copy()
+    tape, start = Recording.of(trainer), trainer.network.theta.copy()
     trainer.run(epochs=200)
     found = loss_surface(Scene(trainer, tape))
     moved = [
@@ -92,7 +92,7 @@ def test_at_the_start_along_the_two_steepest():
 
 def test_the_way_leads_from_the_start_to_now():
     trainer = load_experiment("xor").trainer()
-    tape, seen = Tape.of(trainer), []
+    tape, seen = Recording.of(trainer), []
     for _ in range(4):
         seen.append((trainer.epoch, trainer.network.theta.copy()))
         trainer.run(epochs=10)
@@ -107,7 +107,7 @@ def test_a_long_way_is_thinned():
     trainer = load_experiment("xor").trainer()
     trail = [(epoch, trainer.network.theta + epoch) for epoch in range(500)]
     trainer.epoch = 500
-    way = Scene(trainer, Tape.of(trainer), trail=trail).way([0], 128)
+    way = Scene(trainer, Recording.of(trainer), trail=trail).way([0], 128)
     assert way.shape == (128, 1)
     assert way[-1, 0] == trainer.network.theta[0]
 

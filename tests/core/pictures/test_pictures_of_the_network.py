@@ -13,14 +13,14 @@ from perceptop.core.pictures.histogram import histogram, histograms
 from perceptop.core.pictures.sampling import round_above, spread, widened
 from perceptop.core.pictures.scene import Scene, Unavailable
 from perceptop.core.pictures.weight_matrices import largest_of_blocks, matrices
-from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.training.trainer import Trainer
 
 
 def run(name, epochs):
     """A scene after so many epochs, and the network that it began with."""
     trainer = load_experiment(name).trainer()
-    start, tape = trainer.network.copy(), Tape.of(trainer)
+    start, tape = trainer.network.copy(), Recording.of(trainer)
     trainer.run(epochs=epochs)
     return Scene(trainer, tape), start
 

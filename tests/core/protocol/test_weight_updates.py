@@ -9,7 +9,7 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.protocol.commands import Step
-from perceptop.core.protocol.weight_updates import Ledger
+from perceptop.core.protocol.weight_updates import WeightUpdates
 from perceptop.core.session.session import Session
 
 
@@ -22,7 +22,7 @@ def snapshot_after(epochs):
 
 
 def xor():
-    return Ledger.of(snapshot_after(3)[0])
+    return WeightUpdates.of(snapshot_after(3)[0])
 
 
 def test_before_and_step_and_after_of_every_synapse():
@@ -46,7 +46,7 @@ def test_addresses_there_and_back():
 def test_the_one_that_moved_most():
     ledger = xor()
     assert ledger.size[ledger.largest] == ledger.size.max()
-    assert Ledger.of(snapshot_after(0)[0]).largest is None
+    assert WeightUpdates.of(snapshot_after(0)[0]).largest is None
 
 
 def test_filters_are_by_layer_source_and_target():
@@ -89,6 +89,6 @@ def test_a_run_that_has_diverged_still_has_a_ledger():
     step = tuple(array.copy() for array in snapshot.numbers.last_step)
     step[0][1, 1] = np.nan
     numbers = dataclasses.replace(snapshot.numbers, last_step=step)
-    ledger = Ledger.of(dataclasses.replace(snapshot, numbers=numbers))
+    ledger = WeightUpdates.of(dataclasses.replace(snapshot, numbers=numbers))
     assert ledger.largest == 5
     assert ledger.sort("size", descending=True)[-1] == 5

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.session.capture import Moment
-from perceptop.core.session.describe import take_numbers
+from perceptop.core.session.capture import Capture
+from perceptop.core.session.describe import capture_numbers
 
 
 def trainer(name="xor", epochs=20):
@@ -24,14 +24,14 @@ def arrays(numbers):
 
 @pytest.mark.parametrize("chosen", [0, 1, 3])
 def test_from_each_example_it_is_as_if_taken_then(chosen):
-    moment, expected = Moment.of(trainer()), take_numbers(trainer(), chosen)
+    moment, expected = Capture.of(trainer()), capture_numbers(trainer(), chosen)
     for ours, theirs in zip(arrays(moment.numbers(chosen)), arrays(expected), strict=True):
         np.testing.assert_array_equal(ours, theirs)
 
 
 def test_what_the_trainer_does_afterwards_does_not_reach_it():
     made = trainer()
-    moment = Moment.of(made)
+    moment = Capture.of(made)
     before = [array.copy() for array in arrays(moment.numbers(2))]
     made.run(epochs=5)
     made.optimizer.change(learning_rate=0.01)
@@ -40,7 +40,7 @@ def test_what_the_trainer_does_afterwards_does_not_reach_it():
 
 
 def test_what_does_not_depend_on_the_example_is_shared():
-    moment = Moment.of(trainer())
+    moment = Capture.of(trainer())
     first, other = moment.numbers(0), moment.numbers(1)
     assert first.weights is other.weights
     assert first.batch_delta is other.batch_delta
@@ -50,4 +50,4 @@ def test_what_does_not_depend_on_the_example_is_shared():
 def test_it_knows_where_it_was_taken():
     made = trainer("letters", 3)
     made.advance_batches(2)
-    assert Moment.of(made).at == (3, 2)
+    assert Capture.of(made).at == (3, 2)

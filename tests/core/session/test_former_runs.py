@@ -20,7 +20,7 @@ from perceptop.core.protocol.commands import (
 )
 from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branches import MOST_BRANCHES
-from perceptop.core.session.timeline.recording import BYTES_LYING_BY, Checkpoint, Tape
+from perceptop.core.session.timeline.recording import BYTES_LYING_BY, Checkpoint, Recording
 from tests.core.sessions import do, run_out, session
 
 FAR = {"epochs": 1_000_000, "target_loss": 0.0}
@@ -138,7 +138,7 @@ def test_a_former_run_takes_up_little_memory():
     trainer = load_experiment("xor").trainer()
     state = trainer.state()
     big = type(state)(0, 0, state.setup, np.zeros(200_000), {"step": np.zeros(100)}, None, 7)
-    tape = Tape([Checkpoint(big, 0)])
+    tape = Recording([Checkpoint(big, 0)])
     for epoch in range(1, 30):
         later = type(state)(epoch * tape.spacing, 0, state.setup, np.zeros(200_000), {}, None, 7)
         tape.checkpoints.append(Checkpoint(later, 0))

@@ -8,8 +8,8 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.pictures.kinds import KINDS, applicable, split
 from perceptop.core.pictures.scene import Unavailable
 from perceptop.core.protocol.commands import Back, Choose, Play, Restart, Step, Want
-from perceptop.core.session.picture_trail import Trail
-from perceptop.core.session.timeline.recording import Tape
+from perceptop.core.session.picture_trail import WeightTrail
+from perceptop.core.session.timeline.recording import Recording
 from tests.core.sessions import do, session
 
 
@@ -112,7 +112,7 @@ def test_another_run_has_another_way():
 
 def test_a_trail_is_bounded():
     made = session()
-    trail, tape = Trail(), Tape.of(made.trainer)
+    trail, tape = WeightTrail(), Recording.of(made.trainer)
     for epoch in range(500):
         made.trainer.epoch = epoch
         trail.note(made.trainer, tape)

@@ -9,11 +9,11 @@ import pytest
 
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.protocol.commands import Choose, Step
-from perceptop.core.session.report import Facts, facts_of_snapshot, facts_of_stretch
+from perceptop.core.session.report import RunReport, report_of_block, report_of_snapshot
 from tests.core.sessions import do, session
 
-FACTS = Facts("xor", 7, 0.5, 1200, "paused", "sse", 0.25, 0.125, 2, 1, ((0.75,), (0.25,)), ((1.0,), (0.0,)))
-OTHER = Facts("and", 8, 0.25, 1201, "history", "mse", 0.5, 0.0625, 9, 3, ((0.5,), (0.25,)), ((1.0,), (1.0,)), (2,))
+FACTS = RunReport("xor", 7, 0.5, 1200, "paused", "sse", 0.25, 0.125, 2, 1, ((0.75,), (0.25,)), ((1.0,), (0.0,)))
+OTHER = RunReport("and", 8, 0.25, 1201, "history", "mse", 0.5, 0.0625, 9, 3, ((0.5,), (0.25,)), ((1.0,), (1.0,)), (2,))
 
 
 def test_every_fact_is_in_the_json_under_its_name():
@@ -42,7 +42,7 @@ def test_every_fact_is_in_the_words():
     )
 
 
-@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Facts)])
+@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(RunReport)])
 def test_another_fact_is_another_json_and_other_words(name):
     changed = dataclasses.replace(FACTS, **{name: getattr(OTHER, name)})
     before, after = FACTS.as_json(), changed.as_json()
@@ -56,7 +56,7 @@ def test_a_snapshot_and_a_trainer_tell_the_same_of_the_same_epoch(name):
     snapshot = do(made, Step(9), Choose(0))
     trainer = load_experiment(name).trainer()
     trainer.run(epochs=9)
-    told, all_rows = facts_of_snapshot(snapshot), facts_of_stretch(name, trainer, trainer.present(), 0, "paused")
+    told, all_rows = report_of_snapshot(snapshot), report_of_block(name, trainer, trainer.present(), 0, "paused")
     shown = len(told.outputs)
     assert (len(all_rows.outputs), len(all_rows.targets)) == (len(trainer.dataset), len(trainer.dataset))
     assert told == dataclasses.replace(all_rows, outputs=all_rows.outputs[:shown], targets=all_rows.targets[:shown])
@@ -65,7 +65,7 @@ def test_a_snapshot_and_a_trainer_tell_the_same_of_the_same_epoch(name):
 def test_the_present_of_a_trainer_is_a_stretch_too():
     trainer = load_experiment("xor").trainer()
     trainer.run(epochs=3)
-    facts = facts_of_stretch("xor", trainer, trainer.present(), 0, "paused")
+    facts = report_of_block("xor", trainer, trainer.present(), 0, "paused")
     assert (facts.epoch, facts.loss, facts.mse) == (3, trainer.loss, trainer.mse)
     np.testing.assert_array_equal(facts.outputs, trainer.outputs)
 
@@ -79,7 +79,7 @@ def test_what_is_not_finite_is_null_and_said_so():
 
 def test_an_optimizer_without_a_rate_has_none_and_says_none():
     made = session("xor", optimizer="irprop-")
-    facts = facts_of_snapshot(made.snapshot())
+    facts = report_of_snapshot(made.snapshot())
     assert facts.learning_rate is None
     assert facts.sentences()[0] == "xor, seed 7"
 

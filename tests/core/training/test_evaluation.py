@@ -7,7 +7,7 @@ import perceptop.core.training.evaluation
 from perceptop.core.nn.compiled import ForwardPlan
 from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import run
-from perceptop.core.training.evaluation import Survey, in_pieces
+from perceptop.core.training.evaluation import Evaluation, in_pieces
 
 
 @pytest.fixture
@@ -15,9 +15,9 @@ def both(monkeypatch):
     monkeypatch.setattr(perceptop.core.training.evaluation, "PIECE", 100)
     network = Network([3, 5, 2], ["tanh", "softmax"], seed=4)
     x = np.vstack([np.random.default_rng(1).normal(size=(3, 200)), np.ones((1, 200))])
-    pieces, whole = Survey(in_pieces(network, x, 2)), Survey([ForwardPlan(network, x, 2)])
-    for survey in (pieces, whole):
-        for calls in survey.calls:
+    pieces, whole = Evaluation(in_pieces(network, x, 2)), Evaluation([ForwardPlan(network, x, 2)])
+    for evaluation in (pieces, whole):
+        for calls in evaluation.calls:
             run(calls)
     return pieces, whole
 
@@ -29,7 +29,7 @@ def test_there_are_no_more_examples_in_a_piece_than_are_soon_done(both):
 
 def test_they_give_the_same(both):
     pieces, whole = both
-    for part in (lambda survey: survey.outputs(2), lambda survey: survey.output_z(2)):
+    for part in (lambda evaluation: evaluation.outputs(2), lambda evaluation: evaluation.output_z(2)):
         assert part(pieces).shape == (2, 2, 200)
         np.testing.assert_allclose(part(pieces), part(whole), rtol=1e-14)
     for layer in (0, 1):

@@ -4,7 +4,7 @@ import pytest
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.network import Network
-from perceptop.core.training.metrics import METRIC_NAMES, Checkpoints
+from perceptop.core.training.metrics import METRIC_NAMES, MetricSchedule
 from perceptop.core.training.trainer import Trainer
 
 INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
@@ -27,7 +27,7 @@ def new_trainer():
 @pytest.mark.parametrize("metric", METRIC_NAMES)
 def test_a_metric_is_that_of_its_epoch_before_the_update(metric):
     watched, stepped = new_trainer(), new_trainer()
-    checkpoints, found = Checkpoints(metric, 7), []
+    checkpoints, found = MetricSchedule(metric, 7), []
     while watched.epoch < 100:
         found += checkpoints.of(watched.advance(100 - watched.epoch))
     expected = []
@@ -39,10 +39,10 @@ def test_a_metric_is_that_of_its_epoch_before_the_update(metric):
 
 
 def test_a_stretch_of_no_epochs_has_no_checkpoints():
-    assert Checkpoints("mae", 1).of(new_trainer().advance(5).until(0)) == []
+    assert MetricSchedule("mae", 1).of(new_trainer().advance(5).until(0)) == []
 
 
 @pytest.mark.parametrize(("metric", "every"), [("mean", 5), ("mae", 0)])
 def test_an_unknown_metric_and_an_interval_of_nothing_are_refused(metric, every):
     with pytest.raises(BadInput):
-        Checkpoints(metric, every)
+        MetricSchedule(metric, every)

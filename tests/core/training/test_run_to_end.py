@@ -9,7 +9,7 @@ from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.commands import Play, Step
 from perceptop.core.session.session import Session
 from perceptop.core.session.timeline.apply_change import Change, Edit, Event
-from perceptop.core.training.run_to_end import run_through
+from perceptop.core.training.run_to_end import run_to_end
 from tests.core.sessions import do
 
 EVENTS = [
@@ -25,7 +25,7 @@ def experiment(**overrides):
 
 def through(trainer, *arguments):
     """The epochs that were passed through, and the loss of each."""
-    told = [(stretch.first, stretch.losses.copy()) for stretch in run_through(trainer, *arguments)]
+    told = [(stretch.first, stretch.losses.copy()) for stretch in run_to_end(trainer, *arguments)]
     return [first + place for first, losses in told for place in range(len(losses))], np.concatenate(
         [losses for _, losses in told]
     )
@@ -103,7 +103,7 @@ def test_a_run_that_diverges_before_the_change_ends_there():
 )
 def test_where_nothing_is_trained_it_says_why(made, why):
     trainer = made.trainer()
-    assert list(run_through(trainer)) == []
+    assert list(run_to_end(trainer)) == []
     assert trainer.stopped.sentence == why
 
 
@@ -111,7 +111,7 @@ def test_without_a_training_section_drawn_weights_are_not_called_given(tmp_path)
     path = tmp_path / "own.toml"
     path.write_text('[data]\ntruth_table = "a ^ b"\n[network]\nlayers = [2, 2, 1]\n')
     trainer = load_experiment(path).trainer()
-    list(run_through(trainer))
+    list(run_to_end(trainer))
     assert trainer.stopped.sentence == "there is no [training]: there is nothing to train"
     session = Session(load_experiment(path), None, playing=False)
     assert do(session, Step(1)).progress.sentence == trainer.stopped.sentence

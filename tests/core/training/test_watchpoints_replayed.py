@@ -8,7 +8,7 @@ import pytest
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.network import Network
 from perceptop.core.protocol.commands import Play, Step
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Flip, Rise, Saturate, Sign, Watch, parse_watchpoint
 from tests.core.sessions import do, session
@@ -111,6 +111,6 @@ def test_a_rise_between_two_stretches_is_seen():
     trainer = session().trainer
     watch = Watch(trainer, [parse_watchpoint("rise")])
     nothing = np.zeros((1, 1, 1))
-    assert watch.halt(Stretch(-9, np.array([1.0, 0.5]), np.repeat(nothing, 2, axis=0), nothing[0])) is None
-    assert watch.halt(Stretch(-7, np.array([0.7]), nothing, nothing[0])) == 0
+    assert watch.halt(EpochBlock(-9, np.array([1.0, 0.5]), np.repeat(nothing, 2, axis=0), nothing[0])) is None
+    assert watch.halt(EpochBlock(-7, np.array([0.7]), nothing, nothing[0])) == 0
     assert watch.sentence == "the loss rose by 0.2: 0.5 to 0.7"

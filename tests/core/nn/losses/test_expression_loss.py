@@ -9,7 +9,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
-from perceptop.core.explain.example_pass import Case
+from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.gradient_check import check_all
 from perceptop.core.explain.loss import explain_loss
 from perceptop.core.explain.neuron import explain_neuron
@@ -143,7 +143,7 @@ def test_the_explanation_puts_numbers_in(opened, value, slope):
     text = to_text(explain_loss(trainer))
     assert f"row 1 = {value} = " in text.replace("\n", " ").replace("  ", " ")
     assert "how rows combine is known to it alone" not in text
-    neuron = to_text(explain_neuron(Case.of_trainer(trainer, 0), NeuronAddress(2, 0)))
+    neuron = to_text(explain_neuron(ExamplePass.of_trainer(trainer, 0), NeuronAddress(2, 0)))
     assert f"({slope}) / (examples · outputs)" in neuron
 
 
@@ -156,7 +156,7 @@ def test_a_power_is_written_as_one(opened):
 def test_what_cannot_be_written_out_is_given_as_its_number(opened):
     trainer = opened(written("1 - cos(a - y)", "sin(a - y)")).trainer()
     assert "known to it alone" in to_text(explain_loss(trainer))
-    assert "as the loss gives it" in to_text(explain_neuron(Case.of_trainer(trainer, 0), NeuronAddress(2, 0)))
+    assert "as the loss gives it" in to_text(explain_neuron(ExamplePass.of_trainer(trainer, 0), NeuronAddress(2, 0)))
 
 
 def test_another_loss_may_stand_in_for_it(opened):

@@ -4,7 +4,7 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.session.timeline.apply_change import Change, Edit, Event
-from perceptop.core.session.timeline.change_file import read_events, write_events
+from perceptop.core.session.timeline.change_file import read_changes, write_changes
 
 LAYERS, BIAS = (2, 4, 1), (True, True)
 EVENTS = [
@@ -20,8 +20,8 @@ EVENTS = [
 
 def test_what_is_written_is_read_again(tmp_path):
     path = tmp_path / "events.toml"
-    write_events(EVENTS, path, LAYERS)
-    assert read_events(path, LAYERS, BIAS) == EVENTS
+    write_changes(EVENTS, path, LAYERS)
+    assert read_changes(path, LAYERS, BIAS) == EVENTS
     assert 'weight = "0.b-1.1"' in path.read_text()
 
 
@@ -42,6 +42,6 @@ def test_what_is_wrong_is_said_with_its_key(tmp_path, text, message):
     path = tmp_path / "events.toml"
     path.write_text(text)
     with pytest.raises(BadInput) as refusal:
-        read_events(path, LAYERS, BIAS)
+        read_changes(path, LAYERS, BIAS)
     assert message in str(refusal.value)
     assert "\n" not in str(refusal.value)

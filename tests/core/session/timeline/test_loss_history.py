@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 from perceptop.core.session.timeline.loss_history import MOST_BUCKETS, MOST_LINES, EpochLog, LossCurve
-from perceptop.core.training.epoch_block import Stretch
+from perceptop.core.training.epoch_block import EpochBlock
 
 
 def stretch(first, count):
     """Epochs with two outputs for each of three examples, all of them near the number of the epoch."""
     numbers = np.arange(first, first + count, dtype=float)
     outputs = numbers[:, None, None] + np.array([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]])
-    return Stretch(first, numbers, outputs, np.zeros((2, 3)))
+    return EpochBlock(first, numbers, outputs, np.zeros((2, 3)))
 
 
 @pytest.mark.parametrize("chunk", [1, 7, 64, 5000])

@@ -22,7 +22,7 @@ from perceptop.core.protocol.commands import (
     Switch,
 )
 from perceptop.core.session.timeline.apply_change import Change, Edit, Event
-from perceptop.core.session.timeline.recording import MOST_BYTES, MOST_CHECKPOINTS, Tape
+from perceptop.core.session.timeline.recording import MOST_BYTES, MOST_CHECKPOINTS, Recording
 from perceptop.core.training.trainer import Trainer
 from tests.core.sessions import do, run_out, session
 
@@ -305,7 +305,7 @@ def test_a_jump_under_way_can_be_cancelled():
 
 def test_the_memory_of_a_tape_is_bounded():
     trainer = load_experiment("xor").override(Overrides(**FAR)).trainer()
-    tape = Tape.of(trainer)
+    tape = Recording.of(trainer)
     for epoch in range(0, 10_000_000, 1):
         if epoch > 200_000:
             break
