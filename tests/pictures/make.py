@@ -21,7 +21,6 @@ from tests.pictures.film import RESTING, film
 from tests.pictures.terminal_svg import moving, rows_of, still
 
 SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
-    "xor": ("xor", (120, 40), [Step(330)], []),
     "cubic": ("cubic", (120, 40), [Step(9000), Choose(500)], []),
     "pixels": ("pixels", (120, 40), [Step(20_000), Choose(5)], []),
     "presenter": ("xor", (120, 40), [Step(400)], ["P"]),
