@@ -15,7 +15,7 @@ SPEED = 30
 TICK = 0.01
 SCRIPT: list[tuple[str, float, int, str]] = [
     ("", 1.5, 1, "XOR: 1 if exactly one input is 1. The weights are still random."),
-    ("space", 10.5, 30, "30 epochs a second: all outputs near 0.5, then they part."),
+    ("space", 10.5, 30, "30 epochs a second: the four outputs come to 0.5, then part."),
     ("space", 1.5, 1, "Pause on any epoch."),
     ("s", 2.0, 1, "One epoch. “last step” shows which way each weight went, and how far."),
     ("left", 1.5, 1, "One epoch back: the very same numbers."),
