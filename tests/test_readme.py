@@ -174,6 +174,21 @@ def test_the_table_of_experiment_keys_is_what_the_readers_ask_for(folder, monkey
     assert told - asked == set()
 
 
+def test_every_key_of_a_cue_is_named(monkeypatch):
+    asked, take = set(), TomlTable.take
+
+    def recording(table, key, default=None):
+        if re.fullmatch(r"cue \d+\.", table.path):
+            asked.add(key)
+        return take(table, key, default)
+
+    monkeypatch.setattr(TomlTable, "take", recording)
+    read_cues("xor", open_session(RunOptions("xor")).snapshot().about)
+    section = re.search(r"^### Presenting\n(.*?)^### ", README, re.DOTALL | re.MULTILINE)[1]
+    shown, section = re.findall(r"^(\w+) = ", section, re.MULTILINE), re.sub(r"```.*?```", "", section, flags=re.DOTALL)
+    assert asked - set(shown) - set(quoted(section)) == set()
+
+
 @pytest.mark.parametrize(
     ("key", "names"),
     [

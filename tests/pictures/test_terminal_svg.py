@@ -36,7 +36,9 @@ def boxes(svg):
 def at(svg, time, seconds):
     """The picture as it is seen at that time: what its animation hides is taken out. Without time: no animation."""
     hidden = set()
-    rules = re.findall(r"@keyframes (a\d+)\{(.*?\})\}\.a\d+\{visibility:(\w+);animation:a\d+ (\S+)s", svg)
+    rules = re.findall(
+        r"@keyframes (a\d+)\{(.*?\})\}\.a\d+\{visibility:(\w+);animation:a\d+ (\S+)s step-end infinite", svg
+    )
     for name, moments, seen, lasts in rules:
         assert float(lasts) == seconds
         if time is not None:
@@ -76,8 +78,9 @@ def test_a_wide_character_takes_two_cells():
 
 
 def test_words_take_up_the_cells_that_they_stand_in():
-    (text,) = elements(still([row("  ab cd ")], "x"), "text")
+    (text,) = elements(still([row("       "), row("  ab cd ")], "x"), "text")
     assert (text.text, text.get("x"), text.get("textLength"), text.get("lengthAdjust")) == ("ab cd", "8", "20", None)
+    assert text.get("y") == "14", "the letters stand on three quarters of their row"
 
 
 def test_words_further_apart_are_placed_one_by_one():
