@@ -104,6 +104,31 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_explain_parser(commands)
 
+    study = commands.add_parser("study", help="how often is it solved? many starts at once", description=_study.__doc__)
+    _add_experiment(study)
+    study.add_argument("--starts", type=counted, default=1_000, metavar="N", help="how many starts, 1000 if not told")
+    study.add_argument("--first-seed", type=whole, default=0, metavar="N", help="the seed of the first start")
+    study.add_argument(
+        "--vary",
+        action="append",
+        default=[],
+        metavar="NAME=…",
+        help="A|B|C or FIRST:LAST:COUNT[:log] of learning_rate, momentum, layers, activation, optimizer, loss, weights "
+        "or seed; once or twice",
+    )
+    study.add_argument(
+        "--solved", default="right", metavar="WHAT", help="right (all outputs), mse=X, loss=X or accuracy=X"
+    )
+    study.add_argument("--processes", type=counted, metavar="N", help="as many as pay, if not told")
+    study.add_argument(
+        "--no-check", action="store_true", help="do not check the outcomes by the ordinary engine: sooner, not as exact"
+    )
+    study.add_argument("--merge", nargs="+", default=(), metavar="FILE", help="put shards of one study together")
+    form = study.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    form.add_argument("--csv", action="store_true", help="print a row for each start")
+    study.set_defaults(run=_study)
+
     samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
     samples.set_defaults(run=_samples)
     return parser
@@ -230,6 +255,23 @@ def _predict(parsed: argparse.Namespace) -> int:
     from perceptop.app.cli.predict import predict
 
     return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers)
+
+
+def _study(parsed: argparse.Namespace) -> int:
+    """Train many starts of one experiment at once, full batch, and say how many are solved by which epoch."""
+    from perceptop.app.cli.study import StudyOptions, study
+
+    wanted = StudyOptions(
+        starts=parsed.starts,
+        first_seed=parsed.first_seed,
+        vary=tuple(parsed.vary),
+        solved=parsed.solved,
+        processes=parsed.processes,
+        check=not parsed.no_check,
+        form="json" if parsed.json else "csv" if parsed.csv else "words",
+        merge=tuple(parsed.merge),
+    )
+    return study(options_of(parsed), wanted)
 
 
 def _samples(parsed: argparse.Namespace) -> int:

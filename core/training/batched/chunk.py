@@ -1,6 +1,6 @@
 """Networks that are trained together: few enough that what an epoch touches stays in the cache."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from perceptop.core.nn.numpy_calls import Array, Call, run
 from perceptop.core.nn.optimizers import make_optimizer
 from perceptop.core.training.batched.layouts import ArrayLayout
 from perceptop.core.training.batched.plan import BatchedPlan, Workspace
+
+Observer = Callable[[int, Array, Callable[[], Array]], None]
+"""Sees an epoch's number within a run, its outputs `(outputs, examples, networks)`, and what gives its losses."""
 
 
 class BatchedUpdate:
@@ -45,16 +48,26 @@ class Chunk:
         self._plan = BatchedPlan(layout, work, like.activations, loss, data, weights, gradients)
         self._loss, self._targets = loss, data[1][..., 0]
         update_calls = update.calls(self.theta, self._gradient, self._step)
-        self._epoch = [*self._plan.forward, *self._plan.backward, *update_calls]
+        self._learn = [*self._plan.backward, *update_calls]
 
     def __len__(self) -> int:
         return self.theta.shape[1]
 
-    def run(self, epochs: int) -> None:
-        """Train that many epochs more."""
+    def run(self, epochs: int, observe: Observer | None = None) -> None:
+        """Train that many epochs more; `observe` sees the outputs of each epoch before its update."""
+        calls = [*self._plan.forward, *self._learn]
         with np.errstate(all="ignore"):
-            for _ in range(epochs):
-                run(self._epoch)
+            for epoch in range(epochs):
+                if observe is None:
+                    run(calls)
+                else:
+                    run(self._plan.forward)
+                    observe(epoch, self._plan.outputs, self._losses)
+                    run(self._learn)
+
+    def _losses(self) -> Array:
+        z, a = (np.moveaxis(array, -1, 0) for array in (self._plan.output_z, self._plan.outputs))
+        return self._loss.values(z, a, self._targets)
 
     def outputs(self) -> Array:
         """What each network gives for every example, `(networks, examples, outputs)`."""
@@ -66,8 +79,7 @@ class Chunk:
         """The loss of each network, `(networks,)`."""
         with np.errstate(all="ignore"):
             run(self._plan.forward)
-            z, a = (np.moveaxis(array, -1, 0) for array in (self._plan.output_z, self._plan.outputs))
-            return self._loss.values(z, a, self._targets)
+            return self._losses()
 
     def gradients(self) -> Array:
         """The gradient of each network at its present weights, flat, `(networks, weights)`."""

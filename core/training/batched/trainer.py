@@ -1,6 +1,6 @@
 """Trains many networks of one shape on one data set at once: many starts, or many settings, of one experiment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -13,7 +13,7 @@ from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.network import Network
 from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.training.batched.chunk import BatchedUpdate, Chunk
+from perceptop.core.training.batched.chunk import BatchedUpdate, Chunk, Observer
 from perceptop.core.training.batched.layouts import ArrayLayout, NetworksFirst, NetworksLast
 from perceptop.core.training.batched.plan import Workspace
 from perceptop.core.training.compatibility import require_compatible
@@ -82,10 +82,16 @@ class BatchedTrainer:
     def __len__(self) -> int:
         return sum(len(chunk) for chunk in self._chunks)
 
-    def run(self, epochs: int) -> None:
-        """Train all networks that many epochs more, one chunk after the other."""
+    def run(self, epochs: int, observe: Callable[[slice], Observer] | None = None) -> None:
+        """Train all networks that many epochs more, one chunk after the other.
+
+        `observe` gives, for the networks of each chunk, what sees the outputs of each of its epochs.
+        """
+        begin = 0
         for chunk in self._chunks:
-            chunk.run(epochs)
+            end = begin + len(chunk)
+            chunk.run(epochs, observe(slice(begin, end)) if observe else None)
+            begin = end
         self.epoch += epochs
 
     @property
