@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
+from perceptop.core.data.table_encoding import TableEncoding
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.nn.numpy_calls import Array
@@ -22,6 +23,9 @@ class Dataset:
     output must not be. `input_symbols` are the words by which each input is shown, None for one that is a number, and
     none at all if all are; `output_symbols` those by which outputs are. `image` is the height and width of inputs that
     are pictures. `BadInput` where shapes or numbers do not fit.
+
+    `test` are rows that are held out of training. Of a table `encoding` says how its columns became numbers, and `note`
+    what was understood of it.
     """
 
     inputs: Array
@@ -33,6 +37,9 @@ class Dataset:
     image: tuple[int, int] | None = None
     input_symbols: tuple[Symbols | None, ...] = ()
     output_symbols: Symbols | None = None
+    test: "Dataset | None" = None
+    encoding: TableEncoding | None = None
+    note: str = ""
 
     def __init__(
         self,
@@ -44,6 +51,9 @@ class Dataset:
         negative: ArrayLike | None = None,
         image: tuple[int, int] | None = None,
         written: WrittenSymbols | None = None,
+        test: "Dataset | None" = None,
+        encoding: TableEncoding | None = None,
+        note: str = "",
     ) -> None:
         """`written` says where `symbols` were used; without it they are what all inputs and outputs are read by."""
         x, y = _table(inputs, "inputs"), _table(targets, "targets")
@@ -54,6 +64,9 @@ class Dataset:
             refuse("negative", f"shape {marks.shape}", f"({len(x)},), one mark for each row")
         if image is not None and image[0] * image[1] != x.shape[1]:
             refuse("image", f"{image[0]} x {image[1]}", f"{x.shape[1]} pixels, one for each input")
+        if test is not None and (test.inputs.shape[1], test.targets.shape[1]) != (x.shape[1], y.shape[1]):
+            found = f"{test.inputs.shape[1]} inputs and {test.targets.shape[1]} targets"
+            refuse("test", found, f"{x.shape[1]} and {y.shape[1]}, as the training rows have")
         values = {
             "inputs": x,
             "targets": y,
@@ -64,6 +77,9 @@ class Dataset:
             "image": image,
             "input_symbols": () if symbols is None else (symbols,) * x.shape[1],
             "output_symbols": symbols,
+            "test": test,
+            "encoding": encoding,
+            "note": one_line(note),
         }
         if symbols is not None and written is not None:
             values |= {"input_symbols": written.of_inputs(symbols), "output_symbols": written.of_outputs(symbols)}

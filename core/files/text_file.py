@@ -7,18 +7,26 @@ from perceptop.core.errors.bad_input import refuse
 MOST_BYTES = 64 * 1024**2
 
 
-def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
-    """A UTF-8 file, with or without a byte order mark; `BadInput` that begins with `label` where it cannot be read."""
+def read_bytes(path: Path, label: str, most: int = MOST_BYTES, expected: str = "a text file") -> bytes:
+    """All of an ordinary file; `BadInput` that begins with `label` if it is none, cannot be read or is larger."""
     try:
         if not path.is_file():
             found = "no such file" if not path.exists() else "something that is not an ordinary file"
-            refuse(label, found, "a text file")
+            refuse(label, found, expected)
+        if path.stat().st_size > most:
+            refuse(label, f"more than {most / 1024**2:g} MiB", "a smaller file")
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as problem:
         refuse(label, (problem.strerror or str(problem)).lower(), "a file that can be read")
     if len(data) > most:
         refuse(label, f"more than {most / 1024**2:g} MiB", "a smaller file")
+    return data
+
+
+def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
+    """A UTF-8 file, with or without a byte order mark; `BadInput` that begins with `label` where it cannot be read."""
+    data = read_bytes(path, label, most)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -1,0 +1,130 @@
+"""How the columns of a table become the numbers of a network, and its outputs the words and units of the table again.
+
+An encoding is part of a model: it is saved with it, and new rows go through the very same one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perceptop.core.nn.numpy_calls import Array
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """A column of numbers: input = (value - mean) / deviation. `fill` stands in for a value that is missing."""
+
+    name: str
+    mean: float = 0.0
+    deviation: float = 1.0
+    fill: float | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the inputs, or outputs, that it becomes."""
+        return (self.name,)
+
+    @property
+    def scaled(self) -> bool:
+        """Whether numbers of the file differ from those of the network."""
+        return (self.mean, self.deviation) != (0.0, 1.0)
+
+    def encode(self, values: Array) -> Array:
+        """Numbers of the file `(rows,)` as those of the network `(rows, 1)`."""
+        return (np.asarray(values, float)[:, None] - self.mean) / self.deviation
+
+    def decode(self, values: Array) -> Array:
+        """Numbers of the network as those of the file, any shape."""
+        return values * self.deviation + self.mean
+
+
+@dataclass(frozen=True)
+class CategoryColumn:
+    """A column of few different texts: one input for each of `values`, 1 for the row's own and 0 for the others."""
+
+    name: str
+    values: tuple[str, ...]
+    fill: str | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the inputs that it becomes."""
+        return tuple(f"{self.name}={value}" for value in self.values)
+
+    def encode(self, cells: Sequence[str]) -> Array:
+        """Texts `(rows,)`, all of them among `values`, as inputs `(rows, values)`."""
+        places = {value: place for place, value in enumerate(self.values)}
+        return np.eye(len(self.values))[[places[cell] for cell in cells]]
+
+
+@dataclass(frozen=True)
+class ClassTarget:
+    """A target that is one of `classes`. Two of them are one output, which is near 1 for the second; more are one
+    output each.
+    """
+
+    name: str
+    classes: tuple[str, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the outputs."""
+        return self.classes if len(self.classes) > 2 else (self.name,)
+
+    def encode(self, places: NDArray[np.int64]) -> Array:
+        """Places among the classes `(rows,)` as targets `(rows, outputs)`."""
+        if len(self.classes) == 2:
+            return np.asarray(places, float)[:, None]
+        return np.eye(len(self.classes))[places]
+
+    def decode(self, outputs: Array) -> list[str]:
+        """Outputs `(rows, outputs)` as classes: the largest, or of two the second above 0.5."""
+        places = outputs.argmax(axis=1) if len(self.classes) > 2 else (outputs[:, 0] > 0.5).astype(int)
+        return [self.classes[place] for place in places]
+
+
+InputColumn = NumberColumn | CategoryColumn
+TargetColumn = ClassTarget | NumberColumn
+
+
+@dataclass(frozen=True)
+class TableEncoding:
+    """The encoding of a table's input columns, and of its target, or of several targets that are numbers."""
+
+    inputs: tuple[InputColumn, ...]
+    targets: tuple[TargetColumn, ...]
+
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """The names of the network's inputs, in their order."""
+        return tuple(name for column in self.inputs for name in column.parts)
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """The names of the network's outputs, in their order."""
+        return tuple(name for target in self.targets for name in target.parts)
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """The names of the target columns."""
+        return tuple(target.name for target in self.targets)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of the target; none if it is numbers."""
+        first = self.targets[0]
+        return first.classes if isinstance(first, ClassTarget) else ()
+
+    def decode_outputs(self, outputs: Array) -> list[list[str | float]]:
+        """Outputs `(rows, outputs)` as the words or numbers of the file, one list a row."""
+        first = self.targets[0]
+        if isinstance(first, ClassTarget):
+            return [[name] for name in first.decode(outputs)]
+        columns = [
+            target.decode(outputs[:, place]).tolist()
+            for place, target in enumerate(self.targets)
+            if isinstance(target, NumberColumn)
+        ]
+        return [list(row) for row in zip(*columns, strict=True)]

@@ -1,0 +1,26 @@
+"""What can be told of a table: its target, what to leave out, how to scale, what to hold out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """`target` names the target columns, none for the last one; `inputs` those of the inputs, none for all others;
+    `drop` those that are left out.
+
+    `test` is the share of rows that are held out, drawn from `seed`. `missing` is what becomes of rows in which a value
+    is missing: `drop`, or `mean` to put the mean in its place. `classes` says whether a target is classes, None for
+    what its values look like.
+    """
+
+    target: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    scale: bool = True
+    test: float = 0.2
+    missing: str = "drop"
+    classes: bool | None = None
+    seed: int = 0
+
+
+MISSING_WAYS = ("drop", "mean")
