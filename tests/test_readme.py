@@ -151,27 +151,49 @@ EXPERIMENTS = [
 DRAWN = {"uniform", "normal", "glorot", "he", "constant"}
 
 
-def test_the_table_of_experiment_keys_is_what_the_readers_ask_for(folder, monkeypatch):
-    asked, take = set(), TomlTable.take
+@pytest.fixture
+def asked(folder, monkeypatch):
+    """The keys that the readers of experiment files ask for, each with its default."""
+    found = {}
 
-    def recording(table, key, default=None):
-        asked.add(table.path + key)
-        return take(table, key, default)
+    def recorded(method):
+        def recording(table, key, default=None, *more, **options):
+            found[table.path + key] = default if default is not None else found.get(table.path + key)
+            return method(table, key, default, *more, **options)
 
-    monkeypatch.setattr(TomlTable, "take", recording)
+        return recording
+
+    for name in ("take", "text", "texts", "number", "whole", "flag"):
+        monkeypatch.setattr(TomlTable, name, recorded(getattr(TomlTable, name)))
     Path("a.csv").write_text("x,y\n1,2\n")
     for number, text in enumerate(EXPERIMENTS):
         path = Path(f"{number}.toml")
         path.write_text(text)
         load_experiment(path)
+    return found
+
+
+def test_the_table_of_experiment_keys_is_what_the_readers_ask_for(asked):
     # Names of symbols are the user's own, a table of biases takes what a table of weights does, and of the ways to
     # draw a weight only the one that is given is asked for.
     own = re.compile(r"data\.symbols\.|network\.biases\.|(network\.weights|data\.targets|network\.biases)\[")
-    asked = {key for key in asked if not own.match(key)} | {f"network.weights.{name}" for name in DRAWN}
+    keys = {key for key in asked if not own.match(key)} | {f"network.weights.{name}" for name in DRAWN}
     told = {quoted(cells[0])[0] for cells in rows_under("### Experiment files") if cells[0].startswith("`")}
     tables = {quoted(cells[0])[0] for cells in rows_under("### Experiment files") if cells[0].startswith("**")}
-    assert asked - told == tables
-    assert told - asked == set()
+    assert keys - told == tables
+    assert told - keys == set()
+
+
+def test_defaults_are_those_of_the_readers(asked):
+    told = {quoted(cells[0])[0]: cells[1].strip("`") for cells in rows_under("### Experiment files")}
+    in_words = {"title", "data.variables"}
+    checked = 0
+    for key in told.keys() & asked.keys() - in_words:
+        default = asked[key][0] if isinstance(asked[key], tuple) and len(asked[key]) == 1 else asked[key]
+        if isinstance(default, bool | int | float | str) and default != "":
+            assert tomllib.loads(f"x = {told[key]}")["x"] == default, key
+            checked += 1
+    assert checked > 12
 
 
 def test_every_key_of_a_cue_is_named(monkeypatch):
