@@ -39,4 +39,4 @@ def test_a_public_name_leads_to_its_definition(name):
     ]
     assert name in defined
     if name == "Network":
-        assert path == ROOT / "core/nn/network.py"
+        assert path == ROOT / "core/nn/networks/network.py"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from perceptop.core.data.dataset import Dataset
     from perceptop.core.experiments.experiment import Experiment, load_experiment
-    from perceptop.core.nn.network import Network
+    from perceptop.core.nn.networks.network import Network
     from perceptop.core.training.trainer import Trainer
 
 __all__ = ["Dataset", "Experiment", "Network", "Trainer", "load_experiment"]
@@ -22,7 +22,7 @@ __all__ = ["Dataset", "Experiment", "Network", "Trainer", "load_experiment"]
 _MODULES = {
     "Dataset": "perceptop.core.data.dataset",
     "Experiment": "perceptop.core.experiments.experiment",
-    "Network": "perceptop.core.nn.network",
+    "Network": "perceptop.core.nn.networks.network",
     "Trainer": "perceptop.core.training.trainer",
     "load_experiment": "perceptop.core.experiments.experiment",
 }

@@ -17,8 +17,8 @@ from perceptop.core.explain.gradient_check_text import explain_checked_synapse, 
 from perceptop.core.explain.loss import explain_loss
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.text import to_text
-from perceptop.core.model_files import is_model_file
-from perceptop.core.nn.network import Network
+from perceptop.core.model_files.formats import is_model_file
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import parse_neuron, parse_synapse
 from perceptop.core.protocol.explanation import Explanation
 from perceptop.core.training.trainer import Trainer

@@ -6,13 +6,13 @@ from itertools import islice
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbol_encoding import to_numbers, to_readings
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.model_files import is_model_file
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
-from perceptop.core.nn.output_chain import chain
+from perceptop.core.model_files.formats import is_model_file
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.networks.output_chain import chain
 
 
 def predict(

@@ -12,11 +12,11 @@ from perceptop.app.cli.exit_codes import interruptible
 from perceptop.app.run.open_run import open_events, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.safe_output import rewrite_line
+from perceptop.core.data.arrays import Array
 from perceptop.core.experiments.experiment import Experiment
-from perceptop.core.model_files import require_writable
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.model_files.formats import require_writable
+from perceptop.core.session.timeline.run_to_end import run_to_end
 from perceptop.core.training.epoch_block import EpochBlock
-from perceptop.core.training.run_to_end import run_to_end
 from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 16

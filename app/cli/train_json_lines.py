@@ -13,10 +13,10 @@ from perceptop.app.cli.train import say_if_endless
 from perceptop.app.run.open_run import open_events, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.core.experiments.experiment import Experiment
-from perceptop.core.model_files import require_writable
+from perceptop.core.model_files.formats import require_writable
 from perceptop.core.session.report import RunReport, report_of_block
+from perceptop.core.session.timeline.run_to_end import run_to_end
 from perceptop.core.training.epoch_block import EpochBlock
-from perceptop.core.training.run_to_end import run_to_end
 from perceptop.core.training.trainer import Trainer
 
 

@@ -15,8 +15,8 @@ from perceptop.core.data.readers.example_line import read_example
 from perceptop.core.data.readers.expected_lines import is_blank
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
-from perceptop.core.model_files import require_writable
-from perceptop.core.nn.online_learner import Diverged, OnlineLearner
+from perceptop.core.model_files.formats import require_writable
+from perceptop.core.nn.networks.online_learner import Diverged, OnlineLearner
 from perceptop.core.training.compatibility import require_method
 
 LONGEST = 1_000_000

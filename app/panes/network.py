@@ -29,8 +29,8 @@ from perceptop.app.panes.diagram.windowed import Windowed
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.functions import find_activation
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 MOST_MEASURED = 64

@@ -4,7 +4,7 @@ import numpy as np
 
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.numbers import fixed, plain, short
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import About, Numbers
 
 OUTPUT_WIDTH = 6

@@ -6,8 +6,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.nn.numpy_calls import Array
 
 MOST_CLASSES = 64
 NOTHING = "none"

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
+from perceptop.core.data.arrays import Array
+from perceptop.core.data.fann_data_writer import save_fann_data
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.data.table_encoding import TableEncoding
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
-from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -91,9 +92,7 @@ class Dataset:
 
     def save(self, path: str | Path) -> None:
         """Write the examples to a .data file, which FANN trains on; `BadInput` if they are negative or it cannot be."""
-        from perceptop.core.model_files import save_dataset  # formats stands above dataset and imports it
-
-        save_dataset(self, Path(path))
+        save_fann_data(Path(path), self.inputs, self.targets, self.negative)
 
     def __repr__(self) -> str:
         return f"Dataset({len(self)} examples, inputs {_few(self.input_names)}, targets {_few(self.output_names)})"

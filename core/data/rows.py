@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import WrittenSymbols
-from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True)

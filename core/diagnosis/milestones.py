@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAMES = ("first forward pass", "first update", "first row solved", "all rows solved")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
 SOLVED = 0.05

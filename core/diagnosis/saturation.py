@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import learning, unsolved
 from perceptop.core.diagnosis.rule import Finding, Rule, named, several
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.functions import find_activation
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.snapshot import Snapshot
 

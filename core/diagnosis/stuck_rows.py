@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import spread
 from perceptop.core.diagnosis.rule import Finding, Rule, listed, several
 from perceptop.core.diagnosis.standstill import CONDITION, standing
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "stuck rows"

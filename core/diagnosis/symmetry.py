@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import learning
 from perceptop.core.diagnosis.rule import Finding, Rule, named
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.snapshot import Snapshot
 

@@ -14,7 +14,8 @@ from perceptop.core.experiments.overrides import Overrides, override_network, ov
 from perceptop.core.experiments.samples import sample_file
 from perceptop.core.experiments.training_section import TrainingSettings, read_training
 from perceptop.core.files.toml_table import SPEED, TomlTable, read_toml
-from perceptop.core.nn.network import Labels, Network
+from perceptop.core.model_files.model_record import Labels
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.metrics import MetricSchedule
 from perceptop.core.training.stopping import Stopping
 from perceptop.core.training.trainer import Trainer

@@ -6,8 +6,9 @@ from typing import Any
 
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.files.toml_table import FROM_0, NUMBER, TomlTable, one_of
+from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.initializers import GENERATORS, ByNeuron, Constant, Glorot, He, Initializer, Normal, Uniform
-from perceptop.core.nn.network import Labels, Network
+from perceptop.core.nn.networks.network import Network
 
 INITIALIZERS = ("uniform", "normal", "glorot", "he", "constant")
 ORDERS = ("by input", "by neuron")

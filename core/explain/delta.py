@@ -1,5 +1,6 @@
 """δ = dLoss/dz of one neuron for one example: of an output from the loss, else from the layer after it."""
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Term
 from perceptop.core.explain.equations.equation import equation
 from perceptop.core.explain.equations.sums import bounded_sum
@@ -8,7 +9,6 @@ from perceptop.core.explain.formulas.activation_formulas import slope_steps
 from perceptop.core.explain.formulas.loss_formulas import LossStep, effective_targets, gradient_step, matched_step
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Equation, Line, Section, Span, words
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.fann_stepwise import Stepwise
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.expression_loss import ExpressionLoss
 from perceptop.core.nn.losses.functions import BinaryCrossEntropy, SigmoidCrossEntropy
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
-from perceptop.core.nn.network import ForwardPass, Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import ForwardPass, Network
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.training.trainer import Trainer
 

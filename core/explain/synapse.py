@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import Number, Product, Sum, Term
 from perceptop.core.explain.equations.digits import leading_power
 from perceptop.core.explain.equations.equation import DIGITS, equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.formulas.optimizer_formulas import next_update
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, Span, words
 from perceptop.core.training.trainer import Trainer

@@ -4,14 +4,11 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import shorten
-from perceptop.core.nn.activations.functions import find_activation
-from perceptop.core.nn.network import Labels, Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.model_files.model_record import Labels, ModelRecord
 
 FORMAT = "perceptop-network"
 VERSION = 1
@@ -20,21 +17,21 @@ OPTIONAL = ("numbers_out",)
 """Keys that stand there only if they are true."""
 
 
-def describe(network: Network, label: str) -> dict[str, Any]:
+def describe(record: ModelRecord, label: str) -> dict[str, Any]:
     """The values of `KEYS`. `BadInput` where reading them again would be refused."""
-    symbols = network.labels.symbols
+    symbols = record.labels.symbols
     description = {
         "format": FORMAT,
         "version": VERSION,
-        "layers": list(network.layers),
-        "activations": [activation.name for activation in network.activations],
-        "bias": list(network.bias),
-        "dtype": str(network.theta.dtype),
-        "input_names": [str(name) for name in network.labels.inputs],
-        "output_names": [str(name) for name in network.labels.outputs],
+        "layers": list(record.layers),
+        "activations": list(record.activations),
+        "bias": list(record.bias),
+        "dtype": record.dtype,
+        "input_names": [str(name) for name in record.labels.inputs],
+        "output_names": [str(name) for name in record.labels.outputs],
         "symbols": None if symbols is None else dict(symbols.values),
     }
-    if network.labels.numbers_out:
+    if record.labels.numbers_out:
         description["numbers_out"] = True
     check(description, label)
     return description
@@ -65,8 +62,6 @@ def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
             refuse(
                 f"{label}: {key}", f"{len(values)} values", f"{len(layers) - 1}, one for each layer after the inputs"
             )
-    for place, name in enumerate(found["activations"]):
-        find_activation(name, f"{label}: activations[{place}]")
     if found["dtype"] not in ("float64", "float32"):
         refuse(f"{label}: dtype", found["dtype"], "float64 or float32")
     _check_names(found["input_names"], layers[0], f"{label}: input_names")
@@ -83,14 +78,14 @@ def shapes_of(description: dict[str, Any]) -> list[tuple[int, int]]:
     return [(rows + extra, columns) for rows, columns, extra in zip(layers, layers[1:], bias, strict=False)]
 
 
-def build(description: dict[str, Any], weights: Sequence[Array]) -> Network:
-    """The network that a checked description and its weights make up."""
+def build(description: dict[str, Any], weights: Sequence[Array], source: str) -> ModelRecord:
+    """The record that a checked description, which stands at `source`, and its weights make up."""
     symbols = description["symbols"]
-    return Network(
-        description["layers"],
-        description["activations"],
-        bias=description["bias"],
-        weights=weights,
+    return ModelRecord(
+        tuple(description["layers"]),
+        tuple(description["activations"]),
+        tuple(description["bias"]),
+        tuple(weights),
         dtype=description["dtype"],
         labels=Labels(
             tuple(description["input_names"]),
@@ -98,16 +93,8 @@ def build(description: dict[str, Any], weights: Sequence[Array]) -> Network:
             None if symbols is None else Symbols(symbols),
             description.get("numbers_out", False),
         ),
+        source=source,
     )
-
-
-def require_finite(weights: Sequence[Array], label: str) -> None:
-    """`BadInput` that names the first weight which is not a finite number."""
-    for layer, array in enumerate(weights):
-        finite = np.isfinite(array)
-        if not finite.all():
-            row, column = np.argwhere(~finite)[0]
-            refuse(f"{label}: weights[{layer}][{row}][{column}]", str(array[row, column]), "a finite number")
 
 
 def _check_names(found: Any, count: int, where: str) -> None:

@@ -1,9 +1,9 @@
 """FANN's activation functions: their numbers in a .net file, and which of core's does the same (fann_data.h, 2.2)."""
 
 from dataclasses import dataclass
+from math import inf
 
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.activations.base import Activation
 
 NAMES = (
     "LINEAR",
@@ -34,18 +34,19 @@ class FannFunction:
     `steepness` is what is written, where nothing speaks against it: a power of two, as `stretch` is, so that folding
     it into the weights loses no bit.
     `steepest` is the most that can be read: FANN holds steepness · sum within 150 / steepness, and from 15 on every
-    bounded function here is at its limit, to 1e-12.
+    bounded function here is at its limit, to 1e-12. No output is greater in size than `highest`.
     """
 
     twin: str
     stretch: float
     steepness: float
     steepest: float
+    highest: float = 1.0
 
 
 # THRESHOLD is not among them: it is 1 at z = 0, where step is 0.
 FUNCTIONS: dict[int, FannFunction] = {
-    NAMES.index("LINEAR"): FannFunction("linear", 1, 0.5, steepest=1),
+    NAMES.index("LINEAR"): FannFunction("linear", 1, 0.5, steepest=1, highest=inf),
     NAMES.index("SIGMOID"): FannFunction("sigmoid", 2, 0.5, steepest=10),
     NAMES.index("SIGMOID_STEPWISE"): FannFunction("sigmoid_stepwise", 2, 0.5, steepest=10),
     NAMES.index("SIGMOID_SYMMETRIC"): FannFunction("tanh", 1, 1, steepest=10),
@@ -62,12 +63,12 @@ def function_of(number: int, where: str) -> FannFunction:
     return FUNCTIONS[number]
 
 
-def number_of(activation: Activation, where: str) -> int:
+def number_of(activation: str, where: str) -> int:
     """The number of FANN's twin of an activation; `BadInput` where there is none."""
     numbers = {function.twin: number for number, function in FUNCTIONS.items()}
-    if activation.name not in numbers:
-        refuse(where, activation.name, "one that FANN has, too: " + ", ".join(numbers))
-    return numbers[activation.name]
+    if activation not in numbers:
+        refuse(where, activation, "one that FANN has, too: " + ", ".join(numbers))
+    return numbers[activation]
 
 
 ROOM = 150.0

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.text_file import read_text
-from perceptop.core.model_files.description import require_finite
 from perceptop.core.model_files.fann_functions import (
     FUNCTIONS,
     FannFunction,
@@ -22,8 +22,7 @@ from perceptop.core.model_files.fann_functions import (
     written_steepness,
 )
 from perceptop.core.model_files.fann_keys import CONNECTIONS, KEYS, NEURONS, VERSION, number, read_keys, tuples, whole
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.model_files.model_record import ModelRecord, require_finite
 
 MOST_BYTES = 64 * 1024**2
 MOST_WEIGHTS = 1_000_000
@@ -35,21 +34,21 @@ Neuron = tuple[int, int, float]
 """How many inputs it has, the number of its function, and its steepness."""
 
 
-def save_fann(network: Network, path: Path, label: str) -> None:
+def save_fann(record: ModelRecord, path: Path, label: str) -> None:
     """Names and symbols are left out: FANN has none. `BadInput` for an activation that FANN does not have."""
-    total = sum((inputs + 1) * outputs for inputs, outputs in pairwise(network.layers))
+    total = sum((inputs + 1) * outputs for inputs, outputs in pairwise(record.layers))
     if total > MOST_WEIGHTS:
         refuse(label, f"{total:,} weights and biases", f"at most {MOST_WEIGHTS:,} in a .net file: .npz holds more")
     numbers = [
         number_of(activation, f"{label}: activation of layer {layer}")
-        for layer, activation in enumerate(network.activations, 1)
+        for layer, activation in enumerate(record.activations, 1)
     ]
-    sizes = [size + 1 for size in network.layers]
+    sizes = [size + 1 for size in record.layers]
     neurons = ["(0, 0, 0.00000000000000000000e+00) "] * sizes[0]
     connections: list[str] = []
-    steepnesses = _steepnesses(network, numbers)
+    steepnesses = _steepnesses(record, numbers)
     weights = [
-        _unfold(network, layer, FUNCTIONS[kind].stretch * steepness)
+        _unfold(record, layer, FUNCTIONS[kind].stretch * steepness)
         for layer, (kind, steepness) in enumerate(zip(numbers, steepnesses, strict=True))
     ]
     require_finite(weights, label)
@@ -70,7 +69,7 @@ def save_fann(network: Network, path: Path, label: str) -> None:
         file.write(("\n".join(lines) + "\n").encode())
 
 
-def load_fann(path: Path, label: str) -> Network:
+def load_fann(path: Path, label: str) -> ModelRecord:
     """A fully connected, layered network. `BadInput` for all others, and where neurons of a layer differ in function.
 
     libfann holds what a linear neuron gives within 150 / steepness; the network that is read has no such limit.
@@ -94,27 +93,33 @@ def load_fann(path: Path, label: str) -> Network:
         for array, layer, function in zip(connections, layers[1:], functions, strict=True)
     ]
     require_finite(weights, label)
-    return Network([size - 1 for size in sizes], [function.twin for function in functions], weights=weights)
+    return ModelRecord(
+        tuple(size - 1 for size in sizes),
+        tuple(function.twin for function in functions),
+        (True,) * len(weights),
+        tuple(weights),
+        source=where,
+    )
 
 
-def _steepnesses(network: Network, numbers: list[int]) -> list[float]:
+def _steepnesses(record: ModelRecord, numbers: list[int]) -> list[float]:
     """One a layer, so that no linear neuron is cut while inputs are no larger than `LARGEST_INPUT`."""
     reach, found = LARGEST_INPUT, []
-    for layer, (activation, kind) in enumerate(zip(network.activations, numbers, strict=True)):
-        inputs = np.abs(network.weights[layer].astype(float))
+    for layer, kind in enumerate(numbers):
+        inputs = np.abs(record.weights[layer].astype(float))
         reaches = np.full((len(inputs), 1), reach)
-        if network.bias[layer]:
+        if record.bias[layer]:
             reaches[-1] = 1.0
         with np.errstate(over="ignore"):
             largest = float((inputs * reaches).sum(axis=0).max())
         found.append(written_steepness(FUNCTIONS[kind], largest))
-        reach = min(largest, max(-activation.lowest, activation.highest))
+        reach = min(largest, FUNCTIONS[kind].highest)
     return found
 
 
-def _unfold(network: Network, layer: int, scale: float) -> Array:
-    array = network.weights[layer].astype(float)
-    if not network.bias[layer]:
+def _unfold(record: ModelRecord, layer: int, scale: float) -> Array:
+    array = record.weights[layer].astype(float)
+    if not record.bias[layer]:
         array = np.vstack([array, np.zeros((1, array.shape[1]))])
     with np.errstate(over="ignore"):
         return np.asarray(array / scale)

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.strict_json import parse_json
 from perceptop.core.files.text_file import read_text
-from perceptop.core.model_files.description import build, check, describe, require_finite, shapes_of
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.model_files.description import build, check, describe, shapes_of
+from perceptop.core.model_files.model_record import ModelRecord, require_finite
 
 MOST_BYTES = 16 * 1024**2
 """Of text. Read into lists it may grow to twenty times as much."""
@@ -20,14 +20,14 @@ MOST_WEIGHTS = 500_000
 """About 11 MB of text."""
 
 
-def save_json(network: Network, path: Path, label: str) -> None:
+def save_json(record: ModelRecord, path: Path, label: str) -> None:
     """One key a line, and one line for each row of weights."""
-    if network.theta.size > MOST_WEIGHTS:
-        refuse(label, f"{network.theta.size:,} weights", f"at most {MOST_WEIGHTS:,} in a .json file: .npz holds more")
-    description = describe(network, label)
-    require_finite(network.weights, label)
+    if record.size > MOST_WEIGHTS:
+        refuse(label, f"{record.size:,} weights", f"at most {MOST_WEIGHTS:,} in a .json file: .npz holds more")
+    description = describe(record, label)
+    require_finite(record.weights, label)
     lines = [f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in description.items()]
-    layers = ["    [\n" + ",\n".join(f"      {row}" for row in array.tolist()) + "\n    ]" for array in network.weights]
+    layers = ["    [\n" + ",\n".join(f"      {row}" for row in array.tolist()) + "\n    ]" for array in record.weights]
     lines.append('  "weights": [\n' + ",\n".join(layers) + "\n  ]")
     data = ("{\n" + ",\n".join(lines) + "\n}\n").encode()
     if len(data) > MOST_BYTES:
@@ -38,7 +38,7 @@ def save_json(network: Network, path: Path, label: str) -> None:
         file.write(data)
 
 
-def load_json(path: Path, label: str) -> Network:
+def load_json(path: Path, label: str) -> ModelRecord:
     """`BadInput` names the key, or the line, that is wrong; a key that stands there twice is wrong, too."""
     description = check(parse_json(read_text(path, label, MOST_BYTES), label), label, more=("weights",))
     shapes, found = shapes_of(description), description["weights"]
@@ -50,7 +50,7 @@ def load_json(path: Path, label: str) -> Network:
         for place, (layer, shape) in enumerate(zip(found, shapes, strict=True))
     ]
     require_finite(weights, label)
-    return build(description, weights)
+    return build(description, weights, label)
 
 
 def _table(found: Any, shape: tuple[int, int], dtype: str, where: str) -> Array:

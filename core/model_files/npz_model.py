@@ -14,17 +14,17 @@ from typing import IO, Any, Literal
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.strict_json import parse_json
-from perceptop.core.model_files.description import build, check, describe, require_finite, shapes_of
-from perceptop.core.nn.network import LARGEST, Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.model_files.description import build, check, describe, shapes_of
+from perceptop.core.model_files.model_record import MOST_WEIGHTS, ModelRecord, require_finite
 
 DESCRIPTION = "network"
 MOST_CHARACTERS = 4_000_000
 """Of description. numpy keeps a text at four bytes a character."""
-MOST_BYTES = 8 * LARGEST + 4 * MOST_CHARACTERS + 1024**2
+MOST_BYTES = 8 * MOST_WEIGHTS + 4 * MOST_CHARACTERS + 1024**2
 HEADER = re.compile(
     r"\{'descr': '<(?P<kind>[fU][0-9]{1,9})', 'fortran_order': (?P<fortran>True|False), "
     r"'shape': \((?P<shape>[0-9]{0,9}(, ?[0-9]{1,9})*),?\),? *\}\s*"
@@ -42,19 +42,19 @@ DAMAGED = (
 """What zipfile raises for archives that are broken, encrypted, or of a kind that it does not know."""
 
 
-def save_npz(network: Network, path: Path, label: str) -> None:
+def save_npz(record: ModelRecord, path: Path, label: str) -> None:
     """Arrays `network` (a text) and `weights_0`, `weights_1`, …, readable with `numpy.load`."""
-    text = json.dumps(describe(network, label))
-    require_finite(network.weights, label)
+    text = json.dumps(describe(record, label))
+    require_finite(record.weights, label)
     if len(text) > MOST_CHARACTERS:
         refuse(label, f"a description of {len(text):,} characters", f"at most {MOST_CHARACTERS:,}")
-    arrays: dict[str, Any] = {f"weights_{place}": array for place, array in enumerate(network.weights)}
+    arrays: dict[str, Any] = {f"weights_{place}": array for place, array in enumerate(record.weights)}
     arrays[DESCRIPTION] = np.array(text)
     with replacing(path, label) as file:
         np.savez(file, **arrays)
 
 
-def load_npz(path: Path, label: str) -> Network:
+def load_npz(path: Path, label: str) -> ModelRecord:
     """`BadInput` names the array that is missing, one too many, or of another shape than the description says."""
     try:
         if not path.is_file():
@@ -72,14 +72,14 @@ def load_npz(path: Path, label: str) -> Network:
         refuse(label, f"a damaged archive: {problem}", "a .npz file")
 
 
-def _read(archive: zipfile.ZipFile, label: str) -> Network:
+def _read(archive: zipfile.ZipFile, label: str) -> ModelRecord:
     times = Counter(name.removesuffix(".npy") for name in archive.namelist())
     _require_once(times, DESCRIPTION, label)
     description = check(parse_json(_text(archive, f"{label}: {DESCRIPTION}"), f"{label}: {DESCRIPTION}"), label)
     shapes = shapes_of(description)
     total = sum(rows * columns for rows, columns in shapes)
-    if total > LARGEST:
-        refuse(f"{label}: layers", f"{total:,} weights", f"at most {LARGEST:,}")
+    if total > MOST_WEIGHTS:
+        refuse(f"{label}: layers", f"{total:,} weights", f"at most {MOST_WEIGHTS:,}")
     names = [f"weights_{place}" for place in range(len(shapes))]
     for name in names:
         _require_once(times, name, label)
@@ -92,7 +92,7 @@ def _read(archive: zipfile.ZipFile, label: str) -> Network:
         _weights(archive, name, f"{label}: {name}", dtype, shape) for name, shape in zip(names, shapes, strict=True)
     ]
     require_finite(weights, label)
-    return build(description, weights)
+    return build(description, weights, f"{label}: {DESCRIPTION}")
 
 
 def _require_once(times: Counter[str], name: str, label: str) -> None:

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 
 GENERATORS = ("default", "legacy")
 

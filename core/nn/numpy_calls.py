@@ -11,10 +11,10 @@ from operator import call
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import DTypeLike
 
-Array: TypeAlias = NDArray[np.float64]
-"""Numbers; of float32 too where a network asks for it, which the type checker need not know."""
+from perceptop.core.data.arrays import Array
+
 Call: TypeAlias = tuple[Any, ...]
 
 

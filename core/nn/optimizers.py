@@ -7,8 +7,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array, Call, constant, larger, smaller
+from perceptop.core.nn.numpy_calls import Call, constant, larger, smaller
 
 LIMITS: dict[str, tuple[Callable[[float], bool], str]] = {
     "learning_rate": (lambda value: 0 < value < math.inf, "a number above 0"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.sampling import spread
 from perceptop.core.pictures.scene import Scene, Unavailable
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import find_classes
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.pictures.sampling import Range
 from perceptop.core.pictures.scene import Scene, Unavailable
 

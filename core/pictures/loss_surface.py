@@ -6,10 +6,10 @@ from math import floor, isfinite, log2
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.sampling import Range, spread
 from perceptop.core.pictures.scene import Scene, Unavailable
 from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse

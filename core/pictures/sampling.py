@@ -5,7 +5,7 @@ from math import floor, isfinite, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 Range = tuple[float, float]
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 if TYPE_CHECKING:
     # The screen, which draws what comes of a scene, need not load what it is made of.
-    from perceptop.core.nn.network import Network
+    from perceptop.core.nn.networks.network import Network
     from perceptop.core.session.timeline.recording import Recording
     from perceptop.core.training.trainer import Trainer
 

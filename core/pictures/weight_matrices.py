@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.sampling import greatest, round_above
 from perceptop.core.pictures.scene import Scene
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 
 @dataclass(frozen=True, eq=False)

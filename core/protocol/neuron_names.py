@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 
 @dataclass(frozen=True)

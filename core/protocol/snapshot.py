@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.nn.losses.negative_examples import effective_targets
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.branch_at_epoch import BranchAtEpoch
 from perceptop.core.protocol.walk import Phase
 from perceptop.core.session.timeline.loss_history import Curve, LogLines

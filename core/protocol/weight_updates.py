@@ -6,8 +6,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.protocol.snapshot import Snapshot
 

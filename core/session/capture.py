@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import ForwardPass, Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import ForwardPass, Network
 from perceptop.core.protocol.snapshot import Numbers
 from perceptop.core.training.trainer import Trainer
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.pictures.kinds import KINDS, split
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Picture

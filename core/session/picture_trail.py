@@ -1,6 +1,6 @@
 """Where the weights have been whenever somebody looked: finer than the tape's checkpoints where that is seen best."""
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.training.trainer import Trainer
 

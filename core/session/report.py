@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer

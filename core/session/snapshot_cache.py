@@ -4,7 +4,7 @@ A look at all examples takes as long as a part of an epoch. Of a long epoch unde
 and a command is answered first, and the place where it makes the run rest is looked at then.
 """
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.commands import (
     Choose,
     Command,

@@ -6,10 +6,11 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.nn.compiled import BackwardPlan, ForwardPlan
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array, Call, run
+from perceptop.core.nn.networks.compiled import BackwardPlan, ForwardPlan
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.numpy_calls import Call, run
 
 Order = Callable[[int], NDArray[np.int64]]
 """The examples in the order in which an epoch takes them."""

@@ -6,7 +6,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import OPTIMIZERS
 
 MOST_BYTES = 768 * 1024**2

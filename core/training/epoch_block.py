@@ -6,8 +6,8 @@ from functools import cached_property
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.negative_examples import effective_targets
-from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.nn.compiled import ForwardPlan
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array, Call, run
+from perceptop.core.nn.networks.compiled import ForwardPlan
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.numpy_calls import Call, run
 from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.training.batching import FullBatch, MiniBatches, Order
 from perceptop.core.training.epoch_block import EpochBlock

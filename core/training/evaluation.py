@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from perceptop.core.nn.compiled import ForwardPlan
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.data.arrays import Array
+from perceptop.core.nn.networks.compiled import ForwardPlan
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.numpy_calls import Call
 
 PIECE = 50_000_000
 """Multiplications in a piece: some milliseconds."""

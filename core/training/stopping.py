@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 
 @dataclass(frozen=True)

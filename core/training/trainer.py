@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
 from perceptop.core.training.compatibility import require_compatible
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never

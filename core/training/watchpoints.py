@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
 

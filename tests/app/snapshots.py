@@ -9,7 +9,7 @@ import pytest
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.commands import Choose, Step
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.describe import capture_numbers

@@ -18,7 +18,7 @@ import numpy as np
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.initializers import Uniform
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.batched.trainer import BatchedTrainer
 from perceptop.core.training.trainer import Trainer
 

@@ -28,7 +28,7 @@ from perceptop.app.presenter.cues import read_cues  # noqa: E402
 from perceptop.app.run.open_run import open_session  # noqa: E402
 from perceptop.app.run.options import RunOptions  # noqa: E402
 from perceptop.core.errors.bad_input import BadInput  # noqa: E402
-from perceptop.core.nn.network import Network  # noqa: E402
+from perceptop.core.nn.networks.network import Network  # noqa: E402
 
 SECONDS, BYTES = 5.0, 1024**3
 SHARE = 500

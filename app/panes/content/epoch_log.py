@@ -5,7 +5,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.cell_text import fit
 from perceptop.app.wording.example_text import inputs_text
 from perceptop.app.wording.numbers import fixed, grouped, plain, short
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
 MSE_WIDTH = 8

@@ -12,7 +12,7 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
 from perceptop.app.wording.numbers import abbreviated
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.session.timeline.loss_history import Curve
 
 LEAST_WIDTH, LEAST_HEIGHT = 8, 2

@@ -10,7 +10,7 @@ from perceptop.app.panes.content.compared_branch import ghost_of
 from perceptop.app.wording.cell_text import cells, pad
 from perceptop.app.wording.example_text import expected_text, input_columns, judge, outputs_text
 from perceptop.app.wording.numbers import fixed, grouped
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
 ERROR_WIDTH = 7

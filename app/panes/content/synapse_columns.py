@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perceptop.app.panes.content.synapse_order import flat
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.protocol.weight_updates import WeightUpdates
 

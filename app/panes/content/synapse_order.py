@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 ORDERS = ("place", "|weight|", "|Δw|")
 

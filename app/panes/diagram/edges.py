@@ -14,7 +14,7 @@ from perceptop.app.panes.diagram.column import LayerColumn, NeuronBox
 from perceptop.app.panes.diagram.groups import means, strongest
 from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
 from perceptop.app.wording.numbers import plain
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 CROWDED = 1.3
 """Synapses between two layers, per row, from which on only the strongest are drawn."""

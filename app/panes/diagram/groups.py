@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.panes.diagram.column import LayerColumn
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 
 def means(values: Array, column: LayerColumn) -> Array:

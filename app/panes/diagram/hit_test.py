@@ -5,7 +5,7 @@ import numpy as np
 from perceptop.app.panes.diagram.edges import drawn_edges, way_of
 from perceptop.app.panes.diagram.groups import strongest_of
 from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.snapshot import Numbers
 

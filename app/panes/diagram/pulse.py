@@ -19,7 +19,7 @@ from perceptop.app.panes.diagram.edges import (
 )
 from perceptop.app.panes.diagram.groups import means
 from perceptop.app.panes.diagram.layout import DiagramLayout
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
 SLOW = 3.0

@@ -8,7 +8,7 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
 from perceptop.app.wording.cell_text import first_that_fits
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.fit import FunctionFit
 from perceptop.core.protocol.snapshot import About
 

@@ -12,7 +12,7 @@ from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
 from perceptop.app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, put_marks
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.network_names import names_of
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.hidden_space import HiddenSpace
 from perceptop.core.protocol.snapshot import About
 

@@ -11,7 +11,7 @@ from perceptop.app.panes.pictures.legend import draw_key, draw_scale
 from perceptop.app.panes.pictures.surface import draw_over
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped, short
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.loss_surface import LossSurface
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.protocol.snapshot import About

@@ -7,7 +7,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import Levels, Shades
 from perceptop.app.panes.pictures.axes import Plot
 from perceptop.app.wording.cell_text import clean
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.class_marks import ClassMarks
 
 TWO = "○●"

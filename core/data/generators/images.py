@@ -8,7 +8,6 @@ import numpy as np
 from perceptop.core.data.rows import Rows
 from perceptop.core.data.size_limit import require_size
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.initializers import draws
 
 SHADES = ("black-and-white", "greyscale")
 GREY = 0.2
@@ -44,5 +43,5 @@ def pixel_images(
     targets = np.stack([SHAPES[name](images.reshape(16, 2, 2)) for name in classes], 1).astype(float)
     pixels = np.tile(images.astype(float), (sets, 1))
     if shade == "greyscale":
-        pixels = np.abs(pixels - draws(seed).uniform(0.0, GREY, pixels.shape))
+        pixels = np.abs(pixels - np.random.default_rng(seed).uniform(0.0, GREY, pixels.shape))
     return Rows(pixels, np.tile(targets, (sets, 1)), (), tuple(classes))

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.size_limit import require_size
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import describe
-from perceptop.core.nn.numpy_calls import Array
 
 
 def inline_table(values: Any, symbols: Symbols | None, where: str) -> Array:

@@ -8,7 +8,7 @@ digits make a whole number without rounding. That number over its power of ten i
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 LONGEST = 15
 """Characters of a plain number: 10¹⁵ is still exact in double precision."""

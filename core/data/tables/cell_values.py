@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.data.arrays import Array
 
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "?"})
 """What stands, in any case, for a value that is not known."""

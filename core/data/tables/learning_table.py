@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.data.size_limit import require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
@@ -24,7 +25,6 @@ from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.read_table import read_table
 from perceptop.core.data.tables.table import Column, Table
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 
 Rows = NDArray[np.bool_]
 

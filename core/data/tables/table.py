@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.tables.cell_values import BOOLEANS, column_numbers, is_missing
-from perceptop.core.nn.numpy_calls import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from time import perf_counter
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.experiments.study.condition import SolvedCondition, parse_condition
@@ -17,7 +18,6 @@ from perceptop.core.experiments.study.outcome import Outcome, SettingResult
 from perceptop.core.experiments.study.result import StudyResult
 from perceptop.core.experiments.study.single_check import single_outcomes
 from perceptop.core.experiments.study.variation import StudySetting, Variation, make_settings
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.training.batched.chunk import Observer
 from perceptop.core.training.batched.trainer import BatchedTrainer
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import fsum
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import Sum, Term
 from perceptop.core.explain.equations.digits import written
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.explanation import Span
 
 MOST_TERMS = 12

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import (
     Difference,
     Minus,
@@ -20,7 +21,6 @@ from perceptop.core.explain.equations.arithmetic import (
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.fann_stepwise import Stepwise
-from perceptop.core.nn.numpy_calls import Array
 from perceptop.core.protocol.explanation import Link
 
 ONE, TWO = Number(1.0), Number(2.0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.expression import Expression as OwnExpression
 from perceptop.core.explain.equations.arithmetic import (
     Difference,
@@ -30,7 +31,6 @@ from perceptop.core.nn.losses.functions import (
     SquaredError,
 )
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
-from perceptop.core.nn.numpy_calls import Array
 
 ONE = Number(1.0)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import (
     Difference,
     Minus,
@@ -19,7 +20,7 @@ from perceptop.core.explain.equations.arithmetic import (
     smaller_of,
 )
 from perceptop.core.explain.equations.equation import equation
-from perceptop.core.nn.numpy_calls import Array, run
+from perceptop.core.nn.numpy_calls import run
 from perceptop.core.nn.optimizers import Adam, FannIRpropMinus, IRpropMinus, Optimizer, Sgd
 from perceptop.core.protocol.explanation import Equation, Line, words
 

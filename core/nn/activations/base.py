@@ -8,7 +8,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.data.arrays import Array
+from perceptop.core.nn.numpy_calls import Call
 
 
 class Activation:

@@ -12,8 +12,9 @@ from typing import ClassVar
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.base import Activation
-from perceptop.core.nn.numpy_calls import Array, Call, constant, larger, smaller
+from perceptop.core.nn.numpy_calls import Call, constant, larger, smaller
 
 
 class Stepwise(Activation):

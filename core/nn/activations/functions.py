@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.fann_stepwise import SigmoidStepwise, TanhStepwise
-from perceptop.core.nn.numpy_calls import Array, Call, constant, larger
+from perceptop.core.nn.numpy_calls import Call, constant, larger
 
 
 class Sigmoid(Activation):

@@ -9,8 +9,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.base import Activation
-from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.nn.numpy_calls import Call
 
 
 class Loss:

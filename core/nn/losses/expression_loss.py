@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.expression import Expression
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.numpy_calls import Array
 
 NAMES = ("a", "y")
 """The output and its target."""

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.target_checks import require_probabilities, require_shares
-from perceptop.core.nn.numpy_calls import Array, Call, constant
+from perceptop.core.nn.numpy_calls import Call, constant
 
 
 class SquaredError(Loss):

@@ -9,11 +9,11 @@ is that point.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.functions import AnyLoss, SquaredError, find_loss
-from perceptop.core.nn.numpy_calls import Array
 
 
 class NegativeExampleError(SquaredError):

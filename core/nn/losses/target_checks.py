@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.numpy_calls import Array
 
 TOLERANCE = 1e-6
 """By how much the probabilities of a row may miss 1, as numbers that are written with few digits do."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array, Call, run
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.numpy_calls import Call, run
 from perceptop.core.nn.optimizers import make_optimizer
 from perceptop.core.training.batched.layouts import ArrayLayout
 from perceptop.core.training.batched.plan import BatchedPlan, Workspace

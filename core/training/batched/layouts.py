@@ -10,7 +10,8 @@ from typing import ClassVar, Protocol
 import numpy as np
 from numpy.typing import DTypeLike
 
-from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.data.arrays import Array
+from perceptop.core.nn.numpy_calls import Call
 
 
 class ArrayLayout(Protocol):

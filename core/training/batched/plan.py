@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.nn.numpy_calls import Call
 from perceptop.core.training.batched.layouts import ArrayLayout
 
 

@@ -6,13 +6,13 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.batched.chunk import BatchedUpdate, Chunk, Observer
 from perceptop.core.training.batched.layouts import ArrayLayout, NetworksFirst, NetworksLast
 from perceptop.core.training.batched.plan import Workspace

@@ -15,7 +15,7 @@ from perceptop.app.cli.main import build_parser, options_of
 from perceptop.app.run.options import RunOptions
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import OPTIMIZERS
 from tests.app.pseudo_terminal import ROOT
 
@@ -135,7 +135,7 @@ def test_version():
 
 def test_help_names_every_method_and_imports_little():
     code = "from perceptop.app.cli.main import main; main(sys.argv[1:])"
-    names = "'numpy', 'textual', 'rich', 'perceptop.core.nn.network', 'asyncio'"
+    names = "'numpy', 'textual', 'rich', 'perceptop.core.nn.networks.network', 'asyncio'"
     heavy = f"print(sorted({{{names}}} & set(sys.modules)), file=sys.stderr)"
     script = f"import atexit, sys; atexit.register(lambda: {heavy}); {code}"
     command = [sys.executable, "-c", script, "--help"]

@@ -8,7 +8,7 @@ import pytest
 from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 
 def run(*words):

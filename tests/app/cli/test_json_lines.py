@@ -13,10 +13,10 @@ import pytest
 from perceptop.app.cli.train_json_lines import passed
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.commands import GoTo, Step
 from perceptop.core.session.report import report_of_snapshot
-from perceptop.core.training.run_to_end import run_to_end
+from perceptop.core.session.timeline.run_to_end import run_to_end
 from tests.app.pseudo_terminal import ROOT
 from tests.core.sessions import do, session
 

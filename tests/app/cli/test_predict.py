@@ -6,7 +6,8 @@ import pytest
 
 from perceptop.app.cli.main import main
 from perceptop.core.data.symbols import Symbols
-from perceptop.core.nn.network import Labels, Network
+from perceptop.core.model_files.model_record import Labels
+from perceptop.core.nn.networks.network import Network
 
 PUBLISHED = (0.243879, 0.340194, 0.441022, 0.532646, 0.607575, 0.664986)
 

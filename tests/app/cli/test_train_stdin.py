@@ -8,7 +8,7 @@ import pytest
 
 from perceptop.app.cli.main import main
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 LINES = "1, 1, 0\n# one\n\nIn; 1; 0; Expected; 1\n0 1 1\n0;0;0\n"
 ROWS = [((1, 1), 0), ((1, 0), 1), ((0, 1), 1), ((0, 0), 0)]

@@ -16,7 +16,7 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.safe_output import SafeOutput, gated, rewrite_line, ungated
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import LONGEST_MESSAGE, describe, one_line, printable, shorten
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 CONTROLS = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))]
 FORMATS = list("\xad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u2060\u2064")

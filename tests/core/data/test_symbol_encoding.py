@@ -5,7 +5,7 @@ from perceptop.core.data.symbol_encoding import Reading, to_numbers, to_readings
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 SYMBOLS = Symbols({"w": 0.1, "h": 0.2})
 

@@ -7,7 +7,7 @@ from perceptop.core.data.generators.images import pixel_images
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.experiments.samples import ORDER, sample_names, samples
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.stopping import StopCheck
 
 

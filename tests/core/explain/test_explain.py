@@ -14,7 +14,7 @@ from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.synapse import explain_synapse
 from perceptop.core.explain.text import to_text
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link

@@ -16,7 +16,7 @@ from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.gradient_check import check_all
 from perceptop.core.explain.gradient_check_text import report_section
 from perceptop.core.explain.text import to_text
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.training.trainer import Trainer

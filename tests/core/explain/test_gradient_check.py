@@ -10,7 +10,7 @@ from perceptop.core.explain.gradient_check_text import check_section, report_sec
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
 from perceptop.core.nn.losses.functions import LOSSES, find_loss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.training.trainer import Trainer
 

@@ -15,7 +15,7 @@ from perceptop.core.explain.text import to_text
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
 from perceptop.core.nn.losses.functions import LOSSES, find_loss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.training.trainer import Trainer

@@ -3,7 +3,7 @@
 from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.text import broken, to_text
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Line, Span
 

@@ -5,7 +5,7 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.initializers import Uniform
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 FANN = Path(__file__).parent / "fann"
 TWINS = ("linear", "sigmoid", "sigmoid_stepwise", "tanh", "tanh_stepwise", "gaussian")

@@ -8,7 +8,7 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.files.atomic_file import replacing
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 SUFFIXES = (".json", ".npz", ".net")
 

@@ -7,7 +7,8 @@ import pytest
 
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.nn.network import Labels, Network
+from perceptop.core.model_files.model_record import Labels
+from perceptop.core.nn.networks.network import Network
 
 FANN = Path(__file__).parent / "fann" / "and.net"
 SUFFIXES = (".json", ".npz", ".net")

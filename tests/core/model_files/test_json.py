@@ -5,8 +5,9 @@ import pytest
 
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.initializers import Uniform
-from perceptop.core.nn.network import Labels, Network
+from perceptop.core.nn.networks.network import Network
 
 
 @pytest.fixture

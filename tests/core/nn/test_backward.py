@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.online_learner import OnlineLearner
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.networks.online_learner import OnlineLearner
 
 X = np.array([[0.3, -0.7], [1.2, 0.4], [-0.5, 0.9]])
 UPSTREAM = np.array([[0.5, -1.0], [2.0, 0.3], [-0.2, 0.7]])

@@ -8,7 +8,7 @@ import pytest
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 TRAINABLE = [name for name, activation in ACTIVATIONS.items() if activation.trainable]
 INPUTS = np.array([[0.3, -0.8, 0.5], [1.1, 0.4, -0.2], [-0.6, 0.9, 0.7], [0.2, 0.1, -1.3]])

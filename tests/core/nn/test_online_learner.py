@@ -3,8 +3,8 @@ import pytest
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.online_learner import OnlineLearner
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.networks.online_learner import OnlineLearner
 from perceptop.core.training.trainer import Trainer
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])

@@ -7,8 +7,8 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.output_chain import chain
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.networks.output_chain import chain
 
 LETTERS = {"w": 0.1, "h": 0.2, "e": 0.3, "n": 0.4, "a": 0.5, "t": 0.6}
 

@@ -8,7 +8,7 @@ import pytest
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.trainer import Trainer
 
 DATA = Dataset([[0, 0], [0, 1], [1, 0], [1, 1]], [[0], [1], [1], [0]])

@@ -7,7 +7,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.losses.functions import LOSSES
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.loss_surface import around, loss_surface, losses_around
 from perceptop.core.pictures.scene import Scene, Unavailable
 from perceptop.core.session.timeline.recording import Recording

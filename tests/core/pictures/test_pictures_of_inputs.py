@@ -6,7 +6,7 @@ import pytest
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.fit import fit
 from perceptop.core.pictures.images import images
 from perceptop.core.pictures.scene import Scene, Unavailable

@@ -5,7 +5,8 @@ import pytest
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.nn.network import Labels, Network
+from perceptop.core.model_files.model_record import Labels
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.session.describe import describe
 
 COLORS = "symbols = { red = 0, green = 1, sour = 0, sweet = 1 }\n"

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import perceptop.core.training.evaluation
-from perceptop.core.nn.compiled import ForwardPlan
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.compiled import ForwardPlan
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import run
 from perceptop.core.training.evaluation import Evaluation, in_pieces
 

@@ -6,7 +6,7 @@ import pytest
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.explain.formulas.optimizer_formulas import next_update
 from perceptop.core.explain.synapse import explain_synapse
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import run
 from perceptop.core.nn.optimizers import FannIRpropMinus, make_optimizer
 from perceptop.core.protocol.addresses import SynapseAddress

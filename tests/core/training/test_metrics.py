@@ -3,7 +3,7 @@ import pytest
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.metrics import METRIC_NAMES, MetricSchedule
 from perceptop.core.training.trainer import Trainer
 

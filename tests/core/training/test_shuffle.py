@@ -5,7 +5,7 @@ import pytest
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.initializers import Uniform
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.trainer import Trainer
 
 DATA = Dataset(np.random.default_rng(4).normal(size=(7, 2)), np.random.default_rng(5).uniform(size=(7, 1)))

@@ -8,7 +8,7 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
 from perceptop.core.nn.losses.functions import LOSSES, find_loss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import IRpropMinus, Sgd
 from perceptop.core.training.stopping import Plateau, Stopping
 from perceptop.core.training.trainer import Trainer

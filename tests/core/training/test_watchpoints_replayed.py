@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.commands import Play, Step
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer

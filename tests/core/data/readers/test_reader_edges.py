@@ -11,10 +11,11 @@ from perceptop.core.data import size_limit as room
 from perceptop.core.data.readers import read_data_file
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.model_files import fann_net, require_writable
+from perceptop.core.model_files import fann_net
 from perceptop.core.model_files.fann_keys import KEYS
+from perceptop.core.model_files.formats import require_writable
 from perceptop.core.nn.initializers import Uniform
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 
 def read(folder, name, text, **options):

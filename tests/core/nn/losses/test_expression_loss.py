@@ -15,7 +15,7 @@ from perceptop.core.explain.loss import explain_loss
 from perceptop.core.explain.neuron import explain_neuron
 from perceptop.core.explain.text import to_text
 from perceptop.core.nn.losses.expression_loss import ExpressionLoss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.training.trainer import Trainer
 

@@ -8,7 +8,7 @@ import pytest
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import find_loss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 OUTPUTS = np.array([[0.2, 0.9], [0.7, 0.4], [0.55, 0.05]])
 TARGETS = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]])

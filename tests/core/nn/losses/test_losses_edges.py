@@ -7,7 +7,7 @@ import pytest
 
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import OwnLoss, find_loss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import run
 
 GAUSSIAN, SOFTMAX, TANH = (ACTIVATIONS[name] for name in ("gaussian", "softmax", "tanh"))

@@ -5,7 +5,7 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES, find_loss
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError, with_negative
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 
 OUTPUTS = np.array([[0.9, 0.2], [0.3, 0.6], [0.55, 0.1]])
 TARGETS = np.array([[0.5, 0.5], [0.5, 0.5], [0.5, 0.9]])

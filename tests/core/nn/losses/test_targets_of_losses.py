@@ -7,7 +7,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.trainer import Trainer
 
 INPUTS = [[0.0], [1.0], [2.0]]

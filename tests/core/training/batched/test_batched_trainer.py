@@ -9,7 +9,7 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
 from perceptop.core.nn.losses.functions import OwnLoss
-from perceptop.core.nn.network import Network
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.batched.trainer import BatchedTrainer
 from perceptop.core.training.trainer import Trainer
 

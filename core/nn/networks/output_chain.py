@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array
+from perceptop.core.nn.networks.network import Network
 
 
 def chain(network: Network, inputs: ArrayLike, nearest: bool = True) -> Iterator[Array]:

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array, run
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.numpy_calls import run
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
 
 

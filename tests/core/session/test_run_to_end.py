@@ -9,7 +9,7 @@ from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.commands import Play, Step
 from perceptop.core.session.session import Session
 from perceptop.core.session.timeline.apply_change import Change, Edit, Event
-from perceptop.core.training.run_to_end import run_to_end
+from perceptop.core.session.timeline.run_to_end import run_to_end
 from tests.core.sessions import do
 
 EVENTS = [

@@ -14,17 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbol_encoding import Reading, to_numbers, to_readings
-from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.model_files.model_record import MOST_WEIGHTS, Labels, ModelRecord
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.nn.initializers import Constant, Glorot, Initializer, draw_weights, draws
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
-from perceptop.core.nn.numpy_calls import Array
-
-LARGEST = 50_000_000
-"""Weights that a network may have: 400 MB, and as much again for each copy that training keeps."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,24 +35,6 @@ class ForwardPass:
     def outputs(self) -> Array:
         """The last layer's activations, `(examples, outputs)`."""
         return self.activations[-1]
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What a network's inputs and outputs are called, and the words for their values.
-
-    `numbers_out` says that the words are those of inputs alone: the outputs are numbers.
-    """
-
-    inputs: tuple[str, ...] = ()
-    outputs: tuple[str, ...] = ()
-    symbols: Symbols | None = None
-    numbers_out: bool = False
-
-    @property
-    def output_symbols(self) -> Symbols | None:
-        """The words that outputs are read by; None if they are numbers."""
-        return None if self.numbers_out else self.symbols
 
 
 class LayerWeights(tuple[Array, ...]):
@@ -100,8 +79,8 @@ class Network:
         if dtype not in ("float64", "float32"):
             refuse("dtype", dtype, "float64 or float32")
         total = sum(rows * columns for rows, columns in self.shapes)
-        if total > LARGEST:
-            refuse("layers", f"{total:,} weights", f"at most {LARGEST:,}")
+        if total > MOST_WEIGHTS:
+            refuse("layers", f"{total:,} weights", f"at most {MOST_WEIGHTS:,}")
         self.theta = np.empty(total, dtype)
         self._weights = LayerWeights(self.split(self.theta))
         self.labels = labels or Labels()
@@ -268,27 +247,39 @@ class Network:
 
     def copy(self) -> "Network":
         """A network of its own with equal weights."""
-        return Network(
-            self.layers,
-            [activation.name for activation in self.activations],
-            bias=self.bias,
-            weights=self.weights,
-            dtype=str(self.theta.dtype),
-            labels=replace(self.labels),
-        )
+        return Network.from_record(self.record())
 
     def save(self, path: str | Path) -> None:
         """Write the network to a file: .json, .npz or FANN's .net. It is whole or not there at all."""
-        from perceptop.core.model_files import save_network  # formats stands above network and imports it
+        from perceptop.core.model_files.formats import save_model  # JSON and zip wait until they are asked for
 
-        save_network(self, Path(path))
+        save_model(self.record(), Path(path))
 
     @classmethod
     def load(cls, path: str | Path) -> "Network":
         """Read a network from a .json, .npz or .net file; `BadInput` says what is wrong with it."""
-        from perceptop.core.model_files import load_network  # formats stands above network and imports it
+        from perceptop.core.model_files.formats import load_model
 
-        return load_network(Path(path))
+        return cls.from_record(load_model(Path(path)))
+
+    def record(self) -> ModelRecord:
+        """All that makes up the network, as plain values; the weights are views, no copies."""
+        names = tuple(activation.name for activation in self.activations)
+        return ModelRecord(self.layers, names, self.bias, self.weights, str(self.theta.dtype), self.labels)
+
+    @classmethod
+    def from_record(cls, record: ModelRecord) -> "Network":
+        """The network of a record; `BadInput` names the activation that there is not."""
+        for place, name in enumerate(record.activations):
+            find_activation(name, f"{record.source}: activations[{place}]")
+        return cls(
+            record.layers,
+            record.activations,
+            bias=record.bias,
+            weights=record.weights,
+            dtype=record.dtype,
+            labels=replace(record.labels),
+        )
 
     def __repr__(self) -> str:
         return f"Network({'-'.join(map(str, self.layers))}, {', '.join(a.name for a in self.activations)})"

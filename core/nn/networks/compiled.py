@@ -13,9 +13,10 @@ from itertools import groupby
 
 import numpy as np
 
+from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.network import Network
-from perceptop.core.nn.numpy_calls import Array, Call
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.numpy_calls import Call
 
 CACHE_LINE = 64
 

@@ -1,0 +1,1 @@
+"""Layers of neurons joined by weights, and what is built on them."""
