@@ -127,6 +127,8 @@ def build_parser() -> argparse.ArgumentParser:
     form = study.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the result as one JSON object")
     form.add_argument("--csv", action="store_true", help="print a row for each start")
+    form.add_argument("--words", action="store_true", help="lines of text, as where there is no terminal")
+    study.add_argument("--ascii", action="store_true", help="draw with ASCII only")
     study.set_defaults(run=_study)
 
     samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
@@ -257,6 +259,10 @@ def _predict(parsed: argparse.Namespace) -> int:
     return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers)
 
 
+def _screen_or_words() -> str:
+    return "screen" if sys.stdout.isatty() and sys.stdin.isatty() else "words"
+
+
 def _study(parsed: argparse.Namespace) -> int:
     """Train many starts of one experiment at once, full batch, and say how many are solved by which epoch."""
     from perceptop.app.cli.study import StudyOptions, study
@@ -268,7 +274,8 @@ def _study(parsed: argparse.Namespace) -> int:
         solved=parsed.solved,
         processes=parsed.processes,
         check=not parsed.no_check,
-        form="json" if parsed.json else "csv" if parsed.csv else "words",
+        form=next((form for form in ("json", "csv", "words") if getattr(parsed, form)), _screen_or_words()),
+        ascii=parsed.ascii,
         merge=tuple(parsed.merge),
     )
     return study(options_of(parsed), wanted)

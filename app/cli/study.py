@@ -32,11 +32,16 @@ class StudyOptions:
     processes: int | None = None
     check: bool = True
     form: str = "words"
+    ascii: bool = False
     merge: tuple[str, ...] = ()
 
 
 def study(options: RunOptions, wanted: StudyOptions) -> int:
     """Train all starts, or put shards together, and print the result; the exit code."""
+    if wanted.form == "screen" and not wanted.merge:
+        from perceptop.app.study.start import watch_study  # it brings the screen with it
+
+        return watch_study(make_study(options, wanted), options, wanted.ascii)
     result = _merged(wanted.merge) if wanted.merge else _trained(options, wanted)
     if wanted.form == "json":
         print(json.dumps(result.to_json(), allow_nan=False, ensure_ascii=False))
@@ -47,14 +52,15 @@ def study(options: RunOptions, wanted: StudyOptions) -> int:
     return 0
 
 
-def _trained(options: RunOptions, wanted: StudyOptions) -> StudyResult:
+def make_study(options: RunOptions, wanted: StudyOptions) -> Study:
+    """The study that the command line asks for; `BadInput` if something in it cannot be."""
     overrides = dict(options.overrides)
     if "seed" in overrides:
         refuse("--seed", overrides["seed"], f"--first-seed {overrides['seed']}: a study has many seeds")
     if "target_loss" in overrides:
         refuse("--target-loss", overrides["target_loss"], f"--solved loss={overrides['target_loss']}")
     epochs = int(str(overrides.pop("epochs", EPOCHS)))
-    made = Study(
+    return Study(
         open_experiment(replace(options, overrides=overrides)),
         starts=wanted.starts,
         first_seed=wanted.first_seed,
@@ -62,6 +68,10 @@ def _trained(options: RunOptions, wanted: StudyOptions) -> StudyResult:
         solved=wanted.solved,
         epochs=epochs,
     )
+
+
+def _trained(options: RunOptions, wanted: StudyOptions) -> StudyResult:
+    made = make_study(options, wanted)
     return made.run(wanted.processes, wanted.check, _progress(len(made)) if sys.stderr.isatty() else None)
 
 

@@ -18,6 +18,7 @@ from perceptop.core.experiments.study.outcome import Outcome, SettingResult
 from perceptop.core.experiments.study.result import StudyResult
 from perceptop.core.experiments.study.single_check import single_outcomes
 from perceptop.core.experiments.study.variation import StudySetting, Variation, make_settings
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.batched.chunk import Observer
 from perceptop.core.training.batched.trainer import BatchedTrainer
 
@@ -125,7 +126,7 @@ class Study:
 
     def _pieces(self, check: bool) -> Iterator[_Piece]:
         """Networks that can be trained together: of one shape, loss and optimizer."""
-        for _, group in groupby(enumerate(self.settings), key=lambda item: _kind(item[1].experiment)):
+        for _, group in groupby(enumerate(self.settings), key=lambda item: shape_of(item[1].experiment)):
             networks = [(place, setting, seed) for place, setting in group for seed in self.seeds(setting)]
             size = CHECKED_PIECE if check else PIECE
             for begin in range(0, len(networks), size):
@@ -138,7 +139,8 @@ class Study:
         return min(pieces, os.cpu_count() or 1) if worth else 1
 
 
-def _kind(experiment: Experiment) -> tuple[object, ...]:
+def shape_of(experiment: Experiment) -> tuple[object, ...]:
+    """Return what networks must have in common to be trained together."""
     architecture, training = experiment.architecture, experiment.settings
     return architecture.layers, architecture.activations, architecture.bias, str(training.loss), training.optimizer
 
@@ -183,18 +185,8 @@ def _runs(experiments: Sequence[Experiment]) -> Iterator[tuple[int, int]]:
 
 def _train(piece: _Piece) -> tuple[Array, Array]:
     """The epoch at which each network was solved first, -1 if never, and its loss at the end."""
-    first = piece.experiments[0]
     networks = [experiment.network(seed) for experiment, seed in zip(piece.experiments, piece.seeds, strict=True)]
-    optimizers = {id(experiment): experiment.settings.make_optimizer() for experiment in piece.experiments}
-    settings = [optimizers[id(experiment)].settings for experiment in piece.experiments]
-    trainer = BatchedTrainer(
-        networks,
-        first.dataset,
-        loss=first.settings.loss,
-        optimizer=first.settings.optimizer,
-        learning_rate=_each(settings, "learning_rate"),
-        momentum=_each(settings, "momentum"),
-    )
+    trainer = make_trainer(networks, piece.experiments)
     solved_at = np.full(len(networks), -1)
     holds = piece.condition.holds
 
@@ -215,6 +207,21 @@ def _train(piece: _Piece) -> tuple[Array, Array]:
         last = holds(trainer.outputs.transpose(2, 1, 0), lambda: losses)
     solved_at[last & (solved_at < 0)] = piece.epochs
     return solved_at, losses
+
+
+def make_trainer(networks: Sequence[Network], experiments: Sequence[Experiment]) -> BatchedTrainer:
+    """The trainer of networks of one shape, each with the learning rate and momentum of its experiment."""
+    first = experiments[0]
+    optimizers = {id(experiment): experiment.settings.make_optimizer() for experiment in experiments}
+    settings = [optimizers[id(experiment)].settings for experiment in experiments]
+    return BatchedTrainer(
+        networks,
+        first.dataset,
+        loss=first.settings.loss,
+        optimizer=first.settings.optimizer,
+        learning_rate=_each(settings, "learning_rate"),
+        momentum=_each(settings, "momentum"),
+    )
 
 
 def _each(settings: Sequence[dict[str, float]], name: str) -> list[float] | None:

@@ -1,0 +1,55 @@
+"""The study's screen from start to end: the field, any start of it in the ordinary view, and the lines that stay."""
+
+import os
+import sys
+from dataclasses import replace
+
+from perceptop.app.live.start import watch
+from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.terminal.forced_exit import end_with_terminal
+from perceptop.app.terminal.requirements import require_terminal
+from perceptop.app.terminal.safe_output import ungated
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.study.study import Study
+from perceptop.core.experiments.study.study_run import MOST_LIVE, StudyRun
+
+
+def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
+    """Show the study until the user leaves; the exit code. A start that is opened comes back here when it is left."""
+    if obstacle := require_terminal():
+        print(f"perceptop study: {obstacle}", file=sys.stderr)
+        return 2
+    if len(study) > MOST_LIVE:
+        refuse("--starts", f"{len(study):,} networks", f"at most {MOST_LIVE:,} to be watched; --words tells of more")
+    end_with_terminal(0)
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from perceptop.app.study.app import StudyApp
+
+    run = StudyRun(study)
+    app = StudyApp(run, ascii_only=ascii_only)
+    while True:
+        with ungated():
+            app.run()
+        if app.opened is None or app.return_code:
+            return app.return_code or 0
+        place, start = app.opened
+        code = watch(_options_of_start(study, options, place, start, app.at), LookOptions(ascii=ascii_only))
+        if code not in (0, 1):
+            return code
+        before = app.view
+        app = StudyApp(run, before.place, before.cursor, before.sort, ascii_only)
+
+
+def _options_of_start(study: Study, options: RunOptions, place: int, start: int, at: int) -> RunOptions:
+    """The ordinary run of one start, paused, so that nothing has happened before anybody looks."""
+    setting = study.settings[place]
+    overrides = {name: value for name, value in options.overrides.items() if name not in ("seed", "epochs")}
+    for name, value in setting.values.items():
+        if name == "layers":
+            overrides[name] = tuple(int(size) for size in str(value).split(","))
+        elif name == "activation":
+            overrides[name] = tuple(str(value).split(","))
+        elif name != "seed":
+            overrides[name] = value
+    overrides["seed"] = study.seeds(setting)[start]
+    return replace(options, overrides=overrides, paused=True, at=at)
