@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from perceptop.core.data.dataset import Dataset
+    from perceptop.core.data.tables.learning_table import load_table
     from perceptop.core.experiments.experiment import Experiment, load_experiment
     from perceptop.core.nn.networks.network import Network
     from perceptop.core.training.trainer import Trainer
 
-__all__ = ["Dataset", "Experiment", "Network", "Trainer", "load_experiment"]
+__all__ = ["Dataset", "Experiment", "Network", "Trainer", "load_experiment", "load_table"]
 
 _MODULES = {
     "Dataset": "perceptop.core.data.dataset",
@@ -25,6 +26,7 @@ _MODULES = {
     "Network": "perceptop.core.nn.networks.network",
     "Trainer": "perceptop.core.training.trainer",
     "load_experiment": "perceptop.core.experiments.experiment",
+    "load_table": "perceptop.core.data.tables.learning_table",
 }
 
 

@@ -25,6 +25,13 @@ class Classes:
         """For outputs or targets, `(examples, outputs)`, the places among `names`: `(examples, decisions)`."""
         raise NotImplementedError
 
+    def accuracy(self, outputs: Array, targets: Array, negative: Array | None = None) -> float:
+        """The share of examples of which everything is read as its target is; of a negative one, is not."""
+        right = (self.read(outputs) == self.read(targets)).all(axis=1)
+        if negative is not None:
+            right = right != negative
+        return float((right & np.isfinite(outputs).all(axis=1)).mean())
+
 
 @dataclass(frozen=True, eq=False)
 class NearestSymbol(Classes):

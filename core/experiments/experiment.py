@@ -95,7 +95,11 @@ class Experiment:
         data = self.dataset
         symbols = data.output_symbols or data.symbols
         labels = Labels(
-            data.input_names, data.output_names, symbols, symbols is not None and data.output_symbols is None
+            data.input_names,
+            data.output_names,
+            symbols,
+            symbols is not None and data.output_symbols is None,
+            data.encoding,
         )
         with placed(self.places):
             return self.architecture.build(self.seed if seed is None else seed, labels)

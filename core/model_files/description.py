@@ -8,13 +8,14 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import shorten
+from perceptop.core.model_files.encoding_file import describe_encoding, read_encoding
 from perceptop.core.model_files.model_record import Labels, ModelRecord
 
 FORMAT = "perceptop-network"
 VERSION = 1
 KEYS = ("format", "version", "layers", "activations", "bias", "dtype", "input_names", "output_names", "symbols")
-OPTIONAL = ("numbers_out",)
-"""Keys that stand there only if they are true."""
+OPTIONAL = ("numbers_out", "table")
+"""Keys that stand there only if there is something to say."""
 
 
 def describe(record: ModelRecord, label: str) -> dict[str, Any]:
@@ -33,6 +34,8 @@ def describe(record: ModelRecord, label: str) -> dict[str, Any]:
     }
     if record.labels.numbers_out:
         description["numbers_out"] = True
+    if record.labels.encoding is not None:
+        description["table"] = describe_encoding(record.labels.encoding)
     check(description, label)
     return description
 
@@ -69,6 +72,8 @@ def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
     _check_symbols(found["symbols"], f"{label}: symbols")
     if type(found.get("numbers_out", True)) is not bool:
         refuse(f"{label}: numbers_out", _name_of(found["numbers_out"]), "true or false")
+    if "table" in found:
+        read_encoding(found["table"], f"{label}: table", layers[0], layers[-1])
     return found
 
 
@@ -80,7 +85,10 @@ def shapes_of(description: dict[str, Any]) -> list[tuple[int, int]]:
 
 def build(description: dict[str, Any], weights: Sequence[Array], source: str) -> ModelRecord:
     """The record that a checked description, which stands at `source`, and its weights make up."""
-    symbols = description["symbols"]
+    symbols, layers = description["symbols"], description["layers"]
+    encoding = None
+    if "table" in description:
+        encoding = read_encoding(description["table"], "table", layers[0], layers[-1])
     return ModelRecord(
         tuple(description["layers"]),
         tuple(description["activations"]),
@@ -92,6 +100,7 @@ def build(description: dict[str, Any], weights: Sequence[Array], source: str) ->
             tuple(description["output_names"]),
             None if symbols is None else Symbols(symbols),
             description.get("numbers_out", False),
+            encoding,
         ),
         source=source,
     )

@@ -7,6 +7,7 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
+from perceptop.core.data.table_encoding import TableEncoding
 from perceptop.core.errors.bad_input import refuse
 
 MOST_WEIGHTS = 50_000_000
@@ -18,12 +19,14 @@ class Labels:
     """The names of a network's inputs and outputs, and the words for their values.
 
     `numbers_out` says that the words are those of inputs alone: the outputs are numbers.
+    `encoding` is how a table's columns become inputs, and outputs words and units of that table.
     """
 
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     symbols: Symbols | None = None
     numbers_out: bool = False
+    encoding: TableEncoding | None = None
 
     @property
     def output_symbols(self) -> Symbols | None:

@@ -15,7 +15,8 @@ class EpochBlock:
     """The state a run had after `first`, `first + 1`, … epochs.
 
     `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next stretch overwrites, and
-    `targets` `(outputs, examples)`. `negative` `(examples,)` marks targets that an output must not have.
+    `targets` `(outputs, examples)`. `negative` `(examples,)` marks targets that an output must not have. `test` are the
+    same epochs on the rows that are held out.
     """
 
     first: int
@@ -23,6 +24,7 @@ class EpochBlock:
     outputs: Array
     targets: Array
     negative: Array | None = None
+    test: "EpochBlock | None" = None
 
     def __len__(self) -> int:
         return len(self.losses)
@@ -49,13 +51,16 @@ class EpochBlock:
 
     def until(self, count: int) -> "EpochBlock":
         """Its first `count` epochs."""
-        return EpochBlock(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative)
+        test = None if self.test is None else self.test.until(count)
+        return EpochBlock(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative, test)
 
     def kept(self, examples: int | None = None) -> "EpochBlock":
         """A copy that the next stretch does not overwrite; the outputs of the first examples only, if so asked."""
         part = slice(examples)
         negative = None if self.negative is None else self.negative[part]
-        copy = EpochBlock(self.first, self.losses, self.outputs[:, :, part].copy(), self.targets[:, part], negative)
+        test = None if self.test is None else self.test.kept(examples)
+        outputs = self.outputs[:, :, part].copy()
+        copy = EpochBlock(self.first, self.losses, outputs, self.targets[:, part], negative, test)
         copy.__dict__["mses"] = self.mses
         return copy
 

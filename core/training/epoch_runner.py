@@ -12,6 +12,7 @@ from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.training.batching import FullBatch, MiniBatches, Order
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.evaluation import Evaluation, in_pieces
+from perceptop.core.training.held_out import HeldOutRows
 
 MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024
@@ -36,14 +37,18 @@ class EpochRunner:
         gradient: Array,
         step: Array,
         noting: bool,
+        test_loss: Loss | None = None,
     ) -> None:
+        """`test_loss` is the loss of the rows that the data set holds out, the same as `loss` if it is not told."""
         dtype = network.theta.dtype
         inputs = dataset.inputs.astype(dtype, copy=False)
         if network.bias[0]:
             inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
         targets = np.ascontiguousarray(dataset.targets, dtype)
         full = batch_size == len(inputs)
-        one_slot = len(inputs) * sum(network.layers[1:]) * 2 * dtype.itemsize
+        test = dataset.test
+        looked_at = len(inputs) + (0 if test is None else len(test))
+        one_slot = looked_at * sum(network.layers[1:]) * 2 * dtype.itemsize
         self.slots = max(1, min(MOST_SLOTS, SLOT_BYTES // one_slot))
         self._network, self._loss, self._negative = network, loss, dataset.negative
         self._targets = np.ascontiguousarray(targets.T)
@@ -52,6 +57,8 @@ class EpochRunner:
         else:
             plans = in_pieces(network, inputs.T, self.slots)
         self._survey = Evaluation(plans)
+        self._test = None if test is None else HeldOutRows(network, test, test_loss or loss, self.slots)
+        self._pieces = [*self._survey.pieces, *(self._test.pieces if self._test else ())]
         self._looked, self._looked_at = 0, network.theta.copy()
         self._present: EpochBlock | None = None
         if optimizer is None:
@@ -66,10 +73,13 @@ class EpochRunner:
             self._passes = MiniBatches(network, looks, loss, rows, batch_size, order, gradient, update, notes)
 
     def _notes(self, noting: bool) -> list[list[Call]]:
+        looks: list[list[Call]] = self._test.calls if self._test else [[] for _ in range(self.slots)]
         if not noting:
-            return [[] for _ in range(self.slots)]
+            return looks
         self._noted = np.empty((self.slots, self._network.theta.size), self._network.theta.dtype)
-        return [[(np.copyto, noted, self._network.theta)] for noted in self._noted]
+        return [
+            [(np.copyto, noted, self._network.theta), *look] for noted, look in zip(self._noted, looks, strict=True)
+        ]
 
     def epochs(self, first: int, count: int) -> EpochBlock:
         """Run `count` epochs, at most as many as there are slots."""
@@ -87,7 +97,7 @@ class EpochRunner:
     @property
     def known(self) -> bool:
         """Whether all examples have been put through the present weights."""
-        return self._looked == len(self._survey.pieces)
+        return self._looked == len(self._pieces)
 
     def forget(self) -> None:
         """The weights are others now."""
@@ -99,7 +109,7 @@ class EpochRunner:
             if not self._looked:
                 self._looked_at[:] = self._network.theta
             with np.errstate(all="ignore"):
-                run(self._survey.pieces[self._looked])
+                run(self._pieces[self._looked])
             self._looked += 1
 
     def present(self, epoch: int) -> EpochBlock:
@@ -117,7 +127,8 @@ class EpochRunner:
         outputs = self._survey.outputs(count)
         with np.errstate(all="ignore"):
             losses = self._loss.values(self._survey.output_z(count), outputs, self._targets)
-        return EpochBlock(first, losses, outputs, self._targets, self._negative)
+        test = self._test.seen(first, count) if self._test else None
+        return EpochBlock(first, losses, outputs, self._targets, self._negative, test)
 
     def weights(self, count: int) -> Array:
         """The weights noted in the first `count` slots, flat, `(epochs, weights)`."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import Classes
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.training.epoch_block import EpochBlock
 
@@ -47,3 +48,12 @@ def metric_values(metric: str, stretch: EpochBlock) -> Array:
         return stretch.losses
     with np.errstate(all="ignore"):
         return METRICS[metric](stretch.errors)
+
+
+def accuracies(classes: Classes | None, block: EpochBlock) -> tuple[float | None, float | None]:
+    """The shares of training rows and of test rows that a block's first epoch gets right, None if there are none."""
+    if classes is None:
+        return None, None
+    training = classes.accuracy(block.outputs[0].T, block.targets.T, block.negative)
+    test = block.test
+    return training, None if test is None else classes.accuracy(test.outputs[0].T, test.targets.T)

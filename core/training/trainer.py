@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import find_classes
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
@@ -16,6 +17,7 @@ from perceptop.core.nn.optimizers import Optimizer, make_optimizer
 from perceptop.core.training.compatibility import require_compatible
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never
 from perceptop.core.training.epoch_runner import MOST_SLOTS, EpochRunner
+from perceptop.core.training.metrics import accuracies
 from perceptop.core.training.stopping import Stop, StopCheck, Stopping, first_not_finite
 from perceptop.core.training.trainer_state import Setup, TrainerState
 
@@ -25,7 +27,9 @@ class Trainer:
 
     An epoch is one pass over all examples, in one batch (`batch="full"`), or in batches of that many, in order or
     shuffled anew in each epoch; the order follows from seed and epoch alone. `loss` and `mse` are those of the present
-    weights over all examples. A run whose loss is not finite any more has `diverged_at` set to that epoch and rests.
+    weights over all examples. The data set's `test` rows are looked at and never learned from.
+
+    A run whose loss is not finite any more has `diverged_at` set to that epoch and rests.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class Trainer:
             self.stopping = Stopping(epochs=0, idle=f"{rigid} has no slope to learn by: there is nothing to train")
         output = network.activations[-1]
         self.loss_function = find_loss(with_negative(loss, output, dataset.negative), output)
+        self._test_loss = find_loss(loss, output)
         if isinstance(optimizer, str):
             optimizer = make_optimizer(optimizer, learning_rate, momentum)
         self.optimizer = optimizer
@@ -81,6 +86,7 @@ class Trainer:
             self._gradient,
             self._step,
             self._weights_noted,
+            self._test_loss,
         )
 
     @property
@@ -152,6 +158,22 @@ class Trainer:
     def mse(self) -> float:
         """The mean squared error of the present weights over all outputs of all examples."""
         return float(self.present().mses[0])
+
+    @property
+    def test_loss(self) -> float | None:
+        """The loss of the present weights over the rows that are held out; None if none are."""
+        test = self.present().test
+        return None if test is None else float(test.losses[0])
+
+    @property
+    def accuracy(self) -> float | None:
+        """The share of training rows that are read as the class they belong to; None if targets are no classes."""
+        return accuracies(find_classes(self.dataset), self.present())[0]
+
+    @property
+    def test_accuracy(self) -> float | None:
+        """The same share of the rows that are held out; None if none are, or targets are no classes."""
+        return accuracies(find_classes(self.dataset), self.present())[1]
 
     @property
     def outputs(self) -> Array:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.tables.cell_values import BOOLEANS, column_numbers, is_missing
+from perceptop.core.errors.printable import one_line
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,7 +88,11 @@ class Table:
         if self.numbers is not None:
             return Column(name, self.numbers[:, place])
         cells = self.cells[place]
-        return Column(name, column_numbers(cells, self.delimiter), cells)
+        numbers = column_numbers(cells, self.delimiter)
+        if np.isnan(numbers).any():
+            # Words of strangers become names on the screen.
+            cells = tuple(cell if cell.isprintable() else one_line(cell) for cell in cells)
+        return Column(name, numbers, cells)
 
     def where(self, row: int, name: str) -> str:
         """The place of a cell, as a message begins."""

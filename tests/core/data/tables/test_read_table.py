@@ -127,7 +127,7 @@ def test_what_is_missing_is_neither_text_nor_a_number():
 
 def test_a_quoted_cell_may_hold_delimiters_and_lines_and_rows_keep_their_line_numbers():
     table = read('a,b\n"x, y",1\n"two\nlines",2\nz,3\n')
-    assert table.column("a").words() == ["x, y", "two\nlines", "z"]
+    assert table.column("a").words() == ["x, y", "two lines", "z"]
     assert table.lines == [2, 3, 5]
 
 
