@@ -3,6 +3,8 @@
 import argparse
 from typing import Any
 
+from perceptop.app.cli.overrides import add_overrides, overrides_of
+
 EXAMPLES = """\
 examples:
   perceptop explain xor                                    row 1 through the whole network, and the loss
@@ -17,13 +19,11 @@ DESCRIPTION = """\
 Print the arithmetic behind a number: of a neuron, a synapse with its next update, or a whole row and the loss.
 MODEL is a saved network (.json, .npz, .net), or an experiment: then it is at epoch 0, or --epochs N."""
 
-OVERRIDES = ("layers", "activation", "loss", "optimizer", "learning_rate", "momentum", "batch", "seed")
-
 
 def add_explain_parser(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
     # The command line imports this file, and this one its readers of arguments only when it is called.
-    from perceptop.app.cli.main import batch, names, number, sizes, whole
+    from perceptop.app.cli.main import names, whole
 
     explain = commands.add_parser(
         "explain",
@@ -47,15 +47,8 @@ def add_explain_parser(commands: Any) -> None:
     what.add_argument("--check", action="store_true", help="check the gradient of all synapses")
     explain.add_argument("--data", metavar="EXPERIMENT", help="whose rows and settings go with a saved network")
     explain.add_argument("--epochs", type=whole, default=0, metavar="N", help="train an experiment for so many first")
-    group = explain.add_argument_group("overrides, in place of what the experiment says")
-    group.add_argument("--layers", type=sizes, metavar="N,N,…")
-    group.add_argument("--activation", type=names, metavar="NAME[,NAME…]")
-    group.add_argument("--loss", metavar="NAME")
-    group.add_argument("--optimizer", metavar="NAME")
-    group.add_argument("--learning-rate", type=number, metavar="X")
-    group.add_argument("--momentum", type=number, metavar="X")
-    group.add_argument("--batch", type=batch, metavar="full|N")
-    group.add_argument("--seed", type=whole, metavar="N")
+    # Its --epochs trains first, and is no end.
+    add_overrides(explain, ending=False)
     explain.set_defaults(run=_explain)
 
 
@@ -65,6 +58,6 @@ def _explain(parsed: argparse.Namespace) -> int:
     given = vars(parsed)
     subject = next((name for name in ("neuron", "synapse", "check") if given[name]), "")
     address = given[subject] if subject in ("neuron", "synapse") else ""
-    overrides = {name: given[name] for name in OVERRIDES if given[name] is not None}
+    overrides = {name: value for name, value in overrides_of(parsed).items() if name != "epochs"}
     source = ExplainedRun(parsed.model, parsed.data, parsed.epochs, overrides)
     return explain(source, Question(parsed.example, tuple(parsed.inputs), subject, address))

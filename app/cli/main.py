@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from perceptop.app import __version__
 from perceptop.app.cli.exit_codes import exit_code
 from perceptop.app.cli.explain_arguments import add_explain_parser
+from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.core.errors.printable import shorten_middle
 from perceptop.core.session.pace import FASTEST, SLOWEST
@@ -22,14 +23,6 @@ examples:
   perceptop watch xor --layers 2,2,1 --seed 3   two hidden neurons, which may get stuck
   perceptop train trask-3-layer --json          the same without a screen
   perceptop train xor --save xor.json && perceptop predict xor.json 1 0"""
-
-
-# Written out, since their registries cost an import of numpy; a test holds them together.
-ACTIVATIONS = (
-    "sigmoid, tanh, relu, leaky_relu, softplus, gaussian, linear, softmax, step (gives answers, cannot learn), "
-    "sigmoid_stepwise, tanh_stepwise"
-)
-LOSSES = "mse, half_mse, sse, half_sse, cross_entropy, binary_cross_entropy or fann_mse"
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -148,42 +141,16 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 
 def _add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("experiment", metavar="EXPERIMENT", nargs="?", default="xor", help="a sample or a .toml file")
-    group = parser.add_argument_group("overrides, in place of what the experiment says")
-    add = group.add_argument
-    add("--layers", type=sizes, metavar="N,N,…", help="sizes of all layers, inputs first: 2,4,1")
-    add("--activation", type=names, metavar="NAME[,NAME…]", help=f"one for all, or one a layer: {ACTIVATIONS}")
-    add("--loss", metavar="NAME", help=LOSSES)
-    add("--optimizer", metavar="NAME", help="sgd, adam, irprop- or fann-irprop-")
-    add("--learning-rate", type=number, metavar="X")
-    add("--momentum", type=number, metavar="X")
-    add("--batch", type=batch, metavar="full|N", help="update after all examples, or after every N")
-    add("--seed", type=whole, metavar="N", help="what the first weights are drawn from")
-    add("--epochs", type=whole, metavar="N", help="stop after so many")
-    add("--target-loss", type=number, metavar="X", help="stop when the loss is this small")
-
-
-OVERRIDES = (
-    "layers",
-    "activation",
-    "loss",
-    "optimizer",
-    "learning_rate",
-    "momentum",
-    "batch",
-    "seed",
-    "epochs",
-    "target_loss",
-)
+    add_overrides(parser)
 
 
 def options_of(parsed: argparse.Namespace) -> RunOptions:
     """The parsed arguments as the options of a run."""
     given = vars(parsed)
-    overrides: dict[str, Any] = {name: given[name] for name in OVERRIDES if given.get(name) is not None}
     stop_when = given.get("stop_when")
     return RunOptions(
         parsed.experiment,
-        overrides,
+        overrides_of(parsed),
         speed=given.get("speed"),
         # The first cue says whether it runs.
         paused=given.get("paused", False) or given.get("cues") is not None,
@@ -288,16 +255,8 @@ def _samples(parsed: argparse.Namespace) -> int:
     return list_samples()
 
 
-def sizes(text: str) -> tuple[int, ...]:
-    """`2,4,1` as sizes of layers."""
-    try:
-        return tuple(int(word) for word in text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"found '{text}', expected whole numbers with commas: 2,4,1") from None
-
-
 def names(text: str) -> tuple[str, ...]:
-    """`tanh,sigmoid` as names."""
+    """`w,h` as texts."""
     return tuple(text.split(","))
 
 
@@ -331,15 +290,6 @@ def counted(text: str) -> int:
     if (value := whole(text)) < 1:
         raise argparse.ArgumentTypeError(f"found '{text}', expected a whole number of 1 or more")
     return value
-
-
-def batch(text: str) -> str | int:
-    """`full`, or a whole number of examples."""
-    if text == "full":
-        return text
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 20):
-        raise argparse.ArgumentTypeError(f"found '{text}', expected full or a number of examples")
-    return int(text)
 
 
 def speed(text: str) -> str | float:

@@ -8,6 +8,7 @@ from perceptop.app.lines.state_line import StateLine
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.network_names import method_line
 from perceptop.app.wording.numbers import grouped, rate, short
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.snapshot import About, Progress, Snapshot
 
 BETWEEN = " · "
@@ -52,8 +53,9 @@ def _training(about: About, palette: ColorPalette) -> list[LinePart]:
         return []
     settings = dict(about.settings)
     how = f"{about.optimizer} {short(settings['learning_rate'])}" if "learning_rate" in settings else about.optimizer
-    if settings.get("momentum"):
-        how += f", momentum {short(settings['momentum'])}"
+    for name, value in settings.items():
+        if value and name in SETTINGS and name != "learning_rate":
+            how += f", {SETTINGS[name].label} {short(value)}"
     batch = "full batch" if about.full_batch else f"batch {grouped(about.batch)}"
     return [LinePart(how, palette.text, 5), LinePart(batch, palette.text, 8), LinePart(about.loss, palette.text, 6)]
 

@@ -15,17 +15,19 @@ order: seed or restart, go_to, fork, set, speed, example, play or pause.
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from perceptop.app.presenter import NO_PICTURE
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line
-from perceptop.core.experiments.overrides import KINDS as NUMBERS
-from perceptop.core.files.toml_table import NUMBER, SPEED, TomlTable, one_of, read_toml
-from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.files.toml_table import SPEED, TomlTable, one_of, read_toml
+from perceptop.core.files.value_kinds import NUMBER
+from perceptop.core.nn.optimizers import find_optimizer
+from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
 from perceptop.core.pictures.kinds import KINDS
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron, parse_synapse
 from perceptop.core.protocol.snapshot import About
-from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit
+from perceptop.core.session.timeline.apply_change import Change, Edit
 
 MOST_CUES = 1000
 LONGEST_CAPTION = 500
@@ -144,18 +146,9 @@ def _change(table: TomlTable, key: str, about: About) -> Change | Edit:
         synapse = parse_synapse(key, about.layers, about.bias, table.where(key))
         weight = table.number(key, 0.0, NUMBER)
         return Edit(synapse.layer, synapse.row(about.layers), synapse.target, weight)
-    if key not in SETTINGS:
-        raise BadInput(f"{table.where(key)}: found an unknown key, expected one of {', '.join(SETTINGS)}, or 0.1-1.2")
+    if key not in IN_FLIGHT:
+        raise BadInput(f"{table.where(key)}: found an unknown key, expected one of {', '.join(IN_FLIGHT)}, or 0.1-1.2")
+    value: Any = table.of_kind(key, None, SETTINGS[key].kind)
     if key == "optimizer":
-        name = table.required_text(key)
-        if name not in OPTIMIZERS:
-            table.refuse(key, name, one_of(tuple(OPTIMIZERS)))
-        return Change(key, name)
-    if key == "batch":
-        if table.holds(key, str):
-            word = table.required_text(key)
-            if word != "full":
-                table.refuse(key, word, '"full", or a number of examples')
-            return Change(key, word)
-        return Change(key, table.whole(key, 1, least=1))
-    return Change(key, table.number(key, 0.0, NUMBERS[key]))
+        value = find_optimizer(value, table.where(key)).name
+    return Change(key, value)

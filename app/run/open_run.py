@@ -12,7 +12,7 @@ from perceptop.core.session.timeline.apply_change import Event
 def open_experiment(options: RunOptions) -> Experiment:
     """The experiment with the command line's overrides; `BadInput` where one of them does not fit."""
     experiment = load_experiment(options.experiment)
-    return experiment.override(Overrides(**options.overrides)) if options.overrides else experiment  # type: ignore[arg-type]
+    return experiment.override(Overrides(**options.overrides)) if options.overrides else experiment
 
 
 def open_session(options: RunOptions) -> Session:

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.settings import SETTINGS, named
 from perceptop.core.protocol.addresses import parse_synapse
 from perceptop.core.protocol.commands import GoTo, Make, Reseed
 from perceptop.core.protocol.snapshot import Progress, Snapshot
-from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit
+from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branches import MOST_BRANCHES
 
-CHANGES = "rate 0.3 · momentum 0.9 · batch 2 · batch full · optimizer adam · target 0.01 · 0.1-1.2 = -0.5"
+CHANGES = " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), "0.1-1.2 = -0.5"])
 """Examples of every change there is."""
 
 CHANGE, CHANGE_IN_FORK = "Change", "Change, in a fork that begins here: the past stays as it was"
 """The two questions that they may answer."""
-
-SHORT = {"rate": "learning_rate", "lr": "learning_rate", "target": "target_loss"}
 
 
 def epochs_to_go_to(progress: Progress) -> str:
@@ -53,12 +52,13 @@ def _change(text: str, layers: Sequence[int], bias: Sequence[bool]) -> Change | 
     if "-" in name and name[:1].isdigit():
         synapse = parse_synapse(name, layers, bias, "weight")
         return Edit(synapse.layer, synapse.row(layers), synapse.target, _number(value, "weight"))
-    setting = SHORT.get(name, name.replace("-", "_"))
-    if setting not in SETTINGS:
+    setting = named(name)
+    if setting is None or not setting.in_flight:
         refuse("change", text or "nothing", f"one like these: {CHANGES}")
-    if setting == "optimizer" or (setting, value) == ("batch", "full"):
-        return Change(setting, value)
-    return Change(setting, _whole(value, "batch") if setting == "batch" else _number(value, name))
+    try:
+        return Change(setting.name, setting.kind.parse(value))
+    except ValueError:
+        refuse(name, value or "nothing", setting.kind.name)
 
 
 def _whole(text: str, what: str) -> int:

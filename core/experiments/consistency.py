@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import BadInput, refuse
@@ -11,10 +11,11 @@ from perceptop.core.experiments.training_section import TrainingSettings
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.nn.losses.functions import find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
+from perceptop.core.nn.settings import SETTINGS, option_of
 from perceptop.core.training.compatibility import require_choice, require_method
 
-IN_NETWORK = {"layers", "activation", "bias", "weights", "biases", "seed", "generator", "dtype"}
-IN_TRAINING = {field.name for field in fields(TrainingSettings)} | {"epochs", "target_loss"}
+IN_NETWORK = {"bias", "weights", "biases", "generator", "dtype"}
+"""Keys of an experiment file that are refused when the network is built, and are no settings of the table."""
 
 MOST_LAYERS = 1000
 
@@ -29,11 +30,10 @@ class SettingPlaces:
     def of(self, setting: str) -> str:
         """As a message begins: `xor.toml: training.loss`, or `--loss`."""
         if setting in self.options:
-            return "--" + setting.replace("_", "-")
-        if setting in IN_TRAINING:
-            return f"{self.file}: training.{setting}"
-        name = {"activation": "activations", "seed": "weights.seed"}.get(setting, setting)
-        return f"{self.file}: network.{name}" if setting in IN_NETWORK else f"{self.file}: {setting}"
+            return option_of(setting)
+        if setting in SETTINGS:
+            return f"{self.file}: {SETTINGS[setting].key}"
+        return f"{self.file}: network.{setting}" if setting in IN_NETWORK else f"{self.file}: {setting}"
 
 
 @contextmanager

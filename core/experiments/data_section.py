@@ -16,7 +16,8 @@ from perceptop.core.data.rows import Rows
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.files.text_file import file_beside
-from perceptop.core.files.toml_table import NUMBER, TomlTable
+from perceptop.core.files.toml_table import TomlTable
+from perceptop.core.files.value_kinds import NUMBER
 
 
 def read_data(table: TomlTable, folder: Path) -> Dataset:

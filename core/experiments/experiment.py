@@ -16,11 +16,12 @@ from perceptop.core.experiments.training_section import TrainingSettings, read_t
 from perceptop.core.files.toml_table import SPEED, TomlTable, read_toml
 from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.training.metrics import MetricSchedule
 from perceptop.core.training.stopping import Stopping
 from perceptop.core.training.trainer import Trainer
 
-KEEP_THE_HINT = {"seed", "epochs", "target_loss"}
+KEEP_THE_HINT = {"seed", *(name for name, row in SETTINGS.items() if row.belongs == "stopping")}
 """Overrides under which a run still takes the course that `look_for` is about."""
 
 
@@ -121,15 +122,15 @@ class Experiment:
 
     def override(self, overrides: Overrides) -> "Experiment":
         """The same experiment with some settings changed; `BadInput` where one of them makes no sense here."""
-        places = SettingPlaces(self.places.file, self.places.options | overrides.given)
+        places = SettingPlaces(self.places.file, self.places.options | set(overrides))
         with placed(places):
             architecture = override_network(self.architecture, overrides)
             training = override_training(self.training, overrides)
         # What to look for is written for the network and the training of the file; it holds from any seed.
-        look_for = "" if overrides.given - KEEP_THE_HINT else self.look_for
+        look_for = "" if set(overrides) - KEEP_THE_HINT else self.look_for
         changed = replace(self, look_for=look_for, architecture=architecture, training=training, places=places)
-        if overrides.seed not in (None, self.seed) and not changed.seeded:
-            changed._refuse_seed(overrides.seed)
+        if (seed := overrides.get("seed", self.seed)) != self.seed and not changed.seeded:
+            changed._refuse_seed(seed)
         changed.check()
         return changed
 

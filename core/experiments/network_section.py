@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from perceptop.core.errors.bad_input import BadInput, refuse
-from perceptop.core.files.toml_table import FROM_0, NUMBER, TomlTable, one_of
+from perceptop.core.files.toml_table import TomlTable, one_of
+from perceptop.core.files.value_kinds import FROM_0, NUMBER
 from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.initializers import GENERATORS, ByNeuron, Constant, Glorot, He, Initializer, Normal, Uniform
 from perceptop.core.nn.networks.network import Network

@@ -1,44 +1,39 @@
 """Settings that stand in for those of an experiment file: what the command line may change."""
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.network_section import NetworkSettings
-from perceptop.core.experiments.training_section import TrainingSettings
-from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, NumberKind
+from perceptop.core.experiments.training_section import TrainingSettings, with_settings
+from perceptop.core.nn.optimizers import find_optimizer
+from perceptop.core.nn.settings import SETTINGS
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Overrides:
-    """Each None leaves the experiment's own setting. `activation` is one name, or one for each layer."""
+class Overrides(Mapping[str, Any]):
+    """Values by the names of the table of settings; a None leaves the experiment's own."""
 
-    layers: tuple[int, ...] | None = None
-    activation: tuple[str, ...] | None = None
-    loss: str | None = None
-    optimizer: str | None = None
-    learning_rate: float | None = None
-    momentum: float | None = None
-    batch: str | int | None = None
-    seed: int | None = None
-    epochs: int | None = None
-    target_loss: float | None = None
+    def __init__(self, **values: Any) -> None:
+        """`BadInput` for a name that is no setting; values are looked at when they are applied."""
+        for name in values:
+            if name not in SETTINGS:
+                refuse("override", name, "one of " + ", ".join(SETTINGS))
+        self._values = {name: value for name, value in values.items() if value is not None}
 
-    @property
-    def given(self) -> frozenset[str]:
-        """The names of the settings that are not None."""
-        return frozenset(field.name for field in fields(self) if getattr(self, field.name) is not None)
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
 
-KINDS = {
-    "learning_rate": ABOVE_0,
-    "momentum": FROM_0_BELOW_1,
-    "epochs": NumberKind("a whole number of 0 or more", lambda value: value >= 0),
-    "target_loss": FROM_0,
-}
-TRAINING_ONLY = ("loss", "optimizer", "learning_rate", "momentum", "batch", "epochs", "target_loss")
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return f"Overrides({', '.join(f'{name}={value!r}' for name, value in self.items())})"
 
 
 def override_network(settings: NetworkSettings, overrides: Overrides) -> NetworkSettings:
@@ -47,14 +42,14 @@ def override_network(settings: NetworkSettings, overrides: Overrides) -> Network
     A setting that was the same for all layers goes on to be; with other numbers of layers, an output layer keeps
     what it had, and so do hidden layers that were all alike.
     """
-    layers = overrides.layers or settings.layers
+    layers = _layers(settings, overrides)
     if layers != settings.layers and not settings.drawn:
         shape = "-".join(str(size) for size in settings.layers)
         refuse("layers", "-".join(str(size) for size in layers), f"none, or {shape}: the weights are given")
     if len(layers) < 2 or min(layers) < 1:
         refuse("layers", ",".join(str(size) for size in layers), "two or more sizes of 1 or more, inputs first")
     count = len(layers) - 1
-    names = overrides.activation or _stretched(settings.activations, count)
+    names = overrides.get("activation") or _stretched(settings.activations, count)
     bias = _stretched(settings.bias, count)
     if names is None:
         refuse("layers", f"{count} layers after the inputs", f"{len(settings.activations)}, or an activation for each")
@@ -63,8 +58,21 @@ def override_network(settings: NetworkSettings, overrides: Overrides) -> Network
     if len(names) not in (1, count):
         refuse("activation", f"{len(names)} names", f"1 or {count}, one for each layer after the inputs")
     names = names * count if len(names) == 1 else names
-    seed = settings.seed if overrides.seed is None else overrides.seed
-    return replace(settings, layers=layers, activations=names, bias=bias, seed=seed)
+    return replace(settings, layers=layers, activations=names, bias=bias, seed=overrides.get("seed", settings.seed))
+
+
+def _layers(settings: NetworkSettings, overrides: Overrides) -> tuple[int, ...]:
+    """Sizes of all layers: those given, or hidden ones between the inputs and the outputs that the data has."""
+    if "hidden" not in overrides:
+        return tuple(overrides.get("layers") or settings.layers)
+    if "layers" in overrides:
+        refuse("hidden", "it with layers", "one of the two: the hidden layers alone, or all layers")
+    hidden = tuple(overrides["hidden"])
+    if hidden == (0,):
+        hidden = ()
+    if any(size < 1 for size in hidden):
+        refuse("hidden", ",".join(map(str, hidden)), "sizes of 1 or more, or 0 for no hidden layer")
+    return settings.layers[0], *hidden, settings.layers[-1]
 
 
 def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
@@ -79,21 +87,13 @@ def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
 
 def override_training(settings: TrainingSettings | None, overrides: Overrides) -> TrainingSettings | None:
     """The training with other settings; `BadInput` where there is none. Another optimizer begins with its own rates."""
+    given = {name: value for name, value in overrides.items() if SETTINGS[name].belongs != "network"}
     if settings is None:
-        for name in TRAINING_ONLY:
-            if name in overrides.given:
-                refuse(name, getattr(overrides, name), "none: the experiment has no [training], so nothing is trained")
+        for name, value in given.items():
+            refuse(name, value, "none: the experiment has no [training], so nothing is trained")
         return None
-    for name, kind in KINDS.items():
-        if name in overrides.given and not kind.holds(getattr(overrides, name)):
-            refuse(name, getattr(overrides, name), kind.name)
-    given: dict[str, Any] = {}
-    if overrides.optimizer is not None and overrides.optimizer != settings.optimizer:
-        given |= {"optimizer": overrides.optimizer, "learning_rate": None, "momentum": None}
-    given |= {
-        name: getattr(overrides, name)
-        for name in ("loss", "batch", "learning_rate", "momentum")
-        if name in overrides.given
-    }
-    stop = {name: getattr(overrides, name) for name in ("epochs", "target_loss") if name in overrides.given}
-    return replace(settings, stopping=replace(settings.stopping, **stop), **given)
+    # An own loss is no name, and may stand in for one.
+    given = {name: value if name == "loss" else SETTINGS[name].require(value, name) for name, value in given.items()}
+    if "optimizer" in given and find_optimizer(given["optimizer"]) is not find_optimizer(settings.optimizer):
+        settings = replace(settings, rates={})
+    return with_settings(settings, given)

@@ -1,10 +1,14 @@
 """The [training] table of an experiment file: how the network learns, when it stops, what is noted on the way."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from perceptop.core.files.toml_table import ABOVE_0, FROM_0, FROM_0_BELOW_1, MOST, TomlTable, one_of
+from perceptop.core.files.toml_table import TomlTable, one_of
+from perceptop.core.files.value_kinds import FROM_0_BELOW_1
 from perceptop.core.nn.losses.expression_loss import ExpressionLoss
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.training.metrics import METRIC_NAMES, MetricSchedule
 from perceptop.core.training.stopping import Plateau, Stopping
 from perceptop.core.training.watchpoints import parse_watchpoint
@@ -12,12 +16,11 @@ from perceptop.core.training.watchpoints import parse_watchpoint
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """What `Trainer` takes besides network and data, by the same names."""
+    """What `Trainer` takes besides network and data. `rates` are numbers of the optimizer's own, by name."""
 
     loss: str | ExpressionLoss = "mse"
     optimizer: str = "sgd"
-    learning_rate: float | None = None
-    momentum: float | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
     batch: str | int = "full"
     shuffle: bool | None = None
     stopping: Stopping = field(default_factory=Stopping)
@@ -26,7 +29,7 @@ class TrainingSettings:
 
     def make_optimizer(self) -> Optimizer:
         """A fresh optimizer; `BadInput` where it has no such setting."""
-        return make_optimizer(self.optimizer, self.learning_rate, self.momentum)
+        return make_optimizer(self.optimizer, **self.rates)
 
     def batch_size(self, examples: int) -> int:
         """How many examples stand behind one update."""
@@ -37,44 +40,43 @@ class TrainingSettings:
         return 1 < self.batch_size(examples) < examples if self.shuffle is None else self.shuffle
 
 
+def with_settings(settings: TrainingSettings, given: Mapping[str, Any]) -> TrainingSettings:
+    """The same with some settings of the table given other values."""
+    parts: dict[str, dict[str, Any]] = {"training": {}, "optimizer": {}, "stopping": {}}
+    for name, value in given.items():
+        parts[SETTINGS[name].belongs][name] = value
+    return replace(
+        settings,
+        rates=dict(settings.rates) | parts["optimizer"],
+        stopping=replace(settings.stopping, **parts["stopping"]),
+        **parts["training"],
+    )
+
+
 def read_training(table: TomlTable) -> TrainingSettings:
     """`BadInput` that names the key where a value cannot be."""
+    own: dict[str, ExpressionLoss] = {}
+    if table.holds("loss", dict):
+        own["loss"] = _own_loss(table)
+    rows = [row for row in SETTINGS.values() if row.key.startswith("training.") and row.name not in own]
+    read = {row.name: table.of_kind(row.name, None, row.kind) for row in rows}
     settings = TrainingSettings(
-        loss=_loss(table),
-        optimizer=table.text("optimizer", "sgd"),
-        learning_rate=table.number("learning_rate", None, ABOVE_0),
-        momentum=table.number("momentum", None, FROM_0_BELOW_1),
-        batch=_batch(table),
         shuffle=table.flag("shuffle", None),
-        stopping=Stopping(
-            epochs=table.whole("epochs", None),
-            target_loss=table.number("target_loss", None, FROM_0),
-            plateau=_plateau(table),
-        ),
+        stopping=Stopping(plateau=_plateau(table)),
         checkpoints=_checkpoints(table),
         stop_when=_stop_when(table),
     )
     table.finish()
-    return settings
+    return with_settings(settings, own | {name: value for name, value in read.items() if value is not None})
 
 
-def _loss(table: TomlTable) -> str | ExpressionLoss:
-    """A name, or a table of two expressions: what an output `a` costs for its target `y`, and the slope of that."""
-    if not table.holds("loss", dict):
-        return table.text("loss", "mse")
+def _own_loss(table: TomlTable) -> ExpressionLoss:
+    """A table of two expressions: what an output `a` costs for its target `y`, and the slope of that."""
     inner = table.table("loss")
     assert inner is not None
     value, slope = inner.required_text("value"), inner.required_text("slope")
     inner.finish()
     return ExpressionLoss(value, slope, table.where("loss"))
-
-
-def _batch(table: TomlTable) -> str | int:
-    value = table.take("batch", "full")
-    whole = isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST
-    if value != "full" and not whole:
-        table.refuse("batch", value, '"full", or a number of examples of 1 or more')
-    return value
 
 
 def _stop_when(table: TomlTable) -> tuple[str, ...]:

@@ -1,10 +1,8 @@
 """A table of a TOML file, read strictly: what is missing, of the wrong type or left over is refused by its full key."""
 
-import math
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -12,13 +10,12 @@ from typing import Any, NoReturn, TypeVar
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import describe, shorten
 from perceptop.core.files.text_file import read_text
+from perceptop.core.files.value_kinds import MOST, NUMBER, NumberKind, ValueKind, WholeKind
 from perceptop.core.session.pace import FASTEST, SLOWEST
 
 T = TypeVar("T")
 
 MOST_BYTES = 1024**2
-MOST = 10**18
-"""The largest whole number: what goes beyond fits no counter."""
 MOST_PARTS = 50
 """Of a dotted key, a.b.c: tomllib takes the square of their number in time."""
 STRINGS = re.compile(
@@ -28,19 +25,7 @@ STRINGS = re.compile(
 NOT_OF_KEYS = re.compile(r"[^A-Za-z0-9_.\- \t\"']+")
 
 
-@dataclass(frozen=True)
-class NumberKind:
-    """A kind of number, and how it is called in a message."""
-
-    name: str
-    holds: Callable[[float], bool]
-
-
-NUMBER = NumberKind("a number", lambda value: True)
-ABOVE_0 = NumberKind("a number above 0", lambda value: 0 < value < math.inf)
 SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
-FROM_0 = NumberKind("a number of 0 or more", lambda value: 0 <= value < math.inf)
-FROM_0_BELOW_1 = NumberKind("a number from 0 to below 1", lambda value: 0 <= value < 1)
 
 
 class TomlTable:
@@ -108,6 +93,10 @@ class TomlTable:
         """A finite number."""
         return default if (value := self.take(key)) is None else self._as_number(value, key, kind)
 
+    def of_kind(self, key: str, default: T, kind: ValueKind) -> Any | T:
+        """A value of any kind."""
+        return default if (value := self.take(key)) is None else self._convert(value, key, kind)
+
     def whole(self, key: str, default: T, least: int = 0) -> int | T:
         """A whole number, at least `least`."""
         return default if (value := self.take(key)) is None else self._as_whole(value, key, least)
@@ -156,15 +145,14 @@ class TomlTable:
         return value
 
     def _as_number(self, value: object, key: str, kind: NumberKind) -> float:
-        if not isinstance(value, int | float) or isinstance(value, bool):
-            self.refuse(key, value, kind.name)
+        return self._convert(value, key, kind)
+
+    def _convert(self, value: object, key: str, kind: ValueKind) -> Any:
         try:
-            number = float(value)
-        except OverflowError:
-            number = math.inf
-        if not math.isfinite(number) or not kind.holds(number):
-            self.refuse(key, value, kind.name)
-        return number
+            return kind.convert(value)
+        except ValueError:
+            large = isinstance(kind, WholeKind) and isinstance(value, int) and value > MOST
+            self.refuse(key, value, "a whole number of at most 10^18" if large else kind.name)
 
     def _as_whole(self, value: object, key: str, least: int) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:

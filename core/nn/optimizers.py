@@ -1,7 +1,5 @@
 """Optimizers: how a gradient becomes Δw. Each is its formula, as calls over flat vectors, and the state it keeps."""
 
-import math
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -10,20 +8,16 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.numpy_calls import Call, constant, larger, smaller
-
-LIMITS: dict[str, tuple[Callable[[float], bool], str]] = {
-    "learning_rate": (lambda value: 0 < value < math.inf, "a number above 0"),
-    "first_step": (lambda value: 0 < value < math.inf, "a number above 0"),
-    **dict.fromkeys(("momentum", "beta1", "beta2"), (lambda value: 0 <= value < 1, "a number from 0 to below 1")),
-}
-"""Which values a setting may have, and how that is said."""
+from perceptop.core.nn.settings import OPTIMIZER_LIMITS
 
 
 def require_setting(name: str, value: float) -> None:
     """`BadInput` for a value that the setting cannot have."""
-    holds, expected = LIMITS[name]
-    if isinstance(value, bool) or not holds(value):
-        refuse(name.replace("_", " "), value, expected)
+    kind = OPTIMIZER_LIMITS[name]
+    try:
+        kind.convert(value)
+    except ValueError:
+        refuse(name.replace("_", " "), value, kind.name)
 
 
 class Optimizer:
@@ -262,17 +256,24 @@ class FannIRpropMinus(Optimizer):
 OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in (Sgd, Adam, IRpropMinus, FannIRpropMinus)}
 
 
-def make_optimizer(name: str, learning_rate: float | None = None, momentum: float | None = None) -> Optimizer:
-    """An optimizer by name; `BadInput` for an unknown name or a setting that the method does not have."""
-    name = "irprop-" if name in ("irprop", "iRPROP-", "rprop") else name
-    if name not in OPTIMIZERS:
-        refuse("optimizer", name, "one of " + ", ".join(OPTIMIZERS))
-    given = {"learning_rate": learning_rate, "momentum": momentum or None}
-    optimizer = OPTIMIZERS[name]()
-    for setting, value in given.items():
-        if value is None:
+def find_optimizer(name: str, where: str = "optimizer") -> type[Optimizer]:
+    """The optimizer of that name, in any case; `BadInput` that lists the names if there is none."""
+    found = "irprop-" if name.lower() in ("irprop", "rprop") else name.lower()
+    if found not in OPTIMIZERS:
+        refuse(where, name, "one of " + ", ".join(OPTIMIZERS))
+    return OPTIMIZERS[found]
+
+
+def make_optimizer(name: str, **settings: float | None) -> Optimizer:
+    """An optimizer by name, with its settings; a None leaves its own.
+
+    `BadInput` for an unknown name or a setting that the method does not have; a momentum of 0 all have.
+    """
+    optimizer = find_optimizer(name)()
+    for setting, value in settings.items():
+        if value is None or (setting == "momentum" and value == 0):
             continue
         if setting not in optimizer.settings:
-            refuse(setting, value, f"none: {name} has no {setting.replace('_', ' ')}")
+            refuse(setting, value, f"none: {optimizer.name} has no {setting.replace('_', ' ')}")
         optimizer.change(**{setting: value})
     return optimizer

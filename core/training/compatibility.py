@@ -7,7 +7,7 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.nn.optimizers import find_optimizer
 
 MOST_BYTES = 768 * 1024**2
 """Buffers that a run may lay down."""
@@ -47,5 +47,5 @@ def require_method(loss: Loss, output: Activation, optimizer: str, batch_size: i
     """`BadInput` where the loss does not suit the outputs, or the batch the optimizer."""
     if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
         refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
-    if batch_size < examples and OPTIMIZERS[optimizer].full_batch:
+    if batch_size < examples and find_optimizer(optimizer).full_batch:
         refuse("batch", batch_size, f"full: {optimizer} compares the signs of whole gradients")

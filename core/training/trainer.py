@@ -59,7 +59,7 @@ class Trainer:
         self.loss_function = find_loss(with_negative(loss, output, dataset.negative), output)
         self._test_loss = find_loss(loss, output)
         if isinstance(optimizer, str):
-            optimizer = make_optimizer(optimizer, learning_rate, momentum)
+            optimizer = make_optimizer(optimizer, learning_rate=learning_rate, momentum=momentum)
         self.optimizer = optimizer
         self._given_loss, self._given_shuffle = loss, shuffle
         self._batch_size = self.batch_for(batch)

@@ -246,7 +246,7 @@ ACTIVATIONS: dict[str, Activation] = {
 
 
 def find_activation(name: str, where: str = "activation") -> Activation:
-    """The activation of that name; `BadInput` that lists the names where there is none."""
-    if name not in ACTIVATIONS:
+    """The activation of that name, in any case; `BadInput` that lists the names if there is none."""
+    if name.lower() not in ACTIVATIONS:
         refuse(where, name, "one of " + ", ".join(ACTIVATIONS))
-    return ACTIVATIONS[name]
+    return ACTIVATIONS[name.lower()]

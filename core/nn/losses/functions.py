@@ -246,7 +246,7 @@ def find_loss(loss: AnyLoss, output: Activation, where: str = "loss") -> Loss:
         return OwnLoss(loss)
     if isinstance(loss, Loss) and loss.stands_for_itself:
         return loss
-    name = loss.name if isinstance(loss, Loss) else loss.replace("-", "_")
+    name = loss.name if isinstance(loss, Loss) else loss.lower().replace("-", "_")
     if name not in LOSSES:
         refuse(where, name, "one of " + ", ".join(LOSSES))
     if name == FannError.name:

@@ -33,7 +33,7 @@ class OnlineLearner:
         self.network = network
         self.loss = find_loss(loss, network.activations[-1])
         if isinstance(optimizer, str):
-            optimizer = make_optimizer(optimizer, learning_rate, momentum)
+            optimizer = make_optimizer(optimizer, learning_rate=learning_rate, momentum=momentum)
         self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
         self._update = optimizer.calls(network.theta, self._gradient, self._step)
 

@@ -2,18 +2,18 @@
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.optimizers import make_optimizer
+from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import Setup
-
-SETTINGS = ("learning_rate", "momentum", "batch", "optimizer", "target_loss")
 
 
 @dataclass(frozen=True)
 class Change:
-    """Give one of `SETTINGS` another value; a batch is `full` or a number of examples.
+    """Give one of the settings in flight another value; a batch is `full` or a number of examples.
 
     A target loss says when to stop and no more: the numbers of a run do not depend on it.
     """
@@ -23,7 +23,7 @@ class Change:
 
     def __str__(self) -> str:
         value = f"{self.value:g}" if isinstance(self.value, float) else str(self.value)
-        return f"{self.setting.replace('_', ' ')} {value}"
+        return f"{SETTINGS[self.setting].label if self.setting in SETTINGS else self.setting} {value}"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,11 @@ class Event:
 
 def changes_course(event: Event) -> bool:
     """Whether the numbers of a run depend on it: not on when it is to stop."""
-    return not (isinstance(event.change, Change) and event.change.setting == "target_loss")
+    return not (isinstance(event.change, Change) and _only_stops(event.change))
+
+
+def _only_stops(change: Change) -> bool:
+    return SETTINGS[change.setting].belongs == "stopping"
 
 
 def apply_change(trainer: Trainer, change: Change | Edit) -> None:
@@ -63,19 +67,19 @@ def apply_change(trainer: Trainer, change: Change | Edit) -> None:
     if isinstance(change, Edit):
         _edit(trainer, change)
         return
-    if change.setting in SETTINGS and not trainer.trainable:
-        refuse(change.setting.replace("_", " "), "a network that cannot learn", "one that has a use for it")
-    if change.setting == "target_loss":
-        target_of(change)
-    else:
-        trainer.set_up(_changed(trainer, change))
+    if change.setting not in IN_FLIGHT:
+        refuse("setting", change.setting, "one of " + ", ".join(IN_FLIGHT))
+    setting = SETTINGS[change.setting]
+    if not trainer.trainable:
+        refuse(setting.label, "a network that cannot learn", "one that has a use for it")
+    value = setting.require(change.value)
+    if not _only_stops(change):
+        trainer.set_up(_changed(trainer, change.setting, value))
 
 
 def target_of(change: Change) -> float:
     """The loss to stop at; 0 is none that can be reached by accident."""
-    if not _number(change.value) or not 0 <= float(change.value) < math.inf:
-        refuse("target loss", change.value, "a number of 0 or more")
-    return float(change.value)
+    return float(SETTINGS["target_loss"].require(change.value))
 
 
 def _edit(trainer: Trainer, edit: Edit) -> None:
@@ -90,33 +94,17 @@ def _edit(trainer: Trainer, edit: Edit) -> None:
     trainer.set_weight(edit.layer, edit.source, edit.target, edit.value)
 
 
-def _changed(trainer: Trainer, change: Change) -> Setup:
-    setup, value = trainer.setup, change.value
-    if change.setting not in SETTINGS:
-        refuse("setting", change.setting, "one of " + ", ".join(SETTINGS))
-    match change.setting:
-        case "learning_rate":
-            if not _number(value) or not 0 < float(value) < math.inf:
-                refuse("learning rate", value, "a number above 0")
-            return _with_setting(setup, change.setting, float(value))
-        case "momentum":
-            if not _number(value) or not 0 <= float(value) < 1:
-                refuse("momentum", value, "a number from 0 to below 1")
-            return _with_setting(setup, change.setting, float(value))
+def _changed(trainer: Trainer, name: str, value: Any) -> Setup:
+    setup = trainer.setup
+    match name:
         case "batch":
             size = trainer.batch_for(value)
             return replace(setup, batch_size=size, shuffle=trainer.shuffles(size))
-    # A learning rate is common to all methods by its name only: another method begins with its own.
-    other = make_optimizer(str(value))
-    return replace(setup, optimizer=other.name, settings=tuple(other.settings.items()))
-
-
-def _with_setting(setup: Setup, name: str, value: float) -> Setup:
+        case "optimizer":
+            # A learning rate is common to all methods by its name only: another method begins with its own.
+            other = make_optimizer(value)
+            return replace(setup, optimizer=other.name, settings=tuple(other.settings.items()))
     settings = dict(setup.settings)
     if name not in settings:
         refuse(name, value, f"a setting of {setup.optimizer}: {', '.join(settings)}")
     return replace(setup, settings=tuple((settings | {name: value}).items()))
-
-
-def _number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

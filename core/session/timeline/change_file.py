@@ -17,8 +17,9 @@ from pathlib import Path
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.toml_table import TomlTable, read_toml
+from perceptop.core.nn.settings import IN_FLIGHT
 from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
-from perceptop.core.session.timeline.apply_change import SETTINGS, Change, Edit, Event
+from perceptop.core.session.timeline.apply_change import Change, Edit, Event
 
 MOST_EVENTS = 10_000
 
@@ -57,9 +58,9 @@ def _event(table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> Eve
     epoch, batch = table.whole("epoch", None), table.whole("batch_done", 0)
     if epoch is None:
         table.refuse("epoch", None, "a whole number of 0 or more")
-    given = [setting for setting in (*SETTINGS, "weight") if setting in table]
+    given = [setting for setting in (*IN_FLIGHT, "weight") if setting in table]
     if len(given) != 1:
-        raise BadInput(f"{table.where('')}: found {len(given)} changes, expected one of {', '.join(SETTINGS)}, weight")
+        raise BadInput(f"{table.where('')}: found {len(given)} changes, expected one of {', '.join(IN_FLIGHT)}, weight")
     change: Change | Edit
     if given == ["weight"]:
         where = table.where("weight")

@@ -29,7 +29,7 @@ def test_what_is_written_is_read_again(tmp_path):
     ("text", "message"),
     [
         ("[[event]]\nlearning_rate = 1", "event 1.epoch: found None, expected a whole number"),
-        ("[[event]]\nepoch = 1", "event 1.: found 0 changes, expected one of learning_rate"),
+        ("[[event]]\nepoch = 1", "event 1.: found 0 changes, expected one of optimizer"),
         ("[[event]]\nepoch = 1\nmomentum = 0.1\nbatch = 2", "found 2 changes"),
         ('[[event]]\nepoch = 1\nweight = "0.9-1.2"\nvalue = 1', "event 1.weight"),
         ('[[event]]\nepoch = 1\nweight = "0.1-1.2"', "event 1.value: found None, expected a number"),

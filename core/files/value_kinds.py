@@ -1,0 +1,142 @@
+"""Kinds of values that a user gives: what each may be, how that is said, and how it is read from text."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+MOST = 10**18
+"""The largest whole number: what goes beyond fits no counter."""
+
+
+class ValueKind(Protocol):
+    """`name` says in a message which values there are.
+
+    `parse` reads the form of a value from text, and leaves its limits to `convert`, which takes a value of Python or
+    TOML. Both raise `ValueError` for one that is not of the kind.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def parse(self, text: str) -> Any: ...
+
+    def convert(self, value: object) -> Any: ...
+
+
+@dataclass(frozen=True)
+class NumberKind:
+    """A finite number for which `holds` is true."""
+
+    name: str
+    holds: Callable[[float], bool]
+
+    def parse(self, text: str) -> float:
+        """Read a finite number."""
+        value = float(text)
+        if not math.isfinite(value):
+            raise ValueError(text)
+        return value
+
+    def convert(self, value: object) -> float:
+        """Return it as a float."""
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            raise ValueError(value)
+        try:
+            number = float(value)
+        except OverflowError:
+            raise ValueError(value) from None
+        if not math.isfinite(number) or not self.holds(number):
+            raise ValueError(value)
+        return number
+
+
+NUMBER = NumberKind("a number", lambda value: True)
+ABOVE_0 = NumberKind("a number above 0", lambda value: value > 0)
+FROM_0 = NumberKind("a number of 0 or more", lambda value: value >= 0)
+FROM_0_BELOW_1 = NumberKind("a number from 0 to below 1", lambda value: 0 <= value < 1)
+
+
+@dataclass(frozen=True)
+class WholeKind:
+    """A whole number of `least` or more; `word`, if there is one, is a value too."""
+
+    least: int = 0
+    word: str = ""
+    name: str = "a whole number of 0 or more"
+
+    def parse(self, text: str) -> int | str:
+        """Read digits, or the word."""
+        if text == self.word and text:
+            return text
+        if not (text.isascii() and text.isdigit() and len(text) < 20):
+            raise ValueError(text)
+        return int(text)
+
+    def convert(self, value: object) -> int | str:
+        """Return it as it is."""
+        if isinstance(value, str) and value and value == self.word:
+            return value
+        if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= MOST:
+            raise ValueError(value)
+        return value
+
+
+WHOLE = WholeKind()
+BATCH = WholeKind(1, "full", '"full", or a number of examples of 1 or more')
+
+
+@dataclass(frozen=True)
+class NameKind:
+    """One name, in any case."""
+
+    name: str = "a text"
+
+    def parse(self, text: str) -> str:
+        """Return it in lower case."""
+        return text.lower()
+
+    def convert(self, value: object) -> Any:
+        """Return a text as it is: whatever knows the names refuses others."""
+        if not isinstance(value, str):
+            raise ValueError(value)
+        return value
+
+
+@dataclass(frozen=True)
+class NamesKind:
+    """One name, or several with commas between them, in any case."""
+
+    name: str = "a text, or a list of texts"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """`Tanh,sigmoid` as lower-case names."""
+        return tuple(text.lower().split(","))
+
+    def convert(self, value: object) -> tuple[str, ...]:
+        """Return them as a tuple."""
+        if not isinstance(value, list | tuple) or not value or not all(isinstance(each, str) for each in value):
+            raise ValueError(value)
+        return tuple(value)
+
+
+@dataclass(frozen=True)
+class SizesKind:
+    """Sizes of layers: whole numbers with commas between them. Whether a network can have them, it says itself."""
+
+    name: str = "whole numbers with commas: 2,4,1"
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        """`2,4,1` as numbers."""
+        return tuple(int(word) for word in text.split(","))
+
+    def convert(self, value: object) -> tuple[int, ...]:
+        """Return them as a tuple."""
+        if not isinstance(value, list | tuple) or not all(
+            isinstance(each, int) and not isinstance(each, bool) for each in value
+        ):
+            raise ValueError(value)
+        return tuple(value)
+
+
+NAME, NAMES, SIZES = NameKind(), NamesKind(), SizesKind()

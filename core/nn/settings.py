@@ -1,0 +1,180 @@
+"""The one table of settings: what a network and its training can be given in a file, as an option, or in flight.
+
+A row says all of a setting but its arithmetic. It is read by the [training] table of an experiment file, the options of
+the command line, changes in flight and the prompt for them, the limits of the optimizers, messages, and the status
+line. It imports no numpy, so that --help answers at once.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.files.value_kinds import (
+    ABOVE_0,
+    BATCH,
+    FROM_0,
+    FROM_0_BELOW_1,
+    NAME,
+    NAMES,
+    SIZES,
+    WHOLE,
+    NumberKind,
+    ValueKind,
+)
+
+# Written out, since their registries cost an import of numpy; a test holds them together.
+ACTIVATIONS = (
+    "sigmoid, tanh, relu, leaky_relu, softplus, gaussian, linear, softmax, step (gives answers, cannot learn), "
+    "sigmoid_stepwise, tanh_stepwise"
+)
+LOSSES = "mse, half_mse, sse, half_sse, cross_entropy, binary_cross_entropy or fann_mse"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting by its `name` in Python; its option is the same with hyphens.
+
+    `key` is the full key of an experiment file, empty if there is none. `belongs` says what it steers: the shape of the
+    network, how it is trained, a number of the optimizer's own, or only when training stops. `label` is its name on the
+    screen. `example` shows it as it is typed in flight, empty if it cannot change there, under one of its names or of
+    the `short` ones. `default` is its value if nothing is given, None if that depends on other settings.
+    """
+
+    name: str
+    kind: ValueKind
+    metavar: str
+    help: str
+    key: str
+    belongs: Literal["network", "training", "optimizer", "stopping"]
+    label: str = ""
+    example: str = ""
+    short: tuple[str, ...] = ()
+    default: Any = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", self.label or self.name.replace("_", " "))
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def option(self) -> str:
+        """As the command line has it."""
+        return option_of(self.name)
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether a run under way can be given another value."""
+        return bool(self.example)
+
+    def require(self, value: object, where: str = "") -> Any:
+        """Return the value as it is used; `BadInput` if the setting cannot have it."""
+        try:
+            return self.kind.convert(value)
+        except ValueError:
+            refuse(where or self.label, value, self.kind.name)
+
+
+SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting(
+            "layers",
+            SIZES,
+            "N,N,…",
+            "sizes of all layers, inputs first: 2,4,1",
+            key="network.layers",
+            belongs="network",
+        ),
+        Setting(
+            "hidden", SIZES, "N,N,…", "sizes of the hidden layers alone, or 0 for none: 8,8", key="", belongs="network"
+        ),
+        Setting(
+            "activation",
+            NAMES,
+            "NAME[,NAME…]",
+            f"one for all, or one a layer: {ACTIVATIONS}",
+            key="network.activations",
+            belongs="network",
+        ),
+        Setting("loss", NAME, "NAME", LOSSES, key="training.loss", belongs="training", default="mse"),
+        Setting(
+            "optimizer",
+            NAME,
+            "NAME",
+            "sgd, adam, irprop- or fann-irprop-",
+            key="training.optimizer",
+            belongs="training",
+            example="optimizer adam",
+            default="sgd",
+        ),
+        Setting(
+            "learning_rate",
+            ABOVE_0,
+            "X",
+            "factor from the gradient to the step: 0.5 for sgd, 0.01 for adam if not told",
+            key="training.learning_rate",
+            belongs="optimizer",
+            example="rate 0.3",
+            short=("rate", "lr"),
+        ),
+        Setting(
+            "momentum",
+            FROM_0_BELOW_1,
+            "X",
+            "share of the last step that is added to the next, for sgd",
+            key="training.momentum",
+            belongs="optimizer",
+            example="momentum 0.9",
+        ),
+        Setting(
+            "batch",
+            BATCH,
+            "full|N",
+            "update after all examples, or after every N",
+            key="training.batch",
+            belongs="training",
+            example="batch 2 · batch full",
+            default="full",
+        ),
+        Setting(
+            "seed", WHOLE, "N", "what the first weights are drawn from", key="network.weights.seed", belongs="network"
+        ),
+        Setting("epochs", WHOLE, "N", "stop after so many", key="training.epochs", belongs="stopping"),
+        Setting(
+            "target_loss",
+            FROM_0,
+            "X",
+            "stop if the loss is this small",
+            key="training.target_loss",
+            belongs="stopping",
+            example="target 0.01",
+            short=("target",),
+        ),
+    )
+}
+IN_FLIGHT = tuple(setting.name for setting in SETTINGS.values() if setting.in_flight)
+"""The names of those that can change in a run under way."""
+
+OPTIMIZER_LIMITS: dict[str, NumberKind] = {
+    **{
+        row.name: row.kind
+        for row in SETTINGS.values()
+        if isinstance(row.kind, NumberKind) and row.belongs == "optimizer"
+    },
+    "first_step": ABOVE_0,
+    "beta1": FROM_0_BELOW_1,
+    "beta2": FROM_0_BELOW_1,
+}
+"""Numbers of the optimizers: those of the table, and those that only Python code sets."""
+
+
+def option_of(name: str) -> str:
+    """The option of a setting: `--learning-rate`."""
+    return "--" + name.replace("_", "-")
+
+
+def named(text: str) -> Setting | None:
+    """The setting that is typed so, in full or in short; None if there is none."""
+    name = text.replace("-", "_")
+    return next((row for row in SETTINGS.values() if name == row.name or text in row.short), None)
