@@ -122,7 +122,7 @@ def _with_values(experiment: Experiment, values: dict[str, Value]) -> Experiment
             elif name not in ("weights", "seed"):
                 given[name] = value
         if given:
-            experiment = experiment.override(Overrides(**given))  # type: ignore[arg-type]
+            experiment = experiment.override(Overrides(**given))
         if "weights" in values:
             architecture = replace(experiment.architecture, weights=_initializer(str(values["weights"])), biases=None)
             experiment = replace(experiment, architecture=architecture)
