@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from perceptop.app.cli.exit_codes import interruptible
-from perceptop.app.run.open_run import open_events, open_experiment, watched_for
+from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.safe_output import rewrite_line
 from perceptop.core.data.arrays import Array
@@ -31,7 +31,7 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
     if save is not None:
         require_writable(Path(save))
     trainer = experiment.trainer()
-    run = run_to_end(trainer, open_events(options, experiment), watched_for(options, experiment))
+    run = run_to_end(trainer, open_events_within(options, experiment), watched_for(options, experiment))
     say_if_endless(trainer, watched_for(options, experiment))
     interruptible()
     started, interrupted = time.perf_counter(), False

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from perceptop.app.cli.train import say_if_endless
-from perceptop.app.run.open_run import open_events, open_experiment, watched_for
+from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files.formats import require_writable
@@ -29,7 +29,7 @@ def train_lines(options: RunOptions, every: int = 1, save: str | None = None) ->
     if save is not None:
         require_writable(Path(save))
     trainer = experiment.trainer()
-    run = run_to_end(trainer, open_events(options, experiment), watched_for(options, experiment))
+    run = run_to_end(trainer, open_events_within(options, experiment), watched_for(options, experiment))
     say_if_endless(trainer, watched_for(options, experiment))
     with _interruptions() as interrupted:
         for told in passed(experiment, trainer, run, every, interrupted):

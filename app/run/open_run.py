@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from perceptop.app.run.options import RunOptions
+from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.session.session import Session
@@ -45,3 +46,11 @@ def open_events(options: RunOptions, experiment: Experiment) -> list[Event]:
 
     network = experiment.network()
     return read_changes(Path(options.events), network.layers, network.bias)
+
+
+def open_events_within(options: RunOptions, experiment: Experiment) -> list[Event]:
+    """The same for a run that nobody plays on past its end: `BadInput` for a change after the epochs asked for."""
+    events, epochs = open_events(options, experiment), options.overrides.get("epochs")
+    if isinstance(epochs, int) and (late := [event for event in events if event.epoch > epochs]):
+        refuse(f"{options.events}: event", f"one at epoch {late[0].epoch:,}", f"none after --epochs {epochs:,}")
+    return events
