@@ -34,7 +34,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line, `sys.argv` where no arguments are given; the exit code."""
+    """Run the command line, `sys.argv` if no arguments are given; the exit code."""
 
     def run() -> int:
         parsed = build_parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))

@@ -73,7 +73,7 @@ Dots = NDArray[np.bool_]
 
 
 def dots_of(text: str) -> Dots | None:
-    """The text as dots, `(5, columns)`, in capitals and without accents; None where there is no shape for a letter."""
+    """The text as dots, `(5, columns)`, in capitals and without accents; None if there is no shape for a letter."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.upper()) if not unicodedata.combining(c))
     if not plain or not set(plain) <= set(SHAPES):
         return None
@@ -86,13 +86,13 @@ def _shape(letter: str) -> Dots:
 
 
 def full_cells(dots: Dots, size: int = 1) -> NDArray[np.uint32]:
-    """Characters, `size` rows and twice as many columns of cells a dot; 0 where there is nothing."""
+    """Characters, `size` rows and twice as many columns of cells a dot; 0 if there is nothing."""
     cells = np.where(dots, ord("█"), 0).astype(np.uint32)
     return np.repeat(np.repeat(cells, size, axis=0), 2 * size, axis=1)
 
 
 def half_cells(dots: Dots) -> NDArray[np.uint32]:
-    """Characters, two dots a cell, one over the other: `(3, columns)`; 0 where there is nothing."""
+    """Characters, two dots a cell, one over the other: `(3, columns)`; 0 if there is nothing."""
     rows = np.vstack([dots, np.zeros((len(dots) % 2, dots.shape[1]), bool)])
     kinds = rows[::2] + 2 * rows[1::2]
     glyphs: NDArray[np.uint32] = np.array([0, ord("▀"), ord("▄"), ord("█")], np.uint32)

@@ -32,7 +32,7 @@ class Canvas:
         self._bytes = self.characters.reshape(-1).view(np.uint8).data
 
     def write(self, x: int, y: int, text: str, ink: int) -> int:
-        """Put a line of text; returns the column after it, also where it is cut off."""
+        """Put a line of text; returns the column after it, also if it is cut off."""
         if not is_plain(text):
             text = _one_a_cell(text)
             self._wide = self._wide or REST_OF_WIDE in text

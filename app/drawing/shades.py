@@ -1,4 +1,4 @@
-"""Values as shades, two in a cell as half blocks; as glyphs where the terminal has too few colors for that.
+"""Values as shades, two in a cell as half blocks; as glyphs if the terminal has too few colors for that.
 
 Without color orange is told from blue by hatching: what is above the middle is dotted, what is below is lined.
 """
@@ -37,7 +37,7 @@ Levels = NDArray[np.int64]
 class Shades:
     """Shades by number, from low to high.
 
-    `halves[upper, lower]` is the ink of a cell of two shades, None where there are no colors for it. `glyphs` and
+    `halves[upper, lower]` is the ink of a cell of two shades, None if there are no colors for it. `glyphs` and
     `inks` are what a whole cell of one shade is then. `over` and `lines` are the inks of what is laid over a shade:
     characters, and lines. `gradual` is whether the middle of two shades is a shade between them.
     """

@@ -11,13 +11,13 @@ from perceptop.core.session.timeline.apply_change import Event
 
 
 def open_experiment(options: RunOptions) -> Experiment:
-    """The experiment with the command line's overrides; `BadInput` where one of them does not fit."""
+    """The experiment with the command line's overrides; `BadInput` if one of them does not fit."""
     experiment = load_experiment(options.experiment)
     return experiment.override(Overrides(**options.overrides)) if options.overrides else experiment
 
 
 def open_session(options: RunOptions) -> Session:
-    """The session that the command line asks for; `BadInput` where something in it cannot be."""
+    """The session that the command line asks for; `BadInput` if something in it cannot be."""
     experiment = open_experiment(options)
     speed = experiment.speed if options.speed is None else options.speed
     events = open_events(options, experiment)
@@ -37,7 +37,7 @@ def watched_for(options: RunOptions, experiment: Experiment) -> tuple[str, ...]:
 
 
 def open_events(options: RunOptions, experiment: Experiment) -> list[Event]:
-    """The changes to make on the way, none without a file of them; `BadInput` where it is not one."""
+    """The changes to make on the way, none without a file of them; `BadInput` if it is not one."""
     if options.events is None:
         return []
     from perceptop.core.session.timeline.change_file import (

@@ -28,7 +28,7 @@ class RunOptions:
     def command(self, seed: int | None, events: str | None = None, at: int = 0) -> str:
         """The command line that repeats this run from that seed, to that epoch of it.
 
-        The seed is None where none has a part in it, and `events` the file of the changes made, if there were any.
+        The seed is None if none has a part in it, and `events` the file of the changes made, if there were any.
         """
         overrides = {name: value for name, value in self.overrides.items() if name != "seed"}
         if seed is not None:

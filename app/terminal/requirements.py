@@ -5,7 +5,7 @@ import sys
 
 
 def require_terminal() -> str | None:
-    """Why the live view cannot be shown here, in one line; None where it can."""
+    """Why the live view cannot be shown here, in one line; None if it can."""
     for stream, what in (
         (sys.__stdin__, "standard input"),
         (sys.__stdout__, "standard output"),

@@ -24,7 +24,7 @@ def fit(text: str, width: int) -> str:
 
 
 def first_that_fits(texts: Sequence[str], width: int) -> str:
-    """The first of the texts that takes at most `width` cells, whole; empty where none does."""
+    """The first of the texts that takes at most `width` cells, whole; empty if none does."""
     return next((text for text in texts if cells(text) <= width), "")
 
 

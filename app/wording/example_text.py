@@ -15,7 +15,7 @@ MOST_LISTED = 12
 
 
 def inputs_text(about: About, row: Array) -> str:
-    """The inputs of an example, as words where the data has words."""
+    """The inputs of an example, as words if the data has words."""
     if not about.input_symbols:
         return _numbers_text(row)
     words = [input_text(about, place, value) for place, value in enumerate(row.tolist())]
@@ -40,7 +40,7 @@ def input_columns(about: About, rows: Array) -> list[str]:
 
 
 def targets_text(about: About, row: Array) -> str:
-    """What is expected: a class by its name where one output of several is 1 and the others 0."""
+    """What is expected: a class by its name if one output of several is 1 and the others 0."""
     if _is_choice(row):
         return about.output_names[int(row.argmax())] if row.any() else "none"
     return _values_text(about, row)
@@ -65,7 +65,7 @@ def outputs_text(about: About, row: Array, target: Array) -> str:
 
 
 def _values_text(about: About, row: Array) -> str:
-    """Outputs or targets, as words where there are any."""
+    """Outputs or targets, as words if there are any."""
     if about.symbols is None:
         return _numbers_text(row)
     return _together([about.symbols.nearest(value) for value in row.tolist()])

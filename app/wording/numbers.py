@@ -33,7 +33,7 @@ def plain(value: float, width: int, sign: bool = False) -> str:
 
 
 def _decimal(value: float, digits: int, sign: str) -> str | None:
-    """As many decimals as `digits` cells have room for; as 1.2e-7 where that would tell too little of the value."""
+    """As many decimals as `digits` cells have room for; as 1.2e-7 if that would tell too little of the value."""
     size = abs(value)
     before = 1 if size < TWO_DIGITS else floor(log10(size)) + 1
     decimals = max(digits - before - 1, 0)

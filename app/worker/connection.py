@@ -66,7 +66,7 @@ class WorkerConnection:
         self.send(Ask())
 
     def receive(self) -> Any:
-        """The next answer, whole; waits for it. `WorkerEnded` where none will come."""
+        """The next answer, whole; waits for it. `WorkerEnded` if none will come."""
         try:
             answer = self._connection.recv()
         except (EOFError, OSError):
@@ -89,7 +89,7 @@ class WorkerConnection:
         return "the worker does not answer any more"
 
     def close(self) -> None:
-        """End the worker: by closing its pipes, and where it does not hear that within the grace, outright."""
+        """End the worker: by closing its pipes, and outright if it does not hear that within the grace."""
         self._connection.close()
         assert self._process.stdin is not None
         self._process.stdin.close()

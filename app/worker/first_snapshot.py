@@ -1,4 +1,4 @@
-"""The first thing that is heard of a worker."""
+"""The first answer of a worker."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def first_snapshot(link: WorkerConnection) -> "Snapshot | int":
     """The run as it begins; or, where it cannot, the exit code, after stderr has been told why.
 
-    `WorkerEnded` where nothing is heard at all.
+    `WorkerEnded` if nothing is heard at all.
     """
     first: Snapshot | Refused | Failed = link.receive()
     if isinstance(first, Refused):

@@ -26,7 +26,7 @@ def difference(before: Part, after: Part) -> SnapshotDiff:
 
 
 def later(before: Part, change: SnapshotDiff) -> Part:
-    """What `before` has become: with its very objects where they have stayed."""
+    """What `before` has become: with its very objects if they have stayed."""
     changed = {
         name: later(getattr(before, name), value) if isinstance(value, SnapshotDiff) else value
         for name, value in change.fields.items()

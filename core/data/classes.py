@@ -13,7 +13,7 @@ MOST_CLASSES = 64
 NOTHING = "none"
 """What an example is called that belongs to no class."""
 PAIRS = ({0.0, 1.0}, {-1.0, 1.0})
-"""The two values that targets have where they say no and yes."""
+"""The two values that targets have that say no and yes."""
 
 
 class Classes:
@@ -60,7 +60,7 @@ class OneOfManyClasses(Classes):
 
 @dataclass(frozen=True, eq=False)
 class TwoValueClasses(Classes):
-    """Each output is read as the upper of two values where it lies above their middle."""
+    """Each output is read as the upper of two values if it lies above their middle."""
 
     names: tuple[str, ...]
     threshold: float
@@ -71,7 +71,7 @@ class TwoValueClasses(Classes):
 
 @lru_cache(maxsize=1)
 def find_classes(dataset: Dataset) -> Classes | None:
-    """How the data's targets are read; None where they are numbers that stand for nothing else, or too many words."""
+    """How the data's targets are read; None if they are numbers that stand for nothing else, or too many words."""
     targets, symbols = dataset.targets, dataset.output_symbols
     if symbols is not None:
         return (

@@ -76,7 +76,7 @@ class Expression:
     """`Expression("a ^ b")({"a": [0, 1], "b": [1, 1]})` is `[1., 0.]`. `names` are its inputs as they first appear."""
 
     def __init__(self, text: str, where: str = "expression") -> None:
-        """`BadInput` where the text is no expression, or one of more than names, numbers and known operations."""
+        """`BadInput` if the text is no expression, or one of more than names, numbers and known operations."""
         self.text, self._where = text, where
         self._tree = self._parse()
         self.names: tuple[str, ...] = tuple(dict.fromkeys(self._inputs(self._tree)))
@@ -85,7 +85,7 @@ class Expression:
     def __call__(self, columns: Mapping[str, Array]) -> Array:
         """The value for each row of the columns, float64, true as 1 and false as 0.
 
-        A column named like a constant stands before it. `BadInput` where a name has no column. What has no finite
+        A column named like a constant stands before it. `BadInput` if a name has no column. What has no finite
         value (1 / 0) is infinite or nan.
         """
         with np.errstate(all="ignore"):
@@ -186,7 +186,7 @@ class _Parts(NamedTuple):
 
 
 def _parts(node: ast.expr) -> _Parts:
-    """The operands of a node and its operators; neither where it is of a kind that is not allowed."""
+    """The operands of a node and its operators; neither if it is of a kind that is not allowed."""
     match node:
         case ast.UnaryOp():
             return _Parts((node.operand,), (node.op,))
@@ -218,6 +218,6 @@ def require_work(expressions: Iterable[Expression], rows: int, where: str) -> No
 
 
 def require_name(name: str, where: str) -> None:
-    """`BadInput` where an expression could not use the name."""
+    """`BadInput` if an expression could not use the name."""
     if not name.isidentifier() or iskeyword(name) or name in FUNCTIONS:
         refuse(where, name, "a name of letters, digits and _ that begins with a letter")

@@ -8,9 +8,9 @@ from perceptop.core.data.symbols import WrittenSymbols
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names where the file has them.
+    """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names if the file has them.
 
-    `written` says which words they were written with, None where they cannot be. `negative` are the places, from 0, of
+    `written` says which words they were written with, None if they cannot be. `negative` are the places, from 0, of
     rows whose targets are what an output must not be.
     """
 

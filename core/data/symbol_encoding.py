@@ -13,7 +13,7 @@ from perceptop.core.errors.bad_input import refuse
 
 @dataclass(frozen=True)
 class Reading:
-    """One output: its `value`, and the symbol that lies nearest where there are symbols."""
+    """One output: its `value`, and the symbol that lies nearest if there are symbols."""
 
     value: float
     symbol: str | None = None

@@ -10,7 +10,7 @@ class Symbols:
     """A two-way table of words and numbers. A number is read as the word whose value lies nearest."""
 
     def __init__(self, values: Mapping[str, float], where: str = "symbols") -> None:
-        """`BadInput` where the table is empty, or a word holds what cannot be seen: words are typed and printed."""
+        """`BadInput` if the table is empty, or a word holds what cannot be seen: words are typed and printed."""
         if not values:
             refuse(where, "none", "at least one name with its number")
         for name in values:

@@ -1,4 +1,4 @@
-"""Whether data, network and training settings of an experiment fit together: asked before anything is laid down."""
+"""Whether data, network and training settings of an experiment fit together: checked before any array is made."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +49,7 @@ def placed(places: SettingPlaces) -> Iterator[None]:
 def require_consistent(
     dataset: Dataset, network: NetworkSettings, training: TrainingSettings | None, places: SettingPlaces
 ) -> None:
-    """`BadInput` where a name is unknown, sizes differ, or loss, optimizer and batch do not go together."""
+    """`BadInput` if a name is unknown, sizes differ, or loss, optimizer and batch do not go together."""
     with placed(places):
         for name in network.activations:
             activation = find_activation(name)
@@ -67,7 +67,7 @@ def require_consistent(
 
 
 def require_sizes(dataset: Dataset, layers: tuple[int, ...]) -> None:
-    """`BadInput` where the first and the last layer are not as wide as the data, or there are too many."""
+    """`BadInput` if the first and the last layer are not as wide as the data, or there are too many."""
     if len(layers) > MOST_LAYERS:
         refuse("layers", f"{len(layers):,} layers", f"at most {MOST_LAYERS}")
     inputs, outputs = dataset.inputs.shape[1], dataset.targets.shape[1]

@@ -30,7 +30,7 @@ class Experiment:
     """One experiment: its `title` and `source`, and `look_for`, a sentence on what to watch.
     There is none if other settings than the seed or an end are overridden.
 
-    `training` is None where the file has no such section and the network only infers. `speed` is in epochs per second.
+    `training` is None if the file has no such section and the network only infers. `speed` is in epochs per second.
     """
 
     name: str
@@ -121,7 +121,7 @@ class Experiment:
             )
 
     def override(self, overrides: Overrides) -> "Experiment":
-        """The same experiment with some settings changed; `BadInput` where one of them makes no sense here."""
+        """The same experiment with some settings changed; `BadInput` if one of them makes no sense here."""
         places = SettingPlaces(self.places.file, self.places.options | set(overrides))
         with placed(places):
             architecture = override_network(self.architecture, overrides)

@@ -76,7 +76,7 @@ def _layers(settings: NetworkSettings, overrides: Overrides) -> tuple[int, ...]:
 
 
 def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
-    """One value for each of `count` layers, or None where it is open which."""
+    """One value for each of `count` layers, or None if it is open which."""
     if len(values) == count:
         return values
     hidden = values[:-1] or values
@@ -86,7 +86,7 @@ def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
 
 
 def override_training(settings: TrainingSettings | None, overrides: Overrides) -> TrainingSettings | None:
-    """The training with other settings; `BadInput` where there is none. Another optimizer begins with its own rates."""
+    """The training with other settings; `BadInput` if there is none. Another optimizer begins with its own rates."""
     given = {name: value for name, value in overrides.items() if SETTINGS[name].belongs != "network"}
     if settings is None:
         for name, value in given.items():

@@ -28,7 +28,7 @@ class TrainingSettings:
     stop_when: tuple[str, ...] = ()
 
     def make_optimizer(self) -> Optimizer:
-        """A fresh optimizer; `BadInput` where it has no such setting."""
+        """A fresh optimizer; `BadInput` if it has no such setting."""
         return make_optimizer(self.optimizer, **self.rates)
 
     def batch_size(self, examples: int) -> int:

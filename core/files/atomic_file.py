@@ -16,7 +16,7 @@ def replacing(path: Path, label: str) -> Iterator[BinaryIO]:
     """A new file that takes the place of `path` when the block ends, and vanishes if the block fails.
 
     It is written in the same folder, so that taking the place is one step. A link stays a link; a new file gets its
-    permissions from the umask, one that replaces another keeps those. `BadInput` where it cannot be written.
+    permissions from the umask, one that replaces another keeps those. `BadInput` if it cannot be written.
     """
     try:
         target = Path(os.path.realpath(path))

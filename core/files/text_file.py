@@ -35,7 +35,7 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
 
 
 def file_beside(folder: Path, name: str, where: str) -> Path:
-    """The path of a file in `folder` or below it. `BadInput` where the name, or a link it goes through, leads out."""
+    """The path of a file in `folder` or below it. `BadInput` if the name, or a link it goes through, leads out."""
     try:
         home = folder.resolve()
         path = (home / name).resolve()

@@ -31,8 +31,8 @@ SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda valu
 class TomlTable:
     """Values are taken out key by key; `finish` then refuses those that nobody asked for.
 
-    Every method that takes a value returns `default` where the key is not there, and raises `BadInput` that names
-    file and key where the value is not what it must be.
+    Every method that takes a value returns `default` if the key is not there, and raises `BadInput` that names
+    file and key if the value is not what it must be.
     """
 
     def __init__(self, values: Mapping[str, Any], file: str, path: str = "") -> None:

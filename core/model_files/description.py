@@ -1,4 +1,4 @@
-"""All of a network but its weights, as plain values: what JSON and npz files share, and what is asked of them."""
+"""All of a network but its weights, as plain values: what JSON and npz files share, and what is required of them."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A table's encoding as plain values, the optional key `table` of a model file, and what is asked of them."""
+"""A table's encoding as plain values, the optional key `table` of a model file, and what is required of them."""
 
 import math
 from typing import Any

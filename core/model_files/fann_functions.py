@@ -64,7 +64,7 @@ def function_of(number: int, where: str) -> FannFunction:
 
 
 def number_of(activation: str, where: str) -> int:
-    """The number of FANN's twin of an activation; `BadInput` where there is none."""
+    """The number of FANN's twin of an activation; `BadInput` if there is none."""
     numbers = {function.twin: number for number, function in FUNCTIONS.items()}
     if activation not in numbers:
         refuse(where, activation, "one that FANN has, too: " + ", ".join(numbers))

@@ -91,7 +91,7 @@ def number(text: str, where: str) -> float:
 def tuples(text: str, whole_numbers: int, most: int, where: str) -> list[tuple[str, ...]]:
     """Tuples in brackets, each of so many whole numbers of at most nine digits and, at its end, a number.
 
-    `BadInput` where it is anything else, and for more than `most` of them.
+    `BadInput` if it is anything else, and for more than `most` of them.
     """
     shape = re.compile(r"\(" + r"([0-9]{1,9}), " * whole_numbers + f"({_NUMBER})" + r"\) ?")
     found: list[tuple[str, ...]] = []

@@ -33,7 +33,7 @@ def load_model(path: Path) -> ModelRecord:
 
 
 def require_writable(path: Path) -> None:
-    """`BadInput` where a network could not be written there: better said before hours of training than after."""
+    """`BadInput` if a network could not be written there: better said before hours of training than after."""
     _suffix(path)
     if path.is_dir():
         refuse(_label(path), "a folder", "the name of a file")

@@ -64,7 +64,7 @@ Address = NeuronAddress | SynapseAddress | LossAddress | GradientsAddress
 
 
 def parse_neuron(text: str, layers: Sequence[int], where: str = "--neuron") -> NeuronAddress:
-    """`1.0` as the neuron 0 of layer 1; `BadInput` where it is no such text, or there is no such neuron."""
+    """`1.0` as the neuron 0 of layer 1; `BadInput` if it is no such text, or there is no such neuron."""
     layer, _, index = text.partition(".")
     place = NeuronAddress(_whole(layer), _whole(index))
     if min(place.layer, place.index) < 0:
@@ -74,7 +74,7 @@ def parse_neuron(text: str, layers: Sequence[int], where: str = "--neuron") -> N
 
 
 def parse_synapse(text: str, layers: Sequence[int], bias: Sequence[bool], where: str = "--synapse") -> SynapseAddress:
-    """`0.1-1.2` as the synapse from 0.1 to 1.2, `0.b-1.2` as its bias; `BadInput` where there is none such."""
+    """`0.1-1.2` as the synapse from 0.1 to 1.2, `0.b-1.2` as its bias; `BadInput` if there is none such."""
     source, _, target = text.partition("-")
     layer, _, index = source.partition(".")
     begin = NeuronAddress(_whole(layer), 0 if index == BIAS else _whole(index))
@@ -98,5 +98,5 @@ def _require(place: NeuronAddress, text: str, layers: Sequence[int], where: str)
 
 
 def _whole(text: str) -> int:
-    """The whole number, or -1 where it is none."""
+    """The whole number, or -1 if it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

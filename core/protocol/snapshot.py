@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class About:
     """What is being run: the same in every snapshot until a setting is changed. `target_range` is from the smallest
-    target of all examples to the largest. `classes` are what outputs are read as, none where they are numbers.
+    target of all examples to the largest. `classes` are what outputs are read as, none if they are numbers.
     """
 
     name: str
@@ -180,7 +180,7 @@ class Snapshot:
 
     `walk` is None while nobody walks through a batch. `events` are the changes made to this branch, `watching` the
     watchpoints that are on. `pictures` are those that are wanted, by what they were wanted as; while a run is under
-    way they may be a little older than the numbers. So may the `answer` to what is to be explained, None where nothing
+    way they may be a little older than the numbers. So may the `answer` to what is to be explained, None if nothing
     is, and the `findings` of the diagnosis. `callouts` are the milestones of this run so far, the last of so many
     that were `called` out in all.
     """

@@ -45,7 +45,7 @@ class WeightUpdates:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "WeightUpdates":
-        """The ledger of the last update of a snapshot; all Δw are 0 where there was none yet."""
+        """The ledger of the last update of a snapshot; all Δw are 0 if there was none yet."""
         weights, steps = snapshot.numbers.weights, snapshot.numbers.last_step
         layer, source, target = _addresses(tuple(array.shape for array in weights))
         after = np.concatenate([array.ravel() for array in weights])
@@ -72,7 +72,7 @@ class WeightUpdates:
 
     @property
     def largest(self) -> int | None:
-        """The place of the synapse that moved most; None where none has moved."""
+        """The place of the synapse that moved most; None if none has moved."""
         size = self.size
         place = int(size.argmax())
         if not np.isfinite(size[place]):

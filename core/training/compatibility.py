@@ -1,4 +1,4 @@
-"""Whether network, data and settings go together, asked before any buffer is laid down."""
+"""Whether network, data and settings go together, checked before any buffer is allocated."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import find_optimizer
 
 MOST_BYTES = 768 * 1024**2
-"""Buffers that a run may lay down."""
+"""Bytes of buffers that a run may allocate."""
 
 
 def require_compatible(network: Network, dataset: Dataset, loss: Loss, optimizer: str, batch_size: int) -> None:
-    """`BadInput` where they do not."""
+    """`BadInput` if they do not."""
     for what, have, want in (
         ("inputs", dataset.inputs.shape[1], network.layers[0]),
         ("outputs", dataset.targets.shape[1], network.layers[-1]),
@@ -44,7 +44,7 @@ def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> 
 
 
 def require_method(loss: Loss, output: Activation, optimizer: str, batch_size: int, examples: int) -> None:
-    """`BadInput` where the loss does not suit the outputs, or the batch the optimizer."""
+    """`BadInput` if the loss does not suit the outputs, or the batch the optimizer."""
     if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
         refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
     if batch_size < examples and find_optimizer(optimizer).full_batch:

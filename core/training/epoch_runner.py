@@ -104,7 +104,7 @@ class EpochRunner:
         self._looked, self._present = 0, None
 
     def look_on(self) -> None:
-        """Put a piece of the examples through the present weights, into the first slot; nothing where all are."""
+        """Put a piece of the examples through the present weights, into the first slot; nothing if all are."""
         if not self.known:
             if not self._looked:
                 self._looked_at[:] = self._network.theta

@@ -18,7 +18,7 @@ class Plateau:
 
 @dataclass(frozen=True)
 class Stopping:
-    """The conditions, each off where it is None. `idle` is why nothing is trained, where `epochs` is 0."""
+    """The conditions, each off if it is None. `idle` is why nothing is trained, if `epochs` is 0."""
 
     epochs: int | None = None
     target_loss: float | None = None

@@ -48,7 +48,7 @@ class Trainer:
     ) -> None:
         """`shuffle` is on by default for batches of more than one example that are not the full one.
 
-        `BadInput` where network, data and settings do not fit together.
+        `BadInput` if network, data and settings do not fit together.
         """
         self.network, self.dataset, self.seed = network, dataset, seed
         self.stopping = stopping or Stopping()
@@ -221,7 +221,7 @@ class Trainer:
         return Setup(self.optimizer.name, settings, self.batch_size, self.shuffle)
 
     def set_up(self, setup: Setup) -> None:
-        """Take over other settings between two batches. `BadInput`, and nothing changed, where they do not fit."""
+        """Take over other settings between two batches. `BadInput`, and nothing changed, if they do not fit."""
         before = self.setup
         if setup == before:
             return
@@ -273,7 +273,7 @@ class Trainer:
     def run(self, epochs: int | None = None) -> int:
         """Train that many epochs more, or without a number until a stopping condition holds; how many it has done.
 
-        Ends early where the run diverges. `stopped` says why a run without a number ended. `BadInput` for a number
+        Ends early if the run diverges. `stopped` says why a run without a number ended. `BadInput` for a number
         and a network that cannot learn.
         """
         if epochs is None:
@@ -306,7 +306,7 @@ class Trainer:
         return self._bench.present(self.epoch)
 
     def stop_if_met(self, check: StopCheck) -> None:
-        """Set `stopped` where the present state already meets a stopping condition."""
+        """Set `stopped` if the present state already meets a stopping condition."""
         present = self.present()
         hit = check.first(self.epoch, present.losses)
         if first_not_finite(present.losses) is not None:
@@ -369,7 +369,7 @@ class Trainer:
         self.stopped = Stop("diverged", f"diverged at epoch {self.epoch:,}: the loss is not a finite number any more")
 
     def __getstate__(self) -> dict[str, Any]:
-        """What a trainer is made from, and where it stands; buffers are laid down anew."""
+        """What a trainer is made from, and where it stands; buffers are allocated anew."""
         optimizer = self.optimizer
         return {
             "network": self.network,

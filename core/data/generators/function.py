@@ -13,7 +13,7 @@ MOST_POINTS = 1_000_000
 def curve(formula: str, low: float, high: float, points: int, where: str = "function") -> Rows:
     """`points` evenly spaced values from `low` to `high`, both included, and the formula's value at each.
 
-    `BadInput` where the formula has more than one variable, or no finite value somewhere.
+    `BadInput` if the formula has more than one variable, or no finite value somewhere.
     """
     if not 2 <= points <= MOST_POINTS:
         refuse(where, f"{points:,} points" if points < 10**15 else "too many points", f"2 to {MOST_POINTS:,}")

@@ -29,7 +29,7 @@ def pixel_images(
     seed: int = 0,
     where: str = "images",
 ) -> Rows:
-    """`sets` times all images, pixels row by row, with one output a class: 1 where the image shows it, else 0.
+    """`sets` times all images, pixels row by row, with one output a class: 1 if the image shows it, else 0.
 
     In black and white a pixel is 0 or 1, in greyscale it lies within `GREY` of that. `BadInput` for unknown names.
     """

@@ -21,7 +21,7 @@ class Collector:
         self._width = 0
 
     def add(self, row: Iterable[float], where: str) -> None:
-        """Keep a row; `BadInput` where it is not as wide as those before, or there is no room for it."""
+        """Keep a row; `BadInput` if it is not as wide as those before, or there is no room for it."""
         values = list(row)
         self._width = self._width or len(values)
         if len(values) != self._width:
@@ -30,7 +30,7 @@ class Collector:
         self._numbers.extend(values)
 
     def table(self) -> Array:
-        """All rows, `(rows, width)`; `BadInput` where there is none."""
+        """All rows, `(rows, width)`; `BadInput` if there is none."""
         if not self._numbers:
             refuse(self._label, "no examples", "at least one")
         return np.array(self._numbers).reshape(-1, self._width)

@@ -40,7 +40,7 @@ def _plain(text: str, label: str, targets: tuple[str, ...]) -> Rows | None:
 
 
 def _columns(table: Array, places: list[int]) -> Array:
-    """Those columns, without a copy where they stand side by side."""
+    """Those columns, without a copy if they stand side by side."""
     first, end = places[0], places[-1] + 1
     return table[:, first:end] if places == list(range(first, end)) else table[:, places]
 

@@ -13,7 +13,7 @@ from perceptop.core.data.arrays import Array
 LONGEST = 15
 """Characters of a plain number: 10¹⁵ is still exact in double precision."""
 AT_ONCE = 1 << 18
-"""Bytes that are read together: what is laid down for them stays in the processor's caches."""
+"""Bytes that are read together: what is allocated for them stays in the processor's caches."""
 Codes = NDArray[np.uint8]
 Places = NDArray[np.intp]
 
@@ -21,7 +21,7 @@ NEWLINE, MINUS, POINT, ZERO = (np.uint8(code) for code in b"\n-.0")
 
 
 def read_plain(text: str, width: int, separator: str) -> Array | None:
-    """Of lines of `width` plain numbers after a first line, `(lines, width)`; None where there is anything else."""
+    """Of lines of `width` plain numbers after a first line, `(lines, width)`; None if there is anything else."""
     if not text.isascii():
         return None
     data = text.encode()
