@@ -14,7 +14,8 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.explain.glossary import look_up
 from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
-from perceptop.core.session.timeline.apply_change import Change, Event, apply_change
+from perceptop.core.protocol.changes import Change, Event
+from perceptop.core.session.timeline.apply_change import apply_change
 from perceptop.core.session.timeline.change_file import events_text, read_changes
 
 ROWS = list(SETTINGS.values())

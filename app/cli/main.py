@@ -11,7 +11,7 @@ from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.core.errors.printable import shorten_middle
-from perceptop.core.session.pace import FASTEST, SLOWEST
+from perceptop.core.files.toml_table import FASTEST, SLOWEST
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.

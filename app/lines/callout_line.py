@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from perceptop.app.wording.cell_text import cells, clean
-from perceptop.core.diagnosis.milestones import Callout
+from perceptop.core.protocol.remarks import Callout
 
 MARK = "★ "
 BETWEEN = " "

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from perceptop.core.diagnosis.milestones import Callout
+from perceptop.core.protocol.remarks import Callout
 from perceptop.core.protocol.snapshot import Snapshot
 
 STAY = 4.0

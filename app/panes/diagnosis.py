@@ -10,10 +10,10 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.cell_text import cells, fit, wrapped
-from perceptop.core.diagnosis import RULES
-from perceptop.core.diagnosis.rule import Finding
+from perceptop.core.diagnosis.diagnose import RULES
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 MARK = "! "

@@ -21,7 +21,7 @@ from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from perceptop.core.session.commentary import Answer
+    from perceptop.core.protocol.remarks import Answer
 
 SCROLLBAR_WIDTH = 1
 UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)

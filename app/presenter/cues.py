@@ -26,8 +26,8 @@ from perceptop.core.nn.optimizers import find_optimizer
 from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
 from perceptop.core.pictures.kinds import KINDS
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron, parse_synapse
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.snapshot import About
-from perceptop.core.session.timeline.apply_change import Change, Edit
 
 MOST_CUES = 1000
 LONGEST_CAPTION = 500

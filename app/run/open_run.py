@@ -6,8 +6,8 @@ from perceptop.app.run.options import RunOptions
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.changes import Event
 from perceptop.core.session.session import Session
-from perceptop.core.session.timeline.apply_change import Event
 
 
 def open_experiment(options: RunOptions) -> Experiment:

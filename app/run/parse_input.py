@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.settings import SETTINGS, named
 from perceptop.core.protocol.addresses import parse_synapse
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import GoTo, Make, Reseed
 from perceptop.core.protocol.snapshot import Progress, Snapshot
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branches import MOST_BRANCHES
 
 CHANGES = " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), "0.1-1.2 = -0.5"])

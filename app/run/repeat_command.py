@@ -5,8 +5,8 @@ from pathlib import Path
 
 from perceptop.app.run.options import RunOptions
 from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.session.timeline.apply_change import Event
 from perceptop.core.session.timeline.change_file import events_text, write_text
 
 

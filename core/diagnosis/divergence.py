@@ -1,6 +1,7 @@
 """Diverged: the loss is not a finite number any more."""
 
-from perceptop.core.diagnosis.rule import Finding, Rule
+from perceptop.core.diagnosis.rule import Rule
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "diverged"

@@ -5,26 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.protocol.remarks import Callout
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAMES = ("first forward pass", "first update", "first row solved", "all rows solved")
 NEAR = 0.2
 """Part of the distance between two targets within which an output counts as solved."""
-
-
-@dataclass(frozen=True)
-class Callout:
-    """A milestone: its name, the epoch, a sentence, and what of it is `brief`; `exact` where every epoch before it was
-    seen.
-
-    The log of a snapshot has the last 200 epochs: a run that goes faster than it is looked at leaves gaps.
-    """
-
-    name: str
-    epoch: int
-    exact: bool
-    sentence: str
-    brief: str
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
 """A plateau: the loss stands still, and no few rows alone are to blame."""
 
 from perceptop.core.diagnosis import stuck_rows
-from perceptop.core.diagnosis.rule import Finding, Rule
+from perceptop.core.diagnosis.rule import Rule
 from perceptop.core.diagnosis.standstill import CONDITION, standing
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "plateau"

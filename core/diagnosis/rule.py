@@ -5,20 +5,10 @@ from dataclasses import dataclass
 
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 MOST_NAMED = 4
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What is the matter, in one plain sentence, and what could be done; where, as neurons and rows counted from 0."""
-
-    rule: str
-    sentence: str
-    advice: str
-    neurons: tuple[NeuronAddress, ...] = ()
-    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

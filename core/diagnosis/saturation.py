@@ -9,10 +9,11 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import learning, unsolved
-from perceptop.core.diagnosis.rule import Finding, Rule, named, several
+from perceptop.core.diagnosis.rule import Rule, named, several
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 Flatness = Callable[[Activation, Array, Array], Array]

@@ -5,8 +5,9 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import spread
-from perceptop.core.diagnosis.rule import Finding, Rule, listed, several
+from perceptop.core.diagnosis.rule import Rule, listed, several
 from perceptop.core.diagnosis.standstill import CONDITION, standing
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "stuck rows"

@@ -4,8 +4,9 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import learning
-from perceptop.core.diagnosis.rule import Finding, Rule, named
+from perceptop.core.diagnosis.rule import Rule, named
 from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "symmetric weights"

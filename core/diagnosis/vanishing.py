@@ -3,8 +3,9 @@
 import numpy as np
 
 from perceptop.core.diagnosis.remaining_error import learning, unsolved
-from perceptop.core.diagnosis.rule import Finding, Rule, listed, several
+from perceptop.core.diagnosis.rule import Rule, listed, several
 from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "vanishing gradient"

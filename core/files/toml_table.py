@@ -11,7 +11,6 @@ from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import describe, shorten
 from perceptop.core.files.text_file import read_text
 from perceptop.core.files.value_kinds import MOST, NUMBER, NumberKind, ValueKind, WholeKind
-from perceptop.core.session.pace import FASTEST, SLOWEST
 
 T = TypeVar("T")
 
@@ -25,6 +24,8 @@ STRINGS = re.compile(
 NOT_OF_KEYS = re.compile(r"[^A-Za-z0-9_.\- \t\"']+")
 
 
+SLOWEST, FASTEST = 0.001, 1e9
+"""Epochs a second: one in a quarter of an hour, and more than any network does."""
 SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
 
 

@@ -1,20 +1,11 @@
 """Which training examples are told apart in a picture: those of different classes, or of low and high target."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.classes import find_classes
 from perceptop.core.data.dataset import Dataset
-
-
-@dataclass(frozen=True, eq=False)
-class ClassMarks:
-    """For each example shown the place of its mark among `names`, in which low stands before high."""
-
-    of: NDArray[np.int8]
-    names: tuple[str, ...]
+from perceptop.core.protocol.picture import ClassMarks
 
 
 def marks_of(dataset: Dataset, rows: NDArray[np.int64], output: int = 0) -> ClassMarks:

@@ -1,28 +1,13 @@
 """One input, one output: what is asked for, and what comes out, over the range of the data."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.sampling import spread
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.scene import Scene
+from perceptop.core.protocol.picture import FunctionFit, Unavailable
 
 POINTS = 256
 MOST_TARGETS = 512
-
-
-@dataclass(frozen=True, eq=False)
-class FunctionFit:
-    """The network's answer `outputs` at `x`, evenly over the data's range; the examples, by rising input: `inputs`
-    and `targets`, some of `examples`. All `(points,)`.
-    """
-
-    x: Array
-    outputs: Array
-    inputs: Array
-    targets: Array
-    examples: int
 
 
 def fit(scene: Scene, subject: str = "") -> FunctionFit | Unavailable:

@@ -1,38 +1,18 @@
 """Where the training examples lie in the plane of two hidden neurons: at the start of the run, and now."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.pictures.class_marks import ClassMarks, marks_of
-from perceptop.core.pictures.sampling import Range, spread, widened
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.class_marks import marks_of
+from perceptop.core.pictures.sampling import spread, widened
+from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
+from perceptop.core.protocol.picture import HiddenSpace, Range, Unavailable
 
 MOST_POINTS = 256
-
-
-@dataclass(frozen=True, eq=False)
-class HiddenSpace:
-    """`before` and `now` are the activations `(examples, 2)` of `first`, to the right, and `second`, up.
-
-    `line` is (a, b, c) where the output changes from no to yes on the line a · x + b · y + c = 0: it does where the
-    layer has no other neurons and one output comes after it.
-    """
-
-    first: NeuronAddress
-    second: NeuronAddress
-    x: Range
-    y: Range
-    before: Array
-    now: Array
-    marks: ClassMarks
-    line: tuple[float, float, float] | None
-    examples: int
 
 
 def hidden_space(scene: Scene, subject: str = "") -> HiddenSpace | Unavailable:

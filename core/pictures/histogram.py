@@ -1,39 +1,16 @@
 """How weights and gradients are spread, layer by layer: what is left to look at where there are too many for a list."""
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.pictures.sampling import greatest, round_above
 from perceptop.core.pictures.scene import Scene
+from perceptop.core.protocol.picture import Histogram, Histograms
 
 BINS = 25
 """Odd, so that one bin lies around 0."""
 MOST_WORK = 5_000_000
 """Multiplications that a gradient may cost."""
-
-
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """`counts` of numbers in equal bins from -`largest` to `largest`; `outside` are those that are not finite."""
-
-    counts: NDArray[np.int64]
-    largest: float
-    outside: int
-
-
-@dataclass(frozen=True, eq=False)
-class Histograms:
-    """One of each a layer, biases included. The gradient is that of the present weights over `examples` of the
-    `batch` that the next update is made of; no gradients where nothing can learn.
-    """
-
-    weights: tuple[Histogram, ...]
-    gradients: tuple[Histogram, ...]
-    examples: int
-    batch: int
 
 
 def histograms(scene: Scene, subject: str = "") -> Histograms:

@@ -1,38 +1,17 @@
 """Inputs that are pictures, with what is expected of each and what it is recognized as."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import find_classes
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.pictures.sampling import Range
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.scene import Scene
+from perceptop.core.protocol.picture import Images, Range, Unavailable
 
 MOST_IMAGES = 64
 MOST_PIXELS = 20_000
-
-
-@dataclass(frozen=True, eq=False)
-class Images:
-    """`pixels` `(images, height, width)` of the examples from number `first` on, `chosen` among them, of `examples`.
-
-    `shades` is the range of pixels in the data. `outputs` and `targets` are `(images, outputs)`; `recognized` and
-    `expected` their classes by name, one for each image; empty where the targets are no classes.
-    """
-
-    pixels: Array
-    shades: Range
-    first: int
-    chosen: int
-    examples: int
-    outputs: Array
-    targets: Array
-    recognized: tuple[str, ...]
-    expected: tuple[str, ...]
 
 
 def images(scene: Scene, subject: str = "") -> Images | Unavailable:

@@ -1,6 +1,5 @@
 """The loss around the present weights, along two of them, with the way that training took between them."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, isfinite, log2
 
@@ -10,9 +9,10 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.pictures.sampling import Range, spread
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.sampling import spread
+from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
+from perceptop.core.protocol.picture import LossSurface, Range, Unavailable
 
 POINTS = 24
 MOST_EXAMPLES = 256
@@ -24,24 +24,6 @@ ACTIVATION = 8
 MOST_WAY = 128
 LEAST_SPAN = 4.0
 """How far the surface reaches at least along a weight."""
-
-
-@dataclass(frozen=True, eq=False)
-class LossSurface:
-    """`losses[row, column]`: columns evenly over the range `x` of the weight `first`, rows over `y` of `second`.
-
-    All other weights are the present ones. `way` `(places, 2)` is where the two have been, from the start to now.
-    Losses are those of `shown` of the `examples`.
-    """
-
-    first: SynapseAddress
-    second: SynapseAddress
-    x: Range
-    y: Range
-    losses: Array
-    way: Array
-    shown: int
-    examples: int
 
 
 def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
@@ -138,7 +120,7 @@ def _furthest(scene: Scene) -> tuple[SynapseAddress, SynapseAddress]:
     paid for.
     """
     trainer, network = scene.trainer, scene.trainer.network
-    moved = np.abs(network.theta - scene.tape.checkpoints[0].state.theta)
+    moved = np.abs(network.theta - scene.start)
     if not moved.any() and trainer.trainable:
         rows = spread(len(trainer.dataset), LEAST_EXAMPLES)
         loss = trainer.loss_function.for_examples(rows)

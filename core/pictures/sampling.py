@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
-
-Range = tuple[float, float]
+from perceptop.core.protocol.picture import Range
 
 
 def spread(count: int, most: int) -> NDArray[np.int64]:

@@ -2,37 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-
-if TYPE_CHECKING:
-    # The screen, which draws what comes of a scene, need not load what it is made of.
-    from perceptop.core.nn.networks.network import Network
-    from perceptop.core.session.timeline.recording import Recording
-    from perceptop.core.training.trainer import Trainer
-
-
-@dataclass(frozen=True, eq=False)
-class Unavailable:
-    """There is no such picture of this problem; `reason` is a sentence that says why."""
-
-    reason: str
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """`chosen` is the example that is looked at. `trail` are epochs with their weights that were seen on the way.
+    """`start` are the weights that the run began with, shaped like `theta`; `passed` epochs with their weights on the
+    way from there. `chosen` is the example that is looked at.
 
     `seen` are the outputs of all examples, `(examples, outputs)`, where they were looked at a moment ago.
     """
 
-    trainer: "Trainer"
-    tape: "Recording"
+    trainer: Trainer
+    start: Array
     chosen: int = 0
-    trail: Sequence[tuple[int, Array]] = ()
+    passed: Sequence[tuple[int, Array]] = ()
     seen: Array | None = None
 
     @property
@@ -41,16 +30,14 @@ class Scene:
         return self.trainer.outputs if self.seen is None else self.seen
 
     @classmethod
-    def of(cls, trainer: "Trainer", chosen: int = 0) -> "Scene":
+    def of(cls, trainer: Trainer, chosen: int = 0) -> "Scene":
         """A trainer that has not been anywhere yet."""
-        from perceptop.core.session.timeline.recording import Recording
+        return cls(trainer, trainer.network.theta.copy(), chosen)
 
-        return cls(trainer, Recording.of(trainer), chosen)
-
-    def network_at_start(self) -> "Network":
+    def network_at_start(self) -> Network:
         """The network with the weights that the run began with."""
         network = self.trainer.network.copy()
-        network.theta[:] = self.tape.checkpoints[0].state.theta
+        network.theta[:] = self.start
         return network
 
     def way(self, weights: Sequence[int], most: int) -> Array:
@@ -58,8 +45,7 @@ class Scene:
 
         In the order of epochs, the present last, at most `most` of them.
         """
-        kept = {state.state.epoch: state.state.theta for state in (*self.tape.checkpoints, *self.tape.recent)}
-        kept |= dict(self.trail)
+        kept = dict(self.passed)
         now = self.trainer.epoch, self.trainer.batch
         epochs = sorted(epoch for epoch in kept if (epoch, 0) < now)
         passed = [kept[epoch][list(weights)] for epoch in epochs]

@@ -1,17 +1,15 @@
 """What a neuron answers to every point of the plane of two inputs."""
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.activations.base import Activation
-from perceptop.core.pictures.class_marks import ClassMarks, marks_of
-from perceptop.core.pictures.sampling import Range, greatest, round_above, spread, widened
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.class_marks import marks_of
+from perceptop.core.pictures.sampling import greatest, round_above, spread, widened
+from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
+from perceptop.core.protocol.picture import ColorScale, DecisionSurface, NeuronSurfaces, Range, Unavailable
 
 POINTS = 48
 SMALL_POINTS = 16
@@ -20,44 +18,6 @@ MARGIN = 0.25
 """How far the plane goes beyond the data, as a share of their extent."""
 MOST_NEURONS = 12
 """Neurons of a layer that are shown small."""
-
-
-@dataclass(frozen=True, eq=False)
-class ColorScale:
-    """Values from `low` to `high`; at `middle` they say neither the one nor the other."""
-
-    low: float
-    middle: float
-    high: float
-
-
-@dataclass(frozen=True, eq=False)
-class DecisionSurface:
-    """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
-    first. `winners` is instead which output is largest, where there are several and none was asked for; the values
-    are its own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
-    """
-
-    neuron: NeuronAddress
-    x: Range
-    y: Range
-    values: Array
-    winners: NDArray[np.int8] | None
-    scale: ColorScale
-    points: Array
-    marks: ClassMarks
-    examples: int
-
-
-@dataclass(frozen=True, eq=False)
-class NeuronSurfaces:
-    """The surfaces of all neurons, layer by layer: `(neurons, rows, columns)`; of a large layer the first ones."""
-
-    x: Range
-    y: Range
-    layers: tuple[Array, ...]
-    scales: tuple[ColorScale, ...]
-    sizes: tuple[int, ...]
 
 
 NOT_TWO = Unavailable("A surface needs two inputs: one to the right, one up.")

@@ -1,7 +1,5 @@
 """The weights as matrices; of a large one blocks of weights, each by the largest in it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from perceptop.core.data.arrays import Array
@@ -9,31 +7,10 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.sampling import greatest, round_above
 from perceptop.core.pictures.scene import Scene
+from perceptop.core.protocol.picture import Matrices, Matrix
 
 MOST_ROWS = 96
 MOST_COLUMNS = 96
-
-
-@dataclass(frozen=True, eq=False)
-class Matrix:
-    """The weights into `layer` (from 1): a row for each neuron before it, and a last one for the bias if `bias`.
-
-    Each number of `weights` stands for `block` rows and columns; `shape` is that of all. The scale goes to `largest`.
-    """
-
-    layer: int
-    weights: Array
-    bias: bool
-    shape: tuple[int, int]
-    block: tuple[int, int]
-    largest: float
-
-
-@dataclass(frozen=True, eq=False)
-class Matrices:
-    """Of all layers, or of one."""
-
-    layers: tuple[Matrix, ...]
 
 
 def matrices(scene: Scene, subject: str = "") -> Matrices:

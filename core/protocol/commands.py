@@ -1,12 +1,9 @@
 """What can be asked of a session. Each command is taken up between two epochs, or between two batches of a long one."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    # What a command carries is the session's business; the screen, which sends it, need not load it to open.
-    from perceptop.core.protocol.explanation import Link
-    from perceptop.core.session.timeline.apply_change import Change, Edit
+from perceptop.core.protocol.changes import Change, Edit
+from perceptop.core.protocol.explanation import Link
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class LastExample:
 class Make:
     """Change a setting or a weight of the newest state; `in_fork`, of a fork that begins here, also in the past."""
 
-    change: "Change | Edit"
+    change: Change | Edit
     in_fork: bool = False
 
 
@@ -126,7 +123,7 @@ class Want:
 class Explain:
     """Explain what is at the end of this link from now on, and choose its example if it has one; None for nothing."""
 
-    link: "Link | None"
+    link: Link | None
 
 
 Command = (

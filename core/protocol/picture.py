@@ -1,16 +1,207 @@
-"""A picture as it goes to the screen."""
+"""The pictures of a run as they go to the screen: one record a kind."""
 
 from dataclasses import dataclass
 
-from perceptop.core.pictures.confusion import Confusion
-from perceptop.core.pictures.fit import FunctionFit
-from perceptop.core.pictures.hidden_space import HiddenSpace
-from perceptop.core.pictures.histogram import Histograms
-from perceptop.core.pictures.images import Images
-from perceptop.core.pictures.loss_surface import LossSurface
-from perceptop.core.pictures.scene import Unavailable
-from perceptop.core.pictures.surface import DecisionSurface, NeuronSurfaces
-from perceptop.core.pictures.weight_matrices import Matrices
+import numpy as np
+from numpy.typing import NDArray
+
+from perceptop.core.data.arrays import Array
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class ClassMarks:
+    """For each example shown the place of its mark among `names`, in which low stands before high."""
+
+    of: NDArray[np.int8]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ColorScale:
+    """Values from `low` to `high`; at `middle` they say neither the one nor the other."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class DecisionSurface:
+    """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
+    first. `winners` is instead which output is largest, where there are several and none was asked for; the values
+    are its own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
+    """
+
+    neuron: NeuronAddress
+    x: Range
+    y: Range
+    values: Array
+    winners: NDArray[np.int8] | None
+    scale: ColorScale
+    points: Array
+    marks: ClassMarks
+    examples: int
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronSurfaces:
+    """The surfaces of all neurons, layer by layer: `(neurons, rows, columns)`; of a large layer the first ones."""
+
+    x: Range
+    y: Range
+    layers: tuple[Array, ...]
+    scales: tuple[ColorScale, ...]
+    sizes: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class HiddenSpace:
+    """`before` and `now` are the activations `(examples, 2)` of `first`, to the right, and `second`, up.
+
+    `line` is (a, b, c) where the output changes from no to yes on the line a · x + b · y + c = 0: it does where the
+    layer has no other neurons and one output comes after it.
+    """
+
+    first: NeuronAddress
+    second: NeuronAddress
+    x: Range
+    y: Range
+    before: Array
+    now: Array
+    marks: ClassMarks
+    line: tuple[float, float, float] | None
+    examples: int
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionFit:
+    """The network's answer `outputs` at `x`, evenly over the data's range; the examples, by rising input: `inputs`
+    and `targets`, some of `examples`. All `(points,)`.
+    """
+
+    x: Array
+    outputs: Array
+    inputs: Array
+    targets: Array
+    examples: int
+
+
+@dataclass(frozen=True, eq=False)
+class Images:
+    """`pixels` `(images, height, width)` of the examples from number `first` on, `chosen` among them, of `examples`.
+
+    `shades` is the range of pixels in the data. `outputs` and `targets` are `(images, outputs)`; `recognized` and
+    `expected` their classes by name, one for each image; empty where the targets are no classes.
+    """
+
+    pixels: Array
+    shades: Range
+    first: int
+    chosen: int
+    examples: int
+    outputs: Array
+    targets: Array
+    recognized: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Confusion:
+    """`counts[expected, recognized]` by class. Of `counted` decisions, `right` are right.
+
+    A decision is an example; where every output is read by itself, an output of an example, and `by_output` is set.
+    """
+
+    names: tuple[str, ...]
+    counts: NDArray[np.int64]
+    by_output: bool
+
+    @property
+    def counted(self) -> int:
+        """All decisions."""
+        return int(self.counts.sum())
+
+    @property
+    def right(self) -> int:
+        """Those on the diagonal."""
+        return int(np.trace(self.counts))
+
+    @property
+    def accuracy(self) -> float:
+        """The share of decisions that are right."""
+        return self.right / self.counted if self.counted else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """The weights into `layer` (from 1): a row for each neuron before it, and a last one for the bias if `bias`.
+
+    Each number of `weights` stands for `block` rows and columns; `shape` is that of all. The scale goes to `largest`.
+    """
+
+    layer: int
+    weights: Array
+    bias: bool
+    shape: tuple[int, int]
+    block: tuple[int, int]
+    largest: float
+
+
+@dataclass(frozen=True, eq=False)
+class Matrices:
+    """Of all layers, or of one."""
+
+    layers: tuple[Matrix, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Histogram:
+    """`counts` of numbers in equal bins from -`largest` to `largest`; `outside` are those that are not finite."""
+
+    counts: NDArray[np.int64]
+    largest: float
+    outside: int
+
+
+@dataclass(frozen=True, eq=False)
+class Histograms:
+    """One of each a layer, biases included. The gradient is that of the present weights over `examples` of the
+    `batch` that the next update is made of; no gradients where nothing can learn.
+    """
+
+    weights: tuple[Histogram, ...]
+    gradients: tuple[Histogram, ...]
+    examples: int
+    batch: int
+
+
+@dataclass(frozen=True, eq=False)
+class LossSurface:
+    """`losses[row, column]`: columns evenly over the range `x` of the weight `first`, rows over `y` of `second`.
+
+    All other weights are the present ones. `way` `(places, 2)` is where the two have been, from the start to now.
+    Losses are those of `shown` of the `examples`.
+    """
+
+    first: SynapseAddress
+    second: SynapseAddress
+    x: Range
+    y: Range
+    losses: Array
+    way: Array
+    shown: int
+    examples: int
+
+
+@dataclass(frozen=True, eq=False)
+class Unavailable:
+    """There is no such picture of this problem; `reason` is a sentence that says why."""
+
+    reason: str
+
 
 Content = (
     DecisionSurface

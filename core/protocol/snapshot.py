@@ -2,22 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.nn.losses.negative_examples import effective_targets
-from perceptop.core.protocol.branch_at_epoch import BranchAtEpoch
-from perceptop.core.protocol.walk import Phase
-from perceptop.core.session.timeline.loss_history import Curve, LogLines
-
-if TYPE_CHECKING:
-    # They are said of snapshots, and so know what one is.
-    from perceptop.core.diagnosis.milestones import Callout
-    from perceptop.core.diagnosis.rule import Finding
-    from perceptop.core.protocol.picture import Picture
-    from perceptop.core.session.commentary import Answer
-    from perceptop.core.session.timeline.apply_change import Event
+from perceptop.core.protocol.changes import Event
+from perceptop.core.protocol.picture import Picture
+from perceptop.core.protocol.remarks import Answer, Callout, Finding
 
 
 @dataclass(frozen=True)
@@ -148,6 +139,17 @@ class Numbers:
 
 
 @dataclass(frozen=True)
+class Phase:
+    """A phase of an example: `forward` or `backward` through a layer (from 1), its `error`, its `delta weights`."""
+
+    name: str
+    layer: int | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.layer is None else f"{self.name}, layer {self.layer}"
+
+
+@dataclass(frozen=True)
 class WalkView:
     """Where somebody walks: example `example` of the data, at `place` (from 0) of `size` in its batch, its phase."""
 
@@ -155,6 +157,43 @@ class WalkView:
     place: int
     size: int
     phase: Phase
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """The loss of a run: for each bucket of neighbouring epochs its first epoch, its lowest and its highest loss.
+
+    All `(buckets,)`, in order. All minima and maxima are in it, however many epochs share a bucket; `first` and
+    `last` are the oldest and the newest epoch, each with its loss.
+    """
+
+    epochs: Array
+    lows: Array
+    highs: Array
+    first: tuple[int, float]
+    last: tuple[int, float]
+
+
+@dataclass(frozen=True, eq=False)
+class LogLines:
+    """The last epochs, one line each: `epochs` and `mses` `(lines,)`, `outputs` `(lines, examples, outputs)`.
+
+    Of large data the first examples only.
+    """
+
+    epochs: Array
+    mses: Array
+    outputs: Array
+
+
+@dataclass(frozen=True, eq=False)
+class BranchAtEpoch:
+    """A branch at `epoch`: its loss, and its outputs `(examples, outputs)`, of large data the first examples only."""
+
+    epoch: int
+    loss: float
+    mse: float
+    outputs: Array
 
 
 @dataclass(frozen=True)
@@ -192,10 +231,10 @@ class Snapshot:
     log: LogLines
     walk: WalkView | None = None
     branches: tuple[BranchView, ...] = ()
-    events: "tuple[Event, ...]" = ()
+    events: tuple[Event, ...] = ()
     watching: tuple[str, ...] = ()
-    pictures: "Mapping[str, Picture]" = field(default_factory=dict)
-    answer: "Answer | None" = None
-    findings: "tuple[Finding, ...]" = ()
-    callouts: "tuple[Callout, ...]" = ()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    answer: Answer | None = None
+    findings: tuple[Finding, ...] = ()
+    callouts: tuple[Callout, ...] = ()
     called: int = 0

@@ -1,17 +1,17 @@
 """What a session says about its run besides its numbers: the explanation that is asked for, findings, call-outs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from perceptop.core.diagnosis import diagnose
-from perceptop.core.diagnosis.milestones import Callout, MilestonesReached, milestones
-from perceptop.core.diagnosis.rule import Finding
+from perceptop.core.diagnosis.diagnose import diagnose
+from perceptop.core.diagnosis.milestones import MilestonesReached, milestones
 from perceptop.core.explain.dispatch import explain, require
 from perceptop.core.protocol.addresses import Address
-from perceptop.core.protocol.explanation import Explanation, Link
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.remarks import Answer, Callout, Finding
 from perceptop.core.protocol.snapshot import Numbers, Snapshot
 from perceptop.core.session.timeline.recording import Checkpoint
 from perceptop.core.training.trainer import Trainer
@@ -24,15 +24,6 @@ DIAGNOSIS_SPAN = 0.5
 """Seconds between two diagnoses while a run is under way."""
 LINGER = 2.0
 """Seconds that findings stay then after they were last made, so that one on the edge does not come and go."""
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """An explanation and the epoch that it is of. Of two answers of equal `number` the content is the same."""
-
-    number: int
-    epoch: int
-    explanation: Explanation
 
 
 class Commentary:

@@ -1,7 +1,5 @@
 """How many epochs are due by now, for a run that plays at a given speed."""
 
-SLOWEST, FASTEST = 0.001, 1e9
-"""Epochs a second: one in a quarter of an hour, and more than any network does."""
 AS_MANY_AS_CAN_BE = 1_000_000
 MOST_BEHIND = 0.25
 """Seconds that a run may lag behind before it stops trying to catch up."""

@@ -10,7 +10,9 @@ from perceptop.core.pictures.kinds import KINDS, split
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Picture
 from perceptop.core.session.picture_trail import WeightTrail
+from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.training.trainer import Trainer
 
 SPAN = 0.1
 """Seconds between two pictures while a run is under way."""
@@ -43,7 +45,7 @@ class PictureCache:
             kind, subject = split(text)
             if subject:
                 with np.errstate(all="ignore"):
-                    KINDS[kind].take(Scene(playback.trainer, playback.tape, chosen), subject)
+                    KINDS[kind].take(scene_of(playback.trainer, playback.tape, chosen), subject)
         self._wanted = tuple(dict.fromkeys(texts))
         self._pictures = {text: picture for text, picture in self._pictures.items() if text in self._wanted}
         self._taken_of = None
@@ -61,7 +63,7 @@ class PictureCache:
         trainer = playback.trainer
         if any(split(text)[0] == "loss-surface" for text in self._wanted):
             self._trail.note(trainer, playback.tape)
-        scene = Scene(trainer, playback.tape, chosen, self._trail.places(), outputs)
+        scene = scene_of(trainer, playback.tape, chosen, self._trail.places(), outputs)
         pictures = {}
         for text in self._wanted:
             kind, subject = split(text)
@@ -71,3 +73,16 @@ class PictureCache:
         self._pictures, self._taken_of = pictures, numbers
         end = self._clock()
         self._next = begin + max(SPAN, (end - begin) / SHARE)
+
+
+def scene_of(
+    trainer: Trainer,
+    recording: Recording,
+    chosen: int,
+    trail: Sequence[tuple[int, Array]] = (),
+    outputs: Array | None = None,
+) -> Scene:
+    """A trainer with the weights that its recording and a finer `trail` have of the way that it has come."""
+    kept = (*recording.checkpoints, *recording.recent)
+    passed = {checkpoint.state.epoch: checkpoint.state.theta for checkpoint in kept} | dict(trail)
+    return Scene(trainer, recording.checkpoints[0].state.theta, chosen, tuple(passed.items()), outputs)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.commands import (
     Back,
     Choose,
@@ -37,7 +38,7 @@ from perceptop.core.session.pace import Pace
 from perceptop.core.session.picture_cache import PictureCache
 from perceptop.core.session.run_control import RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
-from perceptop.core.session.timeline.apply_change import Event, changes_course
+from perceptop.core.session.timeline.apply_change import changes_course
 from perceptop.core.session.timeline.branches import Branches
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Watch, parse_watchpoint

@@ -11,10 +11,9 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.commands import Choose, Step
-from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.snapshot import Curve, LogLines, Snapshot
 from perceptop.core.session.describe import capture_numbers
 from perceptop.core.session.session import Session
-from perceptop.core.session.timeline.loss_history import Curve, LogLines
 from perceptop.core.training.trainer import Trainer
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 
 import numpy as np
 
-from perceptop.core.diagnosis import diagnose
+from perceptop.core.diagnosis.diagnose import diagnose
 from perceptop.core.diagnosis.remaining_error import unsolved
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.overrides import Overrides

@@ -14,8 +14,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
 
 from perceptop.app.live.app import Live
+from perceptop.core.protocol.changes import Change
 from perceptop.core.protocol.commands import Choose, Command, Fork, GoTo, Make, Step
-from perceptop.core.session.timeline.apply_change import Change
 from tests.app.direct import live
 from tests.pictures.film import RESTING, film
 from tests.pictures.terminal_svg import moving, rows_of, still

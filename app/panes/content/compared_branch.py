@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from perceptop.core.protocol.snapshot import BranchView, Snapshot
-from perceptop.core.session.timeline.loss_history import Curve
+from perceptop.core.protocol.snapshot import BranchView, Curve, Snapshot
 
 
 def ghost_of(snapshot: Snapshot) -> BranchView | None:

@@ -13,7 +13,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.ticks import linear_ticks, log_ticks, round_above, round_below, value_label
 from perceptop.app.wording.numbers import abbreviated
 from perceptop.core.data.arrays import Array
-from perceptop.core.session.timeline.loss_history import Curve
+from perceptop.core.protocol.snapshot import Curve
 
 LEAST_WIDTH, LEAST_HEIGHT = 8, 2
 AXIS_WIDTH = 16

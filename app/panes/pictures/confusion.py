@@ -7,7 +7,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import diverging, levels_of
 from perceptop.app.wording.cell_text import cells, clean, first_that_fits, fit
 from perceptop.app.wording.numbers import abbreviated, grouped
-from perceptop.core.pictures.confusion import Confusion
+from perceptop.core.protocol.picture import Confusion
 from perceptop.core.protocol.snapshot import About
 
 LEAST, MOST = 3, 11

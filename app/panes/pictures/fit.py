@@ -9,7 +9,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
 from perceptop.app.wording.cell_text import first_that_fits
 from perceptop.core.data.arrays import Array
-from perceptop.core.pictures.fit import FunctionFit
+from perceptop.core.protocol.picture import FunctionFit
 from perceptop.core.protocol.snapshot import About
 
 MARGIN = 0.08

@@ -13,7 +13,7 @@ from perceptop.app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, p
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
-from perceptop.core.pictures.hidden_space import HiddenSpace
+from perceptop.core.protocol.picture import HiddenSpace
 from perceptop.core.protocol.snapshot import About
 
 SIDE_BY_SIDE = 46

@@ -6,7 +6,7 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import grouped, short
-from perceptop.core.pictures.histogram import Histogram, Histograms
+from perceptop.core.protocol.picture import Histogram, Histograms
 from perceptop.core.protocol.snapshot import About
 
 BARS = np.array([0, *map(ord, "▁▂▃▄▅▆▇█")], np.uint32)

@@ -11,7 +11,7 @@ from perceptop.app.drawing.shades import Levels, greys, levels_of
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import grouped, short
-from perceptop.core.pictures.images import Images
+from perceptop.core.protocol.picture import Images
 from perceptop.core.protocol.snapshot import About
 
 MOST_SCALE = 8

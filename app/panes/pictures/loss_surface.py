@@ -12,8 +12,8 @@ from perceptop.app.panes.pictures.surface import draw_over
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped, short
 from perceptop.core.data.arrays import Array
-from perceptop.core.pictures.loss_surface import LossSurface
 from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.picture import LossSurface
 from perceptop.core.protocol.snapshot import About
 
 LOGARITHMIC = 20.0

@@ -8,7 +8,7 @@ from perceptop.app.drawing.shades import Levels, Shades
 from perceptop.app.panes.pictures.axes import Plot
 from perceptop.app.wording.cell_text import clean
 from perceptop.core.data.arrays import Array
-from perceptop.core.pictures.class_marks import ClassMarks
+from perceptop.core.protocol.picture import ClassMarks
 
 TWO = "○●"
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

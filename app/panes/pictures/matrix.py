@@ -9,7 +9,7 @@ from perceptop.app.drawing.shades import Shades, diverging, levels_of
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import fixed, short
-from perceptop.core.pictures.weight_matrices import Matrices, Matrix
+from perceptop.core.protocol.picture import Matrices, Matrix
 from perceptop.core.protocol.snapshot import About
 
 NUMBER = 7

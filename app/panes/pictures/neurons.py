@@ -6,7 +6,7 @@ from perceptop.app.drawing.resample import smooth
 from perceptop.app.drawing.shades import diverging, levels_of
 from perceptop.app.wording.cell_text import fit
 from perceptop.app.wording.network_names import names_of
-from perceptop.core.pictures.surface import NeuronSurfaces
+from perceptop.core.protocol.picture import NeuronSurfaces
 from perceptop.core.protocol.snapshot import About
 
 GAP = 2

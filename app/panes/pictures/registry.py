@@ -12,15 +12,18 @@ from perceptop.app.panes.pictures.matrix import draw_matrices
 from perceptop.app.panes.pictures.neurons import draw_neurons
 from perceptop.app.panes.pictures.surface import draw_surface
 from perceptop.app.wording.cell_text import cells, fit
-from perceptop.core.pictures.confusion import Confusion
-from perceptop.core.pictures.fit import FunctionFit
-from perceptop.core.pictures.hidden_space import HiddenSpace
-from perceptop.core.pictures.histogram import Histograms
-from perceptop.core.pictures.images import Images
-from perceptop.core.pictures.loss_surface import LossSurface
-from perceptop.core.pictures.surface import DecisionSurface, NeuronSurfaces
-from perceptop.core.pictures.weight_matrices import Matrices
-from perceptop.core.protocol.picture import Content
+from perceptop.core.protocol.picture import (
+    Confusion,
+    Content,
+    DecisionSurface,
+    FunctionFit,
+    HiddenSpace,
+    Histograms,
+    Images,
+    LossSurface,
+    Matrices,
+    NeuronSurfaces,
+)
 from perceptop.core.protocol.snapshot import About
 
 

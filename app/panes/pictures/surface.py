@@ -14,7 +14,7 @@ from perceptop.app.panes.pictures.legend import draw_key, draw_scale
 from perceptop.app.panes.pictures.marks import glyphs_of, put_marks_on
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import short
-from perceptop.core.pictures.surface import DecisionSurface
+from perceptop.core.protocol.picture import DecisionSurface
 from perceptop.core.protocol.snapshot import About
 
 LINE = "⠤⠤"

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from perceptop.core.session.timeline.apply_change import Change, target_of
+from perceptop.core.protocol.changes import Change
+from perceptop.core.session.timeline.apply_change import target_of
 from perceptop.core.session.timeline.loss_history import EpochLog, LossCurve
 from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.session.timeline.replay import Replay

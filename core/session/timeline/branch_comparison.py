@@ -3,7 +3,7 @@
 from weakref import WeakKeyDictionary
 
 from perceptop.core.experiments.experiment import Experiment
-from perceptop.core.protocol.branch_at_epoch import BranchAtEpoch
+from perceptop.core.protocol.snapshot import BranchAtEpoch
 from perceptop.core.session.timeline.branch import Branch
 from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.training.stopping import StopCheck, Stopping

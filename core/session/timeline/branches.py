@@ -4,8 +4,8 @@ import itertools
 
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.snapshot import BranchView
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branch import Branch
 from perceptop.core.session.timeline.branch_comparison import BranchComparison
 from perceptop.core.session.timeline.recording import Checkpoint, Recording

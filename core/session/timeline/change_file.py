@@ -19,7 +19,7 @@ from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.toml_table import TomlTable, read_toml
 from perceptop.core.nn.settings import IN_FLIGHT
 from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
-from perceptop.core.session.timeline.apply_change import Change, Edit, Event
+from perceptop.core.protocol.changes import Change, Edit, Event
 
 MOST_EVENTS = 10_000
 

@@ -1,31 +1,16 @@
 """What is remembered of a run in bounded memory: the loss curve, and the last epochs one by one."""
 
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.protocol.snapshot import Curve, LogLines
 from perceptop.core.training.epoch_block import EpochBlock
 
 MOST_BUCKETS = 1024
 MOST_LINES = 200
 MOST_LINE_VALUES = 64
-
-
-@dataclass(frozen=True, eq=False)
-class Curve:
-    """The loss of a run: for each bucket of neighbouring epochs its first epoch, its lowest and its highest loss.
-
-    All `(buckets,)`, in order. All minima and maxima are in it, however many epochs share a bucket; `first` and
-    `last` are the oldest and the newest epoch, each with its loss.
-    """
-
-    epochs: Array
-    lows: Array
-    highs: Array
-    first: tuple[int, float]
-    last: tuple[int, float]
 
 
 class LossCurve:
@@ -93,18 +78,6 @@ class LossCurve:
         self._highs[:half] = self._highs.reshape(half, 2).max(axis=1)
         self._lows[half:], self._highs[half:] = np.inf, -np.inf
         self._width *= 2
-
-
-@dataclass(frozen=True, eq=False)
-class LogLines:
-    """The last epochs, one line each: `epochs` and `mses` `(lines,)`, `outputs` `(lines, examples, outputs)`.
-
-    Of large data the first examples only.
-    """
-
-    epochs: Array
-    mses: Array
-    outputs: Array
 
 
 class EpochLog:

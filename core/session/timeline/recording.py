@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import deque
 from dataclasses import dataclass, field
 
-from perceptop.core.session.timeline.apply_change import Event
+from perceptop.core.protocol.changes import Event
 from perceptop.core.training.stopping import Stop
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import TrainerState

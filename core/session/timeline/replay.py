@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.session.timeline.apply_change import Change, Edit, Event, apply_change, target_of
+from perceptop.core.protocol.changes import Change, Edit, Event
+from perceptop.core.session.timeline.apply_change import apply_change, target_of
 from perceptop.core.session.timeline.recording import Checkpoint, Recording
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never
 from perceptop.core.training.stopping import StopCheck

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.session.timeline.apply_change import Change, Event, apply_change, target_of
+from perceptop.core.protocol.changes import Change, Event
+from perceptop.core.session.timeline.apply_change import apply_change, target_of
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.stopping import Stop, StopCheck
 from perceptop.core.training.trainer import Trainer

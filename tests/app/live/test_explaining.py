@@ -307,7 +307,7 @@ def places(app):
 
 async def test_the_rules_of_the_diagnosis_are_in_its_help():
     from perceptop.app.panes.diagnosis import DiagnosisPane
-    from perceptop.core.diagnosis import RULES
+    from perceptop.core.diagnosis.diagnose import RULES
 
     for rule in RULES:
         assert rule.name in DiagnosisPane.HELP

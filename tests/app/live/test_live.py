@@ -3,8 +3,8 @@
 import pytest
 
 from perceptop.app.run.options import RunOptions
+from perceptop.core.protocol.changes import Change, Event
 from perceptop.core.protocol.commands import Choose, GoTo, Pause, Play, SetSpeed, Step
-from perceptop.core.session.timeline.apply_change import Change, Event
 from tests.app.direct import live, screen_text
 
 

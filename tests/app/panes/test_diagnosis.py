@@ -6,9 +6,9 @@ import pytest
 
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.panes.diagnosis import DiagnosisPane
-from perceptop.core.diagnosis.rule import Finding
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.remarks import Finding
 
 SATURATED = Finding("saturated", "h1 is saturated.", "Begin with smaller weights.", (NeuronAddress(1, 0),))
 STUCK = Finding("stuck rows", "Row 3 is still wrong.", "Try another seed.", rows=(2,))

@@ -13,8 +13,7 @@ from perceptop.app.panes.diagram.edges import drawn_weights, strongest_per_neuro
 from perceptop.app.panes.diagram.groups import strongest_of
 from perceptop.app.panes.diagram.phase import coming_in
 from perceptop.app.panes.network import NetworkPane, plan_of
-from perceptop.core.protocol.snapshot import WalkView
-from perceptop.core.protocol.walk import Phase
+from perceptop.core.protocol.snapshot import Phase, WalkView
 
 PALETTE = true_color((18, 18, 18), (224, 224, 224), True)
 

@@ -12,7 +12,7 @@ from perceptop.app.presenter.screen import Presenter
 from perceptop.app.run.options import RunOptions
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.addresses import NeuronAddress
-from perceptop.core.session.timeline.apply_change import Change, Edit
+from perceptop.core.protocol.changes import Change, Edit
 from tests.app.direct import DirectSource, screen_text
 from tests.app.pseudo_terminal import Terminal
 from tests.core.sessions import session

@@ -11,8 +11,8 @@ from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.repeat_command import command_again, command_back
 from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, Play, Reseed, Restart, Step, Switch
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.sessions import do, run_out
 
 RATE = Make(Change("learning_rate", 5.0))

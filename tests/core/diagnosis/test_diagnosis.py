@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.diagnosis import RULES, diagnose
+from perceptop.core.diagnosis.diagnose import RULES, diagnose
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.addresses import NeuronAddress

@@ -7,8 +7,8 @@ import pytest
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.experiments.samples import sample_names
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Fork, GoTo, Make, Reseed, Step
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.sessions import do, session
 
 

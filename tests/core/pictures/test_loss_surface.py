@@ -9,8 +9,8 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.loss_surface import around, loss_surface, losses_around
-from perceptop.core.pictures.scene import Scene, Unavailable
-from perceptop.core.session.timeline.recording import Recording
+from perceptop.core.pictures.scene import Scene
+from perceptop.core.protocol.picture import Unavailable
 from perceptop.core.training.trainer import Trainer
 
 PLACES = [(0, 0), (0, 23), (23, 0), (9, 17)]
@@ -72,9 +72,9 @@ def test_the_network_is_left_as_it_is():
 
 def test_without_a_wish_along_the_two_weights_that_moved_furthest():
     trainer = load_experiment("xor").trainer()
-    tape, start = Recording.of(trainer), trainer.network.theta.copy()
+    start = trainer.network.theta.copy()
     trainer.run(epochs=200)
-    found = loss_surface(Scene(trainer, tape))
+    found = loss_surface(Scene(trainer, start))
     moved = [
         np.abs(now - then) for now, then in zip(trainer.network.weights, trainer.network.split(start), strict=True)
     ]
@@ -92,12 +92,12 @@ def test_at_the_start_along_the_two_steepest():
 
 def test_the_way_leads_from_the_start_to_now():
     trainer = load_experiment("xor").trainer()
-    tape, seen = Recording.of(trainer), []
+    start, seen = trainer.network.theta.copy(), []
     for _ in range(4):
         seen.append((trainer.epoch, trainer.network.theta.copy()))
         trainer.run(epochs=10)
     seen.append((1000, np.zeros_like(trainer.network.theta)))
-    found = loss_surface(Scene(trainer, tape, trail=seen), "0.0-1.0,0.1-1.0")
+    found = loss_surface(Scene(trainer, start, passed=seen), "0.0-1.0,0.1-1.0")
     # What is first and second in the network; a place of the future is none of the way.
     places = [theta.reshape(-1)[[0, 4]] for epoch, theta in seen if epoch <= 30]
     assert found.way == pytest.approx(np.array([*places, trainer.network.theta[[0, 4]]]))
@@ -107,7 +107,7 @@ def test_a_long_way_is_thinned():
     trainer = load_experiment("xor").trainer()
     trail = [(epoch, trainer.network.theta + epoch) for epoch in range(500)]
     trainer.epoch = 500
-    way = Scene(trainer, Recording.of(trainer), trail=trail).way([0], 128)
+    way = Scene(trainer, trainer.network.theta, passed=trail).way([0], 128)
     assert way.shape == (128, 1)
     assert way[-1, 0] == trainer.network.theta[0]
 

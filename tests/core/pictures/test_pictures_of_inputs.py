@@ -9,8 +9,9 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.fit import fit
 from perceptop.core.pictures.images import images
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.scene import Scene
 from perceptop.core.pictures.surface import neuron_surfaces, surface
+from perceptop.core.protocol.picture import Unavailable
 from perceptop.core.training.trainer import Trainer
 
 

@@ -11,18 +11,18 @@ from perceptop.core.pictures.confusion import confusion
 from perceptop.core.pictures.hidden_space import hidden_space
 from perceptop.core.pictures.histogram import histogram, histograms
 from perceptop.core.pictures.sampling import round_above, spread, widened
-from perceptop.core.pictures.scene import Scene, Unavailable
+from perceptop.core.pictures.scene import Scene
 from perceptop.core.pictures.weight_matrices import largest_of_blocks, matrices
-from perceptop.core.session.timeline.recording import Recording
+from perceptop.core.protocol.picture import Unavailable
 from perceptop.core.training.trainer import Trainer
 
 
 def run(name, epochs):
     """A scene after so many epochs, and the network that it began with."""
     trainer = load_experiment(name).trainer()
-    start, tape = trainer.network.copy(), Recording.of(trainer)
+    start = trainer.network.copy()
     trainer.run(epochs=epochs)
-    return Scene(trainer, tape), start
+    return Scene(trainer, start.theta), start
 
 
 def test_hidden_space_before_and_now():

@@ -5,8 +5,8 @@ import pytest
 
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, NextPhase, Pause, Play, Step, Switch
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branches import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 

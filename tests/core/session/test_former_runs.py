@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import (
     Back,
     Fork,
@@ -18,7 +19,6 @@ from perceptop.core.protocol.commands import (
     Switch,
     WatchFor,
 )
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branches import MOST_BRANCHES
 from perceptop.core.session.timeline.recording import BYTES_LYING_BY, Checkpoint, Recording
 from tests.core.sessions import do, run_out, session

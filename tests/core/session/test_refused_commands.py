@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import (
     Back,
     Delete,
@@ -26,7 +27,6 @@ from perceptop.core.protocol.commands import (
     WatchFor,
 )
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from perceptop.core.session.timeline.branches import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 

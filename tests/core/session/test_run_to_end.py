@@ -6,9 +6,9 @@ import pytest
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.changes import Change, Edit, Event
 from perceptop.core.protocol.commands import Play, Step
 from perceptop.core.session.session import Session
-from perceptop.core.session.timeline.apply_change import Change, Edit, Event
 from perceptop.core.session.timeline.run_to_end import run_to_end
 from tests.core.sessions import do
 

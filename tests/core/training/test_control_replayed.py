@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, Pause, Play, Restart, Step, Switch
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.sessions import do, run_out, session
 from tests.core.textbook import Textbook
 

@@ -3,7 +3,7 @@
 import pytest
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.session.timeline.apply_change import Change, Edit, Event
+from perceptop.core.protocol.changes import Change, Edit, Event
 from perceptop.core.session.timeline.change_file import read_changes, write_changes
 
 LAYERS, BIAS = (2, 4, 1), (True, True)

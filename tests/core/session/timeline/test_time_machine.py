@@ -5,6 +5,7 @@ import pytest
 
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.protocol.changes import Change, Edit, Event
 from perceptop.core.protocol.commands import (
     Back,
     Choose,
@@ -21,7 +22,6 @@ from perceptop.core.protocol.commands import (
     Step,
     Switch,
 )
-from perceptop.core.session.timeline.apply_change import Change, Edit, Event
 from perceptop.core.session.timeline.recording import MOST_BYTES, MOST_CHECKPOINTS, Recording
 from perceptop.core.training.trainer import Trainer
 from tests.core.sessions import do, run_out, session

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Back, Fork, GoTo, LastExample, Make, NextExample, NextPhase, Step, Switch
-from perceptop.core.session.timeline.apply_change import Change, Edit
 from tests.core.session.timeline.test_time_machine import FAR, WAYS
 from tests.core.sessions import do, run_out, session
 

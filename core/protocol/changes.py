@@ -1,0 +1,47 @@
+"""What a user may change in a run under way, and when it was changed."""
+
+from dataclasses import dataclass
+
+from perceptop.core.nn.settings import SETTINGS
+
+
+@dataclass(frozen=True)
+class Change:
+    """Give one of the settings in flight another value; a batch is `full` or a number of examples.
+
+    A target loss says when to stop and no more: the numbers of a run do not depend on it.
+    """
+
+    setting: str
+    value: float | int | str
+
+    def __str__(self) -> str:
+        value = f"{self.value:g}" if isinstance(self.value, float) else str(self.value)
+        return f"{SETTINGS[self.setting].label if self.setting in SETTINGS else self.setting} {value}"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Set one weight of layer `layer` (from 0) by hand: row `source` (the last is the bias), column `target`."""
+
+    layer: int
+    source: int
+    target: int
+    value: float
+
+    def __str__(self) -> str:
+        return f"weight {self.layer}.{self.source}-{self.layer + 1}.{self.target} = {self.value:g}"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A change, and where in the run it was made: after `epoch` epochs and `batch` batches of the next."""
+
+    epoch: int
+    batch: int
+    change: Change | Edit
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """What events are ordered by."""
+        return self.epoch, self.batch
