@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 60
+"""Seconds after which what is waited for is missing. Nothing is waited for longer than it takes."""
 SCREEN_LEFT = b"\x1b[?1049l"
 
 
@@ -67,13 +69,20 @@ class Terminal:
             elif self.process.poll() is not None:
                 return
 
-    def wait_for(self, pattern, seconds=10):
+    def wait_for(self, pattern, seconds=PATIENCE):
         """Read until the text that was written, without its control codes, matches."""
         end = time.monotonic() + seconds
         while not re.search(pattern, self.text):
             if time.monotonic() > end:
                 raise AssertionError(f"{pattern!r} does not come; last was {self.text[-400:]!r}")
             self.read(0.05)
+
+    def was_restored(self):
+        """Whether the terminal comes to be as it was before."""
+        end = time.monotonic() + PATIENCE
+        while not self.restored and time.monotonic() < end:
+            self.read(0.05)
+        return self.restored
 
     @property
     def text(self):
@@ -85,7 +94,7 @@ class Terminal:
     def signal(self, name):
         self.process.send_signal(getattr(signal, name))
 
-    def end(self, seconds=8):
+    def end(self, seconds=PATIENCE):
         """Wait for the program to end; its exit code."""
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
@@ -114,7 +123,7 @@ def is_running(pid):
         return False
 
 
-def stopped_within(pid, seconds):
+def stopped_within(pid, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
         if time.monotonic() > end:
@@ -123,7 +132,7 @@ def stopped_within(pid, seconds):
     return True
 
 
-def gone_within(pid, seconds):
+def gone_within(pid, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while is_running(pid):
         if time.monotonic() > end:

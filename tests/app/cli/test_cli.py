@@ -171,7 +171,7 @@ def test_train_help_names_every_method(names):
         (["train", "xor", "--save", "model.txt"], "model.txt"),
         (["train", "xor", "--save", "/nowhere/model.json"], "no such folder"),
         (["predict", "nothing.json", "1"], "nothing.json: found no such file"),
-        (["watch", "--speed", "0"], "argument --speed: found '0', expected epochs a second, or max"),
+        (["watch", "--speed", "0"], "argument --speed: found '0', expected epochs a second, 0.001 to"),
     ],
 )
 def test_bad_usage_is_one_line_with_exit_code_2(arguments, message):

@@ -46,7 +46,7 @@ async def test_what_was_changed_is_there_the_next_time(tmp_path):
     theme, text = await seen(path)
     assert theme == "textual-light"
     assert "linear scale" in text
-    assert "Outputs · log" in text
+    assert "Outputs [3] · log" in text
     assert "by |weight|" in text
     assert "2 of" in text
     assert "callouts = false" in path.read_text()

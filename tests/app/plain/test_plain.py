@@ -370,16 +370,6 @@ async def test_the_shell_has_the_terminal_as_it_was_while_it_is_suspended(monkey
     os.close(slave)
 
 
-def test_q_in_the_middle_of_a_long_epoch_leaves_at_once(tmp_path):
-    from tests.app.pseudo_terminal.test_terminal import LONG
-
-    (tmp_path / "long.toml").write_text(LONG)
-    with Terminal("watch", str(tmp_path / "long.toml"), "--plain") as terminal:
-        terminal.wait_for("running", 20)
-        terminal.keys("q")
-        assert terminal.end(2) == 0
-
-
 def test_keys_and_lines_come_out_of_what_is_typed():
     pressed, answered = [], []
     keyboard = Keyboard(-1, lambda key: (pressed.append(key), key == "g" and ask()), answered.append, lambda: None)

@@ -1,6 +1,7 @@
 """Dialogs under keys that come twice, in one write: each is answered once, and the run goes on."""
 
 import pytest
+from textual.command import CommandList
 from textual.events import Key
 from textual.screen import ModalScreen
 
@@ -57,11 +58,13 @@ async def test_a_second_enter_over_the_presenter_leaves_the_presenter():
         assert running.feed._source.commands[-1] == GoTo(4)
 
 
-async def test_a_command_of_the_palette_is_run_once(monkeypatch):
+async def test_a_command_of_the_palette_is_run_once():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+p", *"fork")
-        await pilot.pause(0.3)
+        found = running.screen.query_one(CommandList)
+        while not found.option_count:
+            await pilot.pause()
         for _ in range(3):
             send_twice(running, "enter")
         await pilot.pause()
@@ -73,7 +76,7 @@ def test_every_dialog_of_the_app_is_answered_once():
     def kinds(kind):
         return {kind}.union(*map(kinds, kind.__subclasses__()))
 
-    ours = {kind for kind in kinds(ModalScreen) if kind.__module__.startswith("app.")}
+    ours = {kind for kind in kinds(ModalScreen) if kind.__module__.startswith("perceptop.")}
     assert len(ours) > 5
     assert all(issubclass(kind, AnsweredOnce) for kind in ours)
     assert Dialog in ours
