@@ -1,0 +1,115 @@
+"""The story of a step, told from real runs and from snapshots that are changed by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perceptop.app.wording.step_story import step_story, told_apart
+from perceptop.core.protocol.commands import Back, GoTo, Reseed, Step
+from tests.core.sessions import do, session
+
+
+def test_a_step_tells_epochs_mse_the_row_and_the_weight_that_moved_most():
+    made = session("xor")
+    before = do(made, Step(942))
+    after = do(made, Step(1))
+    story = step_story(before, after)
+    moved = np.abs(after.numbers.outputs - before.numbers.outputs)[:, 0]
+    row = int(moved.argmax())
+    steps = np.concatenate(
+        [new.ravel() - old.ravel() for old, new in zip(before.numbers.weights, after.numbers.weights, strict=True)]
+    )
+    parts = story.text.split(" · ")
+    assert parts[0] == "epoch 942 → 943"
+    assert parts[1] == "MSE {} → {}".format(*told_apart(before.numbers.mse, after.numbers.mse))
+    assert parts[2].startswith(f"row {row + 1}: ")
+    assert parts[3].startswith("most moved: ")
+    assert f"{steps[np.abs(steps).argmax()]:+.3f}" in parts[3] or "e-" in parts[3]
+    assert story.row == row
+    assert story.synapse.layer in (0, 1)
+
+
+def test_a_step_back_and_a_jump_are_told_the_way_they_went():
+    made = session("xor")
+    before = do(made, Step(10))
+    assert step_story(before, do(made, Back(1))).text.startswith("epoch 10 → 9 · ")
+    assert step_story(do(made), do(made, GoTo(2))).text.startswith("epoch 9 → 2 · ")
+
+
+def test_the_epoch_in_which_a_row_turns_right_says_so():
+    made = session("xor")
+    before, told = do(made), []
+    for _ in range(200):
+        after = do(made, Step(1))
+        was, now = (
+            (snapshot.numbers.outputs > 0.5) == (snapshot.numbers.targets > 0.5) for snapshot in (before, after)
+        )
+        turned = [int(place) for place in np.flatnonzero(was[:, 0] != now[:, 0])]
+        text = step_story(before, after).text
+        if turned:
+            told.append(text)
+            assert any(f"row {row + 1} turned {'right' if now[row, 0] else 'wrong'}" in text for row in turned)
+        else:
+            assert "turned" not in text
+        before = after
+    assert told
+
+
+def changed(snapshot, weights=None, epoch=None, **numbers):
+    given = {"weights": tuple(weights)} if weights else {}
+    progress = replace(snapshot.progress, epoch=snapshot.progress.epoch + 1 if epoch is None else epoch)
+    return replace(snapshot, progress=progress, numbers=replace(snapshot.numbers, **given, **numbers))
+
+
+def test_a_weight_that_changed_sign_comes_before_the_one_that_moved_most():
+    before = do(session("xor"))
+    weights = [each.copy() for each in before.numbers.weights]
+    weights[0][0, 1] = 5.0 * np.sign(weights[0][0, 1])
+    weights[1][2, 0] = -0.01 * np.sign(before.numbers.weights[1][2, 0])
+    story = step_story(before, changed(before, weights))
+    old = before.numbers.weights[1][2, 0]
+    assert f"h3→y changed sign: {old:+.3f} → {weights[1][2, 0]:+.3f}" in story.text
+
+
+def test_an_mse_that_rose_is_told():
+    before = do(session("xor"))
+    assert "the MSE rose" in step_story(before, changed(before, mse=before.numbers.mse + 1)).text
+    assert "rose" not in step_story(before, changed(before, mse=before.numbers.mse / 2)).text
+
+
+def test_a_neuron_that_became_flat_for_all_rows_saturated_and_one_that_is_so_no_more_woke():
+    before = do(session("xor"))
+    flat = [each.copy() for each in before.numbers.activations]
+    flat[1][:, 2] = 0.999
+    after = changed(before, activations=tuple(flat))
+    assert "h3 saturated" in step_story(before, after).text
+    assert "h3 woke" in step_story(after, changed(before, epoch=after.progress.epoch + 1)).text
+
+
+def test_nothing_is_told_of_one_place_or_of_two_networks():
+    before = do(session("xor"))
+    assert step_story(before, before) is None
+    assert step_story(before, do(session("xor3"), Step(1))) is None
+
+
+def test_another_seed_is_named():
+    made = session("xor")
+    before = do(made, Step(3))
+    assert step_story(before, do(made, Reseed(9))).text.startswith("seed 7 → 9, epoch 0 · ")
+
+
+def test_numbers_that_are_none_do_not_stop_the_story():
+    before = do(session("xor"))
+    broken = changed(
+        before, [each * np.nan for each in before.numbers.weights], outputs=before.numbers.outputs * np.nan
+    )
+    assert step_story(before, broken).text.startswith("epoch 0 → 1 · MSE ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "texts"),
+    [(0.25, 0.5, ("0.250", "0.500")), (0.0015224, 0.0015213, ("0.001522", "0.001521")), (0.1, 0.1, ("0.100000",) * 2)],
+)
+def test_two_numbers_have_the_decimals_that_tell_them_apart(old, new, texts):
+    assert told_apart(old, new) == texts
