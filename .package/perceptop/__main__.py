@@ -2,7 +2,7 @@
 
 import sys
 
-from perceptop.app.cli.exit_codes import end_at_once_on_ctrl_c
+from perceptop.app.terminal.exit_codes import end_at_once_on_ctrl_c
 
 
 def main() -> int:

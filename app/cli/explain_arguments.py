@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from perceptop.app.cli.argument_types import names, whole
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 
 EXAMPLES = """\
@@ -22,9 +23,6 @@ MODEL is a saved network (.json, .npz, .net), or an experiment: then it is at ep
 
 def add_explain_parser(commands: Any) -> None:
     """Add the command to the subparsers of the command line."""
-    # The command line imports this file, and this one its readers of arguments only when it is called.
-    from perceptop.app.cli.main import names, whole
-
     explain = commands.add_parser(
         "explain",
         help="print where a number comes from",

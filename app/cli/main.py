@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from perceptop.app import __version__
-from perceptop.app.cli.exit_codes import exit_code
+from perceptop.app.cli.argument_types import counted, seconds, speed, whole
 from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.terminal.exit_codes import exit_code
 from perceptop.core.errors.printable import shorten_middle
-from perceptop.core.files.toml_table import FASTEST, SLOWEST
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
@@ -253,54 +253,3 @@ def _samples(parsed: argparse.Namespace) -> int:
     from perceptop.app.cli.samples import list_samples
 
     return list_samples()
-
-
-def names(text: str) -> tuple[str, ...]:
-    """`w,h` as texts."""
-    return tuple(text.split(","))
-
-
-def number(text: str) -> float:
-    """A finite number."""
-    try:
-        value = float(text)
-    except ValueError:
-        value = float("nan")
-    if not abs(value) < float("inf"):
-        raise argparse.ArgumentTypeError(f"found '{text}', expected a number")
-    return value
-
-
-def seconds(text: str) -> float:
-    """A time of 0 or more."""
-    if (value := number(text)) < 0:
-        raise argparse.ArgumentTypeError(f"found '{text}', expected seconds, 0 or more")
-    return value
-
-
-def whole(text: str) -> int:
-    """A whole number of 0 or more."""
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        raise argparse.ArgumentTypeError(f"found '{text}', expected a whole number of 0 or more")
-    return int(text)
-
-
-def counted(text: str) -> int:
-    """A whole number of 1 or more."""
-    if (value := whole(text)) < 1:
-        raise argparse.ArgumentTypeError(f"found '{text}', expected a whole number of 1 or more")
-    return value
-
-
-def speed(text: str) -> str | float:
-    """`max`, or epochs a second."""
-    if text == "max":
-        return text
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not SLOWEST <= value <= FASTEST:
-        limits = f"{SLOWEST:g} to {FASTEST:,.0f}"
-        raise argparse.ArgumentTypeError(f"found '{text}', expected epochs a second, {limits}, or max")
-    return value

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from perceptop.app.cli.exit_codes import interruptible
 from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
+from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.app.terminal.safe_output import rewrite_line
 from perceptop.core.data.arrays import Array
 from perceptop.core.experiments.experiment import Experiment

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from perceptop.app.cli.exit_codes import interruptible
 from perceptop.app.cli.train import row_lines, summary
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
+from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.core.data.readers.example_line import read_example
 from perceptop.core.data.readers.expected_lines import is_blank
 from perceptop.core.errors.bad_input import BadInput, refuse

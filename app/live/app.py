@@ -27,8 +27,8 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
-from perceptop.app.run.farewell import farewell
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.repeat_command import farewell
 from perceptop.app.run.speeds import faster, slower
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.ascii_filter import AsciiOnly

@@ -4,13 +4,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from perceptop.app.cli.exit_codes import interruptible
 from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
-from perceptop.app.worker.connection import WorkerConnection, WorkerEnded
-from perceptop.app.worker.first_snapshot import first_snapshot
+from perceptop.app.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from contextlib import ExitStack
 from perceptop.app.plain.keyboard import Keyboard
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.connection import WorkerConnection, WorkerEnded
-from perceptop.app.worker.first_snapshot import first_snapshot
+from perceptop.app.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 
 PACE = 2.0
 """Seconds between two reports, where nobody says otherwise."""

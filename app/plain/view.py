@@ -11,7 +11,6 @@ from perceptop.app.plain.keys import KEYS
 from perceptop.app.plain.narrator import Narrator, introduction
 from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
 from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
-from perceptop.app.run.farewell import farewell
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.parse_input import (
     CHANGE_IN_FORK,
@@ -22,6 +21,7 @@ from perceptop.app.run.parse_input import (
     read_epoch,
     read_seed,
 )
+from perceptop.app.run.repeat_command import farewell
 from perceptop.app.run.speeds import faster, slower
 from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.errors.bad_input import BadInput

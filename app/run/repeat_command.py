@@ -1,4 +1,6 @@
-"""The commands that repeat a run, and a file beside them of the changes that were made on the way."""
+"""The commands that repeat a run, a file beside them of the changes that were made on the way, and the line that is
+left in the terminal when the view is gone.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +10,8 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.timeline.change_file import events_text, write_text
+
+MOST_OUTPUTS = 8
 
 
 def command_back(snapshot: Snapshot, given: Sequence[Event], options: RunOptions, folder: Path) -> str:
@@ -31,6 +35,20 @@ def command_again(snapshot: Snapshot, given: Sequence[Event], options: RunOption
     except BadInput as problem:
         return f"{_command(snapshot, None, options)} · without its changes, which could not be saved: {problem}"
     return _command(snapshot, file, options)
+
+
+def farewell(snapshot: Snapshot, command: str) -> str:
+    """Epochs, loss, outputs, and the command that repeats the run."""
+    about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
+    shown = numbers.outputs.ravel()
+    epochs = "epoch" if progress.epoch == 1 else "epochs"
+    outputs = " ".join(f"{output:.3g}" for output in shown[:MOST_OUTPUTS])
+    if shown.size > MOST_OUTPUTS or about.examples > len(numbers.outputs):
+        outputs += " …"
+    return (
+        f"{about.name} · {progress.epoch:,} {epochs} · {about.loss} {numbers.loss:.4g} · MSE {numbers.mse:.4g} · "
+        f"outputs {outputs} · again: {command}"
+    )
 
 
 def _command(snapshot: Snapshot, events: str | None, options: RunOptions, at: int = 0) -> str:

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.process import Ask
+from perceptop.app.worker.messages import Ask, Failed, Refused
 from perceptop.core.errors.bad_input import refuse
+
+if TYPE_CHECKING:
+    from perceptop.core.protocol.snapshot import Snapshot
 
 GRACE = 0.3
 """Seconds that a worker has to end by itself."""
@@ -103,6 +106,21 @@ class WorkerConnection:
     def pid(self) -> int:
         """The worker's process number."""
         return self._process.pid
+
+
+def first_snapshot(link: WorkerConnection) -> "Snapshot | int":
+    """The run as it begins; or, where it cannot, the exit code, after stderr has been told why.
+
+    `WorkerEnded` if nothing is heard at all.
+    """
+    first: Snapshot | Refused | Failed = link.receive()
+    if isinstance(first, Refused):
+        print(f"perceptop watch: {first.line}", file=sys.stderr)
+        return 2
+    if isinstance(first, Failed):
+        print(first.traceback, end="", file=sys.stderr)
+        return 1
+    return first
 
 
 def _require_open_files() -> None:

@@ -4,33 +4,14 @@ import os
 import signal
 import threading
 import traceback
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from perceptop.app.run.options import RunOptions
 from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
+from perceptop.app.worker.messages import Ask, Failed, Refused
 
 BUDGET = 0.002
 """Seconds that it trains between two looks at the pipe: less than anybody can feel, and long beside a look."""
-
-
-@dataclass(frozen=True)
-class Ask:
-    """Wants a snapshot."""
-
-
-@dataclass(frozen=True)
-class Refused:
-    """The experiment cannot be run; the one line that says why."""
-
-    line: str
-
-
-@dataclass(frozen=True)
-class Failed:
-    """The session raised what it should not have; its traceback."""
-
-    traceback: str
 
 
 def main(descriptor: int) -> None:

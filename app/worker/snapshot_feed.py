@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from perceptop.app.worker.connection import WorkerEnded
-from perceptop.app.worker.process import Failed, Refused
+from perceptop.app.worker.messages import Failed, Refused
 from perceptop.core.protocol.commands import Command
 from perceptop.core.protocol.snapshot import Snapshot
 

@@ -1,9 +1,13 @@
-"""Examples before they are a `Dataset`: what every reader and every rule gives."""
+"""Examples before they are a `Dataset`, which every reader and every generator gives, and how many there may be."""
 
 from dataclasses import dataclass
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import WrittenSymbols
+from perceptop.core.errors.bad_input import refuse
+
+MOST_NUMBERS = 10_000_000
+"""80 MB; training lays down several buffers as large as the examples, times the neurons."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,3 +24,10 @@ class Rows:
     output_names: tuple[str, ...] = ()
     written: WrittenSymbols | None = None
     negative: tuple[int, ...] = ()
+
+
+def require_size(where: str, examples: int, columns: int) -> None:
+    """`BadInput` if that many examples of that many numbers are too many."""
+    if examples * columns > MOST_NUMBERS:
+        found = f"{examples * columns:,}" if examples * columns < 10**15 else "more than a thousand million million"
+        refuse(where, f"{found} numbers", f"a data set of at most {MOST_NUMBERS:,}")

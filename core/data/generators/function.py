@@ -3,8 +3,7 @@
 import numpy as np
 
 from perceptop.core.data.expression import Expression, require_work
-from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.rows import Rows, require_size
 from perceptop.core.errors.bad_input import refuse
 
 MOST_POINTS = 1_000_000

@@ -5,8 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.rows import Rows, require_size
 from perceptop.core.errors.bad_input import refuse
 
 SHADES = ("black-and-white", "greyscale")

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.rows import require_size
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import describe

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from perceptop.core.data.expression import Expression, require_name, require_work
-from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import MOST_NUMBERS, require_size
+from perceptop.core.data.rows import MOST_NUMBERS, Rows, require_size
 from perceptop.core.errors.bad_input import refuse
 
 TABLES: dict[str, Callable[[Any], Any]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.rows import require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import refuse
 

@@ -5,8 +5,7 @@ import csv
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.readers.cells import Collector, SymbolColumns, parse
 from perceptop.core.data.readers.fast_numbers import read_plain
-from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import MOST_NUMBERS
+from perceptop.core.data.rows import MOST_NUMBERS, Rows
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import refuse
 

@@ -11,8 +11,7 @@ from math import isfinite
 import numpy as np
 
 from perceptop.core.data.readers.cells import parse
-from perceptop.core.data.rows import Rows
-from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.rows import Rows, require_size
 from perceptop.core.errors.bad_input import refuse
 
 HEADER = "three whole numbers of 1 or more: examples, inputs, outputs"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.data.size_limit import require_size
+from perceptop.core.data.rows import require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.data.table_encoding import (
     CategoryColumn,

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from perceptop.core.data.readers.fast_numbers import read_plain
-from perceptop.core.data.size_limit import MOST_NUMBERS, require_size
+from perceptop.core.data.rows import MOST_NUMBERS, require_size
 from perceptop.core.data.tables.delimiter import SAMPLE, cut, find_delimiter
 from perceptop.core.data.tables.header import column_names
 from perceptop.core.data.tables.table import Table

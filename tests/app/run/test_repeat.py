@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 from perceptop.app.cli.main import build_parser, options_of
-from perceptop.app.run.farewell import farewell
 from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
-from perceptop.app.run.repeat_command import command_again, command_back
+from perceptop.app.run.repeat_command import command_again, command_back, farewell
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, Play, Reseed, Restart, Step, Switch

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from perceptop.app.cli.exit_codes import end_at_once_on_ctrl_c, interruptible
 from perceptop.app.cli.main import main
+from perceptop.app.terminal.exit_codes import end_at_once_on_ctrl_c, interruptible
 from tests.app.pseudo_terminal import ROOT
 
 FULL = Path("/dev/full")
