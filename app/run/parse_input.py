@@ -8,7 +8,7 @@ from perceptop.core.protocol.addresses import parse_synapse
 from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import GoTo, Make, Reseed
 from perceptop.core.protocol.snapshot import Progress, Snapshot
-from perceptop.core.session.timeline.branches import MOST_BRANCHES
+from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 
 CHANGES = " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), "0.1-1.2 = -0.5"])
 """Examples of every change there is."""

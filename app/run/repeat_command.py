@@ -27,14 +27,15 @@ def command_back(snapshot: Snapshot, given: Sequence[Event], options: RunOptions
 def command_again(snapshot: Snapshot, given: Sequence[Event], options: RunOptions, folder: Path) -> str:
     """The command that repeats this branch of the run from its beginning; its changes are written as above.
 
-    If they cannot be, that is said beside the command.
+    If they cannot be, that is said beside the command. A run that was played past its end is repeated to where it came.
     """
+    at = snapshot.progress.reached if snapshot.progress.past_end else 0
     reached = snapshot.progress.reached
     try:
         file = _saved(list(snapshot.events), snapshot, given, options, folder, reached)
     except BadInput as problem:
-        return f"{_command(snapshot, None, options)} · without its changes, which could not be saved: {problem}"
-    return _command(snapshot, file, options)
+        return f"{_command(snapshot, None, options, at)} · without its changes, which could not be saved: {problem}"
+    return _command(snapshot, file, options, at)
 
 
 def farewell(snapshot: Snapshot, command: str) -> str:

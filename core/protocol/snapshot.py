@@ -61,7 +61,8 @@ class Progress:
     asked for, None for as fast as it goes, and `rate` measured, both in epochs a second. `acknowledged` commands have
     been taken up. `busy` is whether anything is under way: training, replaying, or a jump to the epoch `target`.
     `unseen` is whether the numbers of this very place, of a large network, are still to follow.
-    `reached` is the newest epoch of this branch. `notice` is the last of so many `notices` of what could not be done.
+    `reached` is the newest epoch of this branch, `past_end` whether it was played past an end. `notice` is the last of
+    so many `notices` of what could not be done.
     """
 
     state: str
@@ -80,6 +81,7 @@ class Progress:
     target: int | None = None
     notice: str = ""
     notices: int = 0
+    past_end: bool = False
 
     @property
     def resting(self) -> bool:

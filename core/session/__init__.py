@@ -1,1 +1,1 @@
-"""A run under control: takes commands, trains when it is time to, answers with snapshots."""
+"""A run under control: carries out commands, trains when it is due, gives snapshots."""

@@ -1,4 +1,4 @@
-"""A trainer between two updates: all that its weights make of the examples, whichever of them is looked at."""
+"""A trainer between two updates: weights, loss and outputs, from which the numbers of any example are computed."""
 
 from dataclasses import dataclass
 
@@ -13,17 +13,17 @@ from perceptop.core.training.trainer import Trainer
 
 MOST_EXAMPLES = 64
 MOST_NUMBERS = 20_000
-"""Of large data a snapshot holds a window of examples: so many rows at most, and numbers in each array."""
+"""Limits of the window of examples that a snapshot holds of large data: rows, and numbers in each array."""
 MOST_WORK = 5_000_000
-"""Multiplications that the batch Δw may cost a snapshot; of a larger batch the last one's is shown."""
+"""Multiplications that the batch Δw may take; of a larger batch, the Δw of the last update is shown."""
 
 
 @dataclass(frozen=True, eq=False)
 class Capture:
-    """The weights, as a network of its own, and what does not depend on which example is chosen.
+    """A copy of the network, and what does not depend on which example is chosen.
 
-    It stood `at` that epoch and batch. `outputs` are those of all examples, `(examples, outputs)`; `batch` is how many
-    of them the next update is made of. The other fields are as those of `Numbers`.
+    `at` is epoch and batch. `outputs` are those of all examples, `(examples, outputs)`; `batch` is the number of
+    examples in the next update. The other fields are as those of `Numbers`.
     """
 
     at: tuple[int, int]
@@ -43,7 +43,7 @@ class Capture:
 
     @classmethod
     def of(cls, trainer: Trainer, walked: int | None = None) -> "Capture":
-        """The present moment of a trainer, of whose batch so many examples have been walked through."""
+        """Capture a trainer, of whose batch so many examples have been walked through."""
         network = trainer.network.copy()
         with np.errstate(all="ignore"):
             batch_delta, batch_is_last = _batch_delta(trainer, walked)
@@ -65,12 +65,12 @@ class Capture:
             )
 
     def numbers(self, chosen: int) -> Numbers:
-        """What there is to see of it, in a window of examples around the chosen one."""
+        """Return the numbers in a window of examples around the chosen one."""
         window = window_around(self.dataset, self.network.layers, chosen)
         inputs, targets = self.dataset.inputs[window], self.dataset.targets[window]
         with np.errstate(all="ignore"):
             forward = self.network.forward(inputs)
-            deltas, example_delta = self._back(forward, targets, window, chosen)
+            deltas, example_delta = self._backward(forward, targets, window, chosen)
         return Numbers(
             loss=self.loss,
             mse=self.mse,
@@ -91,10 +91,10 @@ class Capture:
             negative=None if self.dataset.negative is None else self.dataset.negative[window],
         )
 
-    def _back(
+    def _backward(
         self, forward: ForwardPass, targets: Array, window: slice, chosen: int
     ) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
-        """δ of every neuron for the examples of the window, and Δw of the chosen one; zeros where nothing can learn."""
+        """Return δ of every neuron for the examples of the window, Δw of the chosen one; zeros if nothing can learn."""
         network, rows = self.network, len(targets)
         if not all(activation.trainable for activation in network.activations):
             nothing = tuple(np.zeros((rows, size)) for size in network.layers[1:])
@@ -104,15 +104,15 @@ class Capture:
         scale = loss.scale(self.batch, outputs) / loss.scale(rows, outputs)
         deltas = tuple(delta * scale for delta in network.deltas(forward, targets, loss))
         row = chosen - window.start
-        asked = tuple(
+        example_delta = tuple(
             np.outer(network.layer_inputs(forward, layer)[row], delta[row]) * -self.rate
             for layer, delta in enumerate(deltas)
         )
-        return deltas, asked
+        return deltas, example_delta
 
 
 def window_around(dataset: Dataset, layers: tuple[int, ...], chosen: int) -> slice:
-    """The examples that a snapshot holds: the chosen one and its neighbors."""
+    """Return the examples that a snapshot holds: the chosen one and its neighbors."""
     rows = max(1, min(MOST_EXAMPLES, MOST_NUMBERS // max(layers), len(dataset)))
     start = min(max(chosen - rows // 2, 0), len(dataset) - rows)
     return slice(start, start + rows)

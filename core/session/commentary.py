@@ -1,4 +1,4 @@
-"""What a session says about its run besides its numbers: the explanation that is asked for, findings, call-outs."""
+"""What is said of a run beside its numbers: the explanation that is asked for, findings, and call-outs."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,7 +14,7 @@ from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.remarks import Answer, Callout, Finding
 from perceptop.core.protocol.snapshot import Numbers, Snapshot
 from perceptop.core.session.timeline.recording import Checkpoint
-from perceptop.core.training.trainer import Trainer
+from perceptop.core.session.timeline.timeline import Timeline
 
 SPAN = 0.09
 """Seconds between two explanations while a run is under way: a little less than between two epochs at ten a second."""
@@ -23,14 +23,14 @@ SHARE = 0.1
 DIAGNOSIS_SPAN = 0.5
 """Seconds between two diagnoses while a run is under way."""
 LINGER = 2.0
-"""Seconds that findings stay then after they were last made, so that one on the edge does not come and go."""
+"""Seconds that findings are kept after they last held, so that one near a limit does not flicker."""
 
 
 class Commentary:
-    """While a run rests all is of its present weights; under way, as fresh as it may be. `clock` gives seconds."""
+    """At rest all is of the present weights; under way it is as new as its time allows. `clock` gives seconds."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self, timeline: Timeline, clock: Callable[[], float]) -> None:
+        self._timeline, self._clock = timeline, clock
         self._count, self._called = 0, 0
         self._asked: Address | None = None
         self._answer: Answer | None = None
@@ -41,49 +41,50 @@ class Commentary:
         self._reached = MilestonesReached()
         self._callouts: tuple[Callout, ...] = ()
 
-    def turn_to(self, run: Checkpoint) -> None:
-        """To the run that begins with that: nothing is known of it but the milestones that were called out already.
+    def begin_run(self) -> None:
+        """Begin the present branch's run anew, or go on with it: only its milestones are kept.
 
-        What is asked for stays asked for.
+        The question that was asked is kept too.
         """
         if self._run is not None:
             self._milestones[self._run] = self._reached, self._callouts
-        self._run = run
-        self._explained_of: object = None
+        self._run = self._timeline.branch.start
+        self._explained_from: object = None
         self._explain_at = self._diagnose_at = self._found_at = float("-inf")
-        self._diagnosed_of: object = None
+        self._diagnosed_from: object = None
         self._findings: tuple[Finding, ...] = ()
-        self._reached, self._callouts = self._milestones.get(run, (MilestonesReached(), ()))
+        self._reached, self._callouts = self._milestones.get(self._run, (MilestonesReached(), ()))
 
-    def ask(self, address: Address | None, trainer: Trainer) -> None:
-        """Explain that from now on, or nothing. `BadInput`, and nothing changed, where there is no such thing."""
+    def ask(self, address: Address | None) -> None:
+        """Explain that address from now on; None for nothing. `BadInput`, and nothing changed, if it does not exist."""
         if address is not None:
-            require(trainer, address)
+            require(self._timeline.trainer, address)
         self._asked, self._answer = address, None
-        self._explained_of, self._explain_at = None, float("-inf")
+        self._explained_from, self._explain_at = None, float("-inf")
 
     @property
     def asked(self) -> bool:
         """Whether anything is to be explained."""
         return self._asked is not None
 
-    def look(self, numbers: Numbers, trainer: Trainer, resting: bool) -> None:
-        """Explain anew where `numbers`, those of the trainer's present weights, are others than last time: while a run
-        rests at once, else when it is time to.
+    def refresh(self, numbers: Numbers, at_rest: bool) -> None:
+        """Explain anew if `numbers`, those of the present weights, are not those of last time: at once if the run is
+        at rest, else when it is time to.
         """
-        if self._asked is None or numbers is self._explained_of:
+        if self._asked is None or numbers is self._explained_from:
             return
         begin = self._clock()
-        if not resting and begin < self._explain_at:
+        if not at_rest and begin < self._explain_at:
             return
+        trainer = self._timeline.trainer
         self._count += 1
         with np.errstate(all="ignore"):
             explanation = explain(trainer, Link(self._asked, numbers.chosen))
-        self._answer, self._explained_of = Answer(self._count, trainer.epoch, explanation), numbers
+        self._answer, self._explained_from = Answer(self._count, trainer.epoch, explanation), numbers
         self._explain_at = begin + max(SPAN, (self._clock() - begin) / SHARE)
 
     def added_to(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot with all that there is to say of it."""
+        """Return the snapshot with answer, findings and call-outs."""
         self._diagnose(snapshot)
         self._reached, found = milestones(self._reached, snapshot)
         self._callouts += found
@@ -94,11 +95,11 @@ class Commentary:
 
     def _diagnose(self, snapshot: Snapshot) -> None:
         now, busy = self._clock(), snapshot.progress.busy
-        of = snapshot.numbers, snapshot.progress.state
-        if of == self._diagnosed_of or (busy and now < self._diagnose_at):
+        source = snapshot.numbers, snapshot.progress.state
+        if source == self._diagnosed_from or (busy and now < self._diagnose_at):
             return
         found = diagnose(snapshot)
-        self._diagnosed_of, self._diagnose_at = of, now + DIAGNOSIS_SPAN
+        self._diagnosed_from, self._diagnose_at = source, now + DIAGNOSIS_SPAN
         if found:
             self._found_at = now
         if found or not busy or now >= self._found_at + LINGER:

@@ -1,20 +1,21 @@
-"""How a snapshot is taken: what a trainer is, as `About`, where it stands, as `Progress`, and what its weights
-make of the examples, as `Numbers`.
-"""
+"""The parts of a snapshot: the settings of a run as `About`, its position as `Progress`, its weights as `Numbers`."""
 
 from perceptop.core.data.classes import find_classes
-from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.protocol.snapshot import About, Numbers, Progress
 from perceptop.core.session.capture import Capture
 from perceptop.core.session.run_control import RunControl
+from perceptop.core.session.timeline.apply_change import changes_course
+from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
 
 
-def describe(experiment: Experiment, trainer: Trainer, changed: bool = False) -> About:
-    """What is being run: what the experiment says of itself, and the settings of the trainer that runs it.
+def describe(timeline: Timeline) -> About:
+    """Return what the experiment says of itself, and the settings of the trainer that runs it.
 
-    What to look for is not said of a run whose course was `changed` on the way: it may not be so any more.
+    The hint what to look for is left out if a change may have made it wrong.
     """
+    experiment, trainer = timeline.experiment, timeline.trainer
+    changed = any(map(changes_course, timeline.recording.events))
     network, data = trainer.network, trainer.dataset
     classes = find_classes(data)
     return About(
@@ -42,28 +43,33 @@ def describe(experiment: Experiment, trainer: Trainer, changed: bool = False) ->
     )
 
 
-def progress_of(trainer: Trainer, transport: RunControl, epoch: int, batch: int) -> Progress:
-    """Where a run stands, told as that epoch and batch; what only its session knows is left at nothing."""
-    playback = transport.playback
-    reached = playback.tape.reached
+def progress_of(
+    timeline: Timeline, control: RunControl, shown: tuple[int, int], acknowledged: int, notice: str, notices: int
+) -> Progress:
+    """Return the position of a run, as the epoch and batch that are `shown`, and what it is about to do."""
+    replay, reached = timeline.replay, timeline.recording.reached
+    epoch, batch = shown
     return Progress(
-        state=transport.state,
-        sentence=trainer.stopped.sentence if trainer.stopped else transport.why,
+        state=control.state,
+        sentence=control.sentence,
         epoch=epoch,
-        reached=epoch if reached == playback.position else reached[0],
-        epochs=playback.check.stopping.epochs,
+        reached=epoch if reached == replay.position else reached[0],
+        epochs=replay.check.stopping.epochs,
         batch=batch,
-        batches=trainer.batches_per_epoch,
-        seed=trainer.seed,
-        speed=transport.pace.speed,
-        rate=transport.rate(),
-        acknowledged=0,
-        busy=transport.busy,
-        unseen=transport.unseen,
-        target=transport.heading,
+        batches=timeline.trainer.batches_per_epoch,
+        seed=timeline.trainer.seed,
+        speed=control.pace.speed,
+        rate=control.rate(),
+        acknowledged=acknowledged,
+        busy=control.busy,
+        unseen=control.needs_evaluation,
+        target=control.target_epoch,
+        notice=notice,
+        notices=notices,
+        past_end=timeline.recording.past_end,
     )
 
 
 def capture_numbers(trainer: Trainer, chosen: int, walked: int | None = None) -> Numbers:
-    """The numbers of the trainer's present weights, in a window of examples around the chosen one."""
+    """Return the numbers of the trainer's present weights, in a window of examples around the chosen one."""
     return Capture.of(trainer, walked).numbers(chosen)

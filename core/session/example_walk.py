@@ -1,14 +1,14 @@
-"""Walks a trainer through a batch: the next example, the next phase, and back again.
+"""Walks through a batch example by example or phase by phase, and back.
 
-The weights rest meanwhile: what is walked through is only shown, and the update is then applied in one go, with the
-bits that it always has.
+The weights stay meanwhile: a walk only shows the arithmetic, and the update is then applied at once, with the bits
+that it always has.
 """
 
 from dataclasses import dataclass
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.protocol.snapshot import Phase, WalkView
-from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.session.timeline.timeline import Timeline
 
 
 def phases(layers: int) -> tuple[Phase, ...]:
@@ -60,69 +60,73 @@ class Walk:
 class ExampleWalk:
     """How far the present batch has been walked through. The trainer moves only when the batch is complete."""
 
-    def __init__(self) -> None:
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
         self._walk: Walk | None = None
 
     @property
     def examples_done(self) -> int | None:
-        """How many examples of the batch have been walked through; None while nobody walks."""
+        """How many examples of the batch have been walked through; None without a walk."""
         return self._walk.examples_done if self._walk and self._walk.done else None
 
-    def require(self, playback: Replay, back: bool) -> None:
+    def require(self, back: bool) -> None:
         """`BadInput` if there is no example to walk through, or none to go `back` to."""
-        playback.trainer.network.require_trainable()
+        trainer = self._timeline.trainer
+        trainer.network.require_trainable()
         if back and self.examples_done is None:
-            if playback.position == (0, 0):
+            if self._timeline.replay.position == (0, 0):
                 refuse("example", "the beginning of the run", "one before it")
-        elif playback.trainer.diverged_at is not None:
+        elif trainer.diverged_at is not None:
             refuse("example", "a run that has diverged", "one that can go on")
 
-    def forget(self) -> None:
-        """Nobody walks any more."""
+    def end(self) -> None:
+        """End the walk."""
         self._walk = None
 
-    def next_example(self, playback: Replay) -> int:
-        """Through the next example, and after the batch's last through its update; the example's number."""
-        return self._step(playback, self._begun(playback).next_example(), last_step=True)
+    def next_example(self) -> int:
+        """Walk through the next example, and after the batch's last through its update; return the example."""
+        return self._step(self._walk_or_new().next_example(), may_update=True)
 
-    def next_phase(self, playback: Replay) -> int:
-        """One phase on, the last of which is the batch's update; the number of its example."""
-        walk = self._begun(playback)
-        return self._step(playback, walk if walk.complete else walk.next_phase(), last_step=walk.complete)
+    def next_phase(self) -> int:
+        """Walk through one phase, the last of which is the batch's update; return the example."""
+        walk = self._walk_or_new()
+        return self._step(walk if walk.complete else walk.next_phase(), may_update=walk.complete)
 
-    def last_example(self, playback: Replay) -> int:
-        """Before the example last walked through, which may be the last of the batch before; the example's number."""
+    def last_example(self) -> int:
+        """Undo the example last walked through, which may be the last of the batch before; return the example."""
         if self.examples_done is None:
-            self._batch_back(playback)
-        self._walk = self._begun(playback).last_example()
-        return int(playback.trainer.present_batch()[self._walk.place])
+            self._batch_back()
+        self._walk = self._walk_or_new().last_example()
+        return int(self._timeline.trainer.present_batch()[self._walk.place])
 
-    def view(self, chosen: int, layers: int) -> WalkView | None:
-        """What there is to see of it: the phase that was walked through last."""
+    def view(self, chosen: int) -> WalkView | None:
+        """Return the phase walked through last, None without a walk."""
         walk = self._walk
         if walk is None or walk.done == 0:
             return None
+        layers = len(self._timeline.trainer.network.weights)
         return WalkView(chosen, walk.place, walk.size, phases(layers)[(walk.done - 1) % walk.length])
 
-    def _begun(self, playback: Replay) -> Walk:
-        trainer = playback.trainer
+    def _walk_or_new(self) -> Walk:
+        trainer = self._timeline.trainer
         return self._walk or Walk(len(trainer.present_batch()), len(phases(len(trainer.network.weights))))
 
-    def _step(self, playback: Replay, walk: Walk, last_step: bool) -> int:
-        example = int(playback.trainer.present_batch()[walk.place])
+    def _step(self, walk: Walk, may_update: bool) -> int:
+        example = int(self._timeline.trainer.present_batch()[walk.place])
         self._walk = walk
-        if last_step and walk.complete:
+        if may_update and walk.complete:
             self._walk = None
-            playback.batch()
-            playback.settle()
+            self._timeline.replay.advance_batch()
+            self._timeline.replay.check_end()
         return example
 
-    def _batch_back(self, playback: Replay) -> None:
-        epoch, batch = playback.position
-        before = (epoch, batch - 1) if batch else (epoch - 1, playback.trainer.batches_per_epoch - 1)
-        playback.rewind(*before)
-        while not playback.towards(before):
+    def _batch_back(self) -> None:
+        replay = self._timeline.replay
+        epoch, batch = replay.position
+        before = (epoch, batch - 1) if batch else (epoch - 1, self._timeline.trainer.batches_per_epoch - 1)
+        replay.rewind(*before)
+        while not replay.towards(before):
             pass
         self._walk = None
-        walk = self._begun(playback)
+        walk = self._walk_or_new()
         self._walk = Walk(walk.size, walk.length, walk.size * walk.length)

@@ -1,4 +1,4 @@
-"""The pictures that somebody wants, taken as seldom as they can be."""
+"""The pictures that are wanted, computed no oftener than needed."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Picture
 from perceptop.core.session.picture_trail import WeightTrail
 from perceptop.core.session.timeline.recording import Recording
-from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
 
 SPAN = 0.1
@@ -22,12 +22,12 @@ MOST = 16
 
 
 class PictureCache:
-    """`pictures` are the newest, by what they were wanted as. `clock` gives seconds."""
+    """The newest `pictures`, by the texts that they were wanted as. `clock` gives seconds."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self, timeline: Timeline, clock: Callable[[], float]) -> None:
+        self._timeline, self._clock = timeline, clock
         self._wanted: tuple[str, ...] = ()
-        self._taken_of: object = None
+        self._computed_from: object = None
         self._next, self._count = float("-inf"), 0
         self._trail = WeightTrail()
         self._pictures: Mapping[str, Picture] = {}
@@ -37,40 +37,40 @@ class PictureCache:
         """By the texts that `want` was given; empty while nothing is wanted."""
         return self._pictures
 
-    def want(self, texts: Sequence[str], playback: Replay, chosen: int) -> None:
-        """From now on these, and no others. `BadInput`, and nothing changed, where one cannot be taken."""
+    def want(self, texts: Sequence[str], chosen: int) -> None:
+        """Compute these from now on, and no others. `BadInput`, and nothing changed, if one cannot be computed."""
         if len(texts) > MOST:
             refuse("pictures", f"{len(texts)} wanted", f"at most {MOST}")
         for text in texts:
             kind, subject = split(text)
             if subject:
                 with np.errstate(all="ignore"):
-                    KINDS[kind].take(scene_of(playback.trainer, playback.tape, chosen), subject)
+                    KINDS[kind].take(scene_of(self._timeline.trainer, self._timeline.recording, chosen), subject)
         self._wanted = tuple(dict.fromkeys(texts))
         self._pictures = {text: picture for text, picture in self._pictures.items() if text in self._wanted}
-        self._taken_of = None
+        self._computed_from = None
         self._next = float("-inf")
 
-    def look(self, numbers: object, playback: Replay, chosen: int, resting: bool, outputs: Array | None = None) -> None:
-        """Take what is wanted anew where `numbers` are others than last time: while a run rests at once, else when
-        it is time to. `outputs` are those of all examples, where they have been looked at.
+    def refresh(self, numbers: object, chosen: int, at_rest: bool, outputs: Array | None = None) -> None:
+        """Compute the wanted pictures anew if `numbers` are not those of last time: at once if the run is at rest,
+        else when it is time to. `outputs` are those of all examples, if they have been evaluated.
         """
-        if not self._wanted or numbers is self._taken_of:
+        if not self._wanted or numbers is self._computed_from:
             return
         begin = self._clock()
-        if not resting and begin < self._next:
+        if not at_rest and begin < self._next:
             return
-        trainer = playback.trainer
+        trainer, recording = self._timeline.trainer, self._timeline.recording
         if any(split(text)[0] == "loss-surface" for text in self._wanted):
-            self._trail.note(trainer, playback.tape)
-        scene = scene_of(trainer, playback.tape, chosen, self._trail.places(), outputs)
+            self._trail.note(trainer, recording)
+        scene = scene_of(trainer, recording, chosen, self._trail.places(), outputs)
         pictures = {}
         for text in self._wanted:
             kind, subject = split(text)
             self._count += 1
             with np.errstate(all="ignore"):
                 pictures[text] = Picture(self._count, trainer.epoch, KINDS[kind].take(scene, subject))
-        self._pictures, self._taken_of = pictures, numbers
+        self._pictures, self._computed_from = pictures, numbers
         end = self._clock()
         self._next = begin + max(SPAN, (end - begin) / SHARE)
 

@@ -1,4 +1,4 @@
-"""Where the weights have been whenever somebody looked: finer than the tape's checkpoints where that is seen best."""
+"""The weights at the epochs that were shown: finer than the checkpoints of the recording."""
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.session.timeline.recording import Recording
@@ -9,16 +9,16 @@ MOST_BYTES = 4 * 1024**2
 
 
 class WeightTrail:
-    """The weights by epoch, of one run: those of another tape are forgotten."""
+    """The weights by epoch, of one recording at a time."""
 
     def __init__(self) -> None:
         self._places: dict[int, Array] = {}
-        self._tape: Recording | None = None
+        self._recording: Recording | None = None
 
-    def note(self, trainer: Trainer, tape: Recording) -> None:
-        """Keep the trainer's present weights. Where there are too many, every other place is dropped."""
-        if tape is not self._tape:
-            self._tape, self._places = tape, {}
+    def note(self, trainer: Trainer, recording: Recording) -> None:
+        """Keep the trainer's present weights. If there are too many, every other epoch is dropped."""
+        if recording is not self._recording:
+            self._recording, self._places = recording, {}
         if trainer.batch == 0:
             self._places[trainer.epoch] = trainer.network.theta.copy()
         most = max(2, min(MOST_PLACES, MOST_BYTES // max(1, trainer.network.theta.nbytes)))
@@ -27,5 +27,5 @@ class WeightTrail:
                 del self._places[epoch]
 
     def places(self) -> tuple[tuple[int, Array], ...]:
-        """Epochs with their weights."""
+        """Return epochs with their weights."""
         return tuple(self._places.items())

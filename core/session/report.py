@@ -1,4 +1,4 @@
-"""What there is to tell of a run at one epoch, for who does not look at pictures: as JSON, and as lines of words."""
+"""A run at one epoch as JSON and as sentences."""
 
 import math
 from collections.abc import Sequence
@@ -10,19 +10,18 @@ from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
 
-MOST_SPOKEN = 16
-"""Numbers that a line lists."""
+MOST_LISTED = 16
+"""Numbers that a sentence lists."""
 
 Rows = tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True)
 class RunReport:
-    """All of the same weights. `learning_rate` is None where the optimizer has none.
+    """Settings, position, errors and outputs of one epoch. `learning_rate` is None if the optimizer has none.
 
-    `outputs` and `targets` are those of some of the `rows` of data, of which `first_row`, counted from 1, is the first:
-    all of them, unless they come from a snapshot and are more than it holds. `negative` are the numbers of rows whose
-    targets are what must not come out.
+    `outputs` and `targets` are those of the rows of data from `first_row`, counted from 1, on: of all `rows`, unless a
+    snapshot holds fewer. `negative` are the numbers of rows whose targets are what must not come out.
     """
 
     name: str
@@ -40,11 +39,11 @@ class RunReport:
     negative: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The same by name, ready for JSON: a number that is not finite is None."""
+        """Return the fields by name, ready for JSON: a number that is not finite is None."""
         return {name: _finite(value) for name, value in vars(self).items() if name != "negative" or value}
 
     def sentences(self) -> tuple[str, ...]:
-        """A short line each: whose run it is, where it stands, its outputs, and what they should be."""
+        """Return sentences: name and seed, epoch and errors, the outputs, and the expected outputs."""
         rate = "" if self.learning_rate is None else f", learning rate {self.learning_rate:g}"
         return (
             f"{self.name}, seed {self.seed}{rate}",
@@ -54,19 +53,19 @@ class RunReport:
         )
 
     def _listed(self, word: str, rows: Rows) -> str:
-        said = rows[: max(1, MOST_SPOKEN // len(rows[0]))]
-        more = self.rows - len(said)
+        listed = rows[: max(1, MOST_LISTED // len(rows[0]))]
+        more = self.rows - len(listed)
         of = f" from row {self.first_row:,}" if self.first_row > 1 else ""
         negative = self.negative if word == "expected" else ()
         texts = (
-            ("not " if place in negative else "") + " ".join(map(_number, row[:MOST_SPOKEN]))
-            for place, row in enumerate(said, self.first_row)
+            ("not " if place in negative else "") + " ".join(map(_number, row[:MOST_LISTED]))
+            for place, row in enumerate(listed, self.first_row)
         )
         return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
 
 
 def report_of_snapshot(snapshot: Snapshot) -> RunReport:
-    """The facts of a snapshot."""
+    """Return the report of a snapshot."""
     about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
     return RunReport(
         name=about.name,
@@ -85,20 +84,20 @@ def report_of_snapshot(snapshot: Snapshot) -> RunReport:
     )
 
 
-def report_of_block(name: str, trainer: Trainer, stretch: EpochBlock, place: int, state: str) -> RunReport:
-    """The facts of the epoch at `place` of a stretch that this trainer has just passed through, with all rows."""
+def report_of_block(name: str, trainer: Trainer, block: EpochBlock, place: int, state: str) -> RunReport:
+    """Return the report of the epoch at `place` of the block that this trainer has just passed, with all rows."""
     return RunReport(
         name=name,
         seed=trainer.seed,
         learning_rate=trainer.optimizer.settings.get("learning_rate"),
-        epoch=stretch.first + place,
+        epoch=block.first + place,
         state=state,
         loss_name=trainer.loss_function.name,
-        loss=float(stretch.losses[place]),
-        mse=float(stretch.mses[place]),
+        loss=float(block.losses[place]),
+        mse=float(block.mses[place]),
         rows=len(trainer.dataset),
         first_row=1,
-        outputs=_rows(stretch.outputs[place].T),
+        outputs=_rows(block.outputs[place].T),
         targets=_rows(trainer.dataset.targets),
         negative=_negative(trainer.dataset.negative, 1),
     )

@@ -1,202 +1,217 @@
-"""Moves a run: plays it at a pace, steps it, jumps to another epoch of it, and rests."""
+"""Moves a run: plays it at a pace, steps it, jumps to another epoch of it, and pauses it."""
 
 from collections import deque
 from collections.abc import Callable
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.session.pace import Pace
-from perceptop.core.session.timeline.branches import Branches
 from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.epoch_block import never
-from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Watch
 
 RATE_SPAN = 1.0
-"""Seconds over which the measured speed is taken."""
+"""Seconds over which the speed is measured."""
 
 
 class RunControl:
-    """What is to be done next with the present branch: go on playing, do the steps owed, or reach `target`.
+    """Decides what to do next with the present branch: play on, do the steps requested, or reach `target`.
 
-    `moved` is called whenever the trainer stands somewhere else. `why` says why a watchpoint made it rest.
+    `on_move` is called whenever the trainer has moved. `pause_reason` says why a watchpoint paused the run.
     """
 
     def __init__(
         self,
-        trainer: Trainer,
-        branches: Branches,
+        timeline: Timeline,
         watch: Watch,
         pace: Pace,
         playing: bool,
         clock: Callable[[], float],
-        moved: Callable[[], None],
+        on_move: Callable[[], None],
     ) -> None:
         self.watch, self.pace, self.playing = watch, pace, playing
         self.target: tuple[int, int] | None = None
-        self.why = ""
-        self._trainer, self._branches = trainer, branches
-        self._clock, self._moved = clock, moved
-        self._owed = 0
-        self._goal: int | None = None
-        self._unsettled = False
-        self.set_off()
+        self.pause_reason = ""
+        self._timeline = timeline
+        self._clock, self._on_move = clock, on_move
+        self._steps_left = 0
+        self._jump_epoch: int | None = None
+        self._unchecked = False
+        """Whether the present state is still to be checked by stopping conditions and watchpoints."""
+        self.start_pace()
 
     @property
-    def heading(self) -> int | None:
-        """The epoch that a jump is on its way to, by replaying and, beyond the newest, by training."""
-        if self._goal is not None and (self._owed or self.target):
-            return self._goal
+    def target_epoch(self) -> int | None:
+        """The epoch that a jump leads to, by replaying and, beyond the newest, by training; None without a jump."""
+        if self._jump_epoch is not None and (self._steps_left or self.target):
+            return self._jump_epoch
         return self.target[0] if self.target else None
-
-    @property
-    def playback(self) -> Replay:
-        """What moves the trainer along the present branch."""
-        return self._branches.playback
 
     @property
     def busy(self) -> bool:
         """Whether the run is to move."""
-        return (self.playing or self._owed > 0 or self.target is not None) and self._trainer.stopped is None
+        return (self.playing or self._steps_left > 0 or self.target is not None) and self._replay.stopped is None
 
     @property
-    def unseen(self) -> bool:
-        """Whether the present weights are to be looked at before anything else is done, in pieces: where an epoch is
-        long, at its beginning and wherever the run rests.
+    def needs_evaluation(self) -> bool:
+        """Whether the present weights are to be evaluated, in pieces, before anything else is done: if epochs are
+        long, at the beginning of each and wherever the run rests.
         """
-        return self.playback.long_epochs and not self._trainer.known and not (self.busy and self._trainer.batch)
+        replay = self._replay
+        return replay.long_epochs and not replay.evaluated and not (self.busy and replay.position[1])
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing changes until a command comes."""
+        return not self.busy and not self.needs_evaluation
 
     @property
     def state(self) -> str:
         """running, paused, finished, diverged or history."""
-        if self.playback.in_history:
+        if self._replay.in_history:
             return "history"
-        if self._trainer.stopped is not None:
-            return "diverged" if self._trainer.stopped.reason == "diverged" else "finished"
+        stopped = self._replay.stopped
+        if stopped is not None:
+            return "diverged" if stopped.reason == "diverged" else "finished"
         return "running" if self.busy else "paused"
 
-    def play(self) -> None:
-        """On and on, past an end that was reached too."""
-        self.go_on()
-        self.rest()
-        self.playing = True
-        self.set_off()
+    @property
+    def sentence(self) -> str:
+        """Why the run ended, or why a watchpoint paused it."""
+        stopped = self._replay.stopped
+        return stopped.sentence if stopped else self.pause_reason
 
-    def rest(self) -> None:
-        """Here."""
-        self.playing, self._owed, self.target, self._goal = False, 0, None, None
+    def play(self) -> None:
+        """Play on, also past an end that was reached."""
+        self.go_past_end()
+        self.pause()
+        self.playing = True
+        self.start_pace()
+
+    def pause(self) -> None:
+        """Pause at the present position, and drop the steps and the jump that were requested."""
+        self.playing, self._steps_left, self.target, self._jump_epoch = False, 0, None, None
 
     def step(self, epochs: int) -> None:
-        """So many epochs, beside those still owed, and then rest."""
-        self.go_on()
-        owed = self._owed if self._goal is None else 0
-        self.rest()
-        self._owed = owed + epochs
+        """Pause after so many epochs, beside the steps that are left."""
+        self.go_past_end()
+        left = self._steps_left if self._jump_epoch is None else 0
+        self.pause()
+        self._steps_left = left + epochs
 
     def back(self, epochs: int) -> None:
-        """So many epochs back from here, or from where it is on its way to."""
-        epoch, batch = self.target or self.playback.position
+        """Go so many epochs back, from the target of a jump or else from the present position."""
+        epoch, batch = self.target or self._replay.position
         self.go_to(max(0, epoch - epochs + (batch > 0)))
 
     def require_reachable(self, epoch: int | None) -> None:
         """`BadInput` if that epoch is beyond the newest, and the run cannot go on."""
-        tape = self._branches.present.tape
-        if epoch is None or epoch <= tape.reached[0] or tape.stopped is None:
+        recording = self._timeline.recording
+        if epoch is None or epoch <= recording.reached[0] or recording.stopped is None:
             return
         why = {"diverged": "the run has diverged there", "inference": "here is nothing to train"}
-        if tape.stopped.reason in why:
-            refuse("epoch", epoch, f"0 to {tape.reached[0]:,}: {why[tape.stopped.reason]}")
+        if recording.stopped.reason in why:
+            refuse("epoch", epoch, f"0 to {recording.reached[0]:,}: {why[recording.stopped.reason]}")
 
     def go_to(self, epoch: int | None) -> None:
-        """To an epoch, or to the newest; beyond that by training, past an end that was reached too."""
-        branch = self._branches.present
-        reached = branch.tape.reached
-        self.rest()
-        self._unsettled = False
+        """Go to an epoch, or to the newest; beyond it by training, also past an end that was reached."""
+        branch = self._timeline.branch
+        reached = branch.recording.reached
+        self.pause()
+        self._unchecked = False
         if epoch is not None and epoch > reached[0]:
-            branch.go_on()
-            self._goal, self._owed = epoch, epoch - reached[0]
+            branch.go_past_end()
+            self._jump_epoch, self._steps_left = epoch, epoch - reached[0]
         self.target = reached if epoch is None else min((max(0, epoch), 0), reached)
-        self.playback.rewind(*self.target)
-        self._moved()
-        if self.playback.position == self.target:
+        self._replay.rewind(*self.target)
+        self._on_move()
+        if self._replay.position == self.target:
             self.target = None
 
-    def go_on(self) -> None:
-        """Past an end that was reached, if here is one."""
-        if not self.playback.in_history:
-            self._branches.present.go_on()
+    def go_past_end(self) -> None:
+        """Drop the stopping conditions if the run ended at the present position."""
+        if not self._replay.in_history:
+            self._timeline.branch.go_past_end()
 
-    def begin_again(self) -> None:
-        """Another run, from its beginning: played if this one was, and owing nothing."""
+    def begin_run(self) -> None:
+        """Begin another run from its beginning: played if the former one was, without steps or a jump."""
         playing = self.playing
-        self.rest()
-        self.playing, self._unsettled = playing, False
+        self.pause()
+        self.playing, self._unchecked = playing, False
         self.watch.start_over()
-        self.set_off()
+        self.start_pace()
 
-    def set_off(self) -> None:
-        """Measure pace and speed from here on."""
-        self.pace.start(self._clock(), self._trainer.epoch)
-        self._seen: deque[tuple[float, int]] = deque()
+    def start_pace(self) -> None:
+        """Measure pace and speed from the present time and epoch."""
+        self.pace.start(self._clock(), self._epoch)
+        self._times: deque[tuple[float, int]] = deque()
 
     def rate(self) -> float:
-        """Epochs a second, measured between calls of this."""
-        now, epoch = self._clock(), self._trainer.epoch
-        self._seen.append((now, epoch))
-        while now - self._seen[0][0] > RATE_SPAN:
-            self._seen.popleft()
-        since, before = self._seen[0]
+        """Return the epochs a second, measured between calls of this; 0 while the run rests."""
+        now, epoch = self._clock(), self._epoch
+        self._times.append((now, epoch))
+        while now - self._times[0][0] > RATE_SPAN:
+            self._times.popleft()
+        since, before = self._times[0]
         return (epoch - before) / (now - since) if self.busy and now > since else 0.0
 
     def wait(self) -> float | None:
-        """Seconds until there is something to do: 0 for now, None for not before somebody says so."""
-        if self.unseen:
+        """Return the seconds until there is something to do: 0 for now, None for not before a command comes."""
+        if self.needs_evaluation:
             return 0.0
         if not self.busy:
             return None
-        if self._owed or self.target is not None:
+        if self._steps_left or self.target is not None:
             return 0.0
-        return self.pace.wait(self._clock(), self._trainer.epoch)
+        return self.pace.wait(self._clock(), self._epoch)
 
     def advance(self, budget: float) -> None:
         """Do what is due by now, for `budget` seconds or a little more."""
         now = self._clock()
         end = now + budget
-        while (self.busy or self.unseen) and now < end:
-            if self.unseen:
-                self._trainer.look_on()
-                self._moved()
+        while not self.at_rest and now < end:
+            if self.needs_evaluation:
+                self._replay.evaluate_piece()
+                self._on_move()
             elif self.target is not None:
                 self._approach(self.target)
             else:
-                due = self._owed or self.pace.due(now, self._trainer.epoch)
+                due = self._steps_left or self.pace.due(now, self._epoch)
                 if not due:
                     break
                 self._train(due)
             now = self._clock()
-        if self._unsettled and not self.unseen:
-            # The present state has not been judged yet, and nothing may come after it for a while.
-            self._unsettled = False
-            self.playback.settle()
-            self._heed(self.watch.halt(self._trainer.present()) is not None)
+        if self._unchecked and not self.needs_evaluation:
+            # The block that led here held the states before the present one, and no other may follow for a while.
+            self._unchecked = False
+            self._replay.check_end()
+            self._pause_if(self.watch.halt(self._replay.present()) is not None)
+
+    @property
+    def _replay(self) -> Replay:
+        return self._timeline.replay
+
+    @property
+    def _epoch(self) -> int:
+        return self._replay.position[0]
 
     def _train(self, epochs: int) -> None:
-        before = self._trainer.epoch
-        self.playback.forward(epochs, self.watch.halt if self.watch.points else never)
-        ended = self._trainer.stopped is not None
-        self._owed = 0 if ended else max(0, self._owed - (self._trainer.epoch - before))
-        self._heed(bool(self.watch.sentence))
-        self._unsettled = self._trainer.stopped is None and self._trainer.batch == 0
-        self._moved()
+        before = self._epoch
+        self._replay.forward(epochs, self.watch.halt if self.watch.points else never)
+        ended = self._replay.stopped is not None
+        self._steps_left = 0 if ended else max(0, self._steps_left - (self._epoch - before))
+        self._pause_if(bool(self.watch.sentence))
+        self._unchecked = not ended and self._replay.position[1] == 0
+        self._on_move()
 
-    def _heed(self, fired: bool) -> None:
-        """Rest where a watchpoint has fired."""
+    def _pause_if(self, fired: bool) -> None:
+        """Pause if a watchpoint has fired, and keep its sentence."""
         if fired:
-            self.rest()
-            self.why = f"{self.watch.sentence}, at epoch {self._trainer.epoch:,}"
+            self.pause()
+            self.pause_reason = f"{self.watch.sentence}, at epoch {self._epoch:,}"
             self.watch.sentence = ""
 
     def _approach(self, target: tuple[int, int]) -> None:
-        if self.playback.towards(target):
+        if self._replay.towards(target):
             self.target = None
-        self._moved()
+        self._on_move()

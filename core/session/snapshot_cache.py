@@ -1,7 +1,7 @@
-"""What is shown of a trainer: one moment of it, looked at no oftener than it must be.
+"""The numbers that are shown, captured no oftener than needed.
 
-A look at all examples takes as long as a part of an epoch. Of a long epoch under way what is shown is its beginning;
-and a command is answered first, and the place where it makes the run rest is looked at then.
+Evaluating all examples takes as long as a part of an epoch. While a long epoch is under way, its beginning is shown;
+a command is answered at once, and the position at which it makes the run rest is evaluated afterwards.
 """
 
 from perceptop.core.data.arrays import Array
@@ -20,58 +20,58 @@ from perceptop.core.protocol.commands import (
 )
 from perceptop.core.protocol.snapshot import Numbers
 from perceptop.core.session.capture import Capture
-from perceptop.core.training.trainer import Trainer
+from perceptop.core.session.timeline.timeline import Timeline
 
-STAYING = Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase
-"""Commands that leave the run where it is, or let it go on from there."""
+KEEPS_POSITION = Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase
+"""Commands that leave the run at its position, or let it go on from there."""
 
 
 class SnapshotCache:
-    """The moment that is shown, and its numbers for the chosen example."""
+    """The last capture of the trainer, and its numbers for the chosen example."""
 
-    def __init__(self) -> None:
-        self._moment: Capture | None = None
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._capture: Capture | None = None
         self._numbers: Numbers | None = None
 
     @property
     def outputs(self) -> Array | None:
-        """The outputs of all examples then."""
-        return self._moment.outputs if self._moment else None
+        """The captured outputs of all examples, `(examples, outputs)`; None without a capture."""
+        return self._capture.outputs if self._capture else None
 
-    def take(self, trainer: Trainer, walked: int | None) -> None:
-        """Show the present moment of a trainer, of whose batch so many examples have been walked through."""
-        self._moment, self._numbers = Capture.of(trainer, walked), None
+    def capture(self, walked: int | None) -> None:
+        """Capture the trainer, of whose batch so many examples have been walked through."""
+        self._capture, self._numbers = Capture.of(self._timeline.trainer, walked), None
 
-    def forget(self) -> None:
-        """What was shown is not to be seen any more."""
-        self._moment = self._numbers = None
+    def drop(self) -> None:
+        """Drop the capture."""
+        self._capture = self._numbers = None
 
-    def heed(self, command: Command, known: bool, explaining: bool) -> None:
-        """Forget what a command has made another. `known` is whether the present moment costs nothing to look at;
-        what is being explained must be of the very weights that are shown.
+    def drop_stale(self, command: Command, explaining: bool) -> None:
+        """Drop a capture that a command has made stale.
+
+        While something is being explained, every command does: the explanation must be of the weights shown. The
+        numbers of a walk are dropped once evaluating the present weights costs nothing.
         """
-        walked = self._moment is not None and self._moment.walked is not None
-        if explaining or not isinstance(command, STAYING) or (walked and known):
-            self.forget()
+        walked = self._capture is not None and self._capture.walked is not None
+        if explaining or not isinstance(command, KEEPS_POSITION) or (walked and self._timeline.replay.evaluated):
+            self.drop()
 
-    def is_of(self, position: tuple[int, int]) -> bool:
-        """Whether what is shown is of that epoch and batch."""
-        return self._moment is not None and self._moment.at == position
-
-    def must_be_taken(self, position: tuple[int, int], walked: int | None, resting: bool) -> bool:
-        """Whether there is nothing to be shown, or not what there is to see where a run rests."""
-        if self._moment is None:
+    def must_capture(self, walked: int | None, at_rest: bool) -> bool:
+        """Return whether there is no capture, or the run rests and the capture is of another position or walk."""
+        if self._capture is None:
             return True
-        return resting and (self._moment.at, self._moment.walked) != (position, walked)
+        return at_rest and (self._capture.at, self._capture.walked) != (self._timeline.replay.position, walked)
 
     def numbers(self, chosen: int) -> Numbers:
-        """The numbers around an example; the same ones as long as nothing is new."""
-        assert self._moment is not None
+        """Return the captured numbers around an example; the same object until example or capture changes."""
+        assert self._capture is not None
         if self._numbers is None or self._numbers.chosen != chosen:
-            self._numbers = self._moment.numbers(chosen)
+            self._numbers = self._capture.numbers(chosen)
         return self._numbers
 
-    def place(self, position: tuple[int, int], batches: int) -> tuple[int, int]:
-        """A trainer's epoch and batch as they are told: an epoch has not ended until its end has been looked at."""
-        epoch, batch = position
-        return position if batch or self.is_of(position) else (epoch - 1, batches)
+    def shown_position(self) -> tuple[int, int]:
+        """Return epoch and batch as they are shown: an epoch ends only when its end has been captured."""
+        epoch, batch = position = self._timeline.replay.position
+        captured = self._capture is not None and self._capture.at == position
+        return position if batch or captured else (epoch - 1, self._timeline.trainer.batches_per_epoch)

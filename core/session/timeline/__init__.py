@@ -1,1 +1,1 @@
-"""The past of a run: recording, replay to any epoch, changes, branches."""
+"""The trainer and the past of its run: recording, replay to any epoch, changes, branches."""

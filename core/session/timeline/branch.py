@@ -1,4 +1,4 @@
-"""A run and its memory: the tape it can be played back from, its loss curve and its last epochs."""
+"""One branch of a run: its recording, the replay that moves the trainer along it, loss curve and last epochs."""
 
 from dataclasses import replace
 
@@ -13,57 +13,57 @@ from perceptop.core.training.trainer import Trainer
 
 
 class Branch:
-    """One future of a run. The branches of a session share its trainer; one of them has it at a time."""
+    """One future of a run. The branches of a timeline share its trainer; one of them moves it at a time."""
 
-    def __init__(self, name: str, trainer: Trainer, tape: Recording, stopping: Stopping, parent: str = "") -> None:
+    def __init__(self, name: str, trainer: Trainer, recording: Recording, stopping: Stopping, parent: str = "") -> None:
         self.name, self.parent = name, parent
-        self.begins_with = tape.checkpoints[0]
-        self.forked_at = tape.reached[0] if parent else 0
-        self.tape = tape
+        self.start = recording.checkpoints[0]
+        self.forked_at = recording.reached[0] if parent else 0
+        self.recording = recording
         self.curve, self.log = LossCurve(), EpochLog()
-        self.playback = Replay(trainer, tape, StopCheck(stopping), self.remember)
+        self.replay = Replay(trainer, recording, StopCheck(stopping), self.note)
 
     @property
     def seed(self) -> int:
-        """What its first weights, and the order of its examples, follow from."""
-        return self.begins_with.state.seed
+        """The seed of its first weights and of the order of its examples."""
+        return self.start.state.seed
 
     @property
     def changed(self) -> bool:
-        """Whether it takes more than the seed to have it again."""
-        return bool(self.tape.events)
+        """Whether its seed alone does not repeat it."""
+        return bool(self.recording.events)
 
-    def of_run(self, other: "Branch") -> bool:
-        """Whether both are futures of one and the same beginning."""
-        return self.begins_with is other.begins_with
+    def same_run_as(self, other: "Branch") -> bool:
+        """Whether both begin with one and the same state."""
+        return self.start is other.start
 
-    def remember(self, stretch: EpochBlock) -> None:
-        """Epochs that were passed through; of known ones only the log is written anew."""
-        self.log.add(stretch)
-        if len(stretch) and stretch.end > self.curve.newest:
-            self.curve.add(stretch.first, stretch.losses)
+    def note(self, block: EpochBlock) -> None:
+        """Add epochs that were passed to log and curve; the curve ignores those that it has."""
+        self.log.add(block)
+        if len(block) and block.end > self.curve.newest:
+            self.curve.add(block.first, block.losses)
 
-    def go_on(self) -> None:
-        """Past an end that was reached: none of its conditions holds any longer."""
-        stopped = self.tape.stopped
+    def go_past_end(self) -> None:
+        """Drop the stopping conditions if the run ended by one of them; nothing if it can never go on."""
+        stopped = self.recording.stopped
         if stopped is not None and stopped.reason not in ("diverged", "inference"):
-            self.playback.check = StopCheck(Stopping())
-            self.tape.stopped = self.playback.trainer.stopped = None
-
-    def _stopping_at(self, place: tuple[int, int]) -> Stopping:
-        """The conditions there: a target that was set later is none yet."""
-        stopping, trainer = self.playback.check.stopping, self.playback.trainer
-        made = [(event.position, event.change) for event in self.tape.events]
-        targets = [(at, each) for at, each in made if isinstance(each, Change) and each.setting == "target_loss"]
-        if not targets or targets[-1][0] <= place:
-            return stopping
-        before = [target_of(change) for at, change in targets if at <= place]
-        return replace(stopping, target_loss=before[-1] if before else trainer.stopping.target_loss)
+            self.replay.check = StopCheck(Stopping())
+            self.recording.stopped, self.recording.past_end = None, True
 
     def fork(self, name: str) -> "Branch":
-        """Another future from the trainer's present place; this one keeps its own."""
-        trainer = self.playback.trainer
-        tape = self.tape.fork(*self.playback.position)
-        other = Branch(name, trainer, tape, self._stopping_at(tape.reached), parent=self.name)
+        """Another branch from the trainer's present position; this one keeps its future."""
+        trainer = self.replay.trainer
+        recording = self.recording.fork(*self.replay.position)
+        other = Branch(name, trainer, recording, self._stopping_at(recording.reached), parent=self.name)
         other.curve, other.log = self.curve.until(trainer.epoch), self.log.until(trainer.epoch)
         return other
+
+    def _stopping_at(self, position: tuple[int, int]) -> Stopping:
+        """The stopping conditions at that position: without a target loss that was set later."""
+        stopping, trainer = self.replay.check.stopping, self.replay.trainer
+        made = [(event.position, event.change) for event in self.recording.events]
+        targets = [(at, each) for at, each in made if isinstance(each, Change) and each.setting == "target_loss"]
+        if not targets or targets[-1][0] <= position:
+            return stopping
+        before = [target_of(change) for at, change in targets if at <= position]
+        return replace(stopping, target_loss=before[-1] if before else trainer.stopping.target_loss)

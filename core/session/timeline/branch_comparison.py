@@ -1,4 +1,4 @@
-"""What other branches of a run gave at the epoch that is looked at."""
+"""What the other branches of a run gave at the epoch that is shown."""
 
 from weakref import WeakKeyDictionary
 
@@ -10,39 +10,39 @@ from perceptop.core.training.stopping import StopCheck, Stopping
 from perceptop.core.training.trainer import Trainer
 
 MOST_WORK = 50_000_000
-"""Multiplications that a look at another branch may take; more than that and there is none."""
+"""Multiplications that replaying another branch may take; if it takes more, nothing is shown of it."""
 MOST_EXAMPLES = 64
 
 
 class BranchComparison:
-    """Replays other branches on a trainer of its own, and remembers what it saw last."""
+    """Replays other branches on a trainer of its own, and keeps the last result of each."""
 
     def __init__(self, experiment: Experiment, seed: int) -> None:
         self._experiment, self._seed = experiment, seed
         self._trainer: Trainer | None = None
-        self._seen: WeakKeyDictionary[Branch, tuple[tuple[int, int], BranchAtEpoch]] = WeakKeyDictionary()
+        self._results: WeakKeyDictionary[Branch, tuple[tuple[int, int], BranchAtEpoch]] = WeakKeyDictionary()
 
-    def seen(self, branch: Branch) -> BranchAtEpoch | None:
-        """What was seen of a branch last."""
-        found = self._seen.get(branch)
+    def last(self, branch: Branch) -> BranchAtEpoch | None:
+        """The last result of a branch."""
+        found = self._results.get(branch)
         return found[1] if found else None
 
-    def look(self, branch: Branch, epoch: int) -> None:
-        """See the branch at that epoch, or at its newest one before it."""
-        epoch = min(epoch, branch.tape.reached[0])
-        place = epoch, len(branch.tape.events)
-        known = self._seen.get(branch)
-        if known and known[0] == place:
+    def evaluate(self, branch: Branch, epoch: int) -> None:
+        """Compute the outputs of a branch at that epoch, or at its newest one before it."""
+        epoch = min(epoch, branch.recording.reached[0])
+        key = epoch, len(branch.recording.events)
+        known = self._results.get(branch)
+        if known and known[0] == key:
             return
         trainer = self._trainer = self._trainer or self._experiment.trainer(self._seed)
-        from_there = epoch - branch.tape.before(epoch).state.epoch
-        if from_there * trainer.network.theta.size * len(trainer.dataset) > MOST_WORK:
-            self._seen.pop(branch, None)
+        epochs_to_replay = epoch - branch.recording.before(epoch).state.epoch
+        if epochs_to_replay * trainer.network.theta.size * len(trainer.dataset) > MOST_WORK:
+            self._results.pop(branch, None)
             return
-        playback = Replay(trainer, branch.tape, StopCheck(Stopping()), lambda stretch: None)
-        playback.start_over()
-        playback.rewind(epoch)
-        while not playback.towards((epoch, 0)):
+        replay = Replay(trainer, branch.recording, StopCheck(Stopping()), lambda block: None)
+        replay.start_over()
+        replay.rewind(epoch)
+        while not replay.towards((epoch, 0)):
             pass
-        outputs = trainer.outputs[:MOST_EXAMPLES]
-        self._seen[branch] = place, BranchAtEpoch(epoch, trainer.loss, trainer.mse, outputs)
+        result = BranchAtEpoch(trainer.epoch, trainer.loss, trainer.mse, trainer.outputs[:MOST_EXAMPLES])
+        self._results[branch] = key, result

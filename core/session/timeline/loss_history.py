@@ -1,4 +1,4 @@
-"""What is remembered of a run in bounded memory: the loss curve, and the last epochs one by one."""
+"""The loss curve of a run, and its last epochs one by one, in bounded memory."""
 
 from collections import deque
 
@@ -14,7 +14,7 @@ MOST_LINE_VALUES = 64
 
 
 class LossCurve:
-    """Takes the loss of every epoch. When all buckets are full, neighbours join and each holds twice as many epochs."""
+    """Adds the loss of every epoch. When all buckets are full, neighbors join and each holds twice as many epochs."""
 
     def __init__(self) -> None:
         self._width = 1
@@ -24,19 +24,19 @@ class LossCurve:
         self._copy: Curve | None = None
 
     def add(self, first: int, losses: Array) -> None:
-        """The losses of the epochs from `first` on. What was known of those epochs and later ones is forgotten."""
+        """Add the losses of the epochs from `first` on; those of the same and later epochs are dropped first."""
         if not len(losses):
             return
         self._copy = None
         if first < self._last[0]:
-            self._forget(first)
+            self._drop(first)
         if self._last[0] < 0 or first <= self._first[0]:
             self._first = first, float(losses[0])
         end = first + len(losses)
         while end > self._width * MOST_BUCKETS:
             self._join()
         places = np.arange(first, end) // self._width
-        # A loss that is not finite has no place on a curve.
+        # A loss that is not finite cannot be drawn.
         seen = np.isfinite(losses)
         np.minimum.at(self._lows, places[seen], losses[seen])
         np.maximum.at(self._highs, places[seen], losses[seen])
@@ -44,30 +44,30 @@ class LossCurve:
 
     @property
     def newest(self) -> int:
-        """The newest epoch that it knows, -1 before any."""
+        """The newest epoch of the curve, -1 before any."""
         return self._last[0]
 
     def until(self, epoch: int) -> "LossCurve":
-        """A copy that knows no epoch after that one."""
+        """Return a copy without the epochs after that one."""
         other = LossCurve()
         other._width, other._first, other._last = self._width, self._first, self._last
         other._lows, other._highs = self._lows.copy(), self._highs.copy()
         if epoch < self.newest:
-            other._forget(epoch + 1)
+            other._drop(epoch + 1)
             place = epoch // self._width
             other._last = epoch, float(self._lows[place])
         return other
 
     def curve(self) -> Curve:
-        """A copy of what is remembered, the same one until more is; buckets without any finite loss are left out."""
+        """Return a copy, the same one until epochs are added; buckets without a finite loss are left out."""
         if self._copy is None:
             known = np.flatnonzero(self._highs >= self._lows)
             epochs = (known * self._width).astype(float)
             self._copy = Curve(epochs, self._lows[known], self._highs[known], self._first, self._last)
         return self._copy
 
-    def _forget(self, epoch: int) -> None:
-        """The bucket that holds `epoch` stays: it may hold earlier ones."""
+    def _drop(self, epoch: int) -> None:
+        """Drop the epochs from `epoch` on; a bucket that holds earlier ones too is kept."""
         place = epoch // self._width
         first_gone = place if epoch % self._width == 0 else place + 1
         self._lows[first_gone:], self._highs[first_gone:] = np.inf, -np.inf
@@ -81,40 +81,40 @@ class LossCurve:
 
 
 class EpochLog:
-    """Keeps the last epochs, each once: epoch, mean squared error, outputs."""
+    """The last epochs, each once: epoch, mean squared error, outputs."""
 
     def __init__(self) -> None:
-        self._stretches: deque[EpochBlock] = deque()
+        self._blocks: deque[EpochBlock] = deque()
         self._kept = 0
         self._copy: LogLines | None = None
 
-    def add(self, stretch: EpochBlock) -> None:
-        """The epochs of a stretch. Lines of those epochs and later ones are taken back first."""
-        if not len(stretch):
+    def add(self, block: EpochBlock) -> None:
+        """Add the epochs of a block; lines of the same and later epochs are dropped first."""
+        if not len(block):
             return
         self._copy = None
-        while self._stretches and self._stretches[-1].end > stretch.first:
-            newest = self._stretches.pop()
+        while self._blocks and self._blocks[-1].end > block.first:
+            newest = self._blocks.pop()
             self._kept -= len(newest)
-            self._keep(newest.until(stretch.first - newest.first))
-        if self._stretches and self._stretches[-1].end != stretch.first:
-            # What was passed over is not known: a log with a gap would look like one without.
-            self._stretches.clear()
+            self._keep(newest.until(block.first - newest.first))
+        if self._blocks and self._blocks[-1].end != block.first:
+            # The epochs between are unknown, and a log with a gap would look like one without.
+            self._blocks.clear()
             self._kept = 0
-        examples = max(1, MOST_LINE_VALUES // stretch.outputs.shape[1])
-        self._keep(stretch.kept(examples))
-        while self._kept - len(self._stretches[0]) >= MOST_LINES:
-            self._kept -= len(self._stretches.popleft())
+        examples = max(1, MOST_LINE_VALUES // block.outputs.shape[1])
+        self._keep(block.kept(examples))
+        while self._kept - len(self._blocks[0]) >= MOST_LINES:
+            self._kept -= len(self._blocks.popleft())
 
     def until(self, epoch: int) -> "EpochLog":
-        """A copy that knows no epoch after that one."""
+        """Return a copy without the epochs after that one."""
         other = EpochLog()
-        for stretch in self._stretches:
-            other._keep(stretch.until(max(0, epoch + 1 - stretch.first)))
+        for block in self._blocks:
+            other._keep(block.until(max(0, epoch + 1 - block.first)))
         return other
 
     def lines(self) -> LogLines:
-        """A copy of what is remembered, the same one until more is; oldest first, without gaps."""
+        """Return a copy of the lines, the same one until epochs are added; oldest first, without gaps."""
         if self._copy is None:
             self._copy = self._lines()
         return self._copy
@@ -122,13 +122,13 @@ class EpochLog:
     def _lines(self) -> LogLines:
         if not self._kept:
             return LogLines(np.empty(0), np.empty(0), np.empty((0, 0, 0)))
-        epochs = np.concatenate([np.arange(part.first, part.end, dtype=float) for part in self._stretches])
-        mses = np.concatenate([part.mses for part in self._stretches])
-        outputs = np.concatenate([part.outputs for part in self._stretches])
+        epochs = np.concatenate([np.arange(part.first, part.end, dtype=float) for part in self._blocks])
+        mses = np.concatenate([part.mses for part in self._blocks])
+        outputs = np.concatenate([part.outputs for part in self._blocks])
         last = slice(-MOST_LINES, None)
         return LogLines(epochs[last], mses[last], np.swapaxes(outputs[last], 1, 2))
 
-    def _keep(self, stretch: EpochBlock) -> None:
-        if len(stretch):
-            self._stretches.append(stretch)
-            self._kept += len(stretch)
+    def _keep(self, block: EpochBlock) -> None:
+        if len(block):
+            self._blocks.append(block)
+            self._kept += len(block)

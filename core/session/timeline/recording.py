@@ -1,7 +1,7 @@
-"""What is kept of a run so that any epoch of it can be stood on again: checkpoints, and the changes made on the way.
+"""What is kept of a run so that any epoch of it can be restored: checkpoints, and the changes made on the way.
 
 A state is never kept for every epoch. Between two checkpoints the run is recomputed, which gives the same bits; so
-where the checkpoints lie decides how long a jump takes, and nothing else.
+the places of the checkpoints decide how long a jump takes, and nothing else.
 """
 
 from bisect import bisect_right
@@ -14,20 +14,20 @@ from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import TrainerState
 
 MOST_BYTES = 48 * 1024**2
-"""What the checkpoints of one tape may take up."""
-BYTES_LYING_BY = 6 * 1024**2
-"""What those of a run that was left for another may take up."""
+"""Bytes that the checkpoints of one recording may take up."""
+BYTES_OF_FORMER_RUN = 6 * 1024**2
+"""Bytes that the checkpoints of a run may take up after it was left for another one."""
 MOST_CHECKPOINTS = 2048
 MOST_RECENT = 16
 RECENT_BYTES = 16 * 1024**2
-"""What the last few states may take up, where an epoch takes long: so that a step back does not."""
+"""Bytes that the last few states may take up if an epoch takes long: they make a step back quick."""
 SPACING = 128
 """Epochs between two checkpoints at first; doubled, and every other one dropped, when there is no more room."""
 
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
-    """A state between two epochs, and how many of the tape's events had been applied by then."""
+    """A state between two epochs, and how many of the recording's events had been applied by then."""
 
     state: TrainerState
     applied: int
@@ -37,23 +37,24 @@ class Checkpoint:
 class Recording:
     """The past of one run, from `checkpoints[0]` to `reached`, in epochs and batches of the next epoch.
 
-    `stopped` is why the run ended there, if it did.
+    `stopped` is why the run ended at `reached`, None if it did not. `past_end` is whether it was played past an end.
     """
 
     checkpoints: list[Checkpoint]
     events: list[Event] = field(default_factory=list)
     reached: tuple[int, int] = (0, 0)
     stopped: Stop | None = None
+    past_end: bool = False
     spacing: int = SPACING
     recent: deque[Checkpoint] = field(default_factory=deque)
 
     @classmethod
     def of(cls, trainer: Trainer) -> "Recording":
-        """A tape that begins with the trainer's present state."""
+        """A recording that begins with the trainer's present state."""
         return cls([Checkpoint(trainer.state(), 0)], reached=(trainer.epoch, trainer.batch))
 
     def note(self, trainer: Trainer, applied: int) -> None:
-        """Take the trainer's present state as reached, and keep it where the next checkpoint is due."""
+        """Count the trainer's present state as reached, and keep it if the next checkpoint is due."""
         self.reached = max(self.reached, (trainer.epoch, trainer.batch))
         if trainer.batch == 0 and trainer.epoch >= self.checkpoints[-1].state.epoch + self.spacing:
             self.checkpoints.append(Checkpoint(trainer.state(), applied))
@@ -61,11 +62,11 @@ class Recording:
                 self._thin()
 
     def next_checkpoint(self, epoch: int) -> int:
-        """The epoch at which `note` wants to be called next, seen from `epoch`."""
+        """The first epoch after `epoch` at which `note` keeps a state."""
         return max(self.checkpoints[-1].state.epoch + self.spacing, epoch + 1)
 
     def before(self, epoch: int) -> Checkpoint:
-        """The last checkpoint at or before an epoch."""
+        """The last state kept at or before an epoch."""
         place = bisect_right(self.checkpoints, epoch, key=lambda checkpoint: checkpoint.state.epoch)
         found = self.checkpoints[max(place - 1, 0)]
         near = (checkpoint for checkpoint in self.recent if checkpoint.state.epoch <= epoch)
@@ -79,15 +80,17 @@ class Recording:
             self.recent.popleft()
 
     def fork(self, epoch: int, batch: int) -> "Recording":
-        """A tape with the same past up to there, and no future."""
+        """A recording with the same past up to that place, and no future."""
         past = [checkpoint for checkpoint in self.checkpoints if (checkpoint.state.epoch, 0) <= (epoch, batch)]
         events = [event for event in self.events if event.position <= (epoch, batch)]
-        return Recording(past or self.checkpoints[:1], events, (epoch, batch), spacing=self.spacing)
+        return Recording(
+            past or self.checkpoints[:1], events, (epoch, batch), past_end=self.past_end, spacing=self.spacing
+        )
 
-    def lie_by(self) -> None:
-        """Take up little room: nobody plays this tape for a while, and going back in it may take longer."""
+    def shrink(self) -> None:
+        """Drop states of a run that is left for another one; going back in it may take longer afterwards."""
         self.recent.clear()
-        while len(self.checkpoints) > 2 and self.size > BYTES_LYING_BY:
+        while len(self.checkpoints) > 2 and self.size > BYTES_OF_FORMER_RUN:
             self._thin()
 
     @property

@@ -1,4 +1,4 @@
-"""A trainer on its tape: goes forward through what is known and on into what is not, and back to any epoch of it."""
+"""Moves a trainer along its recording: through what is recorded, on beyond it by training, and back to any epoch."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,26 +8,26 @@ from perceptop.core.protocol.changes import Change, Edit, Event
 from perceptop.core.session.timeline.apply_change import apply_change, target_of
 from perceptop.core.session.timeline.recording import Checkpoint, Recording
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never
-from perceptop.core.training.stopping import StopCheck
+from perceptop.core.training.stopping import Stop, StopCheck
 from perceptop.core.training.trainer import Trainer
 
 LONG_EPOCH = 1_000_000
-"""Multiplications in an epoch from which it is done batch by batch, so that commands can be taken up in between."""
+"""Multiplications in an epoch from which it is done batch by batch, so that commands can be carried out in between."""
 
 
 class Replay:
-    """Moves `trainer` along `tape`. Whatever the way to an epoch, the bits there are those of the straight run.
+    """Moves `trainer` along `recording`. Whatever the way to an epoch, the bits there are those of the straight run.
 
-    `passed` is called with each stretch that is passed through, known or new.
+    `on_block` is called with each block of epochs that is passed, recorded or new. Why the run ended is kept in
+    `recording.stopped` alone; whether the present weights are evaluated, by the trainer alone.
     """
 
     def __init__(
-        self, trainer: Trainer, tape: Recording, check: StopCheck, passed: Callable[[EpochBlock], None]
+        self, trainer: Trainer, recording: Recording, check: StopCheck, on_block: Callable[[EpochBlock], None]
     ) -> None:
-        self.trainer, self.tape, self.check = trainer, tape, check
-        self._passed = passed
-        self._applied = len(tape.events)
-        self._begun_epoch = -1
+        self.trainer, self.recording, self.check = trainer, recording, check
+        self._on_block = on_block
+        self._applied = len(recording.events)
 
     @property
     def position(self) -> tuple[int, int]:
@@ -36,14 +36,32 @@ class Replay:
 
     @property
     def in_history(self) -> bool:
-        """Whether the run has been further than this already."""
-        return self.position < self.tape.reached
+        """Whether the recording goes on after this position."""
+        return self.position < self.recording.reached
+
+    @property
+    def stopped(self) -> Stop | None:
+        """Why the run ended at this position; None if it did not."""
+        return None if self.in_history else self.recording.stopped
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether loss and outputs of the present weights are computed, so that asking for them costs nothing."""
+        return self.trainer.known
+
+    def evaluate_piece(self) -> None:
+        """Put some more examples through the present weights."""
+        self.trainer.look_on()
+
+    def present(self) -> EpochBlock:
+        """The present state as a block of one epoch."""
+        return self.trainer.present()
 
     def forward(self, most: int, watch: Halt = never) -> None:
-        """At most `most` epochs on: one stretch, or of a long epoch one batch.
+        """Advance by at most `most` epochs: one block, or one batch if epochs are long.
 
-        In the past it replays and ends nowhere by itself; at its newest it trains and may set `trainer.stopped`.
-        `watch` may halt it at an epoch of the past and of the present.
+        In history it replays, and no stopping condition is checked; at the newest state it trains and may set
+        `stopped`. `watch` may halt it at an epoch of either.
         """
         trainer = self.trainer
         most = self._bounded(most)
@@ -52,17 +70,18 @@ class Replay:
         elif most == 0:
             trainer.advance_batches(self._event_batch() - trainer.batch)
         else:
-            self._one_stretch(most, watch)
+            self._one_block(most, watch)
         self._arrive()
 
-    def settle(self) -> None:
-        """Look at the present state for a reason to end, where nothing may be trained after it for a while."""
-        if self.trainer.stopped is None and self.trainer.batch == 0 and not self.in_history:
+    def check_end(self) -> None:
+        """Check the stopping conditions at the present state, if nothing may be trained after it for a while."""
+        if self.stopped is None and self.trainer.batch == 0 and not self.in_history:
+            self.trainer.stopped = None
             self.trainer.stop_if_met(self.check)
-            self.tape.stopped = self.trainer.stopped
+            self.recording.stopped = self.trainer.stopped
 
-    def batch(self) -> None:
-        """One batch on."""
+    def advance_batch(self) -> None:
+        """Advance by one batch."""
         if self.trainer.batches_per_epoch == 1:
             self.forward(1)
         else:
@@ -70,48 +89,33 @@ class Replay:
             self._arrive()
 
     def towards(self, target: tuple[int, int]) -> bool:
-        """A piece of the way on to a place of the past, in epochs and batches; whether it is reached."""
+        """Advance a piece of the way to a later position of the recording; return whether there is no more of it."""
         if self.trainer.epoch < target[0]:
             self.forward(target[0] - self.trainer.epoch)
         elif self.position < target:
-            self.batch()
-        return self.position >= target
+            self.advance_batch()
+        return self.position >= target or self.stopped is not None
 
     def rewind(self, epoch: int, batch: int = 0) -> None:
-        """Stand where it is shortest to go `towards` a place of the past: here, or at the last state kept before it."""
-        checkpoint = self.tape.before(epoch)
+        """Prepare to go `towards` a position of the recording: stay if it is ahead and no state kept is nearer to it,
+        else restore that state.
+        """
+        checkpoint = self.recording.before(epoch)
         if not (checkpoint.state.epoch, 0) <= self.position <= (epoch, batch):
             self._restore(checkpoint)
 
     def start_over(self) -> None:
-        """Stand at the beginning, also where the trainer has been on another tape meanwhile."""
-        self._restore(self.tape.checkpoints[0])
-
-    def _restore(self, checkpoint: Checkpoint) -> None:
-        self.trainer.restore(checkpoint.state)
-        self._applied = checkpoint.applied
-        self._apply_due()
-        self._end_where_it_ended()
+        """Restore the beginning, also if the trainer has been on another recording meanwhile."""
+        self._restore(self.recording.checkpoints[0])
 
     def change(self, change: Change | Edit) -> None:
-        """Make a change at the newest state and log it. `BadInput` in the past: that must be forked first."""
+        """Make a change at the newest state and log it. `BadInput` in history: that must be forked first."""
         if self.in_history:
             raise BadInput("history cannot be changed: f forks the run here, and the fork can")
         self._make(change)
-        self.tape.events.append(Event(*self.position, change))
-        self._applied = len(self.tape.events)
-        self.tape.stopped = self.trainer.stopped = None
-
-    def _arrive(self) -> None:
-        self._apply_due()
-        self.tape.note(self.trainer, self._applied)
-        if self.costly_epochs and self.trainer.batch == 0:
-            self.tape.note_recent(self.trainer, self._applied)
-        self._end_where_it_ended()
-
-    def _end_where_it_ended(self) -> None:
-        if self.position == self.tape.reached and self.tape.stopped:
-            self.trainer.stopped = self.tape.stopped
+        self.recording.events.append(Event(*self.position, change))
+        self._applied = len(self.recording.events)
+        self.recording.stopped = None
 
     @property
     def costly_epochs(self) -> bool:
@@ -123,46 +127,63 @@ class Replay:
         """Whether an epoch is done batch by batch."""
         return self.costly_epochs and self.trainer.batches_per_epoch > 1
 
+    def _restore(self, checkpoint: Checkpoint) -> None:
+        self.trainer.restore(checkpoint.state)
+        self._applied = checkpoint.applied
+        self._apply_due()
+
+    def _arrive(self) -> None:
+        self._apply_due()
+        self.recording.note(self.trainer, self._applied)
+        if self.costly_epochs and self.trainer.batch == 0:
+            self.recording.note_recent(self.trainer, self._applied)
+
     def _bounded(self, most: int) -> int:
-        """How many of these epochs there are before something else is to be done: an event, the end of the past."""
+        """How many of `most` epochs come before the next event, the end of history, or the next checkpoint."""
         epoch = self.trainer.epoch
         ends = [epoch + most]
         if not self.in_history:
-            ends.append(self.tape.next_checkpoint(epoch))
+            ends.append(self.recording.next_checkpoint(epoch))
         else:
-            ends.append(self.tape.reached[0])
-        if self._applied < len(self.tape.events):
-            ends.append(self.tape.events[self._applied].epoch)
+            ends.append(self.recording.reached[0])
+        if self._applied < len(self.recording.events):
+            ends.append(self.recording.events[self._applied].epoch)
         return max(0, min(ends) - epoch)
 
     def _event_batch(self) -> int:
         """The batch, within the present epoch, of the next event or of the newest state."""
-        places = [self.tape.reached]
-        if self._applied < len(self.tape.events):
-            places.append(self.tape.events[self._applied].position)
+        places = [self.recording.reached]
+        if self._applied < len(self.recording.events):
+            places.append(self.recording.events[self._applied].position)
         return min(place[1] for place in places if place[0] == self.trainer.epoch)
 
-    def _one_stretch(self, most: int, watch: Halt) -> None:
-        check = None if self.in_history else self.check
-        self._passed(self.trainer.advance_until(check, most, watch))
+    def _one_block(self, most: int, watch: Halt) -> None:
+        trainer, check = self.trainer, None if self.in_history else self.check
+        trainer.stopped = None
+        self._on_block(trainer.advance_until(check, most, watch))
         if check:
-            self.tape.stopped = self.trainer.stopped
+            self.recording.stopped = trainer.stopped
+        elif trainer.stopped:
+            self._end_here(trainer.stopped)
+
+    def _end_here(self, diverged: Stop) -> None:
+        """Cut the recording where the run diverges: events of a file may lie beyond the last epoch it can reach."""
+        self.recording.reached, self.recording.stopped = self.position, diverged
+        del self.recording.events[self._applied :]
 
     def _one_batch(self, watch: Halt) -> None:
         trainer = self.trainer
-        if trainer.batch == 0 and self._begun_epoch != trainer.epoch:
-            self._begun_epoch = trainer.epoch
+        if trainer.batch == 0:
             present = trainer.present()
-            if not self.in_history:
-                self.settle()
-            if trainer.stopped or watch(present) is not None:
+            self.check_end()
+            if self.stopped or watch(present) is not None:
                 return
-            self._passed(present)
+            self._on_block(present)
         trainer.advance_batches(1)
 
     def _apply_due(self) -> None:
-        """Apply the events of the past that stand at this very place."""
-        events = self.tape.events
+        """Apply the recorded events up to this position."""
+        events = self.recording.events
         while self._applied < len(events) and events[self._applied].position <= self.position:
             self._make(events[self._applied].change)
             self._applied += 1

@@ -9,7 +9,7 @@ from perceptop.app.lines.run_state import state_text
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Play, SetSpeed, Step
-from perceptop.core.session.timeline.branches import MOST_BRANCHES
+from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 from tests.app.direct import DirectSource, live, screen_text
 from tests.core.sessions import do, session
 

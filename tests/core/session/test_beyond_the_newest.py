@@ -7,7 +7,7 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, NextPhase, Pause, Play, Step, Switch
-from perceptop.core.session.timeline.branches import MOST_BRANCHES
+from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 
 FAR = {"epochs": 1_000_000, "target_loss": 0.0}
@@ -124,8 +124,8 @@ def test_a_fork_has_the_target_of_its_own_past():
     made = session(epochs=None, target_loss=0.2)
     do(made, Step(10), Make(Change("target_loss", 0.45)), Step(10), Make(Change("target_loss", 0.001)), Step(10))
     do(made, GoTo(15), Fork())
-    assert made._branches.playback.check.stopping.target_loss == 0.45
+    assert made._timeline.replay.check.stopping.target_loss == 0.45
     do(made, GoTo(5), Fork())
-    assert made._branches.playback.check.stopping.target_loss == 0.2
+    assert made._timeline.replay.check.stopping.target_loss == 0.2
     do(made, Switch(0), GoTo(), Fork())
-    assert made._branches.playback.check.stopping.target_loss == 0.001
+    assert made._timeline.replay.check.stopping.target_loss == 0.001

@@ -1,4 +1,4 @@
-"""A moment of a trainer: what it was then, whatever comes after, seen from any example."""
+"""A capture of a trainer: unchanged by what comes later, and numbers for any example."""
 
 import dataclasses
 
@@ -24,24 +24,24 @@ def arrays(numbers):
 
 @pytest.mark.parametrize("chosen", [0, 1, 3])
 def test_from_each_example_it_is_as_if_taken_then(chosen):
-    moment, expected = Capture.of(trainer()), capture_numbers(trainer(), chosen)
-    for ours, theirs in zip(arrays(moment.numbers(chosen)), arrays(expected), strict=True):
+    capture, expected = Capture.of(trainer()), capture_numbers(trainer(), chosen)
+    for ours, theirs in zip(arrays(capture.numbers(chosen)), arrays(expected), strict=True):
         np.testing.assert_array_equal(ours, theirs)
 
 
 def test_what_the_trainer_does_afterwards_does_not_reach_it():
     made = trainer()
-    moment = Capture.of(made)
-    before = [array.copy() for array in arrays(moment.numbers(2))]
+    capture = Capture.of(made)
+    before = [array.copy() for array in arrays(capture.numbers(2))]
     made.run(epochs=5)
     made.optimizer.change(learning_rate=0.01)
-    for ours, theirs in zip(arrays(moment.numbers(2)), before, strict=True):
+    for ours, theirs in zip(arrays(capture.numbers(2)), before, strict=True):
         np.testing.assert_array_equal(ours, theirs)
 
 
 def test_what_does_not_depend_on_the_example_is_shared():
-    moment = Capture.of(trainer())
-    first, other = moment.numbers(0), moment.numbers(1)
+    capture = Capture.of(trainer())
+    first, other = capture.numbers(0), capture.numbers(1)
     assert first.weights is other.weights
     assert first.batch_delta is other.batch_delta
     assert first.example_delta is not other.example_delta

@@ -19,8 +19,8 @@ from perceptop.core.protocol.commands import (
     Switch,
     WatchFor,
 )
-from perceptop.core.session.timeline.branches import MOST_BRANCHES
-from perceptop.core.session.timeline.recording import BYTES_LYING_BY, Checkpoint, Recording
+from perceptop.core.session.timeline.recording import BYTES_OF_FORMER_RUN, Checkpoint, Recording
+from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 
 FAR = {"epochs": 1_000_000, "target_loss": 0.0}
@@ -138,15 +138,15 @@ def test_a_former_run_takes_up_little_memory():
     trainer = load_experiment("xor").trainer()
     state = trainer.state()
     big = type(state)(0, 0, state.setup, np.zeros(200_000), {"step": np.zeros(100)}, None, 7)
-    tape = Recording([Checkpoint(big, 0)])
+    recording = Recording([Checkpoint(big, 0)])
     for epoch in range(1, 30):
-        later = type(state)(epoch * tape.spacing, 0, state.setup, np.zeros(200_000), {}, None, 7)
-        tape.checkpoints.append(Checkpoint(later, 0))
-        tape.recent.append(Checkpoint(later, 0))
-    tape.lie_by()
-    assert tape.size <= BYTES_LYING_BY
-    assert tape.checkpoints[0].state is big
-    assert len(tape.checkpoints) > 1
+        later = type(state)(epoch * recording.spacing, 0, state.setup, np.zeros(200_000), {}, None, 7)
+        recording.checkpoints.append(Checkpoint(later, 0))
+        recording.recent.append(Checkpoint(later, 0))
+    recording.shrink()
+    assert recording.size <= BYTES_OF_FORMER_RUN
+    assert recording.checkpoints[0].state is big
+    assert len(recording.checkpoints) > 1
 
 
 def test_milestones_of_a_former_run_are_not_called_out_again_and_those_of_another_are():

@@ -1,4 +1,4 @@
-"""Pace: how many epochs are due, at any speed, at any moment."""
+"""Pace: how many epochs are due, at any speed and time."""
 
 import pytest
 

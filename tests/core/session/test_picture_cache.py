@@ -112,10 +112,10 @@ def test_another_run_has_another_way():
 
 def test_a_trail_is_bounded():
     made = session()
-    trail, tape = WeightTrail(), Recording.of(made.trainer)
+    trail, recording = WeightTrail(), Recording.of(made.trainer)
     for epoch in range(500):
         made.trainer.epoch = epoch
-        trail.note(made.trainer, tape)
+        trail.note(made.trainer, recording)
     epochs = sorted(epoch for epoch, _ in trail.places())
     assert len(epochs) <= 65
     assert epochs[0] == 0

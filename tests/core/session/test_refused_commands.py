@@ -27,7 +27,7 @@ from perceptop.core.protocol.commands import (
     WatchFor,
 )
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.session.timeline.branches import MOST_BRANCHES
+from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
 
 METHODS = {

@@ -8,6 +8,7 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.session.describe import describe
+from perceptop.core.session.timeline.timeline import Timeline
 
 COLORS = "symbols = { red = 0, green = 1, sour = 0, sweet = 1 }\n"
 NETWORK = "[network]\nlayers = [{0}, 1]\nactivation = 'sigmoid'\n[training]\nepochs = 3\n"
@@ -23,7 +24,7 @@ def experiment(tmp_path, data, inputs, file="", text=""):
 
 def words(made):
     """What the inputs 0 and 1 of each column, and the outputs 0 and 1, are shown as."""
-    about = describe(made, made.trainer())
+    about = describe(Timeline(made))
     columns = [tuple(about.input_word(place, value) for value in (0, 1)) for place in range(about.layers[0])]
     return columns, about.symbols and tuple(about.symbols.nearest(value) for value in (0.1, 0.9))
 
@@ -60,7 +61,7 @@ def test_a_table_that_no_example_uses_is_there_to_read_by(tmp_path):
 
 def test_a_word_of_other_columns_is_still_a_word(tmp_path):
     # An output may come nearest to a letter that is no target.
-    about = describe(made := load_experiment("letters"), made.trainer())
+    about = describe(Timeline(load_experiment("letters")))
     assert about.symbols.nearest(0.1) == "w"
     assert list(about.symbols.values) == ["w", "h", "e", "n", "a", "t"]
 

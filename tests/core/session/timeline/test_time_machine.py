@@ -305,15 +305,15 @@ def test_a_jump_under_way_can_be_cancelled():
 
 def test_the_memory_of_a_tape_is_bounded():
     trainer = load_experiment("xor").override(Overrides(**FAR)).trainer()
-    tape = Recording.of(trainer)
+    recording = Recording.of(trainer)
     for epoch in range(0, 10_000_000, 1):
         if epoch > 200_000:
             break
         trainer.epoch = epoch
-        tape.note(trainer, 0)
-    assert len(tape.checkpoints) <= MOST_CHECKPOINTS
-    assert tape.size < MOST_BYTES
-    assert tape.checkpoints[0].state.epoch == 0
+        recording.note(trainer, 0)
+    assert len(recording.checkpoints) <= MOST_CHECKPOINTS
+    assert recording.size < MOST_BYTES
+    assert recording.checkpoints[0].state.epoch == 0
 
 
 def test_events_are_told_with_their_place():

@@ -1,0 +1,201 @@
+"""What each command does, one function a command; `HANDLERS` has them by command.
+
+A handler raises `BadInput`, before it has changed anything, if its command cannot be carried out.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.protocol.commands import (
+    Back,
+    Choose,
+    Command,
+    Delete,
+    Explain,
+    Fork,
+    GoTo,
+    LastExample,
+    Make,
+    NextExample,
+    NextPhase,
+    Pause,
+    Play,
+    Reseed,
+    Restart,
+    SetSpeed,
+    Step,
+    Switch,
+    Want,
+    WatchFor,
+)
+from perceptop.core.session.pace import Pace
+from perceptop.core.session.parts import SessionParts
+from perceptop.core.training.watchpoints import Watch, parse_watchpoint
+
+
+def play(parts: SessionParts, command: Play) -> None:
+    """Train on, also past an end that was reached."""
+    parts.leave_position()
+    parts.control.play()
+
+
+def pause(parts: SessionParts, command: Pause) -> None:
+    """Pause at the present position."""
+    parts.leave_position()
+    parts.control.pause()
+
+
+def step(parts: SessionParts, command: Step) -> None:
+    """Train so many epochs, then pause."""
+    parts.leave_position()
+    parts.control.step(command.epochs)
+
+
+def back(parts: SessionParts, command: Back) -> None:
+    """Go so many epochs back."""
+    parts.leave_position()
+    parts.control.back(command.epochs)
+
+
+def go_to(parts: SessionParts, command: GoTo) -> None:
+    """Go to an epoch of the past or the future."""
+    parts.control.require_reachable(command.epoch)
+    parts.leave_position()
+    parts.control.go_to(command.epoch)
+
+
+def set_speed(parts: SessionParts, command: SetSpeed) -> None:
+    """Play at another speed."""
+    parts.control.pace = Pace(command.epochs_per_second)
+    parts.control.start_pace()
+
+
+def watch_for(parts: SessionParts, command: WatchFor) -> None:
+    """Replace the watchpoints."""
+    points = [parse_watchpoint(text) for text in command.texts]
+    parts.control.watch = Watch(parts.timeline.trainer, points)
+
+
+def choose(parts: SessionParts, command: Choose) -> None:
+    """Show another example."""
+    parts.choose(command.example)
+
+
+def want(parts: SessionParts, command: Want) -> None:
+    """Replace the wanted pictures."""
+    parts.pictures.want(command.kinds, parts.chosen)
+
+
+def explain(parts: SessionParts, command: Explain) -> None:
+    """Explain a neuron, a weight or the loss from now on, for the example of the link if it has one."""
+    link = command.link
+    parts.commentary.ask(link.address if link else None)
+    if link is not None and link.example is not None:
+        parts.choose(link.example)
+
+
+def next_example(parts: SessionParts, command: NextExample) -> None:
+    """Walk through the next example of the batch."""
+    _begin_walk(parts)
+    parts.chosen = parts.walk.next_example()
+
+
+def next_phase(parts: SessionParts, command: NextPhase) -> None:
+    """Walk through the next phase of an example."""
+    _begin_walk(parts)
+    parts.chosen = parts.walk.next_phase()
+
+
+def last_example(parts: SessionParts, command: LastExample) -> None:
+    """Undo the example last walked through."""
+    _begin_walk(parts, back=True)
+    parts.chosen = parts.walk.last_example()
+
+
+def make(parts: SessionParts, command: Make) -> None:
+    """Change a setting or a weight, in a fork if the command says so."""
+    if command.in_fork:
+        parts.timeline.fork_with(command.change)
+        parts.control.pause()
+    else:
+        parts.timeline.replay.change(command.change)
+    parts.leave_position()
+    parts.timeline.replay.check_end()
+
+
+def fork(parts: SessionParts, command: Fork) -> None:
+    """Fork the run at the present position."""
+    if not parts.timeline.trainer.trainable:
+        refuse("fork", "a network that cannot learn", "one that has a future")
+    parts.timeline.fork()
+    parts.leave_position()
+    parts.control.pause()
+    parts.timeline.replay.check_end()
+
+
+def switch(parts: SessionParts, command: Switch) -> None:
+    """Switch to another branch: to the present epoch of it, if it is of the same run and has come so far."""
+    former, epoch = parts.timeline.branch, parts.timeline.trainer.epoch
+    parts.timeline.switch(command.branch)
+    parts.leave_position()
+    parts.control.watch.start_over()
+    branch = parts.timeline.branch
+    same_run = branch.same_run_as(former)
+    parts.control.go_to(epoch if same_run and epoch <= branch.recording.reached[0] else None)
+    if not same_run:
+        parts.commentary.begin_run()
+
+
+def delete(parts: SessionParts, command: Delete) -> None:
+    """Delete a branch."""
+    parts.timeline.delete(command.branch)
+
+
+def restart(parts: SessionParts, command: Restart) -> None:
+    """Begin again from the same seed."""
+    _begin_run(parts, parts.timeline.trainer.seed)
+
+
+def reseed(parts: SessionParts, command: Reseed) -> None:
+    """Begin again from another seed."""
+    if not parts.timeline.experiment.seeded:
+        refuse("seed", "given weights", "an experiment whose weights are drawn")
+    _begin_run(parts, parts.timeline.trainer.seed + 1 if command.seed is None else command.seed)
+
+
+def _begin_run(parts: SessionParts, seed: int) -> None:
+    parts.timeline.new_run(seed)
+    parts.leave_position()
+    parts.control.begin_run()
+    parts.begin_run()
+
+
+def _begin_walk(parts: SessionParts, back: bool = False) -> None:
+    parts.walk.require(back)
+    parts.control.pause()
+    parts.control.go_past_end()
+    parts.control.pause_reason = ""
+
+
+HANDLERS: Mapping[type[Command], Callable[[SessionParts, Any], None]] = {
+    Play: play,
+    Pause: pause,
+    Step: step,
+    Back: back,
+    GoTo: go_to,
+    SetSpeed: set_speed,
+    WatchFor: watch_for,
+    Choose: choose,
+    Want: want,
+    Explain: explain,
+    NextExample: next_example,
+    NextPhase: next_phase,
+    LastExample: last_example,
+    Make: make,
+    Fork: fork,
+    Switch: switch,
+    Delete: delete,
+    Restart: restart,
+    Reseed: reseed,
+}
