@@ -16,12 +16,18 @@ from numpy.typing import ArrayLike
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbol_encoding import Reading, to_numbers, to_readings
-from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.errors.bad_input import refuse
 from perceptop.core.model_files.model_record import MOST_WEIGHTS, Labels, ModelRecord
-from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.nn.initializers import Constant, Glorot, Initializer, draw_weights, draws
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
+from perceptop.core.nn.networks.layers import (
+    LayerWeights,
+    activations_of_layers,
+    as_array,
+    biases_of_layers,
+    sizes_of_layers,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,17 +41,6 @@ class ForwardPass:
     def outputs(self) -> Array:
         """The last layer's activations, `(examples, outputs)`."""
         return self.activations[-1]
-
-
-class LayerWeights(tuple[Array, ...]):
-    """One array a layer, each a view of the network's flat vector. `weights[0] = numbers` writes into the view."""
-
-    def __setitem__(self, layer: int, values: ArrayLike) -> None:
-        """Take over the numbers of an array of the same shape; `BadInput` if it has another."""
-        mine, theirs = self[layer], _array(values, f"weights[{layer}]")
-        if theirs.shape != mine.shape:
-            refuse(f"weights[{layer}]", f"shape {theirs.shape}", f"{mine.shape}")
-        mine[:] = theirs
 
 
 class Network:
@@ -73,9 +68,9 @@ class Network:
         `weights` is an initializer (Glorot with biases of 0, unless told otherwise) or the arrays themselves.
         `BadInput` where sizes, names or shapes do not fit together.
         """
-        self.layers = _sizes(layers)
-        self.activations = _activations(activation, len(self.layers) - 1)
-        self.bias = _biases(bias, len(self.layers) - 1)
+        self.layers = sizes_of_layers(layers)
+        self.activations = activations_of_layers(activation, len(self.layers) - 1)
+        self.bias = biases_of_layers(bias, len(self.layers) - 1)
         if dtype not in ("float64", "float32"):
             refuse("dtype", dtype, "float64 or float32")
         total = sum(rows * columns for rows, columns in self.shapes)
@@ -108,11 +103,11 @@ class Network:
 
         Biases may stand apart, `(outputs,)` a layer, or as the last row of the weights (`bias_row`).
         """
-        arrays = [_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
+        arrays = [as_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
         if any(array.ndim != 2 for array in arrays):
             refuse("weights", "arrays that are not of two dimensions", "one array (inputs, outputs) a layer")
         if biases is not None:
-            rows = [_array(row, f"biases[{place}]").reshape(1, -1) for place, row in enumerate(biases)]
+            rows = [as_array(row, f"biases[{place}]").reshape(1, -1) for place, row in enumerate(biases)]
             if [row.shape[1] for row in rows] != [array.shape[1] for array in arrays]:
                 refuse("biases", str([row.shape[1] for row in rows]), f"{[array.shape[1] for array in arrays]} values")
             arrays = [np.vstack([array, row]) for array, row in zip(arrays, rows, strict=True)]
@@ -159,7 +154,7 @@ class Network:
         """Take over the numbers of arrays shaped like `weights`; `BadInput` where a shape differs."""
         if len(weights) != len(self.weights):
             refuse("weights", f"{len(weights)} layers", f"{len(self.weights)}")
-        arrays = [_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
+        arrays = [as_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
         for place, (mine, theirs) in enumerate(zip(self.weights, arrays, strict=True)):
             if theirs.shape != mine.shape:
                 refuse(f"weights[{place}]", f"shape {theirs.shape}", f"{mine.shape}")
@@ -293,33 +288,3 @@ class Network:
 
 def _with_ones(a: Array) -> Array:
     return np.hstack([a, np.ones((len(a), 1), a.dtype)])
-
-
-def _array(values: ArrayLike, where: str) -> Array:
-    try:
-        return np.asarray(values, float)
-    except (TypeError, ValueError):
-        raise BadInput(f"{where}: found something that is not a table of numbers, expected numbers") from None
-
-
-def _sizes(layers: Sequence[int]) -> tuple[int, ...]:
-    whole = all(isinstance(size, int | np.integer) and not isinstance(size, bool) and size > 0 for size in layers)
-    if not whole or len(layers) < 2:
-        refuse("layers", str(list(layers)), "two or more sizes of 1 or more, inputs first")
-    return tuple(int(size) for size in layers)
-
-
-def _activations(names: str | Sequence[str], count: int) -> tuple[Activation, ...]:
-    each = [names] * count if isinstance(names, str) else list(names)
-    if len(each) == 1:
-        each *= count
-    if len(each) != count:
-        refuse("activation", f"{len(each)} names", f"1 or {count}, one for each layer after the inputs")
-    return tuple(find_activation(name) for name in each)
-
-
-def _biases(bias: bool | Sequence[bool], count: int) -> tuple[bool, ...]:
-    each = [bias] * count if isinstance(bias, bool) else [bool(has_bias) for has_bias in bias]
-    if len(each) != count:
-        refuse("bias", f"{len(each)} values", f"1 or {count}, one for each layer after the inputs")
-    return tuple(each)
