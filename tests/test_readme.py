@@ -245,7 +245,7 @@ def options_of(parser):
 
 def test_the_usage_is_that_of_the_command_line():
     [usage] = [text for text in blocks("") if text.startswith("perceptop ")]
-    told = set(re.findall(r"--[a-z][a-z-]+", usage)) | set(re.findall(r"^perceptop +([a-z]+)", usage, re.MULTILINE))
+    told = set(re.findall(r"--[a-z][a-z0-9-]+", usage)) | set(re.findall(r"^perceptop +([a-z]+)", usage, re.MULTILINE))
     assert told == options_of(build_parser())
 
 

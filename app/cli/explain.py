@@ -130,6 +130,7 @@ def _around(network: Network, experiment: Experiment) -> Trainer:
         experiment.dataset,
         loss=settings.loss,
         optimizer=settings.make_optimizer(),
+        l2=settings.l2,
         batch=settings.batch,
         shuffle=settings.shuffle,
         seed=experiment.seed,

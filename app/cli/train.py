@@ -104,7 +104,7 @@ def summary(
         "layers": list(trainer.network.layers),
         "seed": trainer.seed,
         "epochs": trainer.epoch,
-        "loss_name": trainer.loss_function.name,
+        "loss_name": trainer.loss_name,
         "loss": _finite(trainer.loss),
         "mse": _finite(trainer.mse),
         "stopped_because": trainer.stopped.reason if trainer.stopped else "",

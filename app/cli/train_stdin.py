@@ -37,7 +37,7 @@ def train_on_lines(options: RunOptions, form: str = "words", save: str | None = 
         require_writable(Path(save))
     trainer, settings = experiment.trainer(), experiment.settings
     optimizer = settings.make_optimizer()
-    learner = OnlineLearner(trainer.network, loss=settings.loss, optimizer=optimizer)
+    learner = OnlineLearner(trainer.network, loss=settings.loss, optimizer=optimizer, l2=settings.l2)
     require_method(learner.loss, trainer.network.activations[-1], optimizer.name, batch_size=1, examples=2)
     interruptible()
     began, count, code, why = time.perf_counter(), 0, 0, "end_of_input"

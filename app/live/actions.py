@@ -127,7 +127,7 @@ ACTIONS: tuple[Action, ...] = (
     _ASK.key("G,f1", "glossary", "Glossary", "What the words on the screen mean", "glossary",
              "dictionary terms definition open meaning"),
     _CHANGE.key("e", "ask_change", "Change",
-                "Learning rate, momentum, batch, optimizer, target or a weight; of the past in a fork", "change",
+                "Learning rate, momentum, L2, batch, optimizer, target or a weight; of the past in a fork", "change",
                 "edit set settings hyperparameters lr alpha eta speed of learning adam sgd"),
     _CHANGE.key("number_sign", "ask_seed", "Type a seed", "Begin again from a seed of your choice", "seed",
                 "random initial weights reset"),

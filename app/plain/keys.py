@@ -50,7 +50,7 @@ KEYS = (
     PlainKey(("r",), Restart(), "begin again from the same weights"),
     PlainKey(("R",), Reseed(), "begin again from the next seed"),
     PlainKey(("#",), "ask_seed", "begin again from a seed that you type"),
-    PlainKey(("e",), "ask_change", "change learning rate, momentum, batch, optimizer, target loss or a weight"),
+    PlainKey(("e",), "ask_change", "change learning rate, momentum, L2, batch, optimizer, target loss or a weight"),
     PlainKey(("f",), Fork(), "keep this future, and begin another from here"),
     PlainKey(("b",), "ask_branch", "the futures of this run: go over to one"),
     PlainKey(("w",), "ask_watchpoints", "pause by itself when something happens"),

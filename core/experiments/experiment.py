@@ -114,6 +114,7 @@ class Experiment:
                 self.dataset,
                 loss=settings.loss,
                 optimizer=settings.make_optimizer(),
+                l2=settings.l2,
                 batch=settings.batch,
                 shuffle=settings.shuffle,
                 seed=self.seed if seed is None else seed,

@@ -21,6 +21,7 @@ class TrainingSettings:
     loss: str | ExpressionLoss = "mse"
     optimizer: str = "sgd"
     rates: Mapping[str, float] = field(default_factory=dict)
+    l2: float = 0.0
     batch: str | int = "full"
     shuffle: bool | None = None
     stopping: Stopping = field(default_factory=Stopping)

@@ -37,6 +37,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "The share of the last step that is added to the next, so like steps add up.",
         "momentum · last Δw",
     ),
+    "L2": (
+        "The L2 penalty, or weight decay: large weights cost, biases do not. It is a part of the loss and of the "
+        "gradient, not of the MSE, and draws weights towards 0.",
+        "loss = loss of the rows + l2 / 2 · Σ w²;  gradient = Σ δ · input + l2 · w",
+    ),
     "optimizer": ("The method that makes Δw from the gradient.", "w ← w + Δw"),
     "batch": ("The examples that one update is made of; full: all of them.", ""),
     "mini-batch": ("A batch of some of the examples; an epoch is then several updates.", ""),

@@ -111,9 +111,10 @@ class _Checker:
         self._loss = trainer.loss_function.for_examples(batch)
         self._tolerance = TOLERANCE[str(own.theta.dtype)]
         with np.errstate(all="ignore"):
-            _, self._gradients = own.gradients(self._inputs, self._targets, self._loss)
+            _, self._gradients = own.gradients(self._inputs, self._targets, self._loss, trainer.l2)
         names = [activation.name for activation in own.activations]
         self._network = Network(own.layers, names, bias=own.bias, weights=own.weights)
+        self._penalty = self._network.l2_penalty(trainer.l2)
 
     def check(self, address: SynapseAddress) -> GradientCheck:
         row = address.row(self._network.layers)
@@ -149,6 +150,7 @@ class _Checker:
         with np.errstate(all="ignore"):
             forward = self._network.forward(self._inputs)
             loss = self._loss.value(forward.z[-1], forward.outputs, self._targets)
+            loss += float(self._penalty.value(self._network.theta))
         pieces = [_piece(kind, z) for kind, z in zip(self._network.activations, forward.z, strict=True)]
         return loss, [*pieces, _piece_of_loss(self._loss, forward, self._targets)]
 

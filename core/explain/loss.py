@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Quotient, Square, Term
+from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Quotient, Square, Sum, Term
 from perceptop.core.explain.equations.equation import equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import learns
@@ -29,7 +29,9 @@ def explain_loss(trainer: Trainer) -> Explanation:
         if learns(trainer):
             sections += _batches(trainer)
             sections.insert(0, _section(trainer, loss, forward, targets))
-    return Explanation(f"the loss: {loss.name}, over {len(data):,} rows", Link(LossAddress()), tuple(sections))
+            if trainer.l2:
+                sections.insert(1, _penalty(trainer, loss, forward))
+    return Explanation(f"the loss: {trainer.loss_name}, over {len(data):,} rows", Link(LossAddress()), tuple(sections))
 
 
 def _batches(trainer: Trainer) -> list[Section]:
@@ -44,7 +46,7 @@ def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array)
     z, outputs = forward.z[-1], forward.outputs
     heading = f"{loss.name} = {loss.formula}"
     if term_step(loss, Number(0.0), Number(0.5), Number(0.0)) is None:
-        own = equation("loss", trainer.loss)
+        own = equation(*_named_value(trainer, loss, forward))
         return Section(heading, (own, words("a function of one's own: how rows combine is known to it alone")))
     terms = loss.term(z, outputs, targets)
     lines = _rows(loss, forward, targets, terms)
@@ -53,8 +55,31 @@ def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array)
     by_row = terms.astype(float).sum(axis=1)
     combined = combining_step(loss, bounded_sum(by_row, lambda row: _row_number(by_row, row, forward)), *targets.shape)
     assert combined is not None
-    lines.append(equation("loss", trainer.loss, combined.expression, formula=combined.formula))
+    name, value = _named_value(trainer, loss, forward)
+    lines.append(equation(name, value, combined.expression, formula=combined.formula))
     return Section(heading, tuple(lines))
+
+
+def _named_value(trainer: Trainer, loss: Loss, forward: ForwardPass) -> tuple[str, float]:
+    """What the rows cost: the loss, or a part of it if there is a penalty."""
+    if not trainer.l2:
+        return "loss", trainer.loss
+    return "loss of the rows", loss.value(forward.z[-1], forward.outputs, trainer.dataset.targets)
+
+
+def _penalty(trainer: Trainer, loss: Loss, forward: ForwardPass) -> Section:
+    network, half = trainer.network, Number(0.5)
+    weights = np.concatenate([each[:size].ravel() for each, size in zip(network.weights, network.layers, strict=False)])
+    value = float(network.l2_penalty(trainer.l2).value(network.theta))
+    squares = bounded_sum(weights * weights, lambda place: Square(Number(float(weights[place]))))
+    of_rows = _named_value(trainer, loss, forward)[1]
+    return Section(
+        "L2 penalty on all weights but the biases: part of the loss, not of the MSE",
+        (
+            equation("penalty", value, Product((half, Number(trainer.l2), squares)), formula="½ · l2 · Σ w²"),
+            equation("loss", trainer.loss, Sum((Number(of_rows), Number(value))), formula="loss of the rows + penalty"),
+        ),
+    )
 
 
 def _rows(loss: Loss, forward: ForwardPass, targets: Array, terms: Array) -> list[Line | Equation]:

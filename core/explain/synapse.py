@@ -26,13 +26,19 @@ MOST_DIGITS = 12
 class Shares:
     """What each example of the next batch has to say: the δ behind the synapse and the input before it, `(examples,)`.
 
-    `gradient` is the sum of their products.
+    `of_data` is the sum of their products, `penalty` the gradient of the L2 penalty, None if there is none.
     """
 
     batch: NDArray[np.int64]
     deltas: Array
     inputs: Array
-    gradient: float
+    of_data: float
+    penalty: float | None
+
+    @property
+    def gradient(self) -> float:
+        """The gradient of the loss, its penalty included."""
+        return self.of_data + (self.penalty or 0.0)
 
 
 def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
@@ -50,7 +56,10 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
     shares = shares_of(trainer, address)
     update = next_update(trainer.optimizer, network.theta, _place(trainer, address), shares.gradient)
     sections = (
-        Section(_heading(trainer), (*_example_lines(address, shares), _batch_gradient(address, shares))),
+        Section(
+            _heading(trainer),
+            (*_example_lines(address, shares), *_gradient(trainer, address, shares, weight)),
+        ),
         Section("Δw, as the examples ask for it", tuple(_asked(trainer, case, address, shares))),
         Section(f"Δw, as {trainer.optimizer.name} makes it", update.lines),
         Section("w, before and after the next update", (_after(weight, update.step), _ends(case, address))),
@@ -66,7 +75,9 @@ def shares_of(trainer: Trainer, address: SynapseAddress) -> Shares:
         loss = trainer.loss_function.for_examples(batch)
         deltas = network.deltas(forward, data.targets[batch], loss)[address.layer][:, address.target]
         inputs = network.layer_inputs(forward, address.layer)[:, address.row(network.layers)]
-        return Shares(batch, deltas.copy(), inputs.copy(), float(deltas @ inputs))
+        weight = float(network.weights[address.layer][address.row(network.layers), address.target])
+        penalty = trainer.l2 * weight if trainer.l2 and address.source is not None else None
+        return Shares(batch, deltas.copy(), inputs.copy(), float(deltas @ inputs), penalty)
 
 
 def _explanation(case: ExamplePass, address: SynapseAddress, sections: tuple[Section, ...]) -> Explanation:
@@ -102,13 +113,25 @@ def _example_lines(address: SynapseAddress, shares: Shares) -> list[Line | Equat
     return lines
 
 
-def _batch_gradient(address: SynapseAddress, shares: Shares) -> Equation:
+def _gradient(trainer: Trainer, address: SynapseAddress, shares: Shares, weight: np.floating) -> list[Line | Equation]:
     products = shares.deltas * shares.inputs
 
     def term(place: int) -> Term:
         return Number(float(products[place]), Link(address, int(shares.batch[place])))
 
-    return equation("gradient", shares.gradient, bounded_sum(products, term), formula="Σ rows")
+    rows = bounded_sum(products, term)
+    if not trainer.l2:
+        return [equation("gradient", shares.gradient, rows, formula="Σ rows")]
+    if shares.penalty is None:
+        excluded = words("the L2 penalty does not count biases")
+        return [excluded, equation("gradient", shares.gradient, rows, formula="Σ rows")]
+    decay = Product((Number(trainer.l2), Number(float(weight))))
+    both = Sum((Number(shares.of_data), Number(shares.penalty)))
+    return [
+        equation("of the rows", shares.of_data, rows, formula="Σ rows"),
+        equation("of the L2 penalty", shares.penalty, decay, formula="l2 · w"),
+        equation("gradient", shares.gradient, both, formula="Σ rows + l2 · w"),
+    ]
 
 
 def _asked(trainer: Trainer, case: ExamplePass, address: SynapseAddress, shares: Shares) -> list[Line | Equation]:

@@ -128,6 +128,17 @@ SETTINGS: dict[str, Setting] = {
             example="momentum 0.9",
         ),
         Setting(
+            "l2",
+            FROM_0,
+            "X",
+            "penalty on large weights, biases excluded: l2 / 2 · Σ w² is added to the loss (PyTorch's weight_decay)",
+            key="training.l2",
+            belongs="training",
+            label="L2",
+            example="l2 0.001",
+            default=0.0,
+        ),
+        Setting(
             "batch",
             BATCH,
             "full|N",
@@ -176,5 +187,5 @@ def option_of(name: str) -> str:
 
 def named(text: str) -> Setting | None:
     """The setting that is typed so, in full or in short; None if there is none."""
-    name = text.replace("-", "_")
+    name = text.lower().replace("-", "_")
     return next((row for row in SETTINGS.values() if name == row.name or text in row.short), None)

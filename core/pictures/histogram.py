@@ -21,7 +21,7 @@ def histograms(scene: Scene, subject: str = "") -> Histograms:
     gradients: list[Array] = []
     if trainer.trainable:
         loss = trainer.loss_function.for_examples(rows)
-        _, gradients = network.gradients(data.inputs[rows], data.targets[rows], loss)
+        _, gradients = network.gradients(data.inputs[rows], data.targets[rows], loss, trainer.l2)
     return Histograms(
         weights=tuple(map(histogram, network.weights)),
         gradients=tuple(map(histogram, gradients)),

@@ -44,6 +44,7 @@ def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
         (data.inputs[rows], data.targets[rows]),
         (first, second),
         (np.linspace(*x, POINTS), np.linspace(*y, POINTS)),
+        trainer.l2,
     )
     return LossSurface(first, second, x, y, losses.astype(np.float32), way, len(rows), len(data))
 
@@ -68,6 +69,7 @@ def losses_around(
     rows: tuple[Array, Array],
     weights: tuple[SynapseAddress, SynapseAddress],
     values: tuple[Array, Array],
+    l2: float = 0.0,
 ) -> Array:
     """The losses of `rows`, inputs and targets, with two weights set to every pair of `values`.
 
@@ -91,7 +93,18 @@ def losses_around(
                 z[:, :, weight.target] += move * (1.0 if weight.source is None else a[:, :, weight.source])
         a = network.activations[layer].function(z)
     found = loss.values(z.transpose(0, 2, 1), a.transpose(0, 2, 1), targets.T)
-    return np.asarray(found).reshape(columns.shape)
+    losses = np.asarray(found).reshape(columns.shape)
+    return losses + _penalties(network, dict(zip(weights, (columns, lines), strict=True)), l2) if l2 else losses
+
+
+def _penalties(network: Network, moved: dict[SynapseAddress, Array], l2: float) -> Array:
+    """The L2 penalty with weights set to each of some values; biases cost nothing."""
+    penalty = network.l2_penalty(l2).value(network.theta)
+    for weight, grid in moved.items():
+        if weight.source is not None:
+            before = network.weights[weight.layer][weight.source, weight.target]
+            penalty = penalty + l2 / 2 * (grid * grid - before * before)
+    return penalty
 
 
 def _weighted(network: Network, layer: int, a: Array) -> Array:
@@ -124,7 +137,7 @@ def _furthest(scene: Scene) -> tuple[SynapseAddress, SynapseAddress]:
     if not moved.any() and trainer.trainable:
         rows = spread(len(trainer.dataset), LEAST_EXAMPLES)
         loss = trainer.loss_function.for_examples(rows)
-        _, gradients = network.gradients(trainer.dataset.inputs[rows], trainer.dataset.targets[rows], loss)
+        _, gradients = network.gradients(trainer.dataset.inputs[rows], trainer.dataset.targets[rows], loss, trainer.l2)
         moved = np.abs(np.concatenate([gradient.ravel() for gradient in gradients]))
     moved = np.nan_to_num(moved, posinf=0.0)
     last = len(network.weights) - 1

@@ -4,6 +4,7 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.compiled import ForwardPlan
 from perceptop.core.nn.networks.network import Network
@@ -38,8 +39,12 @@ class EpochRunner:
         step: Array,
         noting: bool,
         test_loss: Loss | None = None,
+        penalty: L2Penalty | None = None,
     ) -> None:
-        """`test_loss` is the loss of the rows that the data set holds out, the same as `loss` if it is not told."""
+        """`penalty` is a part of the loss of the examples that are learned.
+
+        `test_loss` is the loss of the rows that the data set holds out, the same as `loss` if it is not told.
+        """
         dtype = network.theta.dtype
         inputs = dataset.inputs.astype(dtype, copy=False)
         if network.bias[0]:
@@ -61,9 +66,18 @@ class EpochRunner:
         self._pieces = [*self._survey.pieces, *(self._test.pieces if self._test else ())]
         self._looked, self._looked_at = 0, network.theta.copy()
         self._present: EpochBlock | None = None
+        self._penalties: Array | None = None
+        self._penalty_calls: list[list[Call]] = []
+        if penalty is not None:
+            self._penalties = np.zeros(self.slots, dtype)
+            slots = [self._penalties[slot : slot + 1].reshape(()) for slot in range(self.slots)]
+            self._penalty_calls = [penalty.value_calls(network.theta, slot) for slot in slots]
         if optimizer is None:
             return
         update, notes = optimizer.calls(network.theta, gradient, step), self._notes(noting)
+        if penalty is not None:
+            update = [*penalty.gradient_calls(network.theta, gradient), *update]
+            notes = [[*note, *calls] for note, calls in zip(notes, self._penalty_calls, strict=True)]
         self._passes: FullBatch | MiniBatches
         if full:
             self._passes = FullBatch(plans[0], loss, self._targets, gradient, update, notes)
@@ -119,7 +133,10 @@ class EpochRunner:
             self.forget()
         while not self.known:
             self.look_on()
-        self._present = self._present or self.seen(epoch, 1)
+        if self._present is None:
+            with np.errstate(all="ignore"):
+                run(self._penalty_calls[0] if self._penalty_calls else ())
+            self._present = self.seen(epoch, 1)
         return self._present
 
     def seen(self, first: int, count: int) -> EpochBlock:
@@ -127,6 +144,8 @@ class EpochRunner:
         outputs = self._survey.outputs(count)
         with np.errstate(all="ignore"):
             losses = self._loss.values(self._survey.output_z(count), outputs, self._targets)
+            if self._penalties is not None:
+                losses = losses + self._penalties[:count]
         test = self._test.seen(first, count) if self._test else None
         return EpochBlock(first, losses, outputs, self._targets, self._negative, test)
 

@@ -14,6 +14,7 @@ from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.training.compatibility import require_compatible
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never
 from perceptop.core.training.epoch_runner import MOST_SLOTS, EpochRunner
@@ -41,12 +42,14 @@ class Trainer:
         optimizer: str | Optimizer = "sgd",
         learning_rate: float | None = None,
         momentum: float | None = None,
+        l2: float = 0.0,
         batch: str | int = "full",
         shuffle: bool | None = None,
         seed: int = 0,
         stopping: Stopping | None = None,
     ) -> None:
-        """`shuffle` is on by default for batches of more than one example that are not the full one.
+        """`shuffle` is on by default for batches of more than one example that are not the full one. `l2` is that of
+        `core/nn/l2_penalty.py`: the penalty is a part of the loss and of the gradient, and not of the MSE.
 
         `BadInput` if network, data and settings do not fit together.
         """
@@ -62,6 +65,7 @@ class Trainer:
             optimizer = make_optimizer(optimizer, learning_rate=learning_rate, momentum=momentum)
         self.optimizer = optimizer
         self._given_loss, self._given_shuffle = loss, shuffle
+        self._l2: float = SETTINGS["l2"].require(l2)
         self._batch_size = self.batch_for(batch)
         self._shuffle = self.shuffles(self._batch_size)
         self.epoch, self.batch = 0, 0
@@ -87,6 +91,7 @@ class Trainer:
             self._step,
             self._weights_noted,
             self._test_loss,
+            self.network.l2_penalty(self.l2) if self.l2 else None,
         )
 
     @property
@@ -111,6 +116,20 @@ class Trainer:
     @momentum.setter
     def momentum(self, value: float) -> None:
         self._change("momentum", value)
+
+    @property
+    def l2(self) -> float:
+        """The factor of the L2 penalty, 0 for none; setting it changes the run from here on."""
+        return self._l2
+
+    @l2.setter
+    def l2(self, value: float) -> None:
+        self.set_up(replace(self.setup, l2=SETTINGS["l2"].require(value)))
+
+    @property
+    def loss_name(self) -> str:
+        """What `loss` is made of: `mse`, or `mse + L2`."""
+        return self.loss_function.name + (" + L2" if self.l2 else "")
 
     def _change(self, name: str, value: float) -> None:
         if name not in self.optimizer.settings:
@@ -218,7 +237,7 @@ class Trainer:
     def setup(self) -> Setup:
         """The settings that can change on the way."""
         settings = tuple(self.optimizer.settings.items())
-        return Setup(self.optimizer.name, settings, self.batch_size, self.shuffle)
+        return Setup(self.optimizer.name, settings, self.batch_size, self.shuffle, self.l2)
 
     def set_up(self, setup: Setup) -> None:
         """Take over other settings between two batches. `BadInput`, and nothing changed, if they do not fit."""
@@ -235,7 +254,7 @@ class Trainer:
         if other:
             self.optimizer = optimizer
             self._step[:] = 0
-        self._batch_size, self._shuffle = setup.batch_size, setup.shuffle
+        self._batch_size, self._shuffle, self._l2 = setup.batch_size, setup.shuffle, setup.l2
         self._lay_down()
 
     def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
@@ -378,6 +397,7 @@ class Trainer:
                 "loss": self._given_loss,
                 "batch": self.batch_size,
                 "shuffle": self._given_shuffle,
+                "l2": self.l2,
                 "seed": self.seed,
                 "stopping": self.stopping,
             },
@@ -396,7 +416,7 @@ class Trainer:
     def __repr__(self) -> str:
         batch = "full batch" if self.batch_size == len(self.dataset) else f"batches of {self.batch_size}"
         layers = "-".join(map(str, self.network.layers))
-        settings = f"{self.loss_function!r}, {self.optimizer!r}, {batch}, seed {self.seed}"
+        settings = f"{self.loss_name}, {self.optimizer!r}, {batch}, seed {self.seed}"
         return f"Trainer({layers}, {len(self.dataset)} examples, {settings}, epoch {self.epoch:,})"
 
     def _stretch(self, count: int) -> EpochBlock:

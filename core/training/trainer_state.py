@@ -13,6 +13,7 @@ class Setup:
     settings: tuple[tuple[str, float], ...]
     batch_size: int
     shuffle: bool
+    l2: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

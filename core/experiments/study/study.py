@@ -210,7 +210,7 @@ def _train(piece: _Piece) -> tuple[Array, Array]:
 
 
 def make_trainer(networks: Sequence[Network], experiments: Sequence[Experiment]) -> BatchedTrainer:
-    """The trainer of networks of one shape, each with the learning rate and momentum of its experiment."""
+    """The trainer of networks of one shape, each with the learning rate, momentum and L2 penalty of its experiment."""
     first = experiments[0]
     optimizers = {id(experiment): experiment.settings.make_optimizer() for experiment in experiments}
     settings = [optimizers[id(experiment)].settings for experiment in experiments]
@@ -221,6 +221,7 @@ def make_trainer(networks: Sequence[Network], experiments: Sequence[Experiment])
         optimizer=first.settings.optimizer,
         learning_rate=_each(settings, "learning_rate"),
         momentum=_each(settings, "momentum"),
+        l2=[experiment.settings.l2 for experiment in experiments],
     )
 
 

@@ -9,11 +9,15 @@ import numpy as np
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.files.value_kinds import NumberKind
 from perceptop.core.nn.initializers import Glorot, He, Initializer, Normal, Uniform
+from perceptop.core.nn.settings import SETTINGS
 
 MOST_VALUES = 1_000
 MOST_SETTINGS = 20_000
-NUMBERS = ("learning_rate", "momentum", "l2")
+NUMBERS = tuple(
+    name for name, row in SETTINGS.items() if isinstance(row.kind, NumberKind) and row.belongs != "stopping"
+)
 NAMES = (*NUMBERS, "layers", "activation", "optimizer", "loss", "weights", "seed")
 INITIALIZERS: dict[str, Callable[[float], Initializer]] = {
     "uniform": lambda limit: Uniform(-limit, limit),

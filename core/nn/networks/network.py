@@ -20,6 +20,7 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.model_files.model_record import MOST_WEIGHTS, Labels, ModelRecord
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.nn.initializers import Constant, Glorot, Initializer, draw_weights, draws
+from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.networks.layers import (
     LayerWeights,
@@ -28,6 +29,7 @@ from perceptop.core.nn.networks.layers import (
     biases_of_layers,
     sizes_of_layers,
 )
+from perceptop.core.nn.settings import SETTINGS
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,13 +213,28 @@ class Network:
             deltas.insert(0, activation.pull_back(upstream, forward.z[layer - 1], forward.activations[layer]))
         return deltas
 
-    def gradients(self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse") -> tuple[float, list[Array]]:
-        """The loss of these examples and its gradient, arrays shaped like `weights`: δ of a neuron x its input."""
+    def gradients(
+        self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse", l2: float = 0.0
+    ) -> tuple[float, list[Array]]:
+        """The loss of these examples and its gradient, arrays shaped like `weights`: δ of a neuron x its input.
+
+        With `l2`, l2 / 2 · Σ w² is a part of the loss and l2 · w of the gradient; biases are excluded.
+        """
         forward = self.forward(inputs)
         deltas = self.deltas(forward, targets, loss)
         y = self._rows(targets, self.layers[-1], "targets")
         value = find_loss(loss, self.activations[-1]).value(forward.z[-1], forward.outputs, y)
-        return value, self._weight_gradients(forward, deltas)
+        gradients = self._weight_gradients(forward, deltas)
+        if not l2:
+            return value, gradients
+        penalty = self.l2_penalty(l2)
+        decays = self.split(penalty.gradient(self.theta))
+        penalized = [gradient + decay for gradient, decay in zip(gradients, decays, strict=True)]
+        return value + float(penalty.value(self.theta)), penalized
+
+    def l2_penalty(self, l2: float) -> L2Penalty:
+        """The penalty on this network's weights; `BadInput` for an l2 below 0."""
+        return L2Penalty(self.shapes, self.bias, SETTINGS["l2"].require(l2), self.theta)
 
     def input_gradients(self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse") -> Array:
         """dLoss/d input, `(examples, inputs)`: what a network before this one would have to learn from."""

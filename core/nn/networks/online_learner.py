@@ -27,15 +27,21 @@ class OnlineLearner:
         optimizer: str | Optimizer = "sgd",
         learning_rate: float | None = None,
         momentum: float | None = None,
+        l2: float = 0.0,
     ) -> None:
-        """`BadInput` where the network cannot learn, or a setting is unknown."""
+        """`l2` as in `Network.gradients`, for each update.
+
+        `BadInput` where the network cannot learn, or a setting is unknown.
+        """
         network.require_trainable()
         self.network = network
         self.loss = find_loss(loss, network.activations[-1])
         if isinstance(optimizer, str):
             optimizer = make_optimizer(optimizer, learning_rate=learning_rate, momentum=momentum)
         self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
-        self._update = optimizer.calls(network.theta, self._gradient, self._step)
+        self._penalty = network.l2_penalty(l2) if l2 else None
+        decay = self._penalty.gradient_calls(network.theta, self._gradient) if self._penalty else []
+        self._update = [*decay, *optimizer.calls(network.theta, self._gradient, self._step)]
 
     def learn(self, inputs: ArrayLike, targets: ArrayLike, negative: bool | ArrayLike = False) -> float:
         """One update; the loss of these examples as it was before.
@@ -51,6 +57,8 @@ class OnlineLearner:
         loss = with_negative(self.loss, self.network.activations[-1], _marks(negative, len(x)))
         with np.errstate(all="ignore"):
             value, gradients = self.network.gradients(x, y, loss)
+            if self._penalty:
+                value += float(self._penalty.value(self.network.theta))
         if not np.isfinite(value):
             raise Diverged(f"loss: found {value}, expected a finite number: smaller weights, inputs or learning rate")
         self._take(gradients)

@@ -63,6 +63,8 @@ def _changed(trainer: Trainer, name: str, value: Any) -> Setup:
             # A learning rate is common to all methods by its name only: another method begins with its own.
             other = make_optimizer(value)
             return replace(setup, optimizer=other.name, settings=tuple(other.settings.items()))
+        case "l2":
+            return replace(setup, l2=value)
     settings = dict(setup.settings)
     if name not in settings:
         refuse(name, value, f"a setting of {setup.optimizer}: {', '.join(settings)}")

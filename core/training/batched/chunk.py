@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import Call, run
@@ -40,6 +41,7 @@ class Chunk:
         loss: Loss,
         data: tuple[Array, Array],
         update: BatchedUpdate,
+        penalty: L2Penalty | None = None,
     ) -> None:
         like = networks[0]
         self.theta, self._gradient, self._step = (layout.room(like.theta.size) for _ in range(3))
@@ -49,7 +51,10 @@ class Chunk:
         self._plan = BatchedPlan(layout, work, like.activations, loss, data, weights, gradients)
         self._loss, self._targets = loss, data[1][..., 0]
         update_calls = update.calls(self.theta, self._gradient, self._step)
-        self._learn = [*self._plan.backward, *update_calls]
+        self._penalty = penalty
+        decay = penalty.gradient_calls(self.theta, self._gradient) if penalty else []
+        self._backward = [*self._plan.backward, *decay]
+        self._learn = [*self._backward, *update_calls]
 
     def __len__(self) -> int:
         return self.theta.shape[1]
@@ -68,7 +73,8 @@ class Chunk:
 
     def _losses(self) -> Array:
         z, a = (np.moveaxis(array, -1, 0) for array in (self._plan.output_z, self._plan.outputs))
-        return self._loss.values(z, a, self._targets)
+        losses = self._loss.values(z, a, self._targets)
+        return losses if self._penalty is None else losses + self._penalty.value(self.theta)
 
     def outputs(self) -> Array:
         """What each network gives for every example, `(networks, examples, outputs)`."""
@@ -85,7 +91,7 @@ class Chunk:
     def gradients(self) -> Array:
         """The gradient of each network at its present weights, flat, `(networks, weights)`."""
         with np.errstate(all="ignore"):
-            run([*self._plan.forward, *self._plan.backward])
+            run([*self._plan.forward, *self._backward])
         return self._gradient.T.copy()
 
 

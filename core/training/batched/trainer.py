@@ -9,10 +9,12 @@ from numpy.typing import ArrayLike
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.training.batched.chunk import BatchedUpdate, Chunk, Observer
 from perceptop.core.training.batched.layouts import ArrayLayout, NetworksFirst, NetworksLast
 from perceptop.core.training.batched.plan import Workspace
@@ -40,9 +42,10 @@ class BatchedTrainer:
         optimizer: str = "sgd",
         learning_rate: ArrayLike | None = None,
         momentum: ArrayLike | None = None,
+        l2: ArrayLike | None = None,
         layout: str | None = None,
     ) -> None:
-        """`learning_rate` and `momentum`: one number for all networks, or one for each.
+        """`learning_rate`, `momentum` and `l2`: one number for all networks, or one for each.
 
         `layout` is `networks last` or `networks first`; without it, the faster one for layers of that size.
         `BadInput` where networks, data and settings do not fit together. The networks themselves are not changed.
@@ -59,6 +62,9 @@ class BatchedTrainer:
         require_compatible(first, dataset, self.loss_function, optimizer, len(dataset))
         rates = _one_each("learning_rate", learning_rate, len(networks))
         momenta = _one_each("momentum", momentum, len(networks))
+        decays = _one_each("l2", l2, len(networks))
+        for value in () if decays is None else decays:
+            SETTINGS["l2"].require(float(value))
         self.epoch = 0
         dtype = first.theta.dtype
         data = (
@@ -75,8 +81,11 @@ class BatchedTrainer:
                 rooms[end - begin] = room, Workspace(room, first.layers[1:], len(dataset))
             part = [None if values is None else values[begin:end] for values in (rates, momenta)]
             update = BatchedUpdate(optimizer, *part)
+            penalty = None
+            if decays is not None and decays[begin:end].any():
+                penalty = L2Penalty(first.shapes, first.bias, decays[begin:end], first.theta)
             self._chunks.append(
-                Chunk(*rooms[end - begin], networks[begin:end], self.loss_function, data, update),
+                Chunk(*rooms[end - begin], networks[begin:end], self.loss_function, data, update, penalty),
             )
 
     def __len__(self) -> int:

@@ -39,7 +39,7 @@ def test_settings_are_all_combinations_the_last_running_fastest():
         ("2,2,1", 1.0), ("2,2,1", 2.0), ("2,3,1", 1.0), ("2,3,1", 2.0),
     ]  # fmt: skip
     last = settings[-1].experiment
-    assert (last.architecture.layers, last.settings.learning_rate) == ((2, 3, 1), 2.0)
+    assert (last.architecture.layers, last.settings.rates["learning_rate"]) == ((2, 3, 1), 2.0)
 
 
 @pytest.mark.parametrize(("words", "most"), [("uniform 0.1", 0.1), ("uniform 5", 5.0)])
