@@ -54,7 +54,7 @@ def test_a_wrong_gradient_fails(monkeypatch):
     trainer = trainer_of(loss="half_sse")
     honest = Network.gradients
 
-    def wrong(network, inputs, targets, loss="mse"):
+    def wrong(network, inputs, targets, loss="mse", l2=0.0):
         value, gradients = honest(network, inputs, targets, loss)
         gradients[1][2, 1] *= 1.01
         return value, gradients
