@@ -25,7 +25,7 @@ KEEP_THE_HINT = {"seed", *(name for name, row in SETTINGS.items() if row.belongs
 """Overrides under which a run still takes the course that `look_for` is about."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Experiment:
     """One experiment: its `title` and `source`, and `look_for`, a sentence on what to watch.
     There is none if other settings than the seed or an end are overridden.
@@ -120,6 +120,12 @@ class Experiment:
                 seed=self.seed if seed is None else seed,
                 stopping=settings.stopping,
             )
+
+    def __repr__(self) -> str:
+        layers = "-".join(map(str, self.architecture.layers))
+        training = self.training
+        learns = f"{training.loss}, {training.make_optimizer()!r}" if training else "inference only"
+        return f"Experiment({self.name!r}, {len(self.dataset)} examples, {layers}, {learns})"
 
     def override(self, overrides: Overrides) -> "Experiment":
         """The same experiment with some settings changed; `BadInput` if one of them makes no sense here."""
