@@ -225,12 +225,12 @@ class Network:
         y = self._rows(targets, self.layers[-1], "targets")
         value = find_loss(loss, self.activations[-1]).value(forward.z[-1], forward.outputs, y)
         gradients = self._weight_gradients(forward, deltas)
-        if not l2:
-            return value, gradients
-        penalty = self.l2_penalty(l2)
-        decays = self.split(penalty.gradient(self.theta))
-        penalized = [gradient + decay for gradient, decay in zip(gradients, decays, strict=True)]
-        return value + float(penalty.value(self.theta)), penalized
+        if l2:
+            penalty = self.l2_penalty(l2)
+            value += float(penalty.value(self.theta))
+            for gradient, decay in zip(gradients, self.split(penalty.gradient(self.theta)), strict=True):
+                gradient += decay
+        return value, gradients
 
     def l2_penalty(self, l2: float) -> L2Penalty:
         """The penalty on this network's weights; `BadInput` for an l2 below 0."""

@@ -29,6 +29,7 @@ from tests.core.sessions import do, run_out, session
 WAYS = {
     "full batch": {},
     "momentum": {"learning_rate": 0.3, "momentum": 0.9},
+    "L2 penalty": {"l2": 0.01, "learning_rate": 0.3},
     "adam": {"optimizer": "adam"},
     "irprop-": {"optimizer": "irprop-"},
     "each example": {"batch": 1, "learning_rate": 0.5},
@@ -181,6 +182,7 @@ def test_the_past_cannot_be_changed_but_forked():
 CHANGES = [
     Change("learning_rate", 0.3),
     Change("momentum", 0.8),
+    Change("l2", 0.01),
     Change("batch", 2),
     Change("optimizer", "adam"),
     Change("learning_rate", 0.02),
