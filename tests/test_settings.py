@@ -12,8 +12,9 @@ from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.parse_input import CHANGES, read_change
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.study.variation import make_settings, parse_variation
 from perceptop.core.explain.glossary import look_up
-from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
+from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS, VARIED
 from perceptop.core.protocol.changes import Change, Event
 from perceptop.core.session.timeline.apply_change import apply_change
 from perceptop.core.session.timeline.change_file import events_text, read_changes
@@ -116,6 +117,20 @@ def test_each_in_flight_is_typed_written_read_and_taken_up(name, tmp_path):
         path = tmp_path / "changes.toml"
         path.write_text(events_text([Event(3, 0, change)], trainer.network.layers))
         assert read_changes(path, trainer.network.layers, trainer.network.bias) == [Event(3, 0, change)]
+
+
+@pytest.mark.parametrize("name", IN_FLIGHT)
+def test_the_help_of_the_key_that_changes_it_names_it(name):
+    [row] = re.findall(r"^\| `e` \| (.*) \|$", README, re.M)
+    assert SETTINGS[name].label in row
+
+
+@pytest.mark.parametrize("name", VARIED)
+def test_a_study_varies_it(name):
+    text = "glorot" if name == "weights" else typed(SETTINGS[name])
+    [setting] = make_settings(load_experiment("xor"), [parse_variation(f"{name}={text}")])
+    if name not in ("weights", "seed"):
+        assert used(setting.experiment, name) == text.lower()
 
 
 @pytest.mark.parametrize("name", IN_FLIGHT)

@@ -12,6 +12,7 @@ from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.terminal.exit_codes import exit_code
 from perceptop.core.errors.printable import shorten_middle
+from perceptop.core.nn.settings import VARIED
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
@@ -106,8 +107,7 @@ def build_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="NAME=…",
-        help="A|B|C or FIRST:LAST:COUNT[:log] of learning_rate, momentum, layers, activation, optimizer, loss, weights "
-        "or seed; once or twice",
+        help=f"A|B|C or FIRST:LAST:COUNT[:log] of one of {', '.join(VARIED)}; once or twice",
     )
     study.add_argument(
         "--solved", default="right", metavar="WHAT", help="right (all outputs), mse=X, loss=X or accuracy=X"

@@ -9,7 +9,8 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.functions import OwnLoss
-from perceptop.core.nn.networks.network import ForwardPass, Network
+from perceptop.core.nn.networks.layers import ForwardPass
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import Address, NeuronAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.neuron_names import NeuronNames

@@ -15,7 +15,8 @@ from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.expression_loss import ExpressionLoss
 from perceptop.core.nn.losses.functions import BinaryCrossEntropy, SigmoidCrossEntropy
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
-from perceptop.core.nn.networks.network import ForwardPass, Network
+from perceptop.core.nn.networks.layers import ForwardPass
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.training.trainer import Trainer
 

@@ -10,7 +10,7 @@ from perceptop.core.explain.example_pass import learns
 from perceptop.core.explain.formulas.loss_formulas import LossStep, combining_step, effective_targets, term_step
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
-from perceptop.core.nn.networks.network import ForwardPass
+from perceptop.core.nn.networks.layers import ForwardPass
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress
 from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, words
 from perceptop.core.training.trainer import Trainer

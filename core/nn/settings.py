@@ -166,6 +166,8 @@ SETTINGS: dict[str, Setting] = {
 }
 IN_FLIGHT = tuple(setting.name for setting in SETTINGS.values() if setting.in_flight)
 """The names of those that can change in a run under way."""
+VARIED = (*(name for name, row in SETTINGS.items() if row.belongs != "stopping" and name != "batch"), "weights")
+"""What a study varies, by full batches: the settings of network and training, and how weights are drawn."""
 
 OPTIMIZER_LIMITS: dict[str, NumberKind] = {
     **{

@@ -7,7 +7,8 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.networks.network import ForwardPass, Network
+from perceptop.core.nn.networks.layers import ForwardPass
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.snapshot import Numbers
 from perceptop.core.training.trainer import Trainer
 

@@ -11,14 +11,11 @@ from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.files.value_kinds import NumberKind
 from perceptop.core.nn.initializers import Glorot, He, Initializer, Normal, Uniform
-from perceptop.core.nn.settings import SETTINGS
+from perceptop.core.nn.settings import SETTINGS, VARIED
 
 MOST_VALUES = 1_000
 MOST_SETTINGS = 20_000
-NUMBERS = tuple(
-    name for name, row in SETTINGS.items() if isinstance(row.kind, NumberKind) and row.belongs != "stopping"
-)
-NAMES = (*NUMBERS, "layers", "activation", "optimizer", "loss", "weights", "seed")
+NUMBERS = tuple(name for name in VARIED if name in SETTINGS and isinstance(SETTINGS[name].kind, NumberKind))
 INITIALIZERS: dict[str, Callable[[float], Initializer]] = {
     "uniform": lambda limit: Uniform(-limit, limit),
     "normal": lambda deviation: Normal(0.0, deviation),
@@ -53,9 +50,11 @@ def parse_variation(text: str, where: str = "--vary") -> Variation:
     """`NAME=A|B|C` or, for numbers, `NAME=FIRST:LAST:COUNT`, `:log` for equal ratios. `BadInput` if it is neither."""
     name, _, given = text.partition("=")
     name = name.strip().replace("-", "_")
-    if name not in NAMES:
+    if name not in VARIED:
         refuse(
-            where, text or "nothing", f"NAME=VALUE|VALUE or NAME=FIRST:LAST:COUNT[:log], NAME one of {', '.join(NAMES)}"
+            where,
+            text or "nothing",
+            f"NAME=VALUE|VALUE or NAME=FIRST:LAST:COUNT[:log], NAME one of {', '.join(VARIED)}",
         )
     where = f"{where} {name}"
     if ":" in given:
@@ -119,12 +118,8 @@ def _with_values(experiment: Experiment, values: dict[str, Value]) -> Experiment
     given: dict[str, object] = {}
     try:
         for name, value in values.items():
-            if name == "layers":
-                given[name] = _sizes(str(value))
-            elif name == "activation":
-                given[name] = tuple(str(value).split(","))
-            elif name not in ("weights", "seed"):
-                given[name] = value
+            if name not in ("weights", "seed"):
+                given[name] = _parsed(name, value) if isinstance(value, str) else value
         if given:
             experiment = experiment.override(Overrides(**given))
         if "weights" in values:
@@ -136,10 +131,11 @@ def _with_values(experiment: Experiment, values: dict[str, Value]) -> Experiment
     return experiment
 
 
-def _sizes(text: str) -> tuple[int, ...]:
-    if not all(word.isascii() and word.isdigit() and len(word) < 9 for word in text.split(",")):
-        refuse("layers", text, "sizes with commas, as 2,4,1")
-    return tuple(int(word) for word in text.split(","))
+def _parsed(name: str, text: str) -> object:
+    try:
+        return SETTINGS[name].kind.parse(text)
+    except ValueError:
+        refuse(name, text, SETTINGS[name].kind.name)
 
 
 def _initializer(text: str) -> Initializer:

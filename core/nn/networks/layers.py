@@ -1,6 +1,7 @@
-"""What a network's layers are made of, checked: sizes, activations, biases and weights."""
+"""What a network's layers are made of, checked, and what a forward pass leaves in them: sizes, activations, weights."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,6 +10,19 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.activations.functions import find_activation
+
+
+@dataclass(frozen=True, eq=False)
+class ForwardPass:
+    """What every neuron did: `z[l]` and `activations[l + 1]` are `(examples, neurons)`; `activations[0]` the inputs."""
+
+    z: tuple[Array, ...]
+    activations: tuple[Array, ...]
+
+    @property
+    def outputs(self) -> Array:
+        """The last layer's activations, `(examples, outputs)`."""
+        return self.activations[-1]
 
 
 class LayerWeights(tuple[Array, ...]):

@@ -7,7 +7,7 @@ to its activation a = f(z):
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from perceptop.core.nn.initializers import Constant, Glorot, Initializer, draw_w
 from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.functions import AnyLoss, find_loss
 from perceptop.core.nn.networks.layers import (
+    ForwardPass,
     LayerWeights,
     activations_of_layers,
     as_array,
@@ -30,19 +31,6 @@ from perceptop.core.nn.networks.layers import (
     sizes_of_layers,
 )
 from perceptop.core.nn.settings import SETTINGS
-
-
-@dataclass(frozen=True, eq=False)
-class ForwardPass:
-    """What every neuron did: `z[l]` and `activations[l + 1]` are `(examples, neurons)`; `activations[0]` the inputs."""
-
-    z: tuple[Array, ...]
-    activations: tuple[Array, ...]
-
-    @property
-    def outputs(self) -> Array:
-        """The last layer's activations, `(examples, outputs)`."""
-        return self.activations[-1]
 
 
 class Network:

@@ -52,7 +52,7 @@ def test_weights_are_drawn_as_they_are_varied(words, most):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("layers=2,x,1", "sizes with commas"),
+        ("layers=2,x,1", "whole numbers with commas"),
         ("layers=3,1", "2 inputs first"),
         ("weights=heavy", r"uniform X \(from -X to X\)"),
         ("weights=uniform -1", "uniform X"),
