@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.cli.main import build_parser, main
-from perceptop.app.live.actions import ACTIONS
 from perceptop.app.presenter.cues import read_cues
 from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions

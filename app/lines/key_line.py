@@ -7,20 +7,12 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
+from perceptop.app.actions.table import run_of
 from perceptop.app.wording.cell_text import cells
 
-NEEDED = (
-    "play_or_pause",
-    "help",
-    "quit",
-    "send('step', 1)",
-    "send('back', 1)",
-    "send('next_example')",
-    "faster",
-    "slower",
-)
+NEEDED = run_of("pause", "help", "quit", "step", "back", "walk", "faster", "slower")
 """The actions that everybody needs, the most important first. After them come those of the focused pane."""
-SPARED = ("send('restart')", "send('reseed')", "command_palette")
+SPARED = (*run_of("restart", "reseed"), "command_palette")
 """The actions that give way first, the last of these before the others."""
 AROUND = 3
 """Cells that Textual leaves around the two words of a key."""

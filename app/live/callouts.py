@@ -1,67 +1,73 @@
-"""What the live view says without being asked: milestones in a line of their own, and notices of what was done."""
+"""Call-outs: the milestones of the last seconds that are new, in lines of their own."""
 
-from pathlib import Path
-from typing import Any
+import time
+from collections.abc import Callable, Iterable
 
 from perceptop.app.lines.callout_line import CalloutLine
-from perceptop.app.live.screenshot import save_screenshot
-from perceptop.app.live.standing_callouts import Callouts
-from perceptop.app.terminal.app import TerminalApp
-from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.errors.printable import printable_lines
+from perceptop.core.protocol.remarks import Callout
 from perceptop.core.protocol.snapshot import Snapshot
 
-LOOK = 0.2
-"""Seconds between two looks at whether a call-out has stood long enough."""
+SECONDS = 4.0
+"""How long a call-out is shown."""
 
 
-class Noticing(TerminalApp):
-    """An app with lines for call-outs, and one notice at a time."""
+class Callouts:
+    """Finds out which milestones of a snapshot are new, and shows each of them for some seconds.
 
-    def __init__(self, ansi_color: bool | None = None) -> None:
-        super().__init__(ansi_color=ansi_color)
-        self.calls_out = True
-        self.callouts = Callouts()
+    `lines` returns the lines to show them in, `clock` the time in seconds.
+    """
 
-    def on_mount(self) -> None:
-        """Begin to look at the clock."""
-        # A run that rests sends no snapshots, and call-outs go all the same.
-        self.every(LOOK, self._show_callouts)
+    def __init__(
+        self,
+        lines: Callable[[], Iterable[CalloutLine]] = tuple,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.enabled = True
+        self.clock = clock
+        self._lines = lines
+        self._called = 0
+        self._names: set[str] = set()
+        self._shown: list[tuple[float, Callout]] = []
 
-    def call_out(self, snapshot: Snapshot) -> None:
-        """Say what this snapshot has reached, for some seconds."""
-        if self.calls_out:
-            self.callouts.hear(snapshot)
+    def update(self, snapshot: Snapshot) -> None:
+        """Show what this snapshot has reached."""
+        if self.enabled:
+            self.hear(snapshot)
         else:
-            self.callouts.pass_over(snapshot)
-        self._show_callouts()
+            self.skip(snapshot)
+        self.refresh()
 
-    def action_callouts(self) -> None:
-        """Call-outs on or off."""
-        self.calls_out = not self.calls_out
-        self.callouts.be_silent()
-        self._show_callouts()
-        self.notify(f"Call-outs are {'on' if self.calls_out else 'off'}.", timeout=2)
+    def hear(self, snapshot: Snapshot) -> None:
+        """Add the milestones that are new in this snapshot."""
+        new = snapshot.callouts[max(len(snapshot.callouts) - (snapshot.called - self._called), 0) :]
+        self.skip(snapshot)
+        for callout in new:
+            # The first pass and the first update are the same in every run; when rows are solved is not.
+            if callout.epoch > 1 or callout.name not in self._names:
+                self._names.add(callout.name)
+                self._shown.append((self.clock() + SECONDS, callout))
 
-    def action_picture(self) -> None:
-        """An SVG of the screen in the current folder; a browser gets it delivered."""
-        if self.is_web:
-            self.deliver_screenshot()
-            return
-        try:
-            self.notify(f"Saved: {save_screenshot(self, Path.cwd())}", markup=False)
-        except BadInput as problem:
-            self.notify(str(problem), severity="error", markup=False)
+    def skip(self, snapshot: Snapshot) -> None:
+        """Count the milestones of this snapshot as old, without showing them."""
+        self._called = snapshot.called
 
-    def notify(self, message: str, **options: Any) -> None:
-        """Textual draws what it is given: here, too, nothing may drive the terminal."""
-        super().notify(printable_lines(message), **options)
+    def toggle(self) -> str:
+        """Turn call-outs on or off; return a sentence that says which."""
+        self.enabled = not self.enabled
+        self._shown = []
+        self.refresh()
+        return f"Call-outs are {'on' if self.enabled else 'off'}."
 
-    def on_notify(self) -> None:
-        """Before Textual shows another, the last one goes: two would cover too much."""
-        self.clear_notifications()
+    @property
+    def current(self) -> tuple[Callout, ...]:
+        """The call-outs that are shown now, the newest last."""
+        if self._shown:
+            now = self.clock()
+            self._shown = [(end, callout) for end, callout in self._shown if now < end]
+        return tuple(callout for _, callout in self._shown)
 
-    def _show_callouts(self) -> None:
-        standing = self.callouts.standing
-        for line in self.screen_stack[0].query_children(CalloutLine):
-            line.say(standing)
+    def refresh(self) -> None:
+        """Bring the lines up to date. A run that rests sends no snapshots, and its call-outs end all the same."""
+        current = self.current
+        for line in self._lines():
+            line.say(current)

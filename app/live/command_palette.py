@@ -1,33 +1,34 @@
-"""The command palette: every action, found by its words, by what is said of it, and by other words for it."""
+"""The command palette: every action, found by its words, its hint and its synonyms."""
 
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from perceptop.app.live.actions import ACTIONS, Action
+from perceptop.app.actions.action import Action
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.live.screens.help_text import key_names
 
 OF_WORDS = 0.5
-"""The most that a match by its name is worth less where it is another word that matches."""
+"""The most that a match of scattered letters of the name is worth."""
 
 
 class KeyedActions(Provider):
     """Offers the actions of the one table that keys, footer and help are made of."""
 
     async def discover(self) -> Hits:
-        """All of them, before anything is typed."""
+        """Return all of them, before anything is typed."""
         for action in ACTIONS:
             yield DiscoveryHit(action.words, partial(self.app.run_action, action.run), help=_hint(action))
 
     async def search(self, query: str) -> Hits:
-        """Those whose name matches, and after them those of which the words are said."""
+        """Return those whose name matches, then those that match by their hint or synonyms."""
         matcher = self.matcher(query)
         for action in ACTIONS:
             score = matcher.match(action.words)
-            if score > 0 or action.holds(query):
+            if score > 0 or action.matches(query):
                 # A name that begins with what was typed comes first, a name with these letters somewhere last.
                 named = action.words.lower().startswith(query.lower())
-                rank = 2 + score if named else 1 if action.holds(query) else min(score, 1) * OF_WORDS
+                rank = 2 + score if named else 1 if action.matches(query) else min(score, 1) * OF_WORDS
                 shown = matcher.highlight(action.words)
                 yield Hit(rank, shown, partial(self.app.run_action, action.run), help=_hint(action))
 

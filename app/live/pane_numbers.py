@@ -1,114 +1,156 @@
 """Bringing panes to the screen by their numbers, and by what is done in them, at every size."""
 
-from perceptop.app.live.actions import PANES
-from perceptop.app.live.explaining import EXPLAINING
-from perceptop.app.live.pane_columns import LEFT, RIGHT
-from perceptop.app.panes.diagnosis import DiagnosisPane
-from perceptop.app.presenter.presenting import Presenting
+from typing import Protocol
+
+from textual.screen import Screen
+
+from perceptop.app.actions.panes import LEFT, PANES, RIGHT
+from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.pane import Pane
+from perceptop.app.worker.snapshot_feed import Feed
 
-NARROW_RIGHT, DIAGNOSED = "-on-the-right", "-diagnosed"
-FEW = {"cycle"}
-"""What a key does to a pane only once that is seen: it would pass over what is best."""
+EXPLAINING, NARROW_RIGHT, DIAGNOSED = "-explaining", "-on-the-right", "-diagnosed"
+"""Classes of the main screen while an explanation, the right column of a narrow screen, or the diagnosis is shown."""
+SEEN_FIRST = {"cycle"}
+"""Actions that a hidden pane only comes up for: done at once, they would skip the best picture."""
 
 
-class Bringing(Presenting):
-    """An app whose columns show other panes than usual where somebody wants them."""
+class PaneColumns:
+    """Which pane of a column is shown if there is no room for all; by classes of the main screen."""
 
-    async def action_bring(self, number: int) -> None:
-        """Bring the pane of this number up, with the focus; where it has that, it gets the whole screen, and back."""
-        name = PANES[number - 1][0]
-        pane = self._named(name)
-        if self.screen is not self.screen_stack[0]:
-            return
-        if pane is self.focused and pane.display and not self._is_empty(name):
-            self.action_maximize()
-        elif name == "ExplanationPane":
-            self._explanation_again()
-        elif self._is_empty(name):
-            self.notify("Nothing is the matter with this run: no rule of the diagnosis finds anything.", timeout=4)
-        else:
-            self._bring(pane)
+    def __init__(self, app: TerminalApp) -> None:
+        self._app = app
 
-    async def action_in_pane(self, name: str, action: str) -> None:
-        """Do what a pane does on a key of its own, wherever the focus is; a pane that is hidden comes up."""
-        pane = self._named(name)
-        if self.screen is not self.screen_stack[0]:
-            return
-        hidden = not self._is_seen(pane)
-        if hidden:
-            self._bring(pane)
-        if not hidden or action.split("(")[0] not in FEW:
-            await self.run_action(action, pane)
+    @property
+    def screen(self) -> Screen[object]:
+        """The main screen, which has the panes."""
+        return self._app.screen_stack[0]
 
-    def action_close(self) -> None:
-        """Close the explanation; or else have the panes as usual again."""
-        screen = self.screen_stack[0]
-        if screen.has_class(EXPLAINING):
-            self.action_end_explanation()
-        elif any(screen.has_class(name) for name in (*LEFT.values(), *RIGHT.values(), NARROW_RIGHT, DIAGNOSED) if name):
-            self._arrange(LEFT, "NetworkPane")
-            self._arrange(RIGHT, "")
-            screen.remove_class(NARROW_RIGHT, DIAGNOSED)
-            # It may stand behind what was brought up.
-            screen.set_class(self._inquiry.link is not None, EXPLAINING)
-            self.call_after_refresh(self._named("NetworkPane").focus)
-        else:
-            self.action_end_explanation()
+    @property
+    def are_covered(self) -> bool:
+        """Whether another screen lies over the panes."""
+        return self._app.screen is not self.screen
 
-    def action_maximize(self) -> None:
-        """The focused pane alone on the screen, or all panes again."""
-        if self.screen.maximized:
-            self.screen.minimize()
-        elif self.focused:
-            self.screen.maximize(self.focused)
+    @property
+    def is_explaining(self) -> bool:
+        """Whether an explanation is shown."""
+        return self.screen.has_class(EXPLAINING)
 
-    def _show_inquiry(self) -> None:
-        # What is explained takes the place of what was brought up on the right.
-        self._arrange(RIGHT, "")
-        self.screen_stack[0].remove_class(NARROW_RIGHT)
-        super()._show_inquiry()
+    def pane(self, name: str) -> Pane:
+        """Return a pane by the name of its class."""
+        return self.screen.query_one(name, Pane)
 
-    def _explanation_again(self) -> None:
-        if self._inquiry.link is None:
-            self.action_explain()
-        else:
-            self._show_inquiry()
-        self.call_after_refresh(self._named("ExplanationPane").focus)
+    def focus(self, name: str) -> None:
+        """Give the focus to a pane. Whether it can have that follows the classes of the screen a little later."""
+        self._app.call_after_refresh(self.pane(name).focus)
 
-    def _bring(self, pane: Pane) -> None:
-        name, screen = type(pane).__name__, self.screen_stack[0]
+    def show_explanation(self, explaining: bool) -> None:
+        """Show the explanation in place of what was brought up on the right, or show the usual panes."""
+        self._choose(RIGHT, "")
+        self.screen.remove_class(NARROW_RIGHT)
+        self.screen.set_class(explaining, EXPLAINING)
+
+    def bring(self, name: str) -> None:
+        """Bring up a pane of either column or the diagnosis, with the focus; in full screen if another had that."""
+        screen, pane = self.screen, self.pane(name)
         full = screen.maximized
         if name in LEFT:
-            self._arrange(LEFT, name)
+            self._choose(LEFT, name)
             screen.remove_class(NARROW_RIGHT)
-            # Where there is one column only, what is explained would be in it.
-            screen.set_class(screen.has_class(EXPLAINING) and not screen.has_class("-narrow"), EXPLAINING)
+            # If there is one column only, the explanation would be in it.
+            screen.set_class(self.is_explaining and not screen.has_class("-narrow"), EXPLAINING)
         elif name in RIGHT:
-            self._arrange(RIGHT, name)
+            self._choose(RIGHT, name)
             screen.add_class(NARROW_RIGHT)
             screen.remove_class(EXPLAINING)
-        elif isinstance(pane, DiagnosisPane):
+        elif name == "DiagnosisPane":
             screen.add_class(DIAGNOSED)
         if full is not None and full is not pane:
             screen.minimize()
-        # Whether it can have the focus follows the classes of the screen.
-        self.call_after_refresh(pane.focus)
+        self.focus(name)
         if full is not None and full is not pane:
-            self.call_after_refresh(screen.maximize, pane)
+            self._app.call_after_refresh(screen.maximize, pane)
 
-    def _arrange(self, column: dict[str, str], name: str) -> None:
-        for pane, its_class in column.items():
-            if its_class:
-                self.screen_stack[0].set_class(pane == name, its_class)
+    def reset(self, explaining: bool) -> bool:
+        """Show the usual panes again, and the explanation if there is one; return whether any other were shown."""
+        classes = (*LEFT.values(), *RIGHT.values(), NARROW_RIGHT, DIAGNOSED)
+        if not any(self.screen.has_class(name) for name in classes if name):
+            return False
+        self._choose(LEFT, "NetworkPane")
+        self._choose(RIGHT, "")
+        self.screen.remove_class(NARROW_RIGHT, DIAGNOSED)
+        self.screen.set_class(explaining, EXPLAINING)
+        self.focus("NetworkPane")
+        return True
 
-    def _is_empty(self, name: str) -> bool:
-        return name == "DiagnosisPane" and not self.feed.latest.findings
-
-    def _is_seen(self, pane: Pane) -> bool:
-        maximized = self.screen_stack[0].maximized
+    def is_seen(self, pane: Pane) -> bool:
+        """Return whether a pane is on the screen now."""
+        maximized = self.screen.maximized
         shown = all(node.display for node in pane.ancestors_with_self if hasattr(node, "display"))
         return shown and (maximized is None or maximized is pane)
 
-    def _named(self, name: str) -> Pane:
-        return self.screen_stack[0].query_one(name, Pane)
+    def _choose(self, column: dict[str, str], name: str) -> None:
+        for pane, its_class in column.items():
+            if its_class:
+                self.screen.set_class(pane == name, its_class)
+
+
+class Explained(Protocol):
+    """What explains numbers, as far as its pane has a number."""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anything is explained."""
+
+    def show(self) -> None:
+        """Show the explanation again, or explain what has the focus."""
+
+    def end(self) -> None:
+        """Close the explanation."""
+
+
+class PaneNumbers:
+    """The actions that bring a pane up: its number, and its own keys."""
+
+    def __init__(self, app: TerminalApp, feed: Feed, columns: PaneColumns, explaining: Explained) -> None:
+        self._app, self._feed, self._columns, self._explaining = app, feed, columns, explaining
+
+    def bring(self, number: int) -> None:
+        """Bring the pane of this number up, with the focus; if it has that, give it the whole screen, and back."""
+        name = PANES[number - 1][0]
+        if self._columns.are_covered:
+            return
+        pane, is_empty = self._columns.pane(name), name == "DiagnosisPane" and not self._feed.latest.findings
+        if pane is self._app.focused and pane.display and not is_empty:
+            self.maximize()
+        elif name == "ExplanationPane":
+            self._explaining.show()
+            self._columns.focus(name)
+        elif is_empty:
+            self._app.notify("Nothing is the matter with this run: no rule of the diagnosis finds anything.", timeout=4)
+        else:
+            self._columns.bring(name)
+
+    async def in_pane(self, name: str, action: str) -> None:
+        """Do what a pane does on a key of its own, whatever has the focus; a pane that is hidden comes up."""
+        if self._columns.are_covered:
+            return
+        pane = self._columns.pane(name)
+        hidden = not self._columns.is_seen(pane)
+        if hidden:
+            self._columns.bring(name)
+        if not hidden or action.split("(")[0] not in SEEN_FIRST:
+            await self._app.run_action(action, pane)
+
+    def close(self) -> None:
+        """Close the explanation; if none is shown, show the usual panes again."""
+        if self._columns.is_explaining or not self._columns.reset(self._explaining.is_active):
+            self._explaining.end()
+
+    def maximize(self) -> None:
+        """Show the focused pane alone on the screen, or all panes again."""
+        screen = self._app.screen
+        if screen.maximized:
+            screen.minimize()
+        elif self._app.focused:
+            screen.maximize(self._app.focused)

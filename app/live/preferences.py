@@ -1,10 +1,10 @@
-"""What is kept of the screen between runs: theme, scales, lists, the picture; and how the live view takes it up."""
+"""What is kept of the screen between runs: theme, scales, lists, the picture."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from perceptop.app.live.explaining import Asking
+from perceptop.app.live.callouts import Callouts
 from perceptop.app.live.preferences_file import Values, keep_config, read_config
 from perceptop.app.panes.content.synapse_columns import VIEWS
 from perceptop.app.panes.content.synapse_order import ORDERS
@@ -12,55 +12,36 @@ from perceptop.app.panes.loss import LossPane
 from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.panes.synapses import SynapsesPane
+from perceptop.app.terminal.app import TerminalApp
+from perceptop.core.protocol.snapshot import About
 
 
 @dataclass(frozen=True)
-class Setting:
-    """One of the things that are kept: how it is read off the app, whether a value fits, and how it is set."""
+class Preference:
+    """An attribute that is kept, and whether a value that was read suits it."""
 
-    get: Callable[[Asking], str | bool]
-    fits: Callable[[Asking, str | bool], bool]
-    set: Callable[[Asking, str | bool], None]
-
-
-def _picture(app: Asking) -> str:
-    """The kind that somebody has chosen; nothing where it is what suits the problem best anyway."""
-    from perceptop.core.pictures.kinds import applicable  # wanted when leaving, and not when opening
-
-    kind = app.screen_stack[0].query_one(PicturePane).kind
-    return kind if kind in applicable(app.feed.latest.about)[1:] else ""
+    owner: Callable[[TerminalApp, Callouts], object]
+    attribute: str
+    suits: Callable[[str | bool], bool]
 
 
-def _of_pane(pane: type, name: str, fits: Callable[[str | bool], bool]) -> Setting:
-    """An attribute of a pane."""
-    return Setting(
-        lambda app: getattr(app.screen_stack[0].query_one(pane), name),
-        lambda app, value: fits(value),
-        lambda app, value: setattr(app.screen_stack[0].query_one(pane), name, value),
-    )
+def _of_pane(pane: type, attribute: str, suits: Callable[[str | bool], bool]) -> Preference:
+    return Preference(lambda app, _: app.screen_stack[0].query_one(pane), attribute, suits)
 
 
 def _is_flag(value: str | bool) -> bool:
     return isinstance(value, bool)
 
 
-SETTINGS: dict[str, Setting] = {
-    "theme": Setting(
-        lambda app: app.theme,
-        # Who wants no color has the terminal's own: a theme would bring its colors back.
-        lambda app, value: value in app.available_themes and not app.native_ansi_color,
-        lambda app, value: setattr(app, "theme", value),
-    ),
-    "callouts": Setting(
-        lambda app: app.calls_out,
-        lambda app, value: _is_flag(value),
-        lambda app, value: setattr(app, "calls_out", value),
-    ),
-    "picture": Setting(
-        _picture,
-        lambda app, value: isinstance(value, str),
-        lambda app, value: app.query_one(PicturePane).choose(str(value)),
-    ),
+def _is_text(value: str | bool) -> bool:
+    return isinstance(value, str)
+
+
+THEME, PICTURE = "theme", "picture"
+PREFERENCES: dict[str, Preference] = {
+    THEME: Preference(lambda app, _: app, "theme", _is_text),
+    "callouts": Preference(lambda _, callouts: callouts, "enabled", _is_flag),
+    PICTURE: _of_pane(PicturePane, "kind", _is_text),
     "log_loss": _of_pane(LossPane, "logarithmic", _is_flag),
     "log_outputs": _of_pane(OutputsPane, "as_log", _is_flag),
     "synapse_order": _of_pane(SynapsesPane, "order", lambda value: value in ORDERS),
@@ -69,31 +50,48 @@ SETTINGS: dict[str, Setting] = {
 
 
 class Preferences:
-    """Reads a file at once, and writes it when it is told to; without a file, neither."""
+    """Reads a file when it is made, and writes it on `save`; without a file, neither."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._read = read_config(path)
-        self._begun: Values = {}
+        self._before: Values = {}
 
-    def dress(self, app: Asking) -> None:
+    def apply_theme(self, app: TerminalApp) -> None:
         """Set the theme of an app that does not run yet: later, all of its styles would be made twice."""
-        self._set(app, "theme")
+        theme = self._read.get(THEME)
+        # Without color the terminal's own theme is used: another would bring its colors back.
+        if theme in app.available_themes and not app.native_ansi_color:
+            app.theme = str(theme)
 
-    def take_up(self, app: Asking) -> None:
-        """Arrange a screen that has just been composed. What does not fit is passed over."""
-        for name in SETTINGS:
-            if name != "theme":
-                self._set(app, name)
-        self._begun = {name: setting.get(app) for name, setting in SETTINGS.items()}
+    def apply(self, app: TerminalApp, callouts: Callouts, about: About) -> None:
+        """Arrange a screen that has just been composed. Values that do not suit are skipped."""
+        for name, preference in PREFERENCES.items():
+            value = self._read.get(name)
+            if value is None or name == THEME or not preference.suits(value):
+                continue
+            if name == PICTURE:
+                app.query_one(PicturePane).choose(str(value))
+            else:
+                setattr(preference.owner(app, callouts), preference.attribute, value)
+        self._before = _values(app, callouts, about)
 
-    def keep(self, app: Asking) -> None:
-        """Note what has been changed since. Another screen may have changed other things meanwhile."""
-        if self._begun:
-            now = {name: setting.get(app) for name, setting in SETTINGS.items()}
-            keep_config(self._path, {name: value for name, value in now.items() if value != self._begun[name]})
+    def save(self, app: TerminalApp, callouts: Callouts, about: About) -> None:
+        """Write what has been changed since `apply`. Another screen may have changed other things meanwhile."""
+        if self._before:
+            now = _values(app, callouts, about)
+            changed = {name: value for name, value in now.items() if value != self._before[name]}
+            keep_config(self._path, changed)
 
-    def _set(self, app: Asking, name: str) -> None:
-        value, setting = self._read.get(name), SETTINGS[name]
-        if value is not None and setting.fits(app, value):
-            setting.set(app, value)
+
+def _values(app: TerminalApp, callouts: Callouts, about: About) -> Values:
+    values: Values = {name: getattr(each.owner(app, callouts), each.attribute) for name, each in PREFERENCES.items()}
+    values[PICTURE] = _chosen_picture(str(values[PICTURE]), about)
+    return values
+
+
+def _chosen_picture(kind: str, about: About) -> str:
+    """The kind if somebody has chosen it; empty if it is the one that suits the problem best anyway."""
+    from perceptop.core.pictures.kinds import applicable  # loaded with the first picture, not before
+
+    return kind if kind and kind in applicable(about)[1:] else ""

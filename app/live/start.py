@@ -35,18 +35,17 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         if os.environ.get("NO_COLOR") == "":
             # An empty one is none, as no-color.org has it; Textual takes it for one.
             del os.environ["NO_COLOR"]
-        from perceptop.app.live.app import Live
+        from perceptop.app.live.app import Live, ViewOptions
         from perceptop.app.live.preferences import Preferences
         from perceptop.app.live.preferences_file import config_file
-        from perceptop.app.live.view_options import View
         from perceptop.app.terminal.ascii_filter import to_ascii
 
         first = first_snapshot(link)
         if isinstance(first, int):
             return first
         cues = _cues(shown.cues, first.about) if shown.cues else ()
-        look = View(shown.ascii, shown.present, cues, Preferences(config_file()))
-        live = Live(link, first, options, look)
+        view = ViewOptions(shown.ascii, shown.present, cues, Preferences(config_file()))
+        live = Live(link, first, options, view)
         settle_garbage()
         interruptible()
         with ungated():

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -32,9 +33,7 @@ neurons that are meant in the diagram; `enter` explains the first of them, or of
 output. The rules, each with its condition:
 
 """ + "\n".join(f"- **{rule.name}**: {rule.condition}." for rule in RULES)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go", "Explain", id="diagnosis-explain", show=False, tooltip="Explain what is found"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("DiagnosisPane")
 
     def subject(self, snapshot: Snapshot) -> object:
         """The findings."""

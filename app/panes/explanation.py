@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.inks import over
 from perceptop.app.drawing.palette import ColorPalette
@@ -54,15 +55,7 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
   the *next* update will do. Then both gradients of the **gradient check**; `k` checks all synapses.
 - the **loss**: the error of each row, and how they combine.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "walk(-1)", "Last link", id="explanation-up", show=False, tooltip="The link before, or a row up"),
-        Binding("down", "walk(1)", "Next link", id="explanation-down", show=False, tooltip="The next link, or a row"),
-        Binding("enter", "follow", "Follow", id="explanation-follow", tooltip="Explain the number that is marked"),
-        Binding("pageup", "page_up", "Page up", id="explanation-page-up", show=False, tooltip="A page up"),
-        Binding("pagedown", "page_down", "Page down", id="explanation-page-down", show=False, tooltip="A page down"),
-        Binding("home", "scroll_home", "Begin", id="explanation-home", show=False, tooltip="To its beginning"),
-        Binding("end", "scroll_end", "End", id="explanation-end", show=False, tooltip="To its end"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("ExplanationPane")
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,9 +5,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.live.keys import keys_of
 from perceptop.app.panes.content.compared_branch import ghost_curves
 from perceptop.app.panes.content.loss_curve import draw_curve
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -39,7 +39,7 @@ beside it whatever the loss is, so that runs can be compared.
 
 `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
 """
-    BINDINGS: ClassVar[list[BindingType]] = keys_of("LossPane")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("LossPane")
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.live.keys import keys_of
 from perceptop.app.panes.content.compared_branch import ghost_of
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
 from perceptop.app.panes.content.output_table import decisive_output, draw_table, number_cells
@@ -39,15 +39,7 @@ or a double click, explains that row's output.
 `o` changes to the **log**: one line an epoch with its MSE and each row's output/expected, newest last. `↑` and `↓`
 scroll back in it; `End` follows the newest line again.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("OutputsPane"),
-        Binding("up", "move(-1)", "Up", id="outputs-up", show=False, tooltip="The example before; in the log, back"),
-        Binding("down", "move(1)", "Down", id="outputs-down", show=False, tooltip="The next example; in the log, on"),
-        Binding("pageup", "page(-1)", "Page up", id="outputs-page-up", show=False, tooltip="A page up"),
-        Binding("pagedown", "page(1)", "Page down", id="outputs-page-down", show=False, tooltip="A page down"),
-        Binding("home", "far(-1)", "First", id="outputs-home", show=False, tooltip="The first example or line"),
-        Binding("end", "far(1)", "Last", id="outputs-end", show=False, tooltip="The last example or line"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("OutputsPane")
 
     def __init__(self) -> None:
         super().__init__()

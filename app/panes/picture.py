@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.live.keys import keys_of
 from perceptop.app.widgets.messages import PicturesWanted
 from perceptop.app.widgets.pane import BETWEEN, Pane
 from perceptop.core.protocol.snapshot import About, Snapshot
@@ -26,7 +26,7 @@ each tells.
 `x` and `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons or of
 weights, another layer.
 """
-    BINDINGS: ClassVar[list[BindingType]] = keys_of("PicturePane")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("PicturePane")
 
     def __init__(self, kind: str = "") -> None:
         """`kind` is the name of one of `KINDS`; where it does not suit, or is not given, the best that does."""

@@ -5,12 +5,12 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.live.keys import keys_of
 from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
 from perceptop.app.panes.content.synapse_order import ORDERS, flat, order_of, places_of
 from perceptop.app.panes.content.synapse_table import draw_sums, draw_synapses
@@ -53,15 +53,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
 `↑` and `↓` walk through the rows; `enter`, or a click on a row, explains that synapse: every term of its Δw.
 `t` changes the order: by place, by size of the weight, by size of Δw. `y` shows one layer after the other, or all.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *keys_of("SynapsesPane"),
-        Binding("up", "move(-1)", "Up", id="synapses-up", show=False, tooltip="A synapse up"),
-        Binding("down", "move(1)", "Down", id="synapses-down", show=False, tooltip="A synapse down"),
-        Binding("pageup", "page(-1)", "Page up", id="synapses-page-up", show=False, tooltip="A page of synapses up"),
-        Binding("pagedown", "page(1)", "Page down", id="synapses-page-down", show=False, tooltip="A page down"),
-        Binding("home", "far(-1)", "First", id="synapses-home", show=False, tooltip="The first synapse"),
-        Binding("end", "far(1)", "Last", id="synapses-end", show=False, tooltip="The last synapse"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("SynapsesPane")
 
     def __init__(self) -> None:
         super().__init__()

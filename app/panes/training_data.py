@@ -5,8 +5,9 @@ from itertools import accumulate
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen
@@ -37,14 +38,7 @@ Each row is one **example**: the inputs, and after the arrow what the network is
 `▶` marks the chosen example: the diagram shows the activations it causes, `Synapses` the Δw it asks for.
 Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "choose(-1)", "Example before", id="data-up", show=False, tooltip="Choose the example before"),
-        Binding("down", "choose(1)", "Next example", id="data-down", show=False, tooltip="Choose the next example"),
-        Binding("pageup", "page(-1)", "Page up", id="data-page-up", show=False, tooltip="A page of examples up"),
-        Binding("pagedown", "page(1)", "Page down", id="data-page-down", show=False, tooltip="A page of examples down"),
-        Binding("home", "choose_at(0)", "First example", id="data-home", show=False, tooltip="The first example"),
-        Binding("end", "choose_at(-1)", "Last example", id="data-end", show=False, tooltip="The last example"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("TrainingDataPane")
 
     def __init__(self) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from perceptop.app.plain.keys import KEYS
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.plain.narrator import Narrator, introduction
 from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
 from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
@@ -22,10 +22,9 @@ from perceptop.app.run.parse_input import (
     read_seed,
 )
 from perceptop.app.run.repeat_command import farewell
-from perceptop.app.run.speeds import faster, slower
 from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.protocol.commands import Choose, Command, Explain, Pause, Play, SetSpeed
+from perceptop.core.protocol.commands import Command, Explain, Pause, Play, SetSpeed
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.report import report_of_snapshot
 
@@ -58,7 +57,7 @@ class PlainView:
         self._options, self._given = replace(options, plain=True), first.events
         self._write, self._pace = write, pace
         self._teller = Narrator()
-        self._actions = {name: key.does for key in KEYS for name in key.names}
+        self._actions = {key: action.plain_does for action in ACTIONS for key in action.plain_keys}
         self._read: Callable[[str], Command] | None = None
         self._explaining = False
 
@@ -82,7 +81,7 @@ class PlainView:
         if isinstance(does, str):
             getattr(self, f"do_{does}")()
         elif does is not None:
-            self._send(does)
+            self._send(does(self.feed.latest) if callable(does) else does)
         elif key != "escape":
             self._tell([f"{key if key.isprintable() else 'this key'} does nothing, h tells all keys"])
 
@@ -144,6 +143,8 @@ class PlainView:
             self._write(line + "\n")
 
     def _send(self, command: Command) -> None:
+        if isinstance(command, SetSpeed) and not self.feed.latest.progress.busy:
+            self._tell([_speed_sentence(command.epochs_per_second)])
         now = self._loop.time()
         goes_on = isinstance(command, Play | SetSpeed | Explain)
         self._patient = now if goes_on else now + PATIENCE
@@ -157,31 +158,6 @@ class PlainView:
             self._read = read
             self._write(f"{question}; enter alone for never mind: ")
             self.keys.ask()
-
-    def do_play_or_pause(self) -> None:
-        """Pause what is under way, run what rests."""
-        self._send(Pause() if self.feed.latest.progress.busy else Play())
-
-    def do_faster(self) -> None:
-        """One step up the ladder of speeds."""
-        self._speed(faster(self.feed.latest.progress.speed))
-
-    def do_slower(self) -> None:
-        """One step down the ladder of speeds."""
-        self._speed(slower(self.feed.latest.progress.speed))
-
-    def _speed(self, speed: float | None) -> None:
-        if not self.feed.latest.progress.busy:
-            self._tell(["speed: as fast as it goes" if speed is None else f"speed: {speed:,.12g} epochs a second"])
-        self._send(SetSpeed(speed))
-
-    def do_row_above(self) -> None:
-        """The row above."""
-        self._send(Choose(self.feed.latest.numbers.chosen - 1))
-
-    def do_row_below(self) -> None:
-        """The row below."""
-        self._send(Choose(self.feed.latest.numbers.chosen + 1))
 
     def do_ask_epoch(self) -> None:
         """To an epoch that is typed."""
@@ -205,14 +181,14 @@ class PlainView:
         read = partial(read_change, layers=latest.about.layers, bias=latest.about.bias, in_fork=in_fork)
         self._ask(f"{question.lower()}, like {_listed(CHANGES)}", read)
 
-    def do_ask_branch(self) -> None:
-        """Go over to a branch."""
+    def do_branches(self) -> None:
+        """Switch to a branch."""
         branches = self.feed.latest.branches
         self._tell(branch_lines(self.feed.latest))
         if len(branches) > 1:
-            self._ask("go over to branch number", partial(read_branch, count=len(branches)))
+            self._ask("switch to branch number", partial(read_branch, count=len(branches)))
 
-    def do_ask_watchpoints(self) -> None:
+    def do_watchpoints(self) -> None:
         """When to pause by itself."""
         present = " ".join(self.feed.latest.watching) or "none"
         self._ask(f"pause by itself at {WATCHED}, now {present}", read_watchpoints)
@@ -245,7 +221,7 @@ class PlainView:
 
     def do_help(self) -> None:
         """All keys."""
-        self._tell([f"{' or '.join(key.names)}: {key.words}" for key in KEYS])
+        self._tell([f"{' or '.join(each.plain_keys)}: {each.plain.words}" for each in ACTIONS if each.plain])
 
     def do_quit(self) -> None:
         """Leave."""
@@ -257,6 +233,10 @@ class PlainView:
 
         latest = self.feed.latest
         self._tell([_listed(farewell(latest, command_again(latest, self._given, self._options, Path.cwd())))])
+
+
+def _speed_sentence(speed: float | None) -> str:
+    return "speed: as fast as it goes" if speed is None else f"speed: {speed:,.12g} epochs a second"
 
 
 def _listed(text: str) -> str:

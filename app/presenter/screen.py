@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.lines.progress_line import ProgressLine
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.panes.picture import PicturePane
@@ -18,21 +19,17 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 
 class Presenter(Screen[None]):
-    """Shows snapshots, as the ordinary screen does. What is shown beside them is said by `stage`."""
+    """Shows snapshots, as the ordinary screen does. What is shown beside them is said by `show_cue`."""
 
     DEFAULT_CSS = """
     Presenter { layout: vertical; }
-    Presenter #stage { layout: horizontal; height: 1fr; }
+    Presenter #diagram-and-picture { layout: horizontal; height: 1fr; }
     Presenter NetworkPane, Presenter PicturePane { width: 1fr; height: 1fr; }
     Presenter PicturePane { display: none; }
     Presenter.-pictured PicturePane { display: block; }
     Presenter ProgressLine { height: 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.present", "Leave", id="present-end", tooltip="Back to the ordinary screen"),
-        Binding("v", "picture(1)", "Picture", id="present-picture", tooltip="A picture beside the diagram, the next"),
-        Binding("V", "picture(-1)", "Last picture", id="present-picture-last", show=False, tooltip="The one before"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("Presenter")
 
     def __init__(self, big: bool = True) -> None:
         """Without `big` captions are in ordinary letters, and neurons in ordinary figures."""
@@ -42,7 +39,7 @@ class Presenter(Screen[None]):
     def compose(self) -> ComposeResult:
         """Figures, diagram and picture, caption, and the line that says how far it is."""
         yield Figures()
-        with Horizontal(id="stage"):
+        with Horizontal(id="diagram-and-picture"):
             for pane in (NetworkPane(large=self._big), PicturePane()):
                 # No number brings it up here.
                 pane.number = 0
@@ -64,7 +61,7 @@ class Presenter(Screen[None]):
             picture.keep(snapshot)
         self.query_one(ProgressLine).show(snapshot, pending)
 
-    def stage(self, caption: str, cue: str, picture: str | None) -> None:
+    def show_cue(self, caption: str, cue: str, picture: str | None) -> None:
         """Say these words; show that picture, or none; `cue` says which cue it is."""
         self.query_one(Caption).say(caption)
         self.query_one(Figures).say(cue)

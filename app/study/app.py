@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Click
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Footer
 
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.study.charts import draw_histogram, draw_rate
@@ -201,26 +202,7 @@ class StudyApp(TerminalApp):
 
     TITLE = "perceptop"
     CSS = "StudyView { height: 1fr; } Footer { height: 1; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "play_or_pause", "Pause or go on"),
-        Binding("s", "step(1)", "Step"),
-        Binding("backspace,b", "step(-1)", "Back"),
-        Binding("pagedown", "step(10)", "Ten on", show=False),
-        Binding("pageup", "step(-10)", "Ten back", show=False),
-        Binding("home", "go_to(0)", "Start", show=False),
-        Binding("end", "go_to(None)", "End", show=False),
-        Binding("left", "move(-1, 0)", "Left", show=False),
-        Binding("right", "move(1, 0)", "Right", show=False),
-        Binding("up", "move(0, -1)", "Up", show=False),
-        Binding("down", "move(0, 1)", "Down", show=False),
-        Binding("enter", "open", "Open this start"),
-        Binding("e", "open_here", "Open it at this epoch"),
-        Binding("o", "sort", "Order"),
-        Binding("tab,plus", "setting(1)", "Next setting", priority=True),
-        Binding("shift+tab,minus", "setting(-1)", "Setting before", show=False, priority=True),
-        Binding("q,escape", "quit", "Quit"),
-        Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("StudyApp")
 
     def __init__(
         self, run: StudyRun, place: int = 0, cursor: int = 0, sort: bool = False, ascii_only: bool = False

@@ -1,11 +1,14 @@
 """An app on a terminal that may be slow, or go away."""
 
 from collections.abc import Callable
+from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
+
+from perceptop.core.errors.printable import printable_lines
 
 LEAST = Size(20, 5)
 """Columns and rows below which nothing can be read anyway. Textual's lists raise `ValueError` if a frame, a scroll bar
@@ -49,6 +52,14 @@ class TerminalApp(App[None]):
     def is_behind(self) -> bool:
         """Whether the terminal has not read yet all that was drawn, as far as one can tell."""
         return bool(getattr(self._driver, "is_behind", False))
+
+    def notify(self, message: str, **options: Any) -> None:
+        """Show a notice. Textual writes what it is given, so characters that control a terminal are replaced."""
+        super().notify(printable_lines(message), **options)
+
+    def on_notify(self) -> None:
+        """Clear the last notice before Textual shows another: two would cover too much."""
+        self.clear_notifications()
 
     def every(self, seconds: float, callback: Callable[[], object]) -> None:
         """Call that so often, while there is a screen: while Textual closes them, its timers still run."""

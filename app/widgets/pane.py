@@ -4,8 +4,7 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from perceptop.app.live.actions import number_of
-from perceptop.app.live.pane_columns import IN_PLACE_OF, LITTLE_ROOM
+from perceptop.app.actions.panes import IN_PLACE_OF, LITTLE_ROOM, number_of
 from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells, clean
 from perceptop.core.protocol.explanation import Link

@@ -48,7 +48,7 @@ async def _film(script: list[tuple[str, float, int, str]]) -> tuple[list[tuple[f
     made = session("xor", speed=SPEED, seed=7)
     source = ClockedSource(made)
     app = Live(source, made.snapshot(), RunOptions("xor", {"seed": 7}))
-    app.calls_out = False
+    app.callouts.enabled = False
     frames, time = [], 0.0
     async with app.run_test(size=SIZE) as pilot:
         for key, seconds, screens, words in script:

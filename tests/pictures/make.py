@@ -35,7 +35,7 @@ async def picture(name: str, made: Callable[..., Live] = live) -> str:
     """The screen of a scene as SVG."""
     sample, size, commands, keys = SCENES[name]
     app = made(sample)
-    app.calls_out = False
+    app.callouts.enabled = False
     async with app.run_test(size=size) as pilot:
         for command in commands:
             app.feed.send(command)

@@ -18,7 +18,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 
-from perceptop.app.live.keys import KEYS
+from perceptop.app.live.app import Live
 from tests.app.direct import live
 
 SAMPLES = ("xor", "cubic", "pixels", "letters", "and-perceptron")
@@ -40,7 +40,7 @@ SETTLE = 40
 
 def any_key(draws):
     if draws.random() < 0.35:
-        bound = [key for binding in KEYS for key in binding.key.split(",")]
+        bound = [key for binding in Live.BINDINGS for key in binding.key.split(",")]
         name = draws.choice([*NAMED, *bound])
         return None if name in LEAVES else events.Key(name, NAMED.get(name, name if len(name) == 1 else None))
     letter = draws.choice(LETTERS)

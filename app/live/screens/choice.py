@@ -5,21 +5,19 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
-from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.widgets.dialog import Dialog
 
 
 class Choice(Dialog[tuple[str, int] | None]):
     """A title and a list of lines. Dismissed with `("choose", place)` or `("delete", place)`, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Never mind"),
-        Binding("delete,backspace,x", "delete", "Delete"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("Choice")
 
     def __init__(self, title: str, hint: str, lines: Sequence[str], highlighted: int = 0) -> None:
         super().__init__()

@@ -4,26 +4,21 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.widgets.dialog import Dialog
 from perceptop.core.explain.glossary import GlossaryEntry, search
 
 
 class Glossary(Dialog[None]):
     """A line to type a word into, and the entries that hold it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,f1", "dismiss(None)", "Close", priority=True),
-        Binding("up", "scroll(-1)", "Up", priority=True),
-        Binding("down", "scroll(1)", "Down", priority=True),
-        Binding("pageup", "scroll(-5)", "Page up", priority=True),
-        Binding("pagedown", "scroll(5)", "Page down", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("Glossary")
 
     def compose(self) -> ComposeResult:
         """The line, the entries, the hint."""

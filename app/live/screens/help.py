@@ -4,13 +4,15 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Label, Static
 
-from perceptop.app.live.actions import PANES, number_of
-from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.local_keys import keys_in
+from perceptop.app.actions.panes import PANES, number_of
 from perceptop.app.live.screens.help_text import HelpSection, key_sections, pane_section
+from perceptop.app.widgets.dialog import Dialog
 from perceptop.app.widgets.pane import Pane
 
 MARGIN = 3
@@ -32,19 +34,7 @@ class Help(Dialog[None]):
     Help.-searching Input, Help.-searching Input:focus { display: block; }
     Help .foot { padding: 0 1; width: 100%; color: $text-muted; background: $panel; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Close", priority=True),
-        Binding("question_mark,q", "close", "Close"),
-        Binding("slash", "search", "Search"),
-        Binding("up", "scroll('up')", "Up", priority=True),
-        Binding("down", "scroll('down')", "Down", priority=True),
-        Binding("pageup", "scroll('page_up')", "Page up", priority=True),
-        Binding("pagedown,space", "scroll('page_down')", "Page down"),
-        Binding("home", "scroll('home')", "Begin"),
-        Binding("end", "scroll('end')", "End"),
-        Binding("tab", "heading(1)", "Next heading", priority=True),
-        Binding("shift+tab", "heading(-1)", "Heading before", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("Help")
 
     def __init__(self, about: Pane | None = None) -> None:
         """`about` is the pane whose text comes first."""
@@ -132,13 +122,7 @@ class Help(Dialog[None]):
         first = type(self._about).__name__
         names = sorted((name for name, *_ in PANES), key=lambda name: name != first)
         return [
-            pane_section(f"{panes[name].NAME} [{number_of(name)}]", panes[name].HELP or "", _own_keys(panes[name]))
+            pane_section(f"{panes[name].NAME} [{number_of(name)}]", panes[name].HELP or "", keys_in(name))
             for name in names
             if name in panes
         ]
-
-
-def _own_keys(pane: Pane) -> list[Binding]:
-    """Those that are not keys of the app as well."""
-    bindings = [binding for same in pane._bindings.key_to_bindings.values() for binding in same]
-    return [binding for binding in bindings if binding.tooltip and not (binding.id or "").startswith("own-")]

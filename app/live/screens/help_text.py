@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.keys import format_key
 
-from perceptop.app.live.actions import Action, groups
+from perceptop.app.actions.action import Action, LocalKey
+from perceptop.app.actions.table import groups
 from perceptop.app.wording.cell_text import cells, pad, wrapped
 
 KEYS_WIDTH, WORDS_WIDTH = 11, 18
@@ -26,7 +26,7 @@ class HelpEntry:
 
     def holds(self, query: str) -> bool:
         """Whether the words of the query are in it."""
-        if self.action is not None and self.action.holds(query):
+        if self.action is not None and self.action.matches(query):
             return True
         said = f"{self.keys} {self.words} {self.text}".lower()
         return all(part in said for part in query.lower().split())
@@ -64,11 +64,11 @@ def key_sections() -> list[HelpSection]:
     ]
 
 
-def pane_section(heading: str, text: str, bindings: Iterable[Binding]) -> HelpSection:
+def pane_section(heading: str, text: str, keys: Iterable[LocalKey]) -> HelpSection:
     """The help text of a pane, without its own heading, and those of its keys that do nothing elsewhere."""
     paragraphs = re.split(r"\n\s*\n|\n(?=- )", text.strip())
     entries = [HelpEntry(" ".join(paragraph.split())) for paragraph in paragraphs if not paragraph.startswith("## ")]
-    keyed = [HelpEntry(binding.tooltip or "", key_names(binding.key), binding.description) for binding in bindings]
+    keyed = [HelpEntry(key.hint, key_names(key.keys), key.words) for key in keys]
     return HelpSection(heading, [*entries, *keyed])
 
 

@@ -5,11 +5,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Label
 
-from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.widgets.dialog import Dialog
 from perceptop.core.errors.bad_input import BadInput
 
 
@@ -19,7 +20,7 @@ class Prompt(Dialog[object]):
     Dismissed with what `read` makes of the text, or with None where nothing is wanted.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Never mind")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("Prompt")
 
     def __init__(self, question: str, hint: str, read: Callable[[str], object], text: str = "") -> None:
         super().__init__()

@@ -4,14 +4,34 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.strip import Strip
 from textual.widgets import Input, Label, SelectionList
 
-from perceptop.app.live.screens.dialog import Dialog
-from perceptop.app.screens.ticks import Ticks
+from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.widgets.dialog import Dialog
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.training.watchpoints import parse_watchpoint
+
+TICKED, NOT_TICKED = "X", " "
+
+
+class Ticks(SelectionList[str]):
+    """`[X]` before what is ticked, `[ ]` before the rest: Textual draws an X before both, in two colors."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line, with a blank in the box where nothing is ticked."""
+        strip = super().render_line(y)
+        place = self.scroll_offset.y + y
+        if place >= self.option_count or self.get_option_at_index(place).value in self.selected:
+            return strip
+        segments = list(strip)
+        box = next((number for number, each in enumerate(segments) if each.text == TICKED), None)
+        if box is not None:
+            segments[box] = type(segments[box])(NOT_TICKED, *segments[box][1:])
+        return Strip(segments, strip.cell_length)
+
 
 KINDS = {
     "flip": "an output crosses 0.5: a row flips",
@@ -25,10 +45,7 @@ WITH_NUMBER = {"loss": "the loss passes", "epoch": "epoch is reached"}
 class Watchpoints(Dialog[tuple[str, ...] | None]):
     """Dismissed with the texts of those that are to be on, or with None where nothing is to change."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "take", "Done"),
-        Binding("enter", "take", "Done", priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("Watchpoints")
 
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()

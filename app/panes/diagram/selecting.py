@@ -1,10 +1,8 @@
 """Choosing a neuron or a synapse of the diagram, by arrow keys or mouse, to have it explained."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 
 from perceptop.app.panes.diagram.navigation import CuePlace, across, along, down, first_place
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -12,10 +10,6 @@ from perceptop.app.widgets.pane import Pane
 from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import About, Snapshot
-
-
-def _key(keys: str, action: str, words: str, name: str, hint: str) -> Binding:
-    return Binding(keys, action, words, id=f"network-{name}", show=False, tooltip=f"While explaining: {hint}")
 
 
 class Selecting(Pane):
@@ -27,14 +21,6 @@ What is explained is marked. While it is, and the focus is here, the arrow keys 
 layers, `↑` `↓` within one, `]` `[` through the synapses into a neuron. `enter` goes over to the explanation; `escape`
 closes it, and the arrow keys mean epochs and examples again. `!` stands at neurons that the diagnosis names.
 """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("left", "across(-1)", "Layer before", "left", "to the layer before"),
-        _key("right", "across(1)", "Next layer", "right", "to the next layer"),
-        _key("up", "down(-1)", "Neuron above", "up", "to the neuron above"),
-        _key("down", "down(1)", "Neuron below", "down", "to the neuron below"),
-        _key("right_square_bracket,full_stop", "along(1)", "Next synapse", "synapse", "the next synapse"),
-        _key("left_square_bracket,comma", "along(-1)", "Synapse before", "synapse-before", "the synapse before"),
-    ]
 
     def __init__(self) -> None:
         super().__init__()

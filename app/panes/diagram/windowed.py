@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from perceptop.app.live.keys import keys_of
+from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.panes.diagram.layout import most_layers
 from perceptop.app.panes.diagram.phase import at_hand
 from perceptop.app.panes.diagram.selecting import Selecting
@@ -16,7 +16,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 class Windowed(Selecting):
     """Goes to other layers by key and wheel, and to where a walk is, or what is selected."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys_of("NetworkPane")
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("NetworkPane")
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from perceptop.app.live.screens.dialog import Dialog
+from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.widgets.dialog import Dialog
 from perceptop.core.pictures.kinds import KINDS
 
 
@@ -24,9 +25,7 @@ class PictureChooser(Dialog[str | None]):
         }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", tooltip="Leave the picture as it is"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of("PictureChooser")
 
     def __init__(self, kinds: tuple[str, ...], present: str) -> None:
         """`kinds` are names of `KINDS`, `present` the one that is shown."""

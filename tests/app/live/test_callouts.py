@@ -6,7 +6,7 @@ import pytest
 
 from perceptop.app.lines.callout_line import CalloutLine, called_out
 from perceptop.app.live.app import Live
-from perceptop.app.live.standing_callouts import STAY, Callouts
+from perceptop.app.live.callouts import SECONDS, Callouts
 from perceptop.app.plain.narrator import Narrator
 from perceptop.app.run.options import RunOptions
 from perceptop.app.widgets.pane import Pane
@@ -31,7 +31,7 @@ def clock():
 @pytest.fixture
 def app(clock):
     made = live()
-    made.callouts = Callouts(clock)
+    made.callouts.clock = clock
     return made
 
 
@@ -49,7 +49,7 @@ def without_hint():
 
 
 def names(callouts):
-    return [callout.name for callout in callouts.standing]
+    return [callout.name for callout in callouts.current]
 
 
 def line(app, y):
@@ -57,22 +57,22 @@ def line(app, y):
 
 
 def test_each_stands_for_its_time(clock):
-    made, callouts = session(), Callouts(clock)
+    made, callouts = session(), Callouts(clock=clock)
     callouts.hear(made.snapshot())
-    clock.now += STAY - 1
+    clock.now += SECONDS - 1
     callouts.hear(do(made, Step(1)))
     assert names(callouts) == list(NAMES[:2])
     clock.now += 1
     assert names(callouts) == [NAMES[1]]
-    clock.now += STAY - 1
+    clock.now += SECONDS - 1
     assert names(callouts) == []
 
 
 def test_the_first_steps_are_no_news_when_it_begins_again_and_solved_rows_are(clock):
-    made, callouts = session(), Callouts(clock)
+    made, callouts = session(), Callouts(clock=clock)
     callouts.hear(made.snapshot())
     callouts.hear(do(made, Step(200)))
-    clock.now += STAY
+    clock.now += SECONDS
     callouts.hear(do(made, Restart()))
     assert names(callouts) == []
     callouts.hear(do(made, Step(200)))
@@ -80,9 +80,9 @@ def test_the_first_steps_are_no_news_when_it_begins_again_and_solved_rows_are(cl
 
 
 def test_what_is_passed_over_is_no_news_afterwards(clock):
-    callouts = Callouts(clock)
+    callouts = Callouts(clock=clock)
     snapshot = do(session(), Step(200))
-    callouts.pass_over(snapshot)
+    callouts.skip(snapshot)
     callouts.hear(snapshot)
     assert names(callouts) == []
 
@@ -123,7 +123,7 @@ async def test_it_stands_in_the_line_of_the_hint_and_the_hint_comes_back(app, cl
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")
         assert line(app, 1).startswith(" ★ First forward pass ★ The first update: the error has gone back")
-        clock.now += STAY
+        clock.now += SECONDS
         await press(pilot, "down")
         assert line(app, 1).startswith(" No straight line parts the rows")
 
@@ -131,8 +131,8 @@ async def test_it_stands_in_the_line_of_the_hint_and_the_hint_comes_back(app, cl
 async def test_while_the_run_rests_it_goes_all_the_same(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
-        clock.now += STAY
-        app._show_callouts()
+        clock.now += SECONDS
+        app.callouts.refresh()
         await pilot.pause()
         assert line(app, 1).startswith(" No straight line")
 
@@ -142,7 +142,7 @@ async def test_in_a_small_terminal_it_stands_in_the_line_of_the_hint_too(app, cl
     async with app.run_test(size=size) as pilot:
         await press(pilot, "s")
         assert line(app, 1).startswith(" ★ First forward pass ★ ")
-        clock.now += STAY
+        clock.now += SECONDS
         await press(pilot, "down")
         assert line(app, -1).startswith(" space Go on")
         assert "★" not in screen_text(app)
@@ -161,7 +161,7 @@ async def test_nothing_moves_when_it_comes_and_goes(app, clock, size):
     async with app.run_test(size=size) as pilot:
         await press(pilot, "s")
         during = [pane.region for pane in app.query(Pane)]
-        clock.now += STAY
+        clock.now += SECONDS
         await press(pilot, "down")
         assert [pane.region for pane in app.query(Pane)] == during
 
@@ -198,8 +198,8 @@ async def test_c_silences_it_at_once_and_what_comes_then(app):
 async def test_behind_a_question_it_goes_on(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s", "g")
-        clock.now += STAY
-        app._show_callouts()
+        clock.now += SECONDS
+        app.callouts.refresh()
         await press(pilot, "escape")
         assert line(app, 1).startswith(" No straight line")
 
@@ -208,7 +208,7 @@ async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, 
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "P", *["shift+right"] * 20)
         assert "★" not in screen_text(app)
-        clock.now += STAY
+        clock.now += SECONDS
         await press(pilot, "P")
         assert "★" not in screen_text(app)
         assert not any(each.has_class("-calling") for each in app.query(CalloutLine))

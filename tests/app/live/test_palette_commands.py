@@ -2,7 +2,7 @@
 
 import pytest
 
-from perceptop.app.live.actions import ACTIONS
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.live.command_palette import KeyedActions
 from tests.app.direct import live, screen_text
 

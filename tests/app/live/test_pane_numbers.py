@@ -2,7 +2,7 @@
 
 import pytest
 
-from perceptop.app.live.actions import PANES
+from perceptop.app.actions.panes import PANES
 from tests.app.direct import live, screen_text
 
 SIZES = [(120, 40), (80, 24), (60, 16), (50, 40), (40, 10)]

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from perceptop.app.live.app import Live
+from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.live.preferences import Preferences
 from perceptop.app.live.preferences_file import VARIABLE, config_file, keep_config, read_config
-from perceptop.app.live.view_options import View
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.run.options import RunOptions
 from tests.app.direct import DirectSource, screen_text
@@ -18,7 +17,7 @@ from tests.core.sessions import session
 
 def live(path, name="xor"):
     made = session(name)
-    return Live(DirectSource(made), made.snapshot(), RunOptions(name), View(arrangement=Preferences(path)))
+    return Live(DirectSource(made), made.snapshot(), RunOptions(name), ViewOptions(preferences=Preferences(path)))
 
 
 async def arrange(path, *keys, name="xor"):

@@ -6,8 +6,8 @@ import pytest
 from textual.app import App
 from textual.widgets import Static
 
-from perceptop.app.live.callouts import Noticing
 from perceptop.app.live.screenshot import save_screenshot
+from perceptop.app.terminal.app import TerminalApp
 from perceptop.core.errors.bad_input import BadInput
 
 
@@ -51,7 +51,7 @@ async def test_a_full_disk_leaves_nothing_behind(tmp_path, monkeypatch):
 
 
 async def test_notices_hold_nothing_that_drives_a_terminal():
-    class Calling(Noticing):
+    class Calling(TerminalApp):
         def on_mount(self):
             self.notify("a\x1b[31m\u202eb", markup=False)
 

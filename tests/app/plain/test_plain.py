@@ -11,12 +11,11 @@ import termios
 
 import pytest
 
-from perceptop.app.live.keys import KEYS, SENT
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.plain.keyboard import Keyboard
-from perceptop.app.plain.keys import KEYS as PLAIN_KEYS
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
-from perceptop.core.protocol.commands import Command, SetSpeed
+from perceptop.core.protocol.commands import SetSpeed
 from perceptop.core.session.report import report_of_snapshot
 from tests.app.direct import DirectSource
 from tests.app.pseudo_terminal import ROOT, Terminal
@@ -222,8 +221,8 @@ async def test_an_unknown_key_says_where_help_is():
 async def test_help_tells_every_key():
     async with Reader() as reader:
         text = await reader.press("h")
-    for key in PLAIN_KEYS:
-        assert key.words in text
+    for action in ACTIONS:
+        assert action.plain is None or action.plain.words in text
 
 
 async def test_no_line_has_a_control_code_or_draws():
@@ -233,30 +232,6 @@ async def test_no_line_has_a_control_code_or_draws():
         text = line.removesuffix("\n")
         assert text.isprintable()
         assert not [letter for letter in text if 0x2500 <= ord(letter) < 0x2900]
-
-
-def test_a_key_does_what_it_does_in_the_live_view():
-    live = {}
-    for binding in KEYS:
-        for key in binding.key.split(","):
-            name, _, values = binding.action.removesuffix(")").partition("(")
-            sent = eval(f"[{values}]") if values else []
-            live.setdefault(key, []).append(SENT[sent[0]](*sent[1:]) if name == "send" else name)
-    written = {
-        "+": "plus",
-        "=": "equals_sign",
-        "-": "minus",
-        "_": "underscore",
-        "#": "number_sign",
-        "?": "question_mark",
-    }
-    same = 0
-    for key in PLAIN_KEYS:
-        for name in key.names:
-            if isinstance(key.does, Command) and written.get(name, name) in live and name != "k":
-                assert key.does in live[written.get(name, name)]
-                same += 1
-    assert same == 13
 
 
 def test_without_keys_it_runs_to_the_end_and_exits():

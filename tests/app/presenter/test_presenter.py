@@ -3,8 +3,7 @@
 import pytest
 
 from perceptop.app.drawing.big_letters import SHAPES, dots_of, full_cells, half_cells
-from perceptop.app.live.app import Live
-from perceptop.app.live.view_options import View
+from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.presenter.caption import Caption
 from perceptop.app.presenter.cues import Cue, read_cues
@@ -28,7 +27,7 @@ def cues_of(tmp_path, text):
 
 def live(*cues, **look):
     made = session("xor")
-    return Live(DirectSource(made), made.snapshot(), RunOptions("xor"), View(cues=cues, **look))
+    return Live(DirectSource(made), made.snapshot(), RunOptions("xor"), ViewOptions(cues=cues, **look))
 
 
 async def press(pilot, *keys):
@@ -303,13 +302,6 @@ async def test_no_size_is_too_small_or_too_large(size):
         await press(pilot, "s")
         if size >= (80, 24):
             assert "epoch 1" in screen_text(app)
-
-
-def test_the_keys_are_in_the_help_and_the_palette():
-    actions = {binding.action: binding for binding in Live.BINDINGS}
-    for action in ("present", "next_cue", "last_cue"):
-        assert actions[action].description
-        assert actions[action].id
 
 
 def test_letters_are_five_rows_and_none_is_another():

@@ -7,8 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color as ScreenColor
 
-from perceptop.app.live.app import Live
-from perceptop.app.live.view_options import View
+from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.ascii_filter import AsciiOnly, to_ascii
 from tests.app.direct import DirectSource, screen_text
@@ -20,7 +19,7 @@ BLACK = ScreenColor(0, 0, 0)
 
 def live(name, **look):
     made = session(name)
-    return Live(DirectSource(made), made.snapshot(), RunOptions(name), View(ascii=True, **look))
+    return Live(DirectSource(made), made.snapshot(), RunOptions(name), ViewOptions(ascii=True, **look))
 
 
 @pytest.mark.parametrize("name", ["xor", "cubic", "pixels", "letters-v1"])

@@ -73,7 +73,7 @@ async def test_the_arrangement_is_kept_once_however_often_the_app_is_told_to_lea
     running = live()
     kept = []
     async with running.run_test(size=(120, 40)) as pilot:
-        monkeypatch.setattr(type(running.look.arrangement), "keep", lambda _, app: kept.append(app.screen_stack[0]))
+        monkeypatch.setattr(type(running.preferences), "save", lambda _, app, *rest: kept.append(app.screen_stack[0]))
         running.exit(return_code=143)
         running.exit(return_code=129)
         await pilot.pause()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from perceptop.app.live.actions import ACTIONS, PANES
+from perceptop.app.actions.panes import PANES
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.live.screens.help import Help
 from perceptop.app.live.screens.help_text import key_names, key_sections, pane_section
 from tests.app.direct import live, screen_text
@@ -115,13 +116,6 @@ async def test_the_pane_that_had_the_focus_comes_first(app):
         headings = [section.heading for section in app.screen._sections]
         assert headings[len(key_sections())] == "Synapses [6]"
         assert len(headings) == len(key_sections()) + len(PANES)
-
-
-def test_each_key_and_each_name_belongs_to_one_action():
-    assert len({action.name for action in ACTIONS}) == len(ACTIONS)
-    keys = [key for action in ACTIONS for key in action.keys.split(",") if key]
-    assert len(set(keys)) == len(keys)
-    assert len({action.words for action in ACTIONS}) == len(ACTIONS)
 
 
 @pytest.mark.parametrize(

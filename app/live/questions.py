@@ -1,0 +1,129 @@
+"""The dialogs of the live view: what is asked, and the commands that the answers become."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from textual.screen import ModalScreen
+
+from perceptop.app.run.options import RunOptions
+from perceptop.app.terminal.app import TerminalApp
+from perceptop.app.widgets.pane import Pane
+from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.protocol.changes import Event
+from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, WatchFor
+
+# Dialogs and what reads their answers are imported when they are asked for: opening need not wait for them.
+
+
+class Questions:
+    """Opens dialogs, and sends what is answered."""
+
+    def __init__(self, app: TerminalApp, feed: Feed, options: RunOptions, given: Sequence[Event]) -> None:
+        """`options` is the command line, `given` the changes that came with it."""
+        self._app, self._feed, self._options, self._given = app, feed, options, given
+        self._typed = "", 0
+
+    def help(self) -> None:
+        """All keys, and a text on each pane, that of the focused one first."""
+        from perceptop.app.live.screens.help import Help
+
+        focused = self._app.focused
+        self._app.push_screen(Help(focused if isinstance(focused, Pane) else None))
+
+    def glossary(self) -> None:
+        """What the words on the screen mean."""
+        from perceptop.app.live.screens.glossary import Glossary
+
+        self._app.push_screen(Glossary())
+
+    def palette(self) -> None:
+        """All actions by their names; not over a dialog, which wants an answer first."""
+        from perceptop.app.widgets.dialog import CommandPaletteDialog
+
+        if not isinstance(self._app.screen, ModalScreen):
+            self._app.push_screen(CommandPaletteDialog(id="--command-palette"))
+
+    def ask_epoch(self) -> None:
+        """Go to an epoch that is typed."""
+        from perceptop.app.run.parse_input import epochs_to_go_to, read_epoch
+
+        self._ask("Go to epoch", epochs_to_go_to(self._feed.latest.progress), read_epoch)
+
+    def ask_seed(self) -> None:
+        """Begin again from a seed that is typed."""
+        from perceptop.app.run.parse_input import read_seed
+
+        self._ask("Begin again from seed", f"now {self._feed.latest.progress.seed}", read_seed)
+
+    def ask_change(self) -> None:
+        """Change a setting or a weight; in the past, of a fork. A change that was refused can be corrected."""
+        from perceptop.app.run.parse_input import CHANGE_IN_FORK, CHANGES, change_question, read_change
+
+        latest = self._feed.latest
+        try:
+            question = change_question(latest)
+        except BadInput as problem:
+            self._app.notify(str(problem), severity="warning", markup=False)
+            return
+        in_fork = question == CHANGE_IN_FORK
+        if in_fork and latest.progress.busy:
+            # The fork is to begin at the epoch that was shown when the key was pressed.
+            self._feed.send(Pause())
+
+        def read(text: str) -> Command:
+            self._typed = text, self._feed.latest.progress.notices
+            return read_change(text, latest.about.layers, latest.about.bias, in_fork)
+
+        text, notices = self._typed
+        self._ask(question, CHANGES, read, text if latest.progress.notices > notices else "")
+
+    def branches(self) -> None:
+        """The branches of this run, to switch to one or to delete it."""
+        from perceptop.app.live.screens.choice import Choice
+
+        branches = self._feed.latest.branches
+        lines = [
+            f"{'▶' if branch.current else ' '} {branch.name}: to epoch {branch.reached:,}"
+            + (f", forked from {branch.parent} at {branch.forked_at:,}" if branch.parent else "")
+            + ("" if branch.same_run else f", seed {branch.seed}")
+            for branch in branches
+        ]
+        present = next(place for place, branch in enumerate(branches) if branch.current)
+        hint = "enter switches · x deletes · escape closes"
+        self._app.push_screen(Choice("Branches", hint, lines, present), self._take_branch)
+
+    def watchpoints(self) -> None:
+        """The conditions on which the run pauses by itself."""
+        from perceptop.app.live.screens.watchpoints import Watchpoints
+
+        self._app.push_screen(Watchpoints(self._feed.latest.watching), self._take_watchpoints)
+
+    def copy_command(self) -> None:
+        """Copy the command that comes back to this epoch; the changes made on the way are saved beside it."""
+        from perceptop.app.run.repeat_command import command_back
+
+        try:
+            command = command_back(self._feed.latest, self._given, self._options, Path.cwd())
+        except BadInput as problem:
+            self._app.notify(str(problem), severity="error", markup=False)
+            return
+        self._app.copy_to_clipboard(command)
+        self._app.notify(f"Copied: {command}", markup=False)
+
+    def _ask(self, question: str, hint: str, read: Callable[[str], Command], text: str = "") -> None:
+        from perceptop.app.live.screens.prompt import Prompt
+
+        self._app.push_screen(Prompt(question, hint, read, text), self._send)  # type: ignore[arg-type]
+
+    def _send(self, command: Command | None) -> None:
+        if command is not None:
+            self._feed.send(command)
+
+    def _take_branch(self, choice: tuple[str, int] | None) -> None:
+        if choice is not None:
+            self._feed.send(Switch(choice[1]) if choice[0] == "choose" else Delete(choice[1]))
+
+    def _take_watchpoints(self, texts: tuple[str, ...] | None) -> None:
+        if texts is not None:
+            self._feed.send(WatchFor(texts))
