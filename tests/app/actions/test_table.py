@@ -19,12 +19,15 @@ from perceptop.app.panes.pictures.chooser import PictureChooser
 from perceptop.app.plain.keyboard import NAMES
 from perceptop.app.plain.view import PlainView
 from perceptop.app.presenter.screen import Presenter
+from perceptop.app.study.app import StudyApp
 from perceptop.core.protocol.commands import Back, Choose, Command, GoTo, Pause, Play, SetSpeed, Step
 from tests.app.direct import live
 from tests.core.sessions import session
 
 ROOT = Path(__file__).parents[3]
-DIALOGS = {cls.__name__: cls for cls in (Help, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter)}
+DIALOGS = {
+    cls.__name__: cls for cls in (Help, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter, StudyApp)
+}
 
 
 def method_of(action):
