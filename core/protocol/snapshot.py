@@ -101,8 +101,9 @@ class Numbers:
     `first` is the number of the first example shown, of which there are `len(inputs)`; `chosen` the number of the
     chosen one. `last_step` is Δw of the last update, as it was applied. `example_delta` is what the chosen example asks
     of every synapse: -learning rate · δ · input. `batch_delta` is the sum of that over the examples of the present
-    batch; over the first `walked` of them where it is walked through example by example; and over those of the last
-    batch where `batch_is_last`. `negative` `(examples,)` marks targets that must not come out; None if there are none.
+    batch, with what the L2 penalty asks; of the first `walked` of them, without that, if it is walked through row by
+    row; and over those of the last batch if `batch_is_last`. `negative` `(examples,)` marks targets that must not
+    come out; None if there are none.
     """
 
     loss: float

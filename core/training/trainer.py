@@ -153,11 +153,8 @@ class Trainer:
 
     def batch_for(self, batch: str | int | float) -> int:
         """The batch size that `full`, or a number of examples, stands for."""
-        if batch == "full":
-            return len(self.dataset)
-        if not isinstance(batch, int) or isinstance(batch, bool) or batch < 1:
-            refuse("batch", batch, "full, or a number of examples of 1 or more")
-        return min(batch, len(self.dataset))
+        size = SETTINGS["batch"].require(batch)
+        return len(self.dataset) if size == "full" else min(size, len(self.dataset))
 
     def shuffles(self, batch_size: int) -> bool:
         """Whether batches of that size take the examples in another order in each epoch."""
@@ -416,7 +413,8 @@ class Trainer:
     def __repr__(self) -> str:
         batch = "full batch" if self.batch_size == len(self.dataset) else f"batches of {self.batch_size}"
         layers = "-".join(map(str, self.network.layers))
-        settings = f"{self.loss_name}, {self.optimizer!r}, {batch}, seed {self.seed}"
+        penalty = f", L2 {self.l2:g}" if self.l2 else ""
+        settings = f"{self.loss_function!r}{penalty}, {self.optimizer!r}, {batch}, seed {self.seed}"
         return f"Trainer({layers}, {len(self.dataset)} examples, {settings}, epoch {self.epoch:,})"
 
     def _stretch(self, count: int) -> EpochBlock:

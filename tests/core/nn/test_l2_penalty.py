@@ -171,3 +171,26 @@ def test_the_loss_surface_has_the_penalty_of_the_weights_that_it_moves():
         other = network()
         other.weights[0][1, 2], other.weights[1][3, 0] = value, 0.7
         assert found[0, column] == pytest.approx(other.gradients(XOR.inputs, XOR.targets, l2=L2)[0], rel=1e-12)
+
+
+def test_the_loss_of_rows_that_are_held_out_does_not_include_it():
+    data = Dataset(XOR.inputs[:3], XOR.targets[:3], test=Dataset(XOR.inputs[3:], XOR.targets[3:]))
+    losses = [Trainer(network(), data, l2=l2).test_loss for l2 in (0.0, L2)]
+    assert losses[0] == losses[1] == pytest.approx(network().predict(XOR.inputs[3])[0] ** 2, rel=1e-12)
+
+
+def test_without_it_not_one_call_is_added(monkeypatch):
+    """What an epoch costs is its calls: the penalty has two for the gradient, and four for the value of the loss."""
+    counted = []
+    monkeypatch.setattr("perceptop.core.training.batching.run", lambda calls: counted.append(sum(1 for _ in calls)))
+    for l2 in (0.0, L2):
+        Trainer(network(), XOR, l2=l2).advance(1)
+    assert counted[1] - counted[0] == 6
+
+
+def test_in_single_precision_it_stays_in_single_precision():
+    trainer = Trainer(network(dtype="float32"), XOR, l2=L2)
+    assert trainer.loss == pytest.approx(LOSS, rel=1e-6)
+    assert trainer.advance(3).losses.dtype == np.float32
+    trainer.run(epochs=47)
+    assert trainer.network.theta.dtype == np.float32

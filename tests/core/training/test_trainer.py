@@ -189,8 +189,8 @@ def test_nothing_is_said_on_stderr_when_numbers_overflow(capfd):
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"batch": 0}, "batch: found 0, expected full"),
-        ({"batch": "half"}, "batch: found half, expected full"),
+        ({"batch": 0}, 'batch: found 0, expected "full"'),
+        ({"batch": "half"}, 'batch: found half, expected "full"'),
         ({"batch": 2, "optimizer": IRpropMinus()}, "batch: found 2, expected full: irprop-"),
         ({"loss": "nothing"}, "loss: found nothing, expected one of"),
     ],
