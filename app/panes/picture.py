@@ -69,7 +69,7 @@ weights, another layer.
             draw_sentence(canvas, "It is being drawn …" if kind else "", palette)
             self.entitle()
             return
-        self._entitle(draw_content(canvas, about, picture.content, palette), applicable(about))
+        self._entitle(draw_content(canvas, self.kind, about, picture.content, palette), applicable(about))
 
     def _entitle(self, detail: str, kinds: Sequence[str]) -> None:
         """The detail stands above if there is room, else below beside which of how many kinds it is, else nowhere."""

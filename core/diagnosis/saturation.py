@@ -11,7 +11,7 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.diagnosis.remaining_error import learning, unsolved
 from perceptop.core.diagnosis.rule import Rule, named, several
 from perceptop.core.nn.activations.base import Activation
-from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.nn.activations.functions import ACTIVATIONS, find_activation
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
@@ -20,12 +20,19 @@ Flatness = Callable[[Activation, Array, Array], Array]
 
 FLAT = 1e-4
 """Part of the steepest slope of an activation below which it counts as flat; from 1/100 neurons still come back."""
+
+
+def _steepest(activation: Activation) -> float:
+    z = np.linspace(-3, 3, 601)
+    return float(activation.slope(z, activation.function(z)).max())
+
+
 STEEPEST = {
-    name: float(find_activation(name).slope(z, find_activation(name).function(z)).max())
-    for name in ("sigmoid", "tanh", "gaussian")
-    for z in [np.linspace(-3, 3, 601)]
+    name: _steepest(activation)
+    for name, activation in ACTIVATIONS.items()
+    if activation.elementwise and activation.trainable and np.isfinite([activation.lowest, activation.highest]).all()
 }
-"""By activations that level off on both sides."""
+"""The steepest slope of each activation that levels off on both sides."""
 
 
 def find_saturated(snapshot: Snapshot) -> tuple[Finding, ...]:
@@ -79,13 +86,13 @@ def _saturated(activation: Activation, z: Array, a: Array) -> Array:
 
 
 def _dead(activation: Activation, z: Array, a: Array) -> Array:
-    return np.asarray(z <= 0) if activation.name == "relu" else np.zeros(z.shape, bool)
+    return np.asarray(activation.slope(z, a) == 0) if activation.kinks else np.zeros(z.shape, bool)
 
 
 SATURATED = Rule(
     "saturated",
-    "|slope| < 1/10,000 of the steepest slope of sigmoid, tanh or gaussian, at all examples (64 at most), while "
-    "√MSE > 0.05 · spread of targets",
+    "|slope| < 1/10,000 of the steepest slope of an activation that levels off on both sides (sigmoid, tanh, "
+    "gaussian), at all examples (64 at most), while √MSE > 0.05 · spread of targets",
     find_saturated,
 )
 DEAD = Rule("dead", "z ≤ 0 at all examples (64 at most), in a layer of relu", find_dead)

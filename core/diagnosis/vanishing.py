@@ -4,14 +4,13 @@ import numpy as np
 
 from perceptop.core.diagnosis.remaining_error import learning, unsolved
 from perceptop.core.diagnosis.rule import Rule, listed, several
+from perceptop.core.nn.optimizers import OPTIMIZERS
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
 NAME = "vanishing gradient"
 RATIO = 1e-3
-OWN_STEPS = ("irprop-", "adam")
-"""Optimizers that make steps of their own size: of a small gradient as of a large one."""
 LEAST_LAYERS = 4
 """With one hidden layer there is no way to vanish on."""
 NOTHING = 1e-12
@@ -20,7 +19,7 @@ NOTHING = 1e-12
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
     """One finding for all the layers."""
-    if not (learning(snapshot) and unsolved(snapshot)) or snapshot.about.optimizer in OWN_STEPS:
+    if not (learning(snapshot) and unsolved(snapshot)) or not OPTIMIZERS[snapshot.about.optimizer].follows_size:
         return ()
     if len(snapshot.about.layers) < LEAST_LAYERS:
         return ()

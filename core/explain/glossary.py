@@ -25,10 +25,11 @@ def glossary() -> tuple[GlossaryEntry, ...]:
     entries = [GlossaryEntry(term, "term", meaning, formula) for term, (meaning, formula) in WORDS.items()]
     for name, activation in ACTIVATIONS.items():
         formula = f"a = {activation.formula};  slope: {activation.slope_formula}"
-        entries.append(GlossaryEntry(name, "activation", ACTIVATION_WORDS[name], formula))
-    entries += [GlossaryEntry(name, "loss", LOSS_WORDS[name], loss.formula) for name, loss in LOSSES.items()]
+        entries.append(GlossaryEntry(name, "activation", ACTIVATION_WORDS.get(name, ""), formula))
+    entries += [GlossaryEntry(name, "loss", LOSS_WORDS.get(name, ""), loss.formula) for name, loss in LOSSES.items()]
     entries += [
-        GlossaryEntry(name, "optimizer", OPTIMIZER_WORDS[name], kind.formula) for name, kind in OPTIMIZERS.items()
+        GlossaryEntry(name, "optimizer", OPTIMIZER_WORDS.get(name, ""), kind.formula)
+        for name, kind in OPTIMIZERS.items()
     ]
     return tuple(entries)
 

@@ -160,7 +160,7 @@ def _piece(activation: Activation, z: Array) -> Array:
     """Which of the pieces of its activation each z is on; all the same where it has no kinks."""
     if isinstance(activation, Stepwise):
         return np.asarray(activation.points.searchsorted(z, "right"), float)
-    return np.asarray(z > 0, float) if activation.name in ("relu", "leaky_relu") else np.zeros(1)
+    return np.searchsorted(activation.kinks, z, "left").astype(float) if activation.kinks else np.zeros(1)
 
 
 def _piece_of_loss(loss: Loss, forward: ForwardPass, targets: Array) -> Array:

@@ -1,7 +1,9 @@
 """Model files, in and out: one small file a format, chosen by the end of the file's name."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import shorten
@@ -10,13 +12,26 @@ from perceptop.core.model_files.json_model import load_json, save_json
 from perceptop.core.model_files.model_record import ModelRecord
 from perceptop.core.model_files.npz_model import load_npz, save_npz
 
-_SAVE = {".json": save_json, ".npz": save_npz, ".net": save_fann}
-_LOAD = {".json": load_json, ".npz": load_npz, ".net": load_fann}
+
+class ModelFormat(NamedTuple):
+    """How a network is read from a file and written to it; both are given the path and its label for messages."""
+
+    load: Callable[[Path, str], ModelRecord]
+    save: Callable[[ModelRecord, Path, str], None]
+    words: str
+
+
+FORMATS: dict[str, ModelFormat] = {
+    ".json": ModelFormat(load_json, save_json, "all of a network, as text to read"),
+    ".npz": ModelFormat(load_npz, save_npz, "all of a network, as numpy's arrays"),
+    ".net": ModelFormat(load_fann, save_fann, "a network for FANN, which keeps no names"),
+}
+"""By the end of the file's name."""
 
 
 def is_model_file(name: str) -> bool:
     """Whether a file of that name is a saved network."""
-    return Path(name).suffix.lower() in _LOAD
+    return Path(name).suffix.lower() in FORMATS
 
 
 def save_model(record: ModelRecord, path: Path) -> None:
@@ -24,12 +39,12 @@ def save_model(record: ModelRecord, path: Path) -> None:
 
     The file is whole or, with a `BadInput`, as it was before. Weights that are not finite are refused.
     """
-    _SAVE[_suffix(path)](record, path, _label(path))
+    FORMATS[_suffix(path)].save(record, path, _label(path))
 
 
 def load_model(path: Path) -> ModelRecord:
     """Read a network from a .json, .npz or .net file; `BadInput` says where it is wrong. Nothing in it is executed."""
-    return _LOAD[_suffix(path)](path, _label(path))
+    return FORMATS[_suffix(path)].load(path, _label(path))
 
 
 def require_writable(path: Path) -> None:
@@ -45,9 +60,11 @@ def require_writable(path: Path) -> None:
 
 def _suffix(path: Path) -> str:
     suffix = path.suffix.lower()
-    if suffix not in _LOAD:
+    if suffix not in FORMATS:
         refuse(
-            _label(path), f"a file name that ends with {suffix or 'nothing'}", f"one that ends with {', '.join(_LOAD)}"
+            _label(path),
+            f"a file name that ends with {suffix or 'nothing'}",
+            f"one that ends with {', '.join(FORMATS)}",
         )
     return suffix
 

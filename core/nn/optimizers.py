@@ -31,6 +31,8 @@ class Optimizer:
     formula: ClassVar[str]
     full_batch: ClassVar[bool] = False
     """Whether it needs the gradient over all examples: one that compares gradients of several epochs."""
+    follows_size: ClassVar[bool]
+    """Whether a smaller gradient makes a smaller step, or only its sign and its past count."""
 
     def __init__(self, **settings: float) -> None:
         for name, value in settings.items():
@@ -97,6 +99,7 @@ class Sgd(Optimizer):
 
     name = "sgd"
     formula = "Δw = -learning rate · gradient + momentum · last Δw"
+    follows_size = True
 
     def __init__(self, learning_rate: float = 0.5, momentum: float = 0.0) -> None:
         super().__init__(learning_rate=learning_rate, momentum=momentum)
@@ -120,6 +123,7 @@ class Adam(Optimizer):
 
     name = "adam"
     formula = "Δw = -learning rate · m′ / (√v′ + ε)"
+    follows_size = False
     epsilon = 1e-8
 
     def __init__(self, learning_rate: float = 0.01, beta1: float = 0.9, beta2: float = 0.999) -> None:
@@ -169,6 +173,7 @@ class IRpropMinus(Optimizer):
 
     name = "irprop-"
     formula = "Δw = -sign(gradient) · step size"
+    follows_size = False
     full_batch = True
     growth, shrink, smallest, largest = 1.2, 0.5, 1e-9, 50.0
 
@@ -214,6 +219,7 @@ class FannIRpropMinus(Optimizer):
 
     name = "fann-irprop-"
     formula = "Δw = step size, down if gradient > 0, else up"
+    follows_size = False
     full_batch = True
     growth, shrink, smallest, largest = float(np.float32(1.2)), 0.5, 1e-4, 50.0
     limit = 1500.0

@@ -21,13 +21,7 @@ from perceptop.core.files.value_kinds import (
     NumberKind,
     ValueKind,
 )
-
-# Written out, since their registries cost an import of numpy; a test holds them together.
-ACTIVATIONS = (
-    "sigmoid, tanh, relu, leaky_relu, softplus, gaussian, linear, softmax, step (gives answers, cannot learn), "
-    "sigmoid_stepwise, tanh_stepwise"
-)
-LOSSES = "mse, half_mse, sse, half_sse, cross_entropy, binary_cross_entropy or fann_mse"
+from perceptop.core.nn.method_names import ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES
 
 
 @dataclass(frozen=True)
@@ -93,16 +87,16 @@ SETTINGS: dict[str, Setting] = {
             "activation",
             NAMES,
             "NAME[,NAME…]",
-            f"one for all, or one a layer: {ACTIVATIONS}",
+            "one for all, or one a layer: " + ", ".join(ACTIVATION_NAMES) + " (step gives answers, cannot learn)",
             key="network.activations",
             belongs="network",
         ),
-        Setting("loss", NAME, "NAME", LOSSES, key="training.loss", belongs="training", default="mse"),
+        Setting("loss", NAME, "NAME", ", ".join(LOSS_NAMES), key="training.loss", belongs="training", default="mse"),
         Setting(
             "optimizer",
             NAME,
             "NAME",
-            "sgd, adam, irprop- or fann-irprop-",
+            ", ".join(OPTIMIZER_NAMES),
             key="training.optimizer",
             belongs="training",
             example="optimizer adam",

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.class_marks import marks_of
 from perceptop.core.pictures.sampling import spread, widened
@@ -80,8 +81,18 @@ def _range(network: Network, layer: int, values: Array) -> Range:
 
 def _line(network: Network, first: NeuronAddress, second: NeuronAddress) -> tuple[float, float, float] | None:
     layer, output = first.layer, network.activations[-1]
-    turns_at_zero = output.name in ("sigmoid", "sigmoid_stepwise", "tanh", "tanh_stepwise", "step")
-    if layer != len(network.layers) - 2 or network.layers[layer] != 2 or network.layers[-1] != 1 or not turns_at_zero:
+    if layer != len(network.layers) - 2 or network.layers[layer] != 2 or network.layers[-1] != 1:
+        return None
+    if not _turns_at_zero(output):
         return None
     weights = network.weights[layer][:, 0]
     return float(weights[first.index]), float(weights[second.index]), float(weights[2]) if network.bias[layer] else 0.0
+
+
+def _turns_at_zero(output: Activation) -> bool:
+    """Whether an output passes the middle of its range as z passes 0."""
+    middle = (output.lowest + output.highest) / 2
+    if not output.elementwise or not np.isfinite(middle):
+        return False
+    below, above = output.function(np.array([-1e-6, 1e-6])).tolist()
+    return bool(below < middle < above)

@@ -1,5 +1,8 @@
 """Which picture is drawn how."""
 
+from collections.abc import Callable
+from typing import Any
+
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.confusion import draw_confusion
@@ -12,45 +15,32 @@ from perceptop.app.panes.pictures.matrix import draw_matrices
 from perceptop.app.panes.pictures.neurons import draw_neurons
 from perceptop.app.panes.pictures.surface import draw_surface
 from perceptop.app.wording.cell_text import cells, fit
-from perceptop.core.protocol.picture import (
-    Confusion,
-    Content,
-    DecisionSurface,
-    FunctionFit,
-    HiddenSpace,
-    Histograms,
-    Images,
-    LossSurface,
-    Matrices,
-    NeuronSurfaces,
-)
+from perceptop.core.protocol.picture import Content, Unavailable
 from perceptop.core.protocol.snapshot import About
 
+Drawer = Callable[[Canvas, About, Any, ColorPalette], str]
+"""Draws the numbers of one kind of picture; returns what the title says of it."""
 
-def draw_content(canvas: Canvas, about: About, content: Content, palette: ColorPalette) -> str:
-    """Fill the canvas with a picture; returns what the title says of it."""
-    match content:
-        case DecisionSurface():
-            return draw_surface(canvas, about, content, palette)
-        case NeuronSurfaces():
-            return draw_neurons(canvas, about, content, palette)
-        case HiddenSpace():
-            return draw_hidden_space(canvas, about, content, palette)
-        case FunctionFit():
-            return draw_fit(canvas, about, content, palette)
-        case Images():
-            return draw_images(canvas, about, content, palette)
-        case Confusion():
-            return draw_confusion(canvas, about, content, palette)
-        case Matrices():
-            return draw_matrices(canvas, about, content, palette)
-        case Histograms():
-            return draw_histograms(canvas, about, content, palette)
-        case LossSurface():
-            return draw_loss_surface(canvas, about, content, palette)
-        case _:
-            draw_sentence(canvas, content.reason, palette)
-            return ""
+DRAWERS: dict[str, Drawer] = {
+    "surface": draw_surface,
+    "fit": draw_fit,
+    "images": draw_images,
+    "confusion": draw_confusion,
+    "hidden-space": draw_hidden_space,
+    "neurons": draw_neurons,
+    "loss-surface": draw_loss_surface,
+    "weights": draw_matrices,
+    "histograms": draw_histograms,
+}
+"""By the names of `perceptop.core.pictures.kinds.KINDS`."""
+
+
+def draw_content(canvas: Canvas, kind: str, about: About, content: Content, palette: ColorPalette) -> str:
+    """Fill the canvas with a picture of that kind; return what the title says of it."""
+    if isinstance(content, Unavailable):
+        draw_sentence(canvas, content.reason, palette)
+        return ""
+    return DRAWERS[kind](canvas, about, content, palette)
 
 
 def draw_sentence(canvas: Canvas, text: str, palette: ColorPalette) -> None:

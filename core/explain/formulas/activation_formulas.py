@@ -1,5 +1,8 @@
 """The activation functions and their slopes with numbers put in, as their formulas have them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 
 from perceptop.core.data.arrays import Array
@@ -20,10 +23,22 @@ from perceptop.core.explain.equations.arithmetic import (
 )
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.nn.activations.base import Activation
-from perceptop.core.nn.activations.fann_stepwise import Stepwise
+from perceptop.core.nn.activations.fann_stepwise import SigmoidStepwise, Stepwise, TanhStepwise
 from perceptop.core.protocol.explanation import Link
 
 ONE, TWO = Number(1.0), Number(2.0)
+SIGMOID_STEPWISE, TANH_STEPWISE = SigmoidStepwise(), TanhStepwise()
+
+
+@dataclass(frozen=True)
+class ActivationFormula:
+    """The terms that stand between a formula and its result; none if a formula without numbers says it all.
+
+    `value` takes the z of a layer, `(neurons,)`, the place of a neuron and links to all; `slope` a neuron's z and a.
+    """
+
+    value: Callable[[Array, int, list[Link]], list[Term]]
+    slope: Callable[[Number, Number], list[Term]]
 
 
 def function_steps(activation: Activation, z: Array, index: int, links: list[Link]) -> list[Term]:
@@ -31,63 +46,52 @@ def function_steps(activation: Activation, z: Array, index: int, links: list[Lin
 
     `links` lead to the neurons of the layer.
     """
-    own = Number(float(z[index]))
-    match activation.name:
-        case "sigmoid":
-            return [Quotient(ONE, Sum((ONE, PowerOfE(Minus(own)))))]
-        case "tanh":
-            return [tanh(own)]
-        case "relu":
-            return [larger_of(Number(0.0), own)]
-        case "leaky_relu" if not own.value > 0:
-            return [Product((Number(0.01), own))]
-        case "softplus":
-            return [ln(Sum((ONE, PowerOfE(own))))]
-        case "gaussian":
-            return [PowerOfE(Minus(Square(own)))]
-        case "softmax":
-            return [_share(z, index, links)]
-    return [_on_a_line(activation, own)] if isinstance(activation, Stepwise) else []
+    formula = ACTIVATION_FORMULAS.get(activation.name)
+    return formula.value(z, index, links) if formula else []
 
 
 def slope_steps(activation: Activation, z: float, a: float) -> list[Term]:
     """What takes z and a of a neuron to the slope there; none where it is a constant. Not for softmax."""
-    own, out = Number(z), Number(a)
-    match activation.name:
-        case "sigmoid":
-            # Where a is so near to 1 that 1 - a has lost its digits, the second form still tells.
-            return [Product((out, Difference(ONE, out))), Quotient(out, Sum((ONE, PowerOfE(own))))]
-        case "tanh":
-            return [Difference(ONE, Square(out))]
-        case "softplus":
-            return [Quotient(ONE, Sum((ONE, PowerOfE(Minus(own)))))]
-        case "gaussian":
-            return [Product((Minus(TWO), own, out))]
-        case "sigmoid_stepwise":
-            near = _held(activation, out)
-            return [Product((near, Difference(ONE, near)))]
-        case "tanh_stepwise":
-            return [Difference(ONE, Square(_held(activation, out)))]
+    formula = ACTIVATION_FORMULAS.get(activation.name)
+    return formula.slope(Number(z), Number(a)) if formula else []
+
+
+def _elementwise(
+    value: Callable[[Number], list[Term]], slope: Callable[[Number, Number], list[Term]]
+) -> ActivationFormula:
+    return ActivationFormula(lambda z, index, links: value(Number(float(z[index]))), slope)
+
+
+def _nothing(*numbers: Number) -> list[Term]:
     return []
 
 
-def _held(activation: Activation, out: Number) -> Term:
+def _sigmoid_slope(z: Number, a: Number) -> list[Term]:
+    # The first form loses its digits if a is close to 1; the second keeps them.
+    return [Product((a, Difference(ONE, a))), Quotient(a, Sum((ONE, PowerOfE(z))))]
+
+
+def _sigmoid_stepwise_slope(z: Number, a: Number) -> list[Term]:
+    near = _held(SIGMOID_STEPWISE, a)
+    return [Product((near, Difference(ONE, near)))]
+
+
+def _held(activation: Stepwise, out: Number) -> Term:
     """The a that a stepwise activation takes its slope at."""
-    assert isinstance(activation, Stepwise)
     least, most = activation.held
     if float(out.value) < least:
         return larger_of(Number(least), out)
     return smaller_of(Number(most), out) if float(out.value) > most else out
 
 
-def _share(z: Array, index: int, links: list[Link]) -> Term:
+def _share(z: Array, index: int, links: list[Link]) -> list[Term]:
     """By what is above the largest z, as it is computed: the same shares, and no e^z overflows."""
     largest = Number(float(z.max()))
 
     def power(place: int) -> Term:
         return PowerOfE(Difference(Number(float(z[place]), links[place]), largest))
 
-    return Quotient(power(index), bounded_sum(np.exp(z - z.max()), power))
+    return [Quotient(power(index), bounded_sum(np.exp(z - z.max()), power))]
 
 
 def _on_a_line(activation: Stepwise, z: Number) -> Term:
@@ -104,3 +108,23 @@ def _rise(activation: Stepwise, line: int) -> Term:
         Difference(Number(float(values[line])), Number(float(values[line - 1]))),
         Difference(Number(float(points[line])), Number(float(points[line - 1]))),
     )
+
+
+ACTIVATION_FORMULAS: dict[str, ActivationFormula] = {
+    "sigmoid": _elementwise(lambda z: [Quotient(ONE, Sum((ONE, PowerOfE(Minus(z)))))], _sigmoid_slope),
+    "tanh": _elementwise(lambda z: [tanh(z)], lambda z, a: [Difference(ONE, Square(a))]),
+    "sigmoid_stepwise": _elementwise(lambda z: [_on_a_line(SIGMOID_STEPWISE, z)], _sigmoid_stepwise_slope),
+    "tanh_stepwise": _elementwise(
+        lambda z: [_on_a_line(TANH_STEPWISE, z)], lambda z, a: [Difference(ONE, Square(_held(TANH_STEPWISE, a)))]
+    ),
+    "relu": _elementwise(lambda z: [larger_of(Number(0.0), z)], _nothing),
+    "leaky_relu": _elementwise(lambda z: [] if z.value > 0 else [Product((Number(0.01), z))], _nothing),
+    "softplus": _elementwise(
+        lambda z: [ln(Sum((ONE, PowerOfE(z))))], lambda z, a: [Quotient(ONE, Sum((ONE, PowerOfE(Minus(z)))))]
+    ),
+    "gaussian": _elementwise(lambda z: [PowerOfE(Minus(Square(z)))], lambda z, a: [Product((Minus(TWO), z, a))]),
+    "linear": _elementwise(_nothing, _nothing),
+    "softmax": ActivationFormula(_share, _nothing),
+    "step": _elementwise(_nothing, _nothing),
+}
+"""The worked arithmetic of each activation, by its name."""

@@ -1,5 +1,6 @@
 """The losses with numbers put in: the term of one output, how terms combine, and what the loss tells an output."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,10 +26,8 @@ from perceptop.core.nn.losses.functions import (
     BinaryCrossEntropy,
     CrossEntropy,
     FannError,
-    OwnLoss,
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
-    SquaredError,
 )
 from perceptop.core.nn.losses.negative_examples import NegativeExampleError
 
@@ -43,78 +42,35 @@ class LossStep:
     expression: Term
 
 
+@dataclass(frozen=True)
+class LossFormula:
+    """What one output adds to the sum, how the terms of all outputs of all rows make the loss, and dLoss/d output.
+
+    `term` takes the loss, z, a and the target; `combined` the terms, rows and outputs; `gradient` the loss, a, the
+    target, rows and outputs. Each gives None if the loss does not say.
+    """
+
+    term: Callable[[Loss, Number, Number, Number], LossStep | None]
+    combined: Callable[[Term, Number, Number], LossStep]
+    gradient: Callable[[Loss, Number, Number, Number, Number], LossStep | None]
+
+
 def term_step(loss: Loss, z: Number, a: Number, target: Number) -> LossStep | None:
     """What one output adds to the sum that the loss is made of; None for a loss that is no such sum."""
-    if isinstance(loss, SquaredError):
-        return LossStep("(output - target)²", Square(Difference(a, target)))
-    if isinstance(loss, FannError):
-        return LossStep(f"({_fann_formula(loss)})²", Square(_fann_error(loss, a, target)))
-    if isinstance(loss, SigmoidCrossEntropy):
-        return LossStep("ln(1 + e^z) - target · z", Difference(_softplus(z), Product((target, z))))
-    if isinstance(loss, BinaryCrossEntropy):
-        p = Number(float(np.clip(float(a.value), loss.margin, 1 - loss.margin)), a.link)
-        both = Product((target, ln(p))), Product((Difference(ONE, target), ln(Difference(ONE, p))))
-        return LossStep("-(target · ln output + (1 - target) · ln(1 - output))", Minus(Sum(both)))
-    if isinstance(loss, CrossEntropy):
-        p = Number(max(float(a.value), loss.smallest), a.link)
-        return LossStep("-target · ln output", Product((Minus(target), ln(p))))
-    if isinstance(loss, ExpressionLoss):
-        return _own_step(loss.value_of, a, target)
-    return None
-
-
-def _own_step(of: OwnExpression, a: Number, target: Number) -> LossStep | None:
-    written = with_numbers(of.text, a, target)
-    return None if written is None else LossStep(of.text, written)
+    formula = LOSS_FORMULAS.get(loss.name)
+    return formula.term(loss, z, a, target) if formula else None
 
 
 def combining_step(loss: Loss, terms: Term, examples: int, outputs: int) -> LossStep | None:
     """How the terms of all outputs of all examples make up the loss."""
-    rows, columns = Number(float(examples)), Number(float(outputs))
-    match loss.name:
-        case "sse":
-            return LossStep("Σ (output - target)²", terms)
-        case "half_sse":
-            return LossStep("½ Σ (output - target)²", Product((Number(0.5), terms)))
-        case "half_mse":
-            return LossStep("½ Σ (output - target)² / examples", Quotient(Product((Number(0.5), terms)), rows))
-        case "cross_entropy":
-            return LossStep("Σ terms / examples", Quotient(terms, rows))
-        case "mse" | "binary_cross_entropy" | "fann_mse" | "own":
-            return LossStep("Σ terms / (examples · outputs)", Quotient(terms, Product((rows, columns))))
-    return (
-        None
-        if isinstance(loss, OwnLoss)
-        else LossStep("scale · Σ terms", Product((_scale(loss, examples, outputs), terms)))
-    )
+    formula = LOSS_FORMULAS.get(loss.name)
+    return formula.combined(terms, Number(float(examples)), Number(float(outputs))) if formula else None
 
 
 def gradient_step(loss: Loss, a: Number, target: Number, examples: int, outputs: int) -> LossStep | None:
     """dLoss/d output, for a batch of so many examples; None where the loss does not say how it comes to it."""
-    error, rows, count = Difference(a, target), Number(float(examples)), _count(examples, outputs)
-    if isinstance(loss, SquaredError):
-        match loss.name:
-            case "sse":
-                return LossStep("2 · (output - target)", Product((Number(2.0), error)))
-            case "half_sse":
-                return LossStep("output - target", error)
-            case "mse":
-                formula = "2 · (output - target) / (examples · outputs)"
-                return LossStep(formula, Quotient(Product((Number(2.0), error)), count))
-            case "half_mse":
-                return LossStep("(output - target) / examples", Quotient(error, rows))
-        twice = Product((Number(2.0), error, _scale(loss, examples, outputs)))
-        return LossStep("2 · (output - target) · scale", twice)
-    if isinstance(loss, FannError):
-        return _fann_gradient(loss, a, target, rows)
-    if isinstance(loss, ExpressionLoss) and (own := _own_step(loss.slope_of, a, target)):
-        return LossStep(f"({own.formula}) / (examples · outputs)", Quotient(own.expression, count))
-    held = float(a.value)
-    if isinstance(loss, BinaryCrossEntropy) and loss.margin <= held <= 1 - loss.margin:
-        slope = Quotient(error, Product((a, Difference(ONE, a))))
-        formula = "(output - target) / (output · (1 - output)) / (examples · outputs)"
-        return LossStep(formula, Quotient(slope, count))
-    return None
+    formula = LOSS_FORMULAS.get(loss.name)
+    return formula.gradient(loss, a, target, Number(float(examples)), Number(float(outputs))) if formula else None
 
 
 def matched_step(loss: Loss, a: Number, targets: Array, index: int, examples: int) -> LossStep | None:
@@ -145,7 +101,13 @@ def _fann_error(loss: FannError, a: Number, target: Number) -> Term:
     return error if loss.part == 1 else Quotient(error, Number(2.0))
 
 
-def _fann_gradient(loss: FannError, a: Number, target: Number, rows: Number) -> LossStep:
+def _fann_term(loss: Loss, z: Number, a: Number, target: Number) -> LossStep:
+    assert isinstance(loss, FannError)
+    return LossStep(f"({_fann_formula(loss)})²", Square(_fann_error(loss, a, target)))
+
+
+def _fann_gradient(loss: Loss, a: Number, target: Number, rows: Number, outputs: Number) -> LossStep:
+    assert isinstance(loss, FannError)
     error = (float(target.value) - float(a.value)) * loss.part
     if abs(error) > loss.most:
         return LossStep("-(±17) / examples", Quotient(Number(-float(np.sign(error)) * loss.beyond), rows))
@@ -158,9 +120,93 @@ def _softplus(z: Number) -> Term:
     return ln(Sum((ONE, PowerOfE(z))))
 
 
+def _squared_term(loss: Loss, z: Number, a: Number, target: Number) -> LossStep:
+    return LossStep("(output - target)²", Square(Difference(a, target)))
+
+
+def _binary_term(loss: Loss, z: Number, a: Number, target: Number) -> LossStep:
+    if isinstance(loss, SigmoidCrossEntropy):
+        return LossStep("ln(1 + e^z) - target · z", Difference(_softplus(z), Product((target, z))))
+    p = Number(float(np.clip(float(a.value), BinaryCrossEntropy.margin, 1 - BinaryCrossEntropy.margin)), a.link)
+    both = Product((target, ln(p))), Product((Difference(ONE, target), ln(Difference(ONE, p))))
+    return LossStep("-(target · ln output + (1 - target) · ln(1 - output))", Minus(Sum(both)))
+
+
+def _binary_gradient(loss: Loss, a: Number, target: Number, rows: Number, outputs: Number) -> LossStep | None:
+    if not BinaryCrossEntropy.margin <= float(a.value) <= 1 - BinaryCrossEntropy.margin:
+        return None
+    slope = Quotient(Difference(a, target), Product((a, Difference(ONE, a))))
+    formula = "(output - target) / (output · (1 - output)) / (examples · outputs)"
+    return LossStep(formula, Quotient(slope, Product((rows, outputs))))
+
+
+def _shares_term(loss: Loss, z: Number, a: Number, target: Number) -> LossStep:
+    p = Number(max(float(a.value), CrossEntropy.smallest), a.link)
+    return LossStep("-target · ln output", Product((Minus(target), ln(p))))
+
+
+def _own_term(loss: Loss, z: Number, a: Number, target: Number) -> LossStep | None:
+    return _own_step(loss.value_of, a, target) if isinstance(loss, ExpressionLoss) else None
+
+
+def _own_gradient(loss: Loss, a: Number, target: Number, rows: Number, outputs: Number) -> LossStep | None:
+    own = _own_step(loss.slope_of, a, target) if isinstance(loss, ExpressionLoss) else None
+    if own is None:
+        return None
+    return LossStep(f"({own.formula}) / (examples · outputs)", Quotient(own.expression, Product((rows, outputs))))
+
+
+def _own_step(of: OwnExpression, a: Number, target: Number) -> LossStep | None:
+    written = with_numbers(of.text, a, target)
+    return None if written is None else LossStep(of.text, written)
+
+
+def _twice(a: Number, target: Number) -> Term:
+    return Product((Number(2.0), Difference(a, target)))
+
+
+def _mean(terms: Term, rows: Number, outputs: Number) -> LossStep:
+    return LossStep("Σ terms / (examples · outputs)", Quotient(terms, Product((rows, outputs))))
+
+
 def _count(examples: int, outputs: int) -> Term:
     return Product((Number(float(examples)), Number(float(outputs))))
 
 
-def _scale(loss: Loss, examples: int, outputs: int) -> Number:
-    return Number(loss.scale(examples, outputs))
+LOSS_FORMULAS: dict[str, LossFormula] = {
+    "mse": LossFormula(
+        _squared_term,
+        _mean,
+        lambda loss, a, target, rows, outputs: LossStep(
+            "2 · (output - target) / (examples · outputs)", Quotient(_twice(a, target), Product((rows, outputs)))
+        ),
+    ),
+    "half_mse": LossFormula(
+        _squared_term,
+        lambda terms, rows, outputs: LossStep(
+            "½ Σ (output - target)² / examples", Quotient(Product((Number(0.5), terms)), rows)
+        ),
+        lambda loss, a, target, rows, outputs: LossStep(
+            "(output - target) / examples", Quotient(Difference(a, target), rows)
+        ),
+    ),
+    "sse": LossFormula(
+        _squared_term,
+        lambda terms, rows, outputs: LossStep("Σ (output - target)²", terms),
+        lambda loss, a, target, rows, outputs: LossStep("2 · (output - target)", _twice(a, target)),
+    ),
+    "half_sse": LossFormula(
+        _squared_term,
+        lambda terms, rows, outputs: LossStep("½ Σ (output - target)²", Product((Number(0.5), terms))),
+        lambda loss, a, target, rows, outputs: LossStep("output - target", Difference(a, target)),
+    ),
+    "binary_cross_entropy": LossFormula(_binary_term, _mean, _binary_gradient),
+    "cross_entropy": LossFormula(
+        _shares_term,
+        lambda terms, rows, outputs: LossStep("Σ terms / examples", Quotient(terms, rows)),
+        lambda loss, a, target, rows, outputs: None,
+    ),
+    "fann_mse": LossFormula(_fann_term, _mean, _fann_gradient),
+    "own": LossFormula(_own_term, _mean, _own_gradient),
+}
+"""The worked arithmetic of each loss, by its name."""

@@ -1,5 +1,6 @@
 """The next update of one weight: the optimizer's formula with its numbers put in."""
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ from perceptop.core.explain.equations.arithmetic import (
 )
 from perceptop.core.explain.equations.equation import equation
 from perceptop.core.nn.numpy_calls import run
-from perceptop.core.nn.optimizers import Adam, FannIRpropMinus, IRpropMinus, Optimizer, Sgd
+from perceptop.core.nn.optimizers import Adam, FannIRpropMinus, IRpropMinus, Optimizer
 from perceptop.core.protocol.explanation import Equation, Line, words
 
 ONE = Number(1.0)
@@ -35,6 +36,17 @@ class NextUpdate:
     lines: tuple[Line | Equation, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Update:
+    """The update of one weight: the optimizer's state before and after it, the gradient and Δw, and w before it."""
+
+    before: dict[str, Array]
+    after: dict[str, float]
+    gradient: float
+    step: float
+    weight: float
+
+
 def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float) -> NextUpdate:
     """The update of weight `place` of `theta` by that gradient, from the state that the optimizer is in.
 
@@ -42,17 +54,8 @@ def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float)
     """
     before, weight = _state_of_one(optimizer, theta.size, place), theta[place : place + 1]
     after, step = _tried(optimizer, before, gradient, weight)
-    match optimizer:
-        case Sgd():
-            lines = _sgd(optimizer, before, gradient, step)
-        case Adam():
-            lines = _adam(optimizer, before, after, gradient, step)
-        case IRpropMinus():
-            lines = _irprop(optimizer, before, after, gradient, step)
-        case FannIRpropMinus():
-            lines = _fann_irprop(optimizer, before, after, gradient, step, float(weight[0]))
-        case _:
-            lines = [equation("Δw", step, formula=_right_side(optimizer))]
+    formula = OPTIMIZER_FORMULAS.get(optimizer.name, _formula_alone)
+    lines = formula(optimizer, Update(before, after, gradient, step, float(weight[0])))
     return NextUpdate(step, tuple(lines))
 
 
@@ -82,7 +85,12 @@ def _one(state: dict[str, Array], name: str) -> Number:
     return Number(float(state[name].reshape(-1)[0]))
 
 
-def _sgd(optimizer: Sgd, before: dict[str, Array], gradient: float, step: float) -> list[Line | Equation]:
+def _formula_alone(optimizer: Optimizer, update: Update) -> list[Line | Equation]:
+    return [equation("Δw", update.step, formula=_right_side(optimizer))]
+
+
+def _sgd(optimizer: Optimizer, update: Update) -> list[Line | Equation]:
+    before, gradient, step = update.before, update.gradient, update.step
     downhill = Product((Number(-optimizer.learning_rate), Number(gradient)))
     if optimizer.momentum == 0:
         return [equation("Δw", step, downhill, formula="-learning rate · gradient")]
@@ -90,11 +98,10 @@ def _sgd(optimizer: Sgd, before: dict[str, Array], gradient: float, step: float)
     return [equation("Δw", step, Sum((downhill, carried)), formula=_right_side(optimizer))]
 
 
-def _adam(
-    optimizer: Adam, before: dict[str, Array], after: dict[str, float], gradient: float, step: float
-) -> list[Line | Equation]:
+def _adam(optimizer: Optimizer, update: Update) -> list[Line | Equation]:
+    before, after, step = update.before, update.after, update.step
     beta1, beta2 = Number(optimizer.settings["beta1"]), Number(optimizer.settings["beta2"])
-    g, epsilon = Number(gradient), Number(optimizer.epsilon)
+    g, epsilon = Number(update.gradient), Number(Adam.epsilon)
     m, v, power1, power2 = (after[name] for name in ("m", "v", "beta1^t", "beta2^t"))
     m_hat, v_hat = m / (1 - power1), v / (1 - power2)
 
@@ -116,19 +123,18 @@ def _adam(
     ]
 
 
-def _irprop(
-    optimizer: IRpropMinus, before: dict[str, Array], after: dict[str, float], gradient: float, step: float
-) -> list[Line | Equation]:
+def _irprop(optimizer: Optimizer, update: Update) -> list[Line | Equation]:
+    before, after, gradient, step = update.before, update.after, update.gradient, update.step
     last, sign = float(_one(before, "last_gradient").value), float(np.sign(gradient))
     if last * sign > 0:
-        said, factor = "the gradient has kept its sign: the step size grows", optimizer.growth
+        said, factor = "the gradient has kept its sign: the step size grows", IRpropMinus.growth
     elif last * sign < 0:
-        said, factor = "the gradient has turned: the step size halves, and the weight rests once", optimizer.shrink
+        said, factor = "the gradient has turned: the step size halves, and the weight rests once", IRpropMinus.shrink
     else:
         said, factor = "no sign to compare with: the step size stays", 1.0
     size = after["step_size"]
     scaled = Product((_one(before, "step_size"), Number(factor)))
-    held = larger_of(Number(optimizer.smallest), smaller_of(Number(optimizer.largest), scaled))
+    held = larger_of(Number(IRpropMinus.smallest), smaller_of(Number(IRpropMinus.largest), scaled))
     direction = Number(after["last_gradient"])
     lines: list[Line | Equation] = [words(said)]
     lines.append(equation("step size", size, scaled, held, formula="step size before · factor"))
@@ -137,20 +143,14 @@ def _irprop(
     return [*lines, equation("Δw", step, Product((Minus(direction), Number(size))), formula=_right_side(optimizer))]
 
 
-def _fann_irprop(
-    optimizer: FannIRpropMinus,
-    before: dict[str, Array],
-    after: dict[str, float],
-    gradient: float,
-    step: float,
-    weight: float,
-) -> list[Line | Equation]:
+def _fann_irprop(optimizer: Optimizer, update: Update) -> list[Line | Equation]:
+    before, after, gradient, step = update.before, update.after, update.gradient, update.step
     sign, last_size = float(np.sign(gradient)), _one(before, "step_size")
     turned = float(_one(before, "last_gradient").value) * sign < 0
     size = after["step_size"]
-    least, most = Number(optimizer.smallest), Number(optimizer.largest)
-    start = least if last_size.value < optimizer.smallest else last_size
-    scaled = Product((start, Number(optimizer.shrink if turned else optimizer.growth)))
+    least, most = Number(FannIRpropMinus.smallest), Number(FannIRpropMinus.largest)
+    start = least if last_size.value < FannIRpropMinus.smallest else last_size
+    scaled = Product((start, Number(FannIRpropMinus.shrink if turned else FannIRpropMinus.growth)))
     grown = "the sign of the gradient is not the opposite one: the step size grows"
     halved = "the gradient has turned: the step size halves, and the gradient is taken for 0"
     lines: list[Line | Equation] = [words(halved if turned else grown)]
@@ -159,9 +159,18 @@ def _fann_irprop(
     down = not turned and sign > 0
     if turned or sign == 0:
         lines.append(words("FANN moves a weight up if the gradient is 0"))
-    limit = -optimizer.limit if down else optimizer.limit
-    room = Difference(Number(limit), Number(weight))
+    limit = -FannIRpropMinus.limit if down else FannIRpropMinus.limit
+    room = Difference(Number(limit), Number(update.weight))
     if abs(step) < size:
         lines.append(words(f"FANN leads no weight further than to {limit:,.0f}"))
         return [*lines, equation("Δw", step, room, formula=f"{limit:,.0f} - w")]
     return [*lines, equation("Δw", step, formula="-step size" if down else "step size")]
+
+
+OPTIMIZER_FORMULAS: dict[str, Callable[[Optimizer, Update], list[Line | Equation]]] = {
+    "sgd": _sgd,
+    "adam": _adam,
+    "irprop-": _irprop,
+    "fann-irprop-": _fann_irprop,
+}
+"""The worked arithmetic of each optimizer, by its name."""

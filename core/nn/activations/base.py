@@ -27,6 +27,9 @@ class Activation:
     surrogate: ClassVar[bool] = False
     """Whether `slope` is not the derivative of `function` but that of a curve near it, which learning goes by."""
 
+    kinks: ClassVar[tuple[float, ...]] = ()
+    """The z at which the slope jumps."""
+
     lowest: ClassVar[float] = -np.inf
     highest: ClassVar[float] = np.inf
 

@@ -64,6 +64,7 @@ class Relu(Activation):
     name = "relu"
     formula = "max(0, z)"
     slope_formula = "1 if z > 0, else 0"
+    kinks = (0.0,)
     lowest = 0.0
 
     def function(self, z: Array) -> Array:
@@ -85,6 +86,7 @@ class LeakyRelu(Activation):
     name = "leaky_relu"
     formula = "z if z > 0, else 0.01 z"
     slope_formula = "1 if z > 0, else 0.01"
+    kinks = (0.0,)
 
     def function(self, z: Array) -> Array:
         return np.maximum(z, z * constant(0.01, z))

@@ -1,0 +1,29 @@
+"""Nothing is forgotten on the screen: every picture is drawn, and every method and format is in --help."""
+
+import pytest
+
+from perceptop.app.cli.main import build_parser
+from perceptop.app.panes.pictures.registry import DRAWERS
+from perceptop.core.model_files.formats import FORMATS
+from perceptop.core.nn.activations.functions import ACTIVATIONS
+from perceptop.core.nn.losses.functions import LOSSES
+from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.pictures.kinds import KINDS
+
+
+def test_every_picture_has_a_drawer():
+    missing = [name for name in KINDS if name not in DRAWERS]
+    assert not missing, f"{', '.join(missing)}: no drawer in DRAWERS in app/panes/pictures/registry.py"
+    surplus = [name for name in DRAWERS if name not in KINDS]
+    assert not surplus, f"{', '.join(surplus)}: drawn, but not in KINDS in core/pictures/kinds.py"
+
+
+@pytest.mark.parametrize("name", [*ACTIVATIONS, *LOSSES, *OPTIMIZERS, *FORMATS])
+def test_every_method_and_format_is_in_the_help(capsys, name):
+    with pytest.raises(SystemExit):
+        build_parser().parse_args(["train", "--help"])
+    shown = capsys.readouterr().out.replace("\n", " ")
+    words = [word.strip(",()") for word in shown.split()]
+    assert name in words, (
+        f"{name}: not in `perceptop train --help` (core/nn/method_names.py, for a format app/cli/main.py)"
+    )
