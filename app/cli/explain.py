@@ -12,10 +12,9 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.samples import sample_names
 from perceptop.core.explain.example_pass import ExamplePass, learns
-from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
 from perceptop.core.explain.loss import explain_loss
-from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.neuron import explain_forward, explain_neuron
 from perceptop.core.explain.text import to_text
 from perceptop.core.model_files.formats import is_model_file
 from perceptop.core.nn.networks.network import Network

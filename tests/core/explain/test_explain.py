@@ -10,8 +10,7 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.explain.dispatch import explain
 from perceptop.core.explain.example_pass import ExamplePass
-from perceptop.core.explain.forward import explain_forward
-from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.neuron import explain_forward, explain_neuron
 from perceptop.core.explain.synapse import explain_synapse
 from perceptop.core.explain.text import to_text
 from perceptop.core.nn.networks.network import Network

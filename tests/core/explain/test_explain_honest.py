@@ -12,9 +12,9 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.explain.dispatch import explain
 from perceptop.core.explain.example_pass import ExamplePass
-from perceptop.core.explain.forward import explain_forward
 from perceptop.core.explain.gradient_check import check_all
 from perceptop.core.explain.gradient_check_text import report_section
+from perceptop.core.explain.neuron import explain_forward
 from perceptop.core.explain.text import to_text
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress

@@ -10,7 +10,7 @@ import pytest
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.explain.dispatch import explain
 from perceptop.core.explain.example_pass import ExamplePass
-from perceptop.core.explain.forward import explain_forward
+from perceptop.core.explain.neuron import explain_forward
 from perceptop.core.explain.text import to_text
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
