@@ -16,16 +16,14 @@ from perceptop.app.panes.diagram.captions import (
     output_label,
     wanted,
 )
+from perceptop.app.panes.diagram.column import means
 from perceptop.app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
-from perceptop.app.panes.diagram.groups import means
-from perceptop.app.panes.diagram.hit_test import place_at
 from perceptop.app.panes.diagram.layout import DiagramLayout, LabelWidths, make_plan
-from perceptop.app.panes.diagram.navigation import CuePlace
+from perceptop.app.panes.diagram.navigation import CuePlace, place_at
 from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
-from perceptop.app.panes.diagram.pulse import draw_pulse
-from perceptop.app.panes.diagram.pulsing import Pulsing
+from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
+from perceptop.app.panes.diagram.selecting import Windowed
 from perceptop.app.panes.diagram.selection_marks import mark_findings, mark_neuron, mark_synapse
-from perceptop.app.panes.diagram.windowed import Windowed
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped

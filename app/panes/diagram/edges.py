@@ -10,8 +10,7 @@ from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke, path
-from perceptop.app.panes.diagram.column import LayerColumn, NeuronBox
-from perceptop.app.panes.diagram.groups import means, strongest
+from perceptop.app.panes.diagram.column import LayerColumn, NeuronBox, means, strongest
 from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
 from perceptop.app.wording.numbers import plain
 from perceptop.core.data.arrays import Array

@@ -1,11 +1,15 @@
-"""What moves in the diagram for a moment: an update through the synapses that it changes, a walk through a layer."""
+"""A pulse: the update or the pass that has just happened, shown for a moment if the run is slow."""
 
 from dataclasses import dataclass
+from time import monotonic
+
+from textual.timer import Timer
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke
+from perceptop.app.panes.diagram.column import means
 from perceptop.app.panes.diagram.edges import (
     CROWDED_STROKES,
     chosen,
@@ -17,8 +21,8 @@ from perceptop.app.panes.diagram.edges import (
     strongest_per_neuron,
     way_of,
 )
-from perceptop.app.panes.diagram.groups import means
 from perceptop.app.panes.diagram.layout import DiagramLayout
+from perceptop.app.widgets.pane import Pane
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
@@ -122,3 +126,46 @@ def _run(
 def _heard(plan: DiagramLayout, place: int, sizes: Array, deltas: Array) -> Array:
     """How much of δ goes back through each line, as a share of the most: |weight · δ|."""
     return shares_of(shares_of(sizes) * shares_of(sizes_of(means(deltas, plan.columns[place]))))
+
+
+BEATS_PER_SECOND = 20
+
+
+class Pulsing(Pane):
+    """Draws itself again by the clock while there is a pulse; the run knows nothing of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pulse: Pulse | None = None
+        self._began = 0.0
+        self._beats: Timer | None = None
+
+    def on_mount(self) -> None:
+        """A clock that stands still until something happens."""
+        self._beats = self.set_interval(1 / BEATS_PER_SECOND, self._beat, pause=True)
+
+    @property
+    def pulse(self) -> tuple[Pulse, float] | None:
+        """What is to be seen now, and its age from 0 to 1."""
+        if self._pulse is None:
+            return None
+        age = (monotonic() - self._began) / self._pulse.seconds
+        return (self._pulse, age) if age < 1 else None
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw this snapshot from now on, and for a moment what has led to it."""
+        pulse = pulse_between(self._snapshot, snapshot)
+        if pulse is not None and self._beats is not None and self.app.animation_level != "none":
+            self._pulse, self._began = pulse, monotonic()
+            self._beats.resume()
+        super().show(snapshot)
+
+    def _beat(self) -> None:
+        if self.pulse is None:
+            self._pulse = None
+            if self._beats is not None:
+                self._beats.pause()
+        elif getattr(self.app, "is_behind", False):
+            # A terminal that has not read the last beat gets the next one later.
+            return
+        self.redraw()

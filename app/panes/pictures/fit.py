@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
+from perceptop.app.panes.pictures.plot import Plot, draw_axes, make_plot
 from perceptop.app.wording.cell_text import first_that_fits
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.picture import FunctionFit

@@ -8,8 +8,7 @@ from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.outline import borders
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
-from perceptop.app.panes.pictures.marks import glyphs_of, mark_inks, put_dots, put_marks
+from perceptop.app.panes.pictures.plot import Plot, draw_axes, glyphs_of, make_plot, mark_inks, put_dots, put_marks
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array

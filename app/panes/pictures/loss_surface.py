@@ -6,8 +6,7 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import smooth
 from perceptop.app.drawing.shades import Levels, Shades, levels_of, rising
-from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
-from perceptop.app.panes.pictures.legend import draw_key, draw_scale
+from perceptop.app.panes.pictures.plot import Plot, draw_axes, draw_key, draw_scale, make_plot
 from perceptop.app.panes.pictures.surface import draw_over
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped, short

@@ -9,9 +9,7 @@ from perceptop.app.drawing.outline import borders
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest, smooth
 from perceptop.app.drawing.shades import Levels, Shades, classes, diverging, levels_of
-from perceptop.app.panes.pictures.axes import Plot, draw_axes, make_plot
-from perceptop.app.panes.pictures.legend import draw_key, draw_scale
-from perceptop.app.panes.pictures.marks import glyphs_of, put_marks_on
+from perceptop.app.panes.pictures.plot import Plot, draw_axes, draw_key, draw_scale, glyphs_of, make_plot, put_marks_on
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import short
 from perceptop.core.protocol.picture import DecisionSurface

@@ -5,7 +5,7 @@ import dataclasses
 
 import pytest
 
-from perceptop.app.lines.run_state import state_text
+from perceptop.app.lines.state_line import state_text
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Play, SetSpeed, Step

@@ -8,9 +8,8 @@ import pytest
 from perceptop.app.drawing.big_letters import dots_of, half_cells
 from perceptop.app.drawing.inks import style_of
 from perceptop.app.drawing.palettes import colorless, true_color
-from perceptop.app.panes.diagram.column import group_size
+from perceptop.app.panes.diagram.column import group_size, strongest_of
 from perceptop.app.panes.diagram.edges import drawn_weights, strongest_per_neuron
-from perceptop.app.panes.diagram.groups import strongest_of
 from perceptop.app.panes.diagram.phase import coming_in
 from perceptop.app.panes.network import NetworkPane, plan_of
 from perceptop.core.protocol.snapshot import Phase, WalkView

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from perceptop.app.drawing.palettes import colorless, true_color
-from perceptop.app.panes.diagram.hit_test import place_at
-from perceptop.app.panes.diagram.navigation import across, along, down, first_place
+from perceptop.app.panes.diagram.navigation import across, along, down, first_place, place_at
 from perceptop.app.panes.network import NetworkPane, plan_of
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 

@@ -1,5 +1,6 @@
-"""A part of a canvas in which values of two axes have their places, with round numbers along its edges."""
+"""What pictures are drawn with: axes, marks of examples, and the legend of a scale."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -7,8 +8,11 @@ from numpy.typing import NDArray
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.drawing.shades import Levels, Shades
 from perceptop.app.drawing.ticks import linear_ticks, value_label
-from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.cell_text import cells, clean, fit
+from perceptop.core.data.arrays import Array
+from perceptop.core.protocol.picture import ClassMarks
 
 Range = tuple[float, float]
 
@@ -93,3 +97,81 @@ def _places(values: NDArray[np.float64], within: Range, count: int) -> NDArray[n
     share = (np.asarray(values, float) - low) / ((high - low) or 1.0)
     # Of a number and no number the number is taken: what is none lies on the lower edge.
     return np.minimum(np.fmax(share * count, 0.0), max(count - 1, 0)).astype(np.int64)
+
+
+TWO = "○●"
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def glyphs_of(names: tuple[str, ...]) -> str:
+    """A glyph for each name: a hollow and a full circle for two, else first letters, or digits where they are equal."""
+    if len(names) == 2:
+        return TWO
+    first = [clean(name)[:1].strip() for name in names]
+    if len(set(first)) == len(first) and all(letter.isascii() and letter for letter in first):
+        return "".join(first)
+    return "".join(DIGITS[place % len(DIGITS)] for place in range(len(names)))
+
+
+def mark_inks(names: tuple[str, ...], palette: ColorPalette) -> list[int]:
+    """The inks of marks on the plain background."""
+    if len(names) == 2:
+        return [palette.negative[-1], palette.positive[-1]]
+    some = [palette.positive[-1], palette.negative[-1], palette.good, palette.accent, palette.curve, palette.bad]
+    return [some[place % len(some)] for place in range(len(names))]
+
+
+def put_marks(canvas: Canvas, plot: Plot, points: Array, marks: ClassMarks, palette: ColorPalette) -> None:
+    """The examples at their places in a plot without shades."""
+    glyphs, inks = glyphs_of(marks.names), mark_inks(marks.names, palette)
+    columns, rows = plot.columns(points[:, 0]), plot.rows(points[:, 1])
+    for column, row, mark in zip(columns.tolist(), rows.tolist(), marks.of.tolist(), strict=True):
+        canvas.write(plot.left + column, plot.top + row, glyphs[mark], inks[mark])
+
+
+def put_dots(canvas: Canvas, plot: Plot, points: Array, palette: ColorPalette) -> None:
+    """Where the examples were."""
+    columns, rows = plot.columns(points[:, 0]), plot.rows(points[:, 1])
+    for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
+        canvas.write(plot.left + column, plot.top + row, "·", palette.muted)
+
+
+def put_marks_on(canvas: Canvas, plot: Plot, points: Array, marks: ClassMarks, cells: Levels, shades: Shades) -> None:
+    """The examples at their places in a plot with shades: each on the shade of its cell."""
+    if not cells.size:
+        return
+    glyphs = np.array([ord(glyph) for glyph in glyphs_of(marks.names)], np.uint32)
+    characters = np.zeros(cells.shape, np.uint32)
+    rows, columns = plot.rows(points[:, 1]), plot.columns(points[:, 0])
+    characters[rows, columns] = glyphs[marks.of]
+    canvas.paste(plot.left, plot.top, characters, shades.over[cells])
+
+
+LEAST_WIDTH = 9
+BAR = 2
+
+
+def draw_key(canvas: Canvas, x: int, y: int, lines: Sequence[tuple[str, int, str]], palette: ColorPalette) -> int:
+    """A line for each glyph, with its ink and what it means; returns the row after them."""
+    if canvas.width - x >= LEAST_WIDTH:
+        for glyph, number, text in lines:
+            if y >= canvas.height:
+                break
+            after = canvas.write(x, y, glyph, number)
+            canvas.write(after + 1, y, fit(text, canvas.width - after - 1), palette.muted)
+            y += 1
+    return y
+
+
+def draw_scale(
+    canvas: Canvas, x: int, y: int, height: int, shades: Shades, labels: Sequence[str], palette: ColorPalette
+) -> None:
+    """A bar of all shades, the highest at the top, with labels evenly along it, from high to low."""
+    height = min(height, canvas.height - y)
+    if canvas.width - x < LEAST_WIDTH or height < len(labels):
+        return
+    steps = (np.arange(2 * height)[::-1] + 0.5) / (2 * height) * len(shades)
+    shades.paste(canvas, x, y, np.repeat(steps.astype(np.int64)[:, None], BAR, axis=1))
+    for place, label in enumerate(labels):
+        row = round(place * (height - 1) / max(len(labels) - 1, 1))
+        canvas.write(x + BAR + 1, y + row, fit(label, canvas.width - x - BAR - 1), palette.muted)
