@@ -8,7 +8,7 @@ import pytest
 from textual.app import App, ComposeResult
 
 from perceptop.app.drawing.palettes import colorless
-from perceptop.app.panes.diagram import pulsing
+from perceptop.app.panes.diagram import pulse as pulse_module
 from perceptop.app.panes.diagram.pulse import Pulse, draw_pulse, pulse_between
 from perceptop.app.panes.network import NetworkPane, plan_of
 from perceptop.core.experiments.experiment import load_experiment
@@ -132,7 +132,7 @@ class Diagram(App[None]):
 
 async def test_it_is_over_after_its_time_and_the_clock_rests(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(pulsing, "monotonic", lambda: now[0])
+    monkeypatch.setattr(pulse_module, "monotonic", lambda: now[0])
     before, after = stepped(Step(1))
     app = Diagram()
     async with app.run_test(size=(60, 29)) as pilot:
