@@ -9,6 +9,7 @@ from perceptop.app import __version__
 from perceptop.app.cli.argument_types import counted, seconds, speed, whole
 from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
+from perceptop.app.cli.table_options import add_table_options, table_options_of
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.terminal.exit_codes import exit_code
 from perceptop.core.errors.printable import shorten_middle
@@ -16,11 +17,12 @@ from perceptop.core.nn.settings import VARIED
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
-EXPERIMENT is the name of a sample (see `perceptop samples`) or a .toml file."""
+EXPERIMENT is the name of a sample (see `perceptop samples`), a .toml file, or a table: a .csv file, say."""
 
 EPILOG = """\
 examples:
   perceptop                                     watch XOR learn
+  perceptop iris.csv                            watch a table be learned
   perceptop watch xor --layers 2,2,1 --seed 3   two hidden neurons, which may get stuck
   perceptop train trask-3-layer --json          the same without a screen
   perceptop train xor --save xor.json && perceptop predict xor.json 1 0"""
@@ -28,6 +30,8 @@ examples:
 
 class OneLineParser(argparse.ArgumentParser):
     """Says what is wrong in one line, as everything here does; the usage is a --help away."""
+
+    commands: tuple[str, ...] = ()
 
     def error(self, message: str) -> NoReturn:
         """Exit with 2."""
@@ -38,13 +42,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, `sys.argv` if no arguments are given; the exit code."""
 
     def run() -> int:
-        parsed = build_parser().parse_args(list(sys.argv[1:] if arguments is None else arguments))
+        parsed = parse(list(sys.argv[1:] if arguments is None else arguments))
         return int(parsed.run(parsed) or 0)
 
     return exit_code(run)
 
 
-def build_parser() -> argparse.ArgumentParser:
+def parse(arguments: list[str]) -> argparse.Namespace:
+    """The parsed arguments; without a command it is `watch`: `--seed 7`, `xor3`, `iris.csv`."""
+    parser = build_parser()
+    first = arguments[0] if arguments else ""
+    known = first in ("", "-h", "--help", "--version", *parser.commands)
+    if not known and (first.startswith("-") or _can_be_watched(first)):
+        arguments = ["watch", *arguments]
+    return parser.parse_args(arguments)
+
+
+def _can_be_watched(word: str) -> bool:
+    """Whether it is a sample, or looks like a file."""
+    from perceptop.core.experiments.samples import sample_names
+
+    return word in sample_names() or any(mark in word for mark in "./\\")
+
+
+def build_parser() -> OneLineParser:
     """The parser of all commands; what it gives has a `run` to call with it."""
     parser = OneLineParser(
         prog="perceptop",
@@ -81,14 +102,21 @@ def build_parser() -> argparse.ArgumentParser:
         "--stdin", action="store_true", help="one update an example, a line each as it comes: 1, 0, 1 (inputs, targets)"
     )
     train.add_argument("--save", metavar="MODEL", help="save the network: .json, .npz, or .net for FANN")
+    train.add_argument("--from", dest="begin_from", metavar="MODEL", help="begin with the weights of a saved network")
+    train.add_argument("--log", metavar="FILE", help="a line an epoch: .csv or .jsonl")
     train.add_argument("--save-data", metavar="FILE", help="write the examples, too: .data for FANN")
     train.set_defaults(run=_train)
+
+    init = commands.add_parser("init", help="print the experiment file of a table", description=_init.__doc__)
+    _add_experiment(init)
+    init.set_defaults(run=_init)
 
     predict = commands.add_parser("predict", help="one row in, one row out", description=_predict.__doc__)
     predict.add_argument(
         "model", metavar="MODEL", help="a saved network (.json, .npz, .net), or an experiment with given weights"
     )
-    predict.add_argument("values", metavar="VALUE", nargs="+", help="a number or a symbol for each input")
+    predict.add_argument("values", metavar="VALUE", nargs="*", help="a number or a word for each input")
+    predict.add_argument("--csv", metavar="FILE", help="a row for each of a table, as CSV; columns by their names")
     predict.add_argument("--json", action="store_true", help="print the numbers as a JSON list")
     predict.add_argument("--numbers", action="store_true", help="numbers as they are, in place of the nearest symbol")
     predict.add_argument(
@@ -126,6 +154,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
     samples.set_defaults(run=_samples)
+    parser.commands = tuple(commands.choices)
     return parser
 
 
@@ -141,6 +170,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
 
 def _add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("experiment", metavar="EXPERIMENT", nargs="?", default="xor", help="a sample or a .toml file")
+    add_table_options(parser)
     add_overrides(parser)
 
 
@@ -158,6 +188,7 @@ def options_of(parsed: argparse.Namespace) -> RunOptions:
         at=given.get("at", 0),
         stop_when=None if stop_when is None else tuple(stop_when),
         exit_at_end=given.get("exit_at_end", False),
+        table=table_options_of(parsed),
     )
 
 
@@ -195,6 +226,10 @@ def _at_odds(given: dict[str, Any]) -> str:
 
 def _train(parsed: argparse.Namespace) -> int:
     """Train to the end, without a screen. Ctrl+C ends it early, with exit code 130."""
+    for option, value in (("--log", parsed.log), ("--from", parsed.begin_from)):
+        if value is not None and (parsed.stdin or parsed.json_lines):
+            print(f"perceptop train: {option}: found with --stdin or --json-lines, expected without", file=sys.stderr)
+            return 2
     if parsed.save_data is not None:
         from perceptop.app.run.open_run import open_experiment
 
@@ -216,14 +251,21 @@ def _train(parsed: argparse.Namespace) -> int:
         return 2
     from perceptop.app.cli.train import train
 
-    return train(options_of(parsed), as_json=parsed.json, save=parsed.save)
+    return train(options_of(parsed), parsed.json, parsed.save, parsed.log, parsed.begin_from)
+
+
+def _init(parsed: argparse.Namespace) -> int:
+    """Print the experiment file that a table and these options amount to: the same bits when it is run."""
+    from perceptop.app.cli.init import init
+
+    return init(options_of(parsed))
 
 
 def _predict(parsed: argparse.Namespace) -> int:
     """Run a network on one row of inputs, or on that and on its own outputs."""
     from perceptop.app.cli.predict import predict
 
-    return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers)
+    return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers, parsed.csv)
 
 
 def _screen_or_words() -> str:

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from perceptop.app.cli.training_log import logging
 from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.app.terminal.safe_output import rewrite_line
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import find_classes
+from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files.formats import require_writable
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.session.timeline.run_to_end import run_to_end
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
@@ -25,19 +29,29 @@ PROGRESS_EVERY = 0.1
 """Seconds between two lines of progress."""
 
 
-def train(options: RunOptions, as_json: bool = False, save: str | None = None) -> int:
-    """Train to the end: 0 when it got there, 1 when it diverged, 130 when it was interrupted."""
+def train(
+    options: RunOptions,
+    as_json: bool = False,
+    save: str | None = None,
+    log: str | None = None,
+    begin_from: str | None = None,
+) -> int:
+    """Train to the end: 0 when it got there, 1 when it diverged, 130 when it was interrupted.
+
+    `log` is a file for a line an epoch, `begin_from` a model whose weights are the first ones.
+    """
     experiment = open_experiment(options)
     if save is not None:
         require_writable(Path(save))
-    trainer = experiment.trainer()
+    trainer = begin(experiment, begin_from)
     run = run_to_end(trainer, open_events_within(options, experiment), watched_for(options, experiment))
     say_if_endless(trainer, watched_for(options, experiment))
     interruptible()
     started, interrupted = time.perf_counter(), False
     checkpoints: list[tuple[int, float]] = []
     try:
-        run_to_the_end(experiment, trainer, run, checkpoints)
+        with logging(log, trainer, run) as logged:
+            run_to_the_end(experiment, trainer, logged, checkpoints)
     except KeyboardInterrupt:
         interrupted = True
     seconds = time.perf_counter() - started
@@ -52,6 +66,35 @@ def train(options: RunOptions, as_json: bool = False, save: str | None = None) -
         if save is not None and trainer.diverged_at is None:
             trainer.network.save(save)
     return 130 if interrupted else int(trainer.diverged_at is not None)
+
+
+def begin(experiment: Experiment, model: str | None) -> Trainer:
+    """A trainer at epoch 0, with the weights of a saved model if one is named; `BadInput` if it does not fit."""
+    trainer = experiment.trainer()
+    if model is not None:
+        trainer.network.set_weights(require_same(model, trainer.network).weights)
+    return trainer
+
+
+def require_same(model: str, network: Network) -> Network:
+    """The saved model; `BadInput` if it is of another shape than the network, or was trained on a table otherwise."""
+    saved = Network.load(model)
+    for what, have, want in (
+        ("layers", saved.layers, network.layers),
+        ("activations", _names(saved), _names(network)),
+        ("biases", saved.bias, network.bias),
+    ):
+        if have != want:
+            found, expected = ("-".join(map(str, each)) for each in (have, want))
+            refuse(f"{model}: {what}", found, f"{expected}, as the experiment has")
+    if saved.labels.encoding is not None and saved.labels.encoding != network.labels.encoding:
+        same = "the columns, classes and scale that the model was trained with: the same table, --target, --split-seed"
+        refuse(f"{model}: table", "another encoding than that of the table", same)
+    return saved
+
+
+def _names(network: Network) -> tuple[str, ...]:
+    return tuple(activation.name for activation in network.activations)
 
 
 def say_if_endless(trainer: Trainer, watchpoints: Sequence[str]) -> None:
@@ -113,10 +156,25 @@ def summary(
         "weights": [_rows(weights) for weights in trainer.network.weights] if most is None else [],
         "seconds": round(seconds, 6),
     }
+    result |= _held_out(trainer)
     if trainer.dataset.negative is not None:
         result["negative"] = [row for row, negative in enumerate(trainer.dataset.negative.tolist(), 1) if negative]
     if experiment.checkpoints:
         result["checkpoints"] = [[epoch, _finite(value)] for epoch, value in checkpoints]
+    return result
+
+
+def _held_out(trainer: Trainer) -> dict[str, Any]:
+    """Classes and accuracy, if targets are classes; what the rows that are held out say; what was made of a table."""
+    data, classes = trainer.dataset, find_classes(trainer.dataset)
+    result: dict[str, Any] = {}
+    if classes is not None:
+        result |= {"accuracy": trainer.accuracy, "classes": list(classes.names)}
+    if data.test is not None and trainer.test_loss is not None:
+        result |= {"test_rows": len(data.test), "test_loss": _finite(trainer.test_loss)}
+        result["test_accuracy"] = trainer.test_accuracy
+    if data.note:
+        result["note"] = data.note
     return result
 
 
@@ -145,7 +203,13 @@ def row_lines(result: dict[str, Any], examples: int | None = None) -> list[str]:
     There are `examples` of them if the result does not hold all.
     """
     loss, mse = (_number(result[name]) for name in ("loss", "mse"))
-    lines = [f"{result['loss_name']} {loss} · MSE {mse}"]
+    lines = [result["note"]] if "note" in result else []
+    accuracy = f" · accuracy {result['accuracy']:.4g}" if result.get("accuracy") is not None else ""
+    lines += [f"{result['loss_name']} {loss} · MSE {mse}{accuracy}"]
+    if "test_rows" in result:
+        accuracy = f" · accuracy {result['test_accuracy']:.4g}" if result["test_accuracy"] is not None else ""
+        held_out = f"on {result['test_rows']:,} rows held out for testing"
+        lines.append(f"{held_out}: {result['loss_name']} {_number(result['test_loss'])}{accuracy}")
     not_rows = set(result.get("negative", []))
     rows = list(zip(result["outputs"], result["targets"], strict=True))
     lines += [

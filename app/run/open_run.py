@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from perceptop.app.run.options import RunOptions
+from perceptop.core.data.tables.options import TableOptions, is_table
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.overrides import Overrides
@@ -12,8 +13,16 @@ from perceptop.core.session.session import Session
 
 def open_experiment(options: RunOptions) -> Experiment:
     """The experiment with the command line's overrides; `BadInput` if one of them does not fit."""
-    experiment = load_experiment(options.experiment)
+    experiment = load_experiment(options.experiment, table_options(options))
     return experiment.override(Overrides(**options.overrides)) if options.overrides else experiment
+
+
+def table_options(options: RunOptions) -> TableOptions | None:
+    """What is told of a table; None if there is none, and nothing is told. Its rows are split by the run's seed."""
+    if not options.table and not is_table(options.experiment):
+        return None
+    seed = options.table.get("seed", options.overrides.get("seed", 0))
+    return TableOptions(**(dict(options.table) | {"seed": seed}))
 
 
 def open_session(options: RunOptions) -> Session:

@@ -3,6 +3,9 @@
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from perceptop.core.data.tables.options import is_table
 
 
 @dataclass(frozen=True)
@@ -12,7 +15,7 @@ class RunOptions:
     `overrides` are settings by name, as in `Overrides`. `speed` is in epochs a second, `max` for as fast
     as it goes, None for the experiment's own. `events` is a file of changes to make on the way, `at` the epoch to begin
     at, `stop_when` watchpoints as `parse_watchpoint` reads them, None for the experiment's own. `exit_at_end` ends the
-    program with the run, `plain` tells it as lines.
+    program with the run, `plain` tells it as lines. `table` is what is told of a table, by the names of `TableOptions`.
     """
 
     experiment: str = "xor"
@@ -24,6 +27,7 @@ class RunOptions:
     stop_when: tuple[str, ...] | None = None
     exit_at_end: bool = False
     plain: bool = False
+    table: Mapping[str, Any] = field(default_factory=dict)
 
     def command(self, seed: int | None, events: str | None = None, at: int = 0) -> str:
         """The command line that repeats this run from that seed, to that epoch of it.
@@ -34,6 +38,12 @@ class RunOptions:
         if seed is not None:
             overrides["seed"] = seed
         words = ["perceptop", "watch", self.experiment]
+        split = self.overrides.get("seed", 0)
+        told = dict(self.table)
+        if seed not in (None, split) and is_table(self.experiment):
+            # Another seed alone would hold out other rows.
+            told.setdefault("seed", split)
+        words += words_of(told)
         for name, value in overrides.items():
             words += ["--" + name.replace("_", "-"), _word(value)]
         if self.speed is not None:
@@ -60,3 +70,20 @@ class LookOptions:
 
 def _word(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def words_of(told: Mapping[str, Any]) -> list[str]:
+    """The options that say this of a table."""
+    words: list[str] = []
+    for name in ("target", "drop"):
+        if name in told:
+            words += [f"--{name}", ",".join(told[name])]
+    if "test" in told:
+        words += ["--test", f"{told['test'] * 100:.15g}%"]
+    if told.get("scale") is False:
+        words.append("--no-scale")
+    if "missing" in told:
+        words += ["--missing", told["missing"]]
+    if "seed" in told:
+        words += ["--split-seed", str(told["seed"])]
+    return words

@@ -15,6 +15,7 @@ from perceptop.core.data.readers import read_data_file
 from perceptop.core.data.rows import Rows
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.experiments.table_section import is_table_section, read_table_section
 from perceptop.core.files.text_file import file_beside
 from perceptop.core.files.toml_table import TomlTable
 from perceptop.core.files.value_kinds import NUMBER
@@ -22,6 +23,8 @@ from perceptop.core.files.value_kinds import NUMBER
 
 def read_data(table: TomlTable, folder: Path) -> Dataset:
     """The data set of the one source that the table names. Files are looked for in `folder`."""
+    if is_table_section(table):
+        return read_table_section(table, folder)
     named = [source for source in SOURCES if source in table]
     if len(named) != 1:
         refuse(table.where("").rstrip(": ."), " and ".join(named) or "no data", f"one of {', '.join(SOURCES)}")

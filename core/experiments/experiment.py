@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.tables.learning_table import learning_table
+from perceptop.core.data.tables.options import TableOptions, is_table
+from perceptop.core.data.tables.read_table import read_table
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line, printable
 from perceptop.core.experiments.consistency import SettingPlaces, placed, require_consistent
@@ -12,6 +15,8 @@ from perceptop.core.experiments.data_section import read_data
 from perceptop.core.experiments.network_section import NetworkSettings, read_network
 from perceptop.core.experiments.overrides import Overrides, override_network, override_training
 from perceptop.core.experiments.samples import sample_file
+from perceptop.core.experiments.table_defaults import default_settings
+from perceptop.core.experiments.table_section import is_table_section
 from perceptop.core.experiments.training_section import TrainingSettings, read_training
 from perceptop.core.files.toml_table import SPEED, TomlTable, read_toml
 from perceptop.core.model_files.model_record import Labels
@@ -149,34 +154,57 @@ class Experiment:
         refuse(self.places.of("seed"), seed, "none: the weights are given, and nothing else is drawn")
 
 
-def load_experiment(name_or_path: str | Path) -> Experiment:
-    """The experiment of a sample's name, or of a path to a .toml file; `BadInput` names file and key.
+def load_experiment(name_or_path: str | Path, table: TableOptions | None = None) -> Experiment:
+    """The experiment of a sample's name, or of a path to a .toml file or a table; `BadInput` names file and key.
 
-    A text that ends with .toml or holds a slash is a path.
+    A text that ends with .toml, or as tables do, or holds a slash is a path. `table` is what is told of a table:
+    `BadInput` if it is given and there is none.
     """
     text = str(name_or_path)
+    if is_table(text):
+        return _of_table(Path(text), text, table or TableOptions())
+    if table is not None:
+        refuse(text, "options of a table", "a table: a .csv file, say; an experiment file has them in its [data]")
     is_path = isinstance(name_or_path, Path) or text.endswith(".toml") or "/" in text or "\\" in text
     path = Path(text) if is_path else sample_file(text)
     return _read(path, text if is_path else path.name)
 
 
+def _of_table(path: Path, label: str, options: TableOptions) -> Experiment:
+    """The experiment that a table alone amounts to: network and training by its size."""
+    data = learning_table(read_table(path, label), options)
+    network, training = default_settings(data, options.seed)
+    name = printable(path.stem)
+    experiment = Experiment(name, name, "", "", data, network, training, 60.0, SettingPlaces(label))
+    experiment.check()
+    return experiment
+
+
 def _read(path: Path, label: str) -> Experiment:
     table = TomlTable(read_toml(path, label), label)
     data, network, training = table.table("data"), table.table("network"), table.table("training")
-    if data is None or network is None:
+    if data is None or (network is None and not is_table_section(data)):
         refuse(label, f"no [{'data' if data is None else 'network'}]", "a table of that name")
     title, source = one_line(table.text("title", path.stem)), one_line(table.text("source", ""))
     look_for = one_line(table.text("look_for", ""))
     speed = table.number("speed", 60.0, SPEED)
     table.finish()
+    dataset = read_data(data, path.parent)
+    settings = None if training is None else read_training(training)
+    if network is None:
+        # Of a table its size says what is not told.
+        architecture, by_size = default_settings(dataset, 0)
+        settings = settings or by_size
+    else:
+        architecture = read_network(network)
     experiment = Experiment(
         name=printable(path.stem),
         title=title,
         source=source,
         look_for=look_for,
-        dataset=read_data(data, path.parent),
-        architecture=read_network(network),
-        training=None if training is None else read_training(training),
+        dataset=dataset,
+        architecture=architecture,
+        training=settings,
         speed=speed,
         places=SettingPlaces(label),
     )

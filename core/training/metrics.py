@@ -50,10 +50,10 @@ def metric_values(metric: str, stretch: EpochBlock) -> Array:
         return METRICS[metric](stretch.errors)
 
 
-def accuracies(classes: Classes | None, block: EpochBlock) -> tuple[float | None, float | None]:
-    """The shares of training rows and of test rows that a block's first epoch gets right, None if there are none."""
+def accuracies(classes: Classes | None, block: EpochBlock, place: int = 0) -> tuple[float | None, float | None]:
+    """The shares of training and of test rows that the epoch at `place` of a block gets right, None without any."""
     if classes is None:
         return None, None
-    training = classes.accuracy(block.outputs[0].T, block.targets.T, block.negative)
+    training = classes.accuracy(block.outputs[place].T, block.targets.T, block.negative)
     test = block.test
-    return training, None if test is None else classes.accuracy(test.outputs[0].T, test.targets.T)
+    return training, None if test is None else classes.accuracy(test.outputs[place].T, test.targets.T)

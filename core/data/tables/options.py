@@ -1,6 +1,20 @@
 """What can be told of a table: its target, what to leave out, how to scale, what to hold out."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".txt", ".dat", ".data")
+OTHER_SUFFIXES = (".toml", ".json", ".npz", ".net")
+"""Of files of our own, which are no tables."""
+MISSING_WAYS = ("drop", "mean")
+
+
+def is_table(text: str) -> bool:
+    """Whether a text is the path of a table: by its ending, or because there is a file of another one."""
+    suffix = Path(text).suffix.lower()
+    if suffix in TABLE_SUFFIXES:
+        return True
+    return bool(suffix) and suffix not in OTHER_SUFFIXES and Path(text).is_file()
 
 
 @dataclass(frozen=True)
@@ -21,6 +35,3 @@ class TableOptions:
     missing: str = "drop"
     classes: bool | None = None
     seed: int = 0
-
-
-MISSING_WAYS = ("drop", "mean")

@@ -57,6 +57,8 @@ def test_train_json_is_one_complete_object_and_nothing_else():
         "targets",
         "weights",
         "seconds",
+        "accuracy",
+        "classes",
         "checkpoints",
     ]
     assert (result["name"], result["layers"], result["epochs"]) == ("trask-3-layer", [3, 4, 1], 20001)

@@ -1,0 +1,61 @@
+"""New rows for a network that was trained on a table: through the same encoding, column by column."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from perceptop.core.data.arrays import Array
+from perceptop.core.data.table_encoding import CategoryColumn, InputColumn, TableEncoding
+from perceptop.core.data.tables.cell_values import BOOLEANS, column_numbers, is_missing
+from perceptop.core.data.tables.table import Table
+from perceptop.core.errors.bad_input import refuse
+
+
+def encode_table(encoding: TableEncoding, table: Table) -> Array:
+    """The rows of a table as inputs `(rows, inputs)`; columns are found by their names, others passed over.
+
+    `BadInput` for a column that is not there, or a cell that is not what its column holds.
+    """
+    found: dict[str, Sequence[str]] = {}
+    for column in encoding.inputs:
+        if column.name not in table.names:
+            expected = f"a column {column.name} among them, as the model was trained on"
+            refuse(f"{table.label}: columns", ", ".join(table.names), expected)
+        found[column.name] = table.column(column.name).words()
+    places = [f"{table.label}, line {line}" for line in table.lines]
+    return _encode(encoding, found, table.delimiter, places)
+
+
+def encode_values(encoding: TableEncoding, values: Sequence[str], model: str) -> Array:
+    """One row, a value for each column of inputs in their order, as inputs `(1, inputs)`."""
+    names = [column.name for column in encoding.inputs]
+    if len(values) != len(names):
+        refuse("values", f"{len(values)}", f"{len(names)}, one for each column of {model}: {', '.join(names)}")
+    cells = {name: [value.strip()] for name, value in zip(names, values, strict=True)}
+    return _encode(encoding, cells, ",", ["value"])
+
+
+def _encode(
+    encoding: TableEncoding, cells: Mapping[str, Sequence[str]], delimiter: str, places: Sequence[str]
+) -> Array:
+    parts = [_column(column, cells[column.name], delimiter, places) for column in encoding.inputs]
+    return np.hstack(parts)
+
+
+def _column(column: InputColumn, cells: Sequence[str], delimiter: str, places: Sequence[str]) -> Array:
+    if isinstance(column, CategoryColumn):
+        filled: list[str] = []
+        for cell, place in zip(cells, places, strict=True):
+            word = column.fill if column.fill is not None and is_missing(cell) else cell
+            if word not in column.values:
+                refuse(f"{place}, {column.name}", cell or "nothing", "one of " + ", ".join(column.values))
+            filled.append(word)
+        return column.encode(filled)
+    numbers = column_numbers(cells, delimiter)
+    for row in np.flatnonzero(np.isnan(numbers)).tolist():
+        cell = cells[row]
+        value = BOOLEANS.get(cell.casefold(), column.fill if is_missing(cell) else None)
+        if value is None:
+            refuse(f"{places[row]}, {column.name}", cell or "nothing", "a number")
+        numbers[row] = value
+    return column.encode(numbers)

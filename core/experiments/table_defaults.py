@@ -1,0 +1,47 @@
+"""A network and a way to train it for a table, by its size alone: the rows that are held out have no say in it."""
+
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.experiments.network_section import NetworkSettings
+from perceptop.core.experiments.training_section import TrainingSettings
+from perceptop.core.nn.initializers import Constant, Glorot
+from perceptop.core.training.stopping import Stopping
+
+FEW_INPUTS = 3
+"""Of so few, what is to be learned is a shape, with bends: more layers and more updates. Of more it is mostly a slope,
+and more of either would learn the noise."""
+MANY_ROWS = 1000
+BATCH = 32
+
+
+def default_settings(data: Dataset, seed: int) -> tuple[NetworkSettings, TrainingSettings]:
+    """The settings for the training rows of a table. A benchmark, tests/benchmarks/tables.py, shows how they do."""
+    rows, inputs, outputs = len(data), data.inputs.shape[1], data.targets.shape[1]
+    classes = data.encoding is not None and bool(data.encoding.classes)
+    few, many = inputs <= FEW_INPUTS, rows > MANY_ROWS
+    hidden: tuple[int, ...]
+    if classes and few:
+        hidden, activation, rate, updates = (16, 16), "relu", 0.01, 4000
+    elif classes:
+        hidden, activation, rate, updates = (32 if many else 16,), "tanh", 0.003, 3000 if many else 700
+    else:
+        # About as many rows for each weight, whatever the number of inputs.
+        share = 4 if few else 8
+        size = min(max(rows // (share * (inputs + 1 + outputs)), 3), 32 if many else 16)
+        hidden, activation, rate, updates = (size,), "tanh", 0.01, 8000 if few else 800
+    output, loss = ("softmax", "cross_entropy") if outputs > 1 else ("sigmoid", "binary_cross_entropy")
+    if not classes:
+        output, loss = "linear", "mse"
+    layers = (inputs, *hidden, outputs)
+    network = NetworkSettings(
+        layers,
+        (*(activation for _ in hidden), output),
+        (True,) * (len(layers) - 1),
+        Glorot(),
+        Constant(0.0),
+        seed,
+    )
+    epochs = min(max(updates * BATCH // rows, 20), 1000)
+    training = TrainingSettings(
+        loss=loss, optimizer="adam", rates={"learning_rate": rate}, batch=BATCH, stopping=Stopping(epochs=epochs)
+    )
+    return network, training

@@ -1,0 +1,98 @@
+"""A table's file in the [data] table of an experiment file, and the experiment file that a table amounts to."""
+
+import json
+from pathlib import Path
+
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.tables.learning_table import learning_table
+from perceptop.core.data.tables.options import MISSING_WAYS, TableOptions
+from perceptop.core.data.tables.read_table import read_table
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.network_section import NetworkSettings
+from perceptop.core.experiments.training_section import TrainingSettings
+from perceptop.core.files.text_file import file_beside
+from perceptop.core.files.toml_table import TomlTable, one_of
+from perceptop.core.files.value_kinds import FROM_0_BELOW_1
+
+TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes", "seed")
+"""Any of them beside `file` says that the file is a table to be understood."""
+
+
+def is_table_section(table: TomlTable) -> bool:
+    """Whether the file that is named is a table to be understood, and not one of inputs and targets as they stand."""
+    return "file" in table and any(key in table for key in TABLE_KEYS)
+
+
+def read_table_section(table: TomlTable, folder: Path) -> Dataset:
+    """The data set of the table's training rows. `BadInput` names the key, or the line of the table."""
+    name = table.required_text("file")
+    options = TableOptions(
+        target=table.texts("target", ()),
+        inputs=table.texts("inputs", ()),
+        drop=table.texts("drop", ()),
+        scale=table.flag("scale", True),
+        test=table.number("test", 0.2, FROM_0_BELOW_1),
+        missing=_missing(table),
+        classes=table.flag("classes", None),
+        seed=table.whole("seed", 0),
+    )
+    path = file_beside(folder, name, table.where("file"))
+    table.finish()
+    return learning_table(read_table(path, name), options)
+
+
+def _missing(table: TomlTable) -> str:
+    way = table.text("missing", "drop")
+    if way not in MISSING_WAYS:
+        table.refuse("missing", way, one_of(MISSING_WAYS))
+    return way
+
+
+def experiment_text(
+    file: str, title: str, options: TableOptions, data: Dataset, network: NetworkSettings, training: TrainingSettings
+) -> str:
+    """The experiment file that comes to the same bits as the table with these options and settings."""
+    assert data.encoding is not None
+    told: dict[str, object] = {
+        "file": file,
+        "target": list(data.encoding.target_names),
+        "inputs": list(options.inputs),
+        "drop": list(options.drop),
+        "scale": options.scale,
+        "test": options.test,
+        "missing": options.missing,
+        "classes": bool(data.encoding.classes),
+        "seed": options.seed,
+    }
+    lines = [f"# {data.note}", f"title = {_toml(title)}", "", "[data]"]
+    lines += [f"{key} = {_toml(value)}" for key, value in told.items() if value != []]
+    lines += [
+        "",
+        "[network]",
+        f"layers = {_toml(list(network.layers))}",
+        f"activations = {_toml(list(network.activations))}",
+        f"weights = {{ glorot = true, seed = {network.seed} }}",
+        "biases = { constant = 0.0 }",
+        "",
+        "[training]",
+    ]
+    settings = {
+        "loss": training.loss,
+        "optimizer": training.optimizer,
+        **training.rates,
+        "batch": training.batch,
+        "epochs": training.stopping.epochs,
+        "target_loss": training.stopping.target_loss,
+    }
+    lines += [f"{key} = {_toml(value)}" for key, value in settings.items() if value is not None]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: object) -> str:
+    # What JSON writes of these is TOML as well; only the surrogates of JSON's escapes are not.
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+        text.encode()
+    except (TypeError, ValueError):
+        raise BadInput(f"init: found {value!r}, expected a value that an experiment file can hold") from None
+    return text.replace("\x7f", "\\u007f")
