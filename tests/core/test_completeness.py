@@ -14,8 +14,7 @@ from perceptop.core.explain.equations.arithmetic import EXACT, Number
 from perceptop.core.explain.formulas.activation_formulas import ACTIVATION_FORMULAS, function_steps, slope_steps
 from perceptop.core.explain.formulas.loss_formulas import LOSS_FORMULAS
 from perceptop.core.explain.formulas.optimizer_formulas import OPTIMIZER_FORMULAS, next_update
-from perceptop.core.explain.glossary import glossary, look_up
-from perceptop.core.explain.glossary_terms import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS
+from perceptop.core.explain.glossary import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, glossary, look_up
 from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
@@ -28,13 +27,13 @@ README = (ROOT / "README.md").read_text()
 FORMULAS = "core/explain/formulas"
 OWED = {
     "ACTIVATION_FORMULAS in core/explain/formulas/activation_formulas.py": (ACTIVATIONS, ACTIVATION_FORMULAS),
-    "ACTIVATION_WORDS in core/explain/glossary_terms.py": (ACTIVATIONS, ACTIVATION_WORDS),
+    "ACTIVATION_WORDS in core/explain/glossary.py": (ACTIVATIONS, ACTIVATION_WORDS),
     "ACTIVATION_NAMES in core/nn/method_names.py": (ACTIVATIONS, ACTIVATION_NAMES),
     "LOSS_FORMULAS in core/explain/formulas/loss_formulas.py": (LOSSES, LOSS_FORMULAS),
-    "LOSS_WORDS in core/explain/glossary_terms.py": (LOSSES, LOSS_WORDS),
+    "LOSS_WORDS in core/explain/glossary.py": (LOSSES, LOSS_WORDS),
     "LOSS_NAMES in core/nn/method_names.py": (LOSSES, LOSS_NAMES),
     "OPTIMIZER_FORMULAS in core/explain/formulas/optimizer_formulas.py": (OPTIMIZERS, OPTIMIZER_FORMULAS),
-    "OPTIMIZER_WORDS in core/explain/glossary_terms.py": (OPTIMIZERS, OPTIMIZER_WORDS),
+    "OPTIMIZER_WORDS in core/explain/glossary.py": (OPTIMIZERS, OPTIMIZER_WORDS),
     "OPTIMIZER_NAMES in core/nn/method_names.py": (OPTIMIZERS, OPTIMIZER_NAMES),
 }
 
