@@ -71,6 +71,11 @@ def _sigmoid_slope(z: Number, a: Number) -> list[Term]:
     return [Product((a, Difference(ONE, a))), Quotient(a, Sum((ONE, PowerOfE(z))))]
 
 
+def _tanh_slope(z: Number, a: Number) -> list[Term]:
+    # As for the sigmoid.
+    return [Difference(ONE, Square(a)), Quotient(Number(4.0), Square(Sum((PowerOfE(z), PowerOfE(Minus(z))))))]
+
+
 def _sigmoid_stepwise_slope(z: Number, a: Number) -> list[Term]:
     near = _held(SIGMOID_STEPWISE, a)
     return [Product((near, Difference(ONE, near)))]
@@ -112,7 +117,7 @@ def _rise(activation: Stepwise, line: int) -> Term:
 
 ACTIVATION_FORMULAS: dict[str, ActivationFormula] = {
     "sigmoid": _elementwise(lambda z: [Quotient(ONE, Sum((ONE, PowerOfE(Minus(z)))))], _sigmoid_slope),
-    "tanh": _elementwise(lambda z: [tanh(z)], lambda z, a: [Difference(ONE, Square(a))]),
+    "tanh": _elementwise(lambda z: [tanh(z)], _tanh_slope),
     "sigmoid_stepwise": _elementwise(lambda z: [_on_a_line(SIGMOID_STEPWISE, z)], _sigmoid_stepwise_slope),
     "tanh_stepwise": _elementwise(
         lambda z: [_on_a_line(TANH_STEPWISE, z)], lambda z, a: [Difference(ONE, Square(_held(TANH_STEPWISE, a)))]

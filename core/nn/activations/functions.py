@@ -42,6 +42,11 @@ class Sigmoid(Activation):
 
 
 class Tanh(Activation):
+    """With the slope 1 / cosh² z, which equals 1 - a² and keeps its digits if a is close to 1 or -1.
+
+    1 - a² is 4 % off at |z| = 18 and 0 from |z| = 20, and a saturated neuron could not come back.
+    """
+
     name = "tanh"
     formula = "tanh z"
     slope_formula = "1 - a²"
@@ -51,13 +56,15 @@ class Tanh(Activation):
         return np.tanh(z)
 
     def slope(self, z: Array, a: Array) -> Array:
-        return 1 - a * a
+        with np.errstate(over="ignore"):
+            share = np.reciprocal(np.cosh(z))
+        return np.asarray(share * share)
 
     def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
         return [(np.tanh, z, a)]
 
     def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
-        return [(np.multiply, a, a, slope), (np.subtract, constant(1, a), slope, slope)]
+        return [(np.cosh, z, slope), (np.reciprocal, slope, slope), (np.multiply, slope, slope, slope)]
 
 
 class Relu(Activation):
