@@ -30,7 +30,7 @@ MOST_NEURONS = 10_000
 class Question:
     """What is asked of which example.
 
-    `example` is counted from 1, as the screen does. `inputs` is a row of one's own instead. `subject` is neuron,
+    `example` is counted from 1, as the screen does. `inputs` is a row of your own instead. `subject` is neuron,
     synapse, check, or nothing for the whole row, and `address` the place that goes with it.
     """
 

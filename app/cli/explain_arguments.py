@@ -11,7 +11,7 @@ examples:
   perceptop explain xor                                    row 1 through the whole network, and the loss
   perceptop explain xor --epochs 100 --example 2 --neuron 1.0
   perceptop explain xor.json --data xor --synapse 0.1-1.2  a saved network, with the rows of xor
-  perceptop explain xor.json --inputs 1,0                  a row of one's own, forward only
+  perceptop explain xor.json --inputs 1,0                  a row of your own, forward only
 
 A neuron is layer.index, a synapse layer.index-layer.index with b for the bias (0.b-1.2); layer 0 is the inputs, and
 indices count from 0. Rows count from 1, as on the screen."""
@@ -37,7 +37,7 @@ def add_explain_parser(commands: Any) -> None:
         type=names,
         default=(),
         metavar="X,X,…",
-        help="a row of one's own, symbols or numbers; --inputs=-1,1 where a minus comes first",
+        help="a row of your own, symbols or numbers; --inputs=-1,1 where a minus comes first",
     )
     what = explain.add_mutually_exclusive_group()
     what.add_argument("--neuron", metavar="L.I", help="a neuron: 1.0")

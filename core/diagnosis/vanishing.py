@@ -1,4 +1,4 @@
-"""Vanishing gradients: δ shrinks on its way back until the first layers hear next to nothing."""
+"""Vanishing gradients: δ shrinks on its way back until the first layers get almost none of it."""
 
 import numpy as np
 
@@ -32,7 +32,7 @@ def find(snapshot: Snapshot) -> tuple[Finding, ...]:
     least = min(sizes[layer - 1] for layer in layers) / sizes[-1]
     words = several(len(layers), "Layer", "Layers") + " " + listed([str(layer) for layer in layers])
     sentence = (
-        f"{words} {several(len(layers), 'hears', 'hear')} as little as {least:.1g} of what the outputs hear: "
+        f"{words} {several(len(layers), 'gets', 'get')} as little as {least:.1g} of the error (δ) of the outputs: "
         "the gradient vanishes on its way back."
     )
     advice = "Use fewer layers, tanh or relu in place of sigmoid, Glorot or He weights, or irprop- or adam."

@@ -1,4 +1,4 @@
-"""δ = dLoss/dz of one neuron for one example: of an output from the loss, else from the layer after it."""
+"""The error δ = dLoss/dz of one neuron for one example: from the loss at an output, else from the next layer."""
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Term
@@ -14,8 +14,8 @@ from perceptop.core.protocol.explanation import Equation, Line, Section, Span, w
 
 
 def delta_section(case: ExamplePass, address: NeuronAddress) -> Section:
-    """How δ comes about, step by step; a sentence where there is none."""
-    heading = "δ = dLoss/dz, how the loss answers to z"
+    """Derive δ step by step; one sentence if there is none."""
+    heading = "error of this neuron (δ) = dLoss/dz"
     if case.learning is None:
         return Section(heading, (words(_nothing_to_learn(case)),))
     last = address.layer == len(case.network.layers) - 1
@@ -27,7 +27,7 @@ def _batch_line(learning: Learning, rows: int) -> list[Line | Equation]:
     if learning.examples == rows:
         return []
     batch = f"a batch of {learning.examples:,} rows" if learning.examples > 1 else "one row"
-    return [words(f"the loss here is that of {batch}, which an update is made of, and not that of all {rows:,}")]
+    return [words(f"this is the loss of {batch}, which one update uses, not of all {rows:,}")]
 
 
 def _nothing_to_learn(case: ExamplePass) -> str:
@@ -40,14 +40,14 @@ def _nothing_to_learn(case: ExamplePass) -> str:
 def _output_lines(case: ExamplePass, learning: Learning, address: NeuronAddress) -> list[Line | Equation]:
     layer, index = address.layer, address.index
     lines: list[Line | Equation] = [
-        words(f"an output hears from the loss, {learning.loss.name}", case.link(LossAddress()))
+        words(f"the error of an output comes from the loss, {learning.loss.name}", case.link(LossAddress()))
     ]
     outputs = case.forward.outputs
     wanted = effective_targets(learning.loss, outputs, learning.targets)[0]
     if isinstance(learning.loss, NegativeExampleError):
         moved = f"{wanted[index]:g}, 1 away from {learning.targets[0, index]:g}"
         if wanted[index] != learning.targets[0, index]:
-            lines.append(words(f"a negative example says what not to answer: its target is {moved}"))
+            lines.append(words(f"a negative row says what the output should not be: its target is {moved}"))
     a, target = Number(case.a(layer, index)), Number(float(wanted[index]))
     error = float(outputs[0, index]) - float(wanted[index])
     lines.append(equation("error", error, Difference(a, target), formula="output - target"))
@@ -56,7 +56,7 @@ def _output_lines(case: ExamplePass, learning: Learning, address: NeuronAddress)
     if matched is not None:
         lines.append(equation("δ", delta, matched.expression, formula=matched.formula))
         activation = case.network.activations[-1].name
-        pair = f"{learning.loss.name} and {activation} are matched: the slope of {activation} has canceled out"
+        pair = f"{learning.loss.name} and {activation} are matched: the slope of {activation} cancels out"
         lines.append(words(pair))
         return lines
     upstream = learning.output_gradient
@@ -113,7 +113,7 @@ def _slope(activation: Activation, z: float, a: float, slope: float) -> Equation
 
 
 def _through_shares(case: ExamplePass, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
-    """Softmax: each output answers to every z of its layer."""
+    """Derive δ of a softmax output, which depends on every z of its layer."""
     layer, index = address.layer, address.index
     shares = case.forward.activations[layer][0]
 

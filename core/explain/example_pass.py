@@ -34,7 +34,7 @@ class Learning:
 
 @dataclass(frozen=True, eq=False)
 class ExamplePass:
-    """One row through the network. `example` is its number, counted from 0, `of` so many; None for a row of one's own.
+    """One row through the network. `example` is its number, counted from 0, `of` so many; None for a row of your own.
 
     `learning` is None where there is nothing to learn: no targets, given weights, or an activation without a slope.
     """
@@ -53,7 +53,7 @@ class ExamplePass:
 
     @classmethod
     def of_inputs(cls, network: Network, inputs: ArrayLike) -> "ExamplePass":
-        """A row `(inputs,)` of one's own, without targets; `BadInput` where it is not as long as the network wants."""
+        """A row `(inputs,)` of your own, without targets; `BadInput` where it is not as long as the network wants."""
         row = np.asarray(inputs, float)
         if row.shape != (network.layers[0],):
             refuse("inputs", f"{row.size} values", f"{network.layers[0]}, one for each input")

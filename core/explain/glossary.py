@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "example": ("One row of the training data: inputs, and the targets that are to come out for them.", ""),
     "target": ("What an output is expected to be for an example.", "error = output - target"),
     "negative example": (
-        "An example that says what not to answer: the output is drawn to the point 1 away from its target.",
+        "An example that says what the output should not be: its target is the point 1 away from the one given.",
         "error = 1 - |target - output|",
     ),
     "input": ("A number that goes into the network; as an activation of layer 0 it is taken as it is.", ""),
@@ -36,8 +36,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "(loss(w + h) - loss(w - h)) / 2h",
     ),
     "back-propagation": ("δ of each layer from that of the layer after it, back from the loss to the inputs.", ""),
-    "Δw": ("What the present example asks of a synapse.", "Δw = -learning rate · δ · input"),
-    "batch Δw": ("The same summed over the examples of a batch.", "batch Δw = -learning rate · Σ δ · input"),
+    "Δw": ("The change of a weight that the present example asks for.", "Δw = -learning rate · δ · input"),
+    "batch Δw": ("The sum of that over the examples of a batch.", "batch Δw = -learning rate · Σ δ · input"),
     "last step": ("What the last update added to a weight, as the optimizer made it.", "w after = w before + Δw"),
     "learning rate": ("The factor from the gradient to Δw. Too small and it crawls, too large and it diverges.", ""),
     "momentum": (
@@ -78,7 +78,7 @@ ACTIVATION_WORDS = {
     "gaussian": "A bell: responds to z near 0 only.",
     "linear": "Passes z as it is; for outputs of any size.",
     "softmax": "Shares of 1 among the neurons of a layer: one probability for each class.",
-    "step": "Fires or does not: the perceptron's threshold. It has no slope to learn by.",
+    "step": "The perceptron's threshold: 1 above 0, else 0. It has no slope to learn by.",
 }
 LOSS_WORDS = {
     "mse": "The mean squared error over all outputs of all examples.",
@@ -87,7 +87,7 @@ LOSS_WORDS = {
     "half_sse": "Half the sum of squared errors: its gradient is just output - target.",
     "binary_cross_entropy": "For outputs that are each a probability: being sure and wrong costs most.",
     "fann_mse": "The error that libfann reports; it learns by FANN's tanh error function, harder on large errors.",
-    "cross_entropy": "For classes that share a probability of 1: what the right one's share is short of.",
+    "cross_entropy": "For classes that share a probability of 1: low if the right class has the largest share.",
 }
 OPTIMIZER_WORDS = {
     "sgd": "Gradient descent: a step downhill by the slope; with momentum the last step goes on in part.",

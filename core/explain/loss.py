@@ -38,8 +38,8 @@ def _batches(trainer: Trainer) -> list[Section]:
     if trainer.batches_per_epoch == 1:
         return []
     size = f"a batch of {trainer.batch_size:,} rows" if trainer.batch_size > 1 else "one row"
-    line = words(f"the loss of {size} out of all these: each δ and Δw is of that")
-    return [Section("what an update hears", (line,))]
+    line = words(f"the loss of {size} out of all these: δ and Δw are derived from that loss")
+    return [Section("the loss that an update uses", (line,))]
 
 
 def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array) -> Section:
@@ -47,7 +47,7 @@ def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array)
     heading = f"{loss.name} = {loss.formula}"
     if term_step(loss, Number(0.0), Number(0.5), Number(0.0)) is None:
         own = equation(*_named_value(trainer, loss, forward))
-        return Section(heading, (own, words("a function of one's own: how rows combine is known to it alone")))
+        return Section(heading, (own, words("a function of your own: only it knows how rows combine")))
     terms = loss.term(z, outputs, targets)
     lines = _rows(loss, forward, targets, terms)
     if isinstance(loss, NegativeExampleError):

@@ -88,7 +88,7 @@ def _of_example(case: ExamplePass) -> str:
 
 def explain_forward(case: ExamplePass) -> Explanation:
     """How the outputs come about from the inputs; of wide layers the first neurons."""
-    where = "of one's own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
+    where = "of your own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
     sections = [Section("the inputs", (_values(case, 0),))]
     last = len(case.network.layers) - 1
     for layer in range(1, last + 1):
@@ -96,7 +96,7 @@ def explain_forward(case: ExamplePass) -> Explanation:
         sections.append(Section(f"{heading}: {case.network.activations[layer - 1].name}", tuple(_layer(case, layer))))
     if case.targets is not None:
         expected = " ".join(f"{value:g}" for value in case.targets[0].tolist()[:MOST_NEURONS])
-        loss = words(f"{expected} expected: how far off that is, the loss tells", Link(LossAddress()))
+        loss = words(f"{expected} expected: the loss says how far off the outputs are", Link(LossAddress()))
         sections.append(Section("the targets", (loss,)))
     title, link = f"row {where}, forward through the network", Link(NeuronAddress(last, 0), case.example)
     return Explanation(title, link, tuple(sections))

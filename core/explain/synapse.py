@@ -60,7 +60,7 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
             _heading(trainer),
             (*_example_lines(address, shares), *_gradient(trainer, address, shares, weight)),
         ),
-        Section("Δw, as the examples ask for it", tuple(_asked(trainer, case, address, shares))),
+        Section("Δw, as the rows ask for it", tuple(_asked(trainer, case, address, shares))),
         Section(f"Δw, as {trainer.optimizer.name} makes it", update.lines),
         Section("w, before and after the next update", (_after(weight, update.step), _ends(case, address))),
     )
@@ -88,7 +88,7 @@ def _explanation(case: ExamplePass, address: SynapseAddress, sections: tuple[Sec
 
 
 def _heading(trainer: Trainer) -> str:
-    heading = "gradient = dLoss/dw, how the loss answers to this weight"
+    heading = "gradient = dLoss/dw: how the loss changes as this weight does"
     if trainer.batches_per_epoch == 1:
         return heading
     return f"{heading}: batch {trainer.batch + 1:,} of {trainer.batches_per_epoch:,}"

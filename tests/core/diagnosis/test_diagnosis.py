@@ -93,11 +93,11 @@ def test_of_large_data_nothing_is_said_of_neurons_from_a_window():
 
 def test_a_gradient_that_vanishes_is_told_by_layers():
     finding = only(after(100, layers=(2, 8, 8, 8, 8, 8, 8, 1)), "vanishing gradient")
-    assert finding.sentence.startswith("Layer 1 hears as little as")
+    assert finding.sentence.startswith("Layer 1 gets as little as")
     assert finding.neurons == tuple(NeuronAddress(1, index) for index in range(8))
 
 
-def test_one_hidden_layer_hears_enough():
+def test_one_hidden_layer_gets_enough():
     assert not found(after(100), "vanishing gradient")
     assert not found(after(100, layers=(2, 8, 8, 1)), "vanishing gradient")
 

@@ -148,7 +148,7 @@ def test_a_loss_of_ones_own_is_taken_at_its_word():
     assert named(explanation, "δ").value == pytest.approx(whole[-1][1, 0])
     assert named(explanation, "δ").relation == "="
     assert "as the loss gives it" in to_text(explanation)
-    assert "known to it alone" in to_text(explain(trainer, Link(LossAddress())))
+    assert "only it knows how rows combine" in to_text(explain(trainer, Link(LossAddress())))
 
 
 def test_given_weights_have_no_delta_and_say_so():
@@ -160,11 +160,11 @@ def test_given_weights_have_no_delta_and_say_so():
     assert "none: step has no slope to learn by" in to_text(explain(perceptron, Link(NeuronAddress(1, 0), 0)))
 
 
-def test_matched_pairs_say_that_the_slope_has_canceled_out():
+def test_matched_pairs_say_that_the_slope_cancels_out():
     trainer = trainer_of(loss="cross_entropy")
     explanation = explain_neuron(ExamplePass.of_trainer(trainer, 1), NeuronAddress(2, 0))
     assert [line.name for line in explanation.equations] == ["z", "a", "error", "δ"]
-    assert "canceled out" in to_text(explanation)
+    assert "cancels out" in to_text(explanation)
 
 
 def test_an_input_comes_from_the_data_and_leads_to_the_first_layer():

@@ -68,17 +68,17 @@ def test_delta_says_of_how_many_rows_its_loss_is(address):
     def text(**overrides):
         return " ".join(to_text(explain(trainer_of(**overrides), Link(address, 0))).split())
 
-    assert "that of a batch of 3 rows, which an update is made of, and not that of all 4" in text(batch=3)
-    assert "that of one row, which an update is made of" in text(batch=1)
-    assert "an update is made of" not in text()
+    assert "the loss of a batch of 3 rows, which one update uses, not of all 4" in text(batch=3)
+    assert "the loss of one row, which one update uses" in text(batch=1)
+    assert "one update uses" not in text()
 
 
-def test_the_loss_says_that_an_update_hears_a_part_of_it():
+def test_the_loss_says_that_an_update_uses_a_part_of_it():
     def text(**overrides):
         return to_text(explain(trainer_of(**overrides), Link(LossAddress())))
 
     assert "the loss of a batch of 2 rows out of all these" in text(batch=2)
-    assert "what an update hears" not in text()
+    assert "the loss that an update uses" not in text()
 
 
 @pytest.mark.parametrize(
