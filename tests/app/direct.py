@@ -2,6 +2,8 @@
 
 import asyncio
 
+from textual.command import CommandList
+
 from perceptop.app.live.app import Live
 from perceptop.app.run.options import RunOptions
 from perceptop.core.protocol.commands import Command, Want
@@ -49,3 +51,10 @@ def screen_text(app):
     """What stands on the screen, as lines of text."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+async def palette_has_found(pilot):
+    """Wait until the command palette has found something: it looks while the app goes on."""
+    found = pilot.app.screen.query_one(CommandList)
+    while not found.option_count:
+        await pilot.pause()

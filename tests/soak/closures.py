@@ -50,7 +50,7 @@ def _reach(terminal, state):
         while b"\x1b[?1049h" not in terminal.output:
             terminal.read(0.001)
         return terminal.workers
-    terminal.wait_for("running", 20)
+    terminal.wait_for("running")
     if STATES[state]:
         terminal.keys(STATES[state])
         terminal.read(0.4)

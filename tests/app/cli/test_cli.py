@@ -1,4 +1,4 @@
-"""The command line as its users meet it: a process with arguments, output, errors and an exit code."""
+"""The command line as its users meet it: arguments, output, errors and an exit code."""
 
 import json
 import os
@@ -17,20 +17,8 @@ from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import OPTIMIZERS
+from tests.app.command_line import perceptop
 from tests.app.pseudo_terminal import ROOT
-
-
-def perceptop(*arguments, **options):
-    return subprocess.run(
-        [sys.executable, "-m", "perceptop", *arguments],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        **options,
-    )
 
 
 def test_train_says_what_came_of_it():
@@ -131,8 +119,15 @@ def test_explain_prints_arithmetic():
     assert "1 / (1 + e^-z)" in done.stdout
 
 
-def test_version():
-    assert perceptop("--version").stdout == "perceptop 1.0.0\n"
+def test_version_by_a_process_of_its_own():
+    command = [sys.executable, "-m", "perceptop", "--version"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout == "perceptop 1.0.0\n"
+
+
+def test_bad_usage_ends_a_process_of_its_own_with_2():
+    command = [sys.executable, "-m", "perceptop", "train", "nope"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
 
 
 def test_help_names_every_method_and_imports_little():
@@ -167,7 +162,7 @@ def test_train_help_names_every_method(names):
         (["train", "xor", "--learning-rate", "-1"], "--learning-rate: found -1.0, expected a number above 0"),
         (["train", "xor", "--learning-rate", "nan"], "found 'nan', expected a number"),
         (["train", "xor", "--momentum", "1"], "--momentum: found 1.0, expected"),
-        (["train", "xor", "--batch", "0"], "--batch: found 0, expected full"),
+        (["train", "xor", "--batch", "0"], '--batch: found 0, expected "full"'),
         (["train", "xor", "--seed", "-1"], "found '-1', expected a whole number"),
         (["train", "xor", "--epochs", "x"], "found 'x', expected a whole number"),
         (["train", "xor", "--save", "model.txt"], "model.txt"),
@@ -191,6 +186,7 @@ def test_a_model_is_not_overwritten_by_a_run_that_cannot_be(tmp_path):
     assert model.read_text() == "precious"
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_training_with_130_and_what_there_is():
     arguments = [
         sys.executable,
@@ -209,7 +205,7 @@ def test_ctrl_c_ends_training_with_130_and_what_there_is():
     while _cpu_seconds(process.pid) < 1.0:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err == ""
     assert json.loads(out)["stopped_because"] == "interrupted"

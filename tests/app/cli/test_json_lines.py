@@ -17,6 +17,7 @@ from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.commands import GoTo, Step
 from perceptop.core.session.report import report_of_snapshot
 from perceptop.core.session.timeline.run_to_end import run_to_end
+from tests.app.command_line import perceptop
 from tests.app.pseudo_terminal import ROOT
 from tests.core.sessions import do, session
 
@@ -25,9 +26,7 @@ ENDLESS = ("xor", "--epochs", "1000000000", "--target-loss", "0", "--json-lines"
 
 
 def train(*arguments):
-    done = subprocess.run(
-        [*COMMAND, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = perceptop("train", *arguments)
     return done, [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -84,35 +83,38 @@ def test_given_weights_are_one_line():
     assert (line["epoch"], line["state"]) == (0, "finished")
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_no_error():
     process = subprocess.Popen([*COMMAND, *ENDLESS], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert json.loads(process.stdout.readline())["epoch"] == 0
     process.stdout.close()
-    assert process.wait(10) == 0
+    assert process.wait(60) == 0
     assert process.stderr.read() == b""
     process.stderr.close()
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_between_two_lines_with_130():
     process = subprocess.Popen([*COMMAND, *ENDLESS, "--every", "1000"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     first = process.stdout.readline()
     process.send_signal(signal.SIGINT)
-    rest = process.communicate(timeout=10)[0]
+    rest = process.communicate(timeout=60)[0]
     lines = [json.loads(line) for line in (first + rest).splitlines()]
     assert process.returncode == 130
     assert lines[-1]["state"] == "paused"
     assert all(line["state"] == "running" for line in lines[:-1])
 
 
+@pytest.mark.slow
 def test_ctrl_c_twice_ends_it_where_nobody_reads():
     process = subprocess.Popen([*COMMAND, *ENDLESS], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert select.select([process.stdout], [], [], 10)[0]
+    assert select.select([process.stdout], [], [], 60)[0]
     wait_until_it_waits(process.pid)
     process.send_signal(signal.SIGINT)
     wait_until_it_waits(process.pid)
     assert process.poll() is None
     process.send_signal(signal.SIGINT)
-    process.wait(10)
+    process.wait(60)
     assert process.returncode == 130
     process.stdout.close()
     assert b"Traceback" not in process.stderr.read()

@@ -9,12 +9,12 @@ from perceptop.app.drawing.ticks import linear_ticks, log_ticks, round_above, ro
 RANGES = [(0, 1), (0, 5000), (0, 1e9), (-3, 7), (1e-9, 2e-9), (100, 101), (0, 1e-300), (0, 1e300)]
 
 
-@pytest.mark.parametrize("most", range(1, 12))
 @pytest.mark.parametrize(("low", "high"), RANGES)
-def test_linear_ticks_are_inside_and_no_more_than_asked(low, high, most):
-    ticks = linear_ticks(low, high, most)
-    assert len(ticks) <= most
-    assert all(low - 1e-6 * (high - low) <= tick <= high + 1e-6 * (high - low) for tick in ticks)
+def test_linear_ticks_are_inside_and_no_more_than_asked(low, high):
+    for most in range(1, 12):
+        ticks = linear_ticks(low, high, most)
+        assert len(ticks) <= most
+        assert all(low - 1e-6 * (high - low) <= tick <= high + 1e-6 * (high - low) for tick in ticks)
 
 
 def test_linear_ticks_are_1_2_5():

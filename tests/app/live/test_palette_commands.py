@@ -4,7 +4,7 @@ import pytest
 
 from perceptop.app.actions.table import ACTIONS
 from perceptop.app.live.command_palette import KeyedActions
-from tests.app.direct import live, screen_text
+from tests.app.direct import live, palette_has_found, screen_text
 
 
 async def found(app, query):
@@ -55,7 +55,7 @@ async def test_what_is_picked_is_done():
         await pilot.press("s", "ctrl+p")
         await pilot.pause()
         await pilot.press(*"ledger")
-        await pilot.pause(0.3)
+        await palette_has_found(pilot)
         await pilot.press("down", "enter")
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "last update" in screen_text(app)

@@ -168,6 +168,7 @@ def test_where_it_is(monkeypatch, tmp_path):
     assert config_file() is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["q", "SIGTERM"])
 def test_the_real_program_keeps_it_whichever_way_it_is_left(tmp_path, way):
     path = tmp_path / "view.toml"

@@ -96,6 +96,7 @@ async def test_a_step_tells_what_has_changed_and_no_more():
         )
 
 
+@pytest.mark.slow
 async def test_what_it_tells_of_an_epoch_is_what_json_lines_has():
     command = [sys.executable, "-m", "perceptop", "train", "xor", "--json-lines", "--epochs", "12", "--every", "12"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -250,6 +251,7 @@ def test_without_keys_it_runs_to_the_end_and_exits():
     assert "\x1b" not in text
 
 
+@pytest.mark.slow
 def test_a_run_that_diverges_exits_with_1():
     command = [
         sys.executable,
@@ -276,6 +278,7 @@ def test_bad_input_is_one_line_with_code_2():
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_no_error():
     command = [sys.executable, "-m", "perceptop", "watch", "--plain", "--pace", "0.01", "--target-loss", "0"]
     process = subprocess.Popen(
@@ -288,6 +291,7 @@ def test_a_reader_that_has_enough_is_no_error():
     process.stderr.close()
 
 
+@pytest.mark.slow
 def test_keys_in_a_dumb_terminal():
     with Terminal("watch", "--plain", "--paused", TERM="dumb") as terminal:
         terminal.wait_for("h tells all keys")
@@ -306,6 +310,7 @@ def test_keys_in_a_dumb_terminal():
         assert termios.tcgetattr(terminal.slave) == terminal.before
 
 
+@pytest.mark.slow
 def test_a_question_may_be_answered_in_the_same_breath():
     with Terminal("watch", "--plain", "--paused") as terminal:
         terminal.wait_for("h tells all keys")
@@ -315,6 +320,7 @@ def test_a_question_may_be_answered_in_the_same_breath():
         terminal.wait_for("epoch 1, history")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 @pytest.mark.parametrize("keys", ["", "g"])
 def test_a_signal_gives_the_terminal_back(name, code, keys):

@@ -281,7 +281,7 @@ async def test_a_cue_can_leave_the_large_screen():
 async def test_on_the_ordinary_screen_a_neuron_is_explained_while_its_cue_lasts():
     app = live(Cue(neuron=NeuronAddress(1, 2), picture="none", caption="Here"), Cue(caption=""))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause(0.1)
+        await pilot.pause()
         assert "─ Explanation [8] · h3 (1.2)" in screen_text(app)
         await press(pilot, "space")
         assert "─ Explanation" not in screen_text(app)
@@ -319,6 +319,7 @@ def test_large_letters_are_capitals_without_accents_or_none():
     assert half_cells(dots_of("I")).tolist() == [[ord("█")], [ord("█")], [ord("▀")]]
 
 
+@pytest.mark.slow
 def test_a_talk_in_the_real_program():
     with Terminal("watch", "xor", "--cues", "xor") as terminal:
         terminal.wait_for("1 of")
@@ -330,6 +331,7 @@ def test_a_talk_in_the_real_program():
         assert terminal.end() == 0
 
 
+@pytest.mark.slow
 def test_bad_cues_are_one_line_and_the_terminal_is_never_touched(tmp_path):
     (tmp_path / "talk.toml").write_text("[[cue]]\ngoto = 3")
     with Terminal("watch", "xor", "--cues", str(tmp_path / "talk.toml")) as terminal:

@@ -39,7 +39,7 @@ async def test_what_lies_over_it_is_ascii_too(key):
     app = live("xor")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.press("s", "f", key)
-        await pilot.pause(0.1)
+        await pilot.pause()
         text = screen_text(app)
         assert text.isascii(), sorted({letter for letter in text if not letter.isascii()})
 
@@ -99,6 +99,7 @@ def test_without_two_colors_a_half_is_a_character():
     assert [part.text for part in AsciiOnly().apply([Segment("▀▄", Style(bold=True))], BLACK)] == ["'."]
 
 
+@pytest.mark.slow
 def test_the_real_program_and_the_line_it_leaves_are_ascii():
     with Terminal("watch", "--ascii", "--paused") as terminal:
         terminal.wait_for("paused")

@@ -13,6 +13,8 @@ from perceptop.app.cli.main import main
 from perceptop.app.terminal.exit_codes import end_at_once_on_ctrl_c, interruptible
 from tests.app.pseudo_terminal import ROOT
 
+pytestmark = pytest.mark.slow
+
 FULL = Path("/dev/full")
 TRAIN = ("train", "xor", "--epochs", "3")
 

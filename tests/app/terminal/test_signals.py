@@ -7,7 +7,10 @@ import pytest
 from tests.app.pseudo_terminal import Terminal, stopped_within
 from tests.soak.closures import close
 
-pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc"),
+]
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGQUIT", 131), ("SIGHUP", 129)])
@@ -24,7 +27,7 @@ def test_stopped_and_continued_it_draws_anew_hears_keys_and_ends():
     with Terminal("watch", "--paused") as terminal:
         terminal.wait_for("paused")
         terminal.signal("SIGSTOP")
-        assert stopped_within(terminal.process.pid, 8)
+        assert stopped_within(terminal.process.pid)
         terminal.output = b""
         terminal.signal("SIGCONT")
         terminal.wait_for("paused")
@@ -46,16 +49,14 @@ def test_input_that_is_not_utf_8_is_passed_over():
         assert "Traceback" not in terminal.text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("controlling", [False, True])
 @pytest.mark.parametrize("state", ["opening", "running", "go to epoch", "palette", "presenter"])
 def test_when_the_terminal_goes_away_both_processes_are_gone(state, controlling):
-    # Ten times what it takes: the machine of a test may have other things to do.
-    close(state, controlling, seconds=5)
+    close(state, controlling, seconds=60)
 
 
 def test_at_the_end_of_its_input_it_leaves():
     with Terminal("watch") as terminal:
         terminal.wait_for("running")
         terminal.close()
-        assert terminal.process.wait(5) == 129
+        assert terminal.process.wait(60) == 129

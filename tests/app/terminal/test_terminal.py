@@ -26,6 +26,7 @@ def test_steps_are_counted_and_q_leaves_the_figures_and_the_terminal_as_it_was()
         assert "again: perceptop watch xor --seed 7" in terminal.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 def test_a_signal_ends_it_with_the_code_that_tells_which(name, code):
     with Terminal("watch", "--speed", "max", "--target-loss", "0", "--epochs", "1000000000") as terminal:
@@ -37,6 +38,7 @@ def test_a_signal_ends_it_with_the_code_that_tells_which(name, code):
         assert gone_within(worker)
 
 
+@pytest.mark.slow
 def test_a_killed_worker_ends_the_view_with_code_1_and_says_so():
     with Terminal("watch") as terminal:
         terminal.wait_for("running")
@@ -47,6 +49,7 @@ def test_a_killed_worker_ends_the_view_with_code_1_and_says_so():
         assert "the worker was ended by signal 9" in terminal.text
 
 
+@pytest.mark.slow
 def test_a_worker_does_not_outlive_a_view_that_is_killed():
     with Terminal("watch", "--target-loss", "0", "--epochs", "1000000000") as terminal:
         terminal.wait_for("running")
@@ -55,6 +58,7 @@ def test_a_worker_does_not_outlive_a_view_that_is_killed():
         assert gone_within(worker)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", [(), ("--plain",)])
 def test_q_leaves_while_the_worker_is_busy(view):
     with Terminal("watch", "--target-loss", "0", "--epochs", "1000000000", *view) as terminal:
@@ -68,6 +72,7 @@ def test_q_leaves_while_the_worker_is_busy(view):
         assert gone_within(worker)
 
 
+@pytest.mark.slow
 def test_suspended_and_resumed_it_goes_on():
     with Terminal("watch", "--paused") as terminal:
         terminal.wait_for("paused")
@@ -83,6 +88,7 @@ def test_suspended_and_resumed_it_goes_on():
         assert terminal.restored
 
 
+@pytest.mark.slow
 def test_no_color_means_no_color_code_at_all():
     with Terminal("watch", "--paused", NO_COLOR="1") as terminal:
         terminal.wait_for("paused")
@@ -101,6 +107,7 @@ def test_bad_input_is_one_line_and_the_terminal_is_never_touched():
         assert b"\x1b" not in terminal.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", [{"stdin": subprocess.DEVNULL}, {"stdout": subprocess.PIPE}])
 def test_without_a_terminal_it_says_so_and_exits_2(streams):
     done = subprocess.run(
@@ -116,6 +123,7 @@ def test_without_a_terminal_it_says_so_and_exits_2(streams):
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_terminal_that_cannot_draw_is_refused():
     with Terminal("watch", TERM="dumb") as terminal:
         assert terminal.end() == 2
@@ -123,6 +131,7 @@ def test_a_terminal_that_cannot_draw_is_refused():
         assert b"\x1b" not in terminal.output
 
 
+@pytest.mark.slow
 def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way(tmp_path):
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('the wrong app')")

@@ -28,12 +28,12 @@ def test_it_is_written_alike():
     assert ours().render(CONSOLE) == theirs().render(CONSOLE)
 
 
-@pytest.mark.parametrize("start", range(-1, WIDTH + 2))
 @pytest.mark.parametrize("end", [*range(WIDTH + 2), None])
-def test_it_is_cropped_alike(start, end):
-    ours_cut, theirs_cut = ours().crop(start, end), theirs().crop(start, end)
-    assert list(ours_cut) == list(theirs_cut)
-    assert ours_cut.cell_length == theirs_cut.cell_length
+def test_it_is_cropped_alike(end):
+    for start in range(-1, WIDTH + 2):
+        ours_cut, theirs_cut = ours().crop(start, end), theirs().crop(start, end)
+        assert list(ours_cut) == list(theirs_cut), start
+        assert ours_cut.cell_length == theirs_cut.cell_length, start
 
 
 @pytest.mark.parametrize("cuts", [[WIDTH], [3], [1, 2, WIDTH], [4, 7, 8, WIDTH], [3, WIDTH, WIDTH + 4]])

@@ -1,13 +1,12 @@
 """Dialogs under keys that come twice, in one write: each is answered once, and the run goes on."""
 
 import pytest
-from textual.command import CommandList
 from textual.events import Key
 from textual.screen import ModalScreen
 
 from perceptop.app.live.screens.dialog import AnsweredOnce, Dialog
 from perceptop.core.protocol.commands import Fork, GoTo
-from tests.app.direct import live
+from tests.app.direct import live, palette_has_found
 
 KEYS = {"enter": "\r", "escape": "\x1b", "x": "x"}
 
@@ -62,9 +61,7 @@ async def test_a_command_of_the_palette_is_run_once():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
         await pilot.press("ctrl+p", *"fork")
-        found = running.screen.query_one(CommandList)
-        while not found.option_count:
-            await pilot.pause()
+        await palette_has_found(pilot)
         for _ in range(3):
             send_twice(running, "enter")
         await pilot.pause()
