@@ -4,7 +4,7 @@ import pytest
 from textual.events import Key
 from textual.screen import ModalScreen
 
-from perceptop.app.live.screens.dialog import AnsweredOnce, Dialog
+from perceptop.app.widgets.dialog import AnsweredOnce, Dialog
 from perceptop.core.protocol.commands import Fork, GoTo
 from tests.app.direct import live, palette_has_found
 
