@@ -11,7 +11,6 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.cell_text import cells, fit, wrapped
-from perceptop.core.diagnosis.diagnose import RULES
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.remarks import Finding
@@ -31,9 +30,14 @@ class DiagnosisPane(Pane):
 What is the matter with the run, and what could be done, in the row of the hint; `m` shows all of it. `!` marks the
 neurons that are meant in the diagram; `enter` explains the first of them, or of rows that are wrong the first one's
 output. The rules, each with its condition:
-
-""" + "\n".join(f"- **{rule.name}**: {rule.condition}." for rule in RULES)
+"""
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("DiagnosisPane")
+
+    def help_text(self) -> str:
+        """Return the help with the condition of each rule."""
+        from perceptop.core.diagnosis.diagnose import RULES  # the rules run in the worker: opening need not load them
+
+        return self.HELP + "\n" + "\n".join(f"- **{rule.name}**: {rule.condition}." for rule in RULES)
 
     def subject(self, snapshot: Snapshot) -> object:
         """The findings."""

@@ -45,6 +45,10 @@ class Pane(CanvasWidget, can_focus=True):
         """What is to be explained when somebody asks with the focus here; None for nothing of its own."""
         return None
 
+    def help_text(self) -> str:
+        """Return what the help says of this pane."""
+        return self.HELP or ""
+
     @property
     def title(self) -> str:
         """The heading with the number that brings the pane up, where there is one."""

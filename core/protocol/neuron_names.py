@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from perceptop.core.nn.networks.network import Network
+if TYPE_CHECKING:
+    from perceptop.core.nn.networks.network import Network
 
 
 @dataclass(frozen=True)
@@ -15,7 +17,7 @@ class NeuronNames:
     outputs: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, network: Network, inputs: Sequence[str] = (), outputs: Sequence[str] = ()) -> "NeuronNames":
+    def of(cls, network: "Network", inputs: Sequence[str] = (), outputs: Sequence[str] = ()) -> "NeuronNames":
         """The names told, or else the network's own labels."""
         labels = network.labels
         return cls(network.layers, tuple(inputs) or tuple(labels.inputs), tuple(outputs) or tuple(labels.outputs))

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.nn.losses.negative_examples import effective_targets
 from perceptop.core.protocol.changes import Event
-from perceptop.core.protocol.picture import Picture
 from perceptop.core.protocol.remarks import Answer, Callout, Finding
+
+if TYPE_CHECKING:
+    from perceptop.core.protocol.picture import Picture
 
 
 @dataclass(frozen=True)
@@ -236,7 +239,7 @@ class Snapshot:
     branches: tuple[BranchView, ...] = ()
     events: tuple[Event, ...] = ()
     watching: tuple[str, ...] = ()
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, "Picture"] = field(default_factory=dict)
     answer: Answer | None = None
     findings: tuple[Finding, ...] = ()
     callouts: tuple[Callout, ...] = ()

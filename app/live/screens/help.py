@@ -122,7 +122,7 @@ class Help(Dialog[None]):
         first = type(self._about).__name__
         names = sorted((name for name, *_ in PANES), key=lambda name: name != first)
         return [
-            pane_section(f"{panes[name].NAME} [{number_of(name)}]", panes[name].HELP or "", keys_in(name))
+            pane_section(f"{panes[name].NAME} [{number_of(name)}]", panes[name].help_text(), keys_in(name))
             for name in names
             if name in panes
         ]

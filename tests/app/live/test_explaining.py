@@ -310,8 +310,8 @@ async def test_the_rules_of_the_diagnosis_are_in_its_help():
     from perceptop.core.diagnosis.diagnose import RULES
 
     for rule in RULES:
-        assert rule.name in DiagnosisPane.HELP
-        assert rule.condition in DiagnosisPane.HELP
+        assert rule.name in DiagnosisPane().help_text()
+        assert rule.condition in DiagnosisPane().help_text()
 
 
 @pytest.mark.parametrize("key", ["f1", "G"])
