@@ -12,13 +12,15 @@ from perceptop.app.panes.content.compared_branch import ghost_curves
 from perceptop.app.panes.content.loss_curve import draw_curve
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.cell_text import cells, first_that_fits
 from perceptop.app.wording.numbers import fixed
 from perceptop.core.protocol.addresses import LossAddress
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
 NUMBER_WIDTH = 8
+LEAST_WITH_TEST = 5
+"""Height from which on there is room for a line on the test rows."""
 
 
 class LossPane(Pane):
@@ -35,6 +37,9 @@ runs as far as this one has come.
 The **loss** is what training makes smaller. **MSE**, the mean squared error over all examples and outputs, stands
 beside it whatever the loss is, so that runs can be compared.
 
+If rows are held out for testing, the dashed curve is their loss: they are never trained on. **Accuracy** is the share
+of rows that are read as the class they belong to, of the training rows and of the test rows.
+
 `enter`, or a click on the numbers, explains them: the error of each row, and how they combine.
 
 `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
@@ -48,7 +53,8 @@ beside it whatever the loss is, so that runs can be compared.
     def subject(self, snapshot: Snapshot) -> object:
         """The curves, the numbers beside them, and where the axis may end."""
         others = tuple(branch.curve for branch in snapshot.branches if not branch.current)
-        return snapshot.about.loss, snapshot.numbers, snapshot.curve, others, snapshot.progress.epochs
+        curves = snapshot.curve, snapshot.test_curve, others
+        return snapshot.about.loss, snapshot.numbers, curves, snapshot.progress.epochs
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """A line of numbers, then the curve with its axes."""
@@ -63,7 +69,23 @@ beside it whatever the loss is, so that runs can be compared.
             x = min(x, 1)
         after = canvas.write(max(x, 0), 0, "MSE ", palette.muted)
         canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), palette.strong)
-        draw_curve(canvas, 1, curve, snapshot.progress.epochs, logarithmic, palette, ghost_curves(snapshot))
+        top = 1
+        if numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST:
+            self._draw_test(canvas, numbers, palette)
+            top = 2
+        epochs, test = snapshot.progress.epochs, snapshot.test_curve
+        draw_curve(canvas, top, curve, epochs, logarithmic, palette, ghost_curves(snapshot), test)
+
+    def _draw_test(self, canvas: Canvas, numbers: Numbers, palette: ColorPalette) -> None:
+        """A line on the rows that are held out, and how many are right."""
+        assert numbers.test_loss is not None
+        x = canvas.write(1, 1, "┄ test ", palette.accent)
+        x = canvas.write(x, 1, fixed(numbers.test_loss, NUMBER_WIDTH).lstrip(), palette.accent)
+        if numbers.accuracy is not None and numbers.test_accuracy is not None:
+            right = f"accuracy {numbers.accuracy:.1%}, test {numbers.test_accuracy:.1%}"
+            short = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
+            text = first_that_fits([right, short], canvas.width - x - 3)
+            canvas.write(canvas.width - 1 - cells(text), 1, text, palette.strong)
 
     def explained(self, snapshot: Snapshot) -> Link:
         """The loss."""

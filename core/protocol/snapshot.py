@@ -106,7 +106,8 @@ class Numbers:
     of every synapse: -learning rate · δ · input. `batch_delta` is the sum of that over the examples of the present
     batch, with what the L2 penalty asks; of the first `walked` of them, without that, if it is walked through row by
     row; and over those of the last batch if `batch_is_last`. `negative` `(examples,)` marks targets that must not
-    come out; None if there are none.
+    come out; None if there are none. `accuracy` is the share of examples that are read as their class, None if there
+    are no classes; `test_loss` and `test_accuracy` are of the rows that are held out, None if there are none.
     """
 
     loss: float
@@ -126,6 +127,9 @@ class Numbers:
     activations: tuple[Array, ...]
     deltas: tuple[Array, ...]
     negative: Array | None = None
+    accuracy: float | None = None
+    test_loss: float | None = None
+    test_accuracy: float | None = None
 
     @property
     def row(self) -> int:
@@ -227,7 +231,7 @@ class Snapshot:
     watchpoints that are on. `pictures` are those that are wanted, by what they were wanted as; while a run is under
     way they may be a little older than the numbers. So may the `answer` to what is to be explained, None if nothing
     is, and the `findings` of the diagnosis. `callouts` are the milestones of this run so far, the last of so many
-    that were `called` out in all.
+    that were `called` out in all. `test_curve` is the loss of the rows that are held out, None if there are none.
     """
 
     about: About
@@ -244,3 +248,4 @@ class Snapshot:
     findings: tuple[Finding, ...] = ()
     callouts: tuple[Callout, ...] = ()
     called: int = 0
+    test_curve: Curve | None = None

@@ -41,6 +41,9 @@ class Capture:
     batch_delta: tuple[Array, ...]
     batch_is_last: bool
     walked: int | None
+    accuracy: float | None
+    test_loss: float | None
+    test_accuracy: float | None
 
     @classmethod
     def of(cls, trainer: Trainer, walked: int | None = None) -> "Capture":
@@ -63,6 +66,9 @@ class Capture:
                 batch_delta=batch_delta,
                 batch_is_last=batch_is_last,
                 walked=walked,
+                accuracy=trainer.accuracy,
+                test_loss=trainer.test_loss,
+                test_accuracy=trainer.test_accuracy,
             )
 
     def numbers(self, chosen: int) -> Numbers:
@@ -90,6 +96,9 @@ class Capture:
             activations=forward.activations,
             deltas=deltas,
             negative=None if self.dataset.negative is None else self.dataset.negative[window],
+            accuracy=self.accuracy,
+            test_loss=self.test_loss,
+            test_accuracy=self.test_accuracy,
         )
 
     def _backward(

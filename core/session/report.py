@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import find_classes
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.metrics import accuracies
 from perceptop.core.training.trainer import Trainer
 
 MOST_LISTED = 16
 """Numbers that a sentence lists."""
+
+OPTIONAL = ("negative", "accuracy", "test_loss", "test_accuracy")
+"""Fields that are left out of JSON if there is nothing to say."""
 
 Rows = tuple[tuple[float, ...], ...]
 
@@ -36,11 +41,14 @@ class RunReport:
     first_row: int
     outputs: Rows
     targets: Rows
-    negative: tuple[int, ...] = ()
+    negative: tuple[int, ...] | None = None
+    accuracy: float | None = None
+    test_loss: float | None = None
+    test_accuracy: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields by name, ready for JSON: a number that is not finite is None."""
-        return {name: _finite(value) for name, value in vars(self).items() if name != "negative" or value}
+        return {name: _finite(value) for name, value in vars(self).items() if name not in OPTIONAL or value is not None}
 
     def sentences(self) -> tuple[str, ...]:
         """Return sentences: name and seed, epoch and errors, the outputs, and the expected outputs."""
@@ -48,15 +56,23 @@ class RunReport:
         return (
             f"{self.name}, seed {self.seed}{rate}",
             f"epoch {self.epoch:,}, {self.state}, {self.loss_name} {_number(self.loss)}, MSE {_number(self.mse)}",
+            *self._held_out(),
             self._listed("outputs", self.outputs),
             self._listed("expected", self.targets),
         )
+
+    def _held_out(self) -> tuple[str, ...]:
+        if self.test_loss is None:
+            return ()
+        right = "" if self.accuracy is None else f", accuracy {self.accuracy:.1%}"
+        right += "" if self.test_accuracy is None else f", of test rows {self.test_accuracy:.1%}"
+        return (f"test loss {_number(self.test_loss)}{right}",)
 
     def _listed(self, word: str, rows: Rows) -> str:
         listed = rows[: max(1, MOST_LISTED // len(rows[0]))]
         more = self.rows - len(listed)
         of = f" from row {self.first_row:,}" if self.first_row > 1 else ""
-        negative = self.negative if word == "expected" else ()
+        negative = (self.negative or ()) if word == "expected" else ()
         texts = (
             ("not " if place in negative else "") + " ".join(map(_number, row[:MOST_LISTED]))
             for place, row in enumerate(listed, self.first_row)
@@ -81,11 +97,15 @@ def report_of_snapshot(snapshot: Snapshot) -> RunReport:
         outputs=_rows(numbers.outputs),
         targets=_rows(numbers.targets),
         negative=_negative(numbers.negative, numbers.first + 1),
+        accuracy=numbers.accuracy,
+        test_loss=numbers.test_loss,
+        test_accuracy=numbers.test_accuracy,
     )
 
 
 def report_of_block(name: str, trainer: Trainer, block: EpochBlock, place: int, state: str) -> RunReport:
     """Return the report of the epoch at `place` of the block that this trainer has just passed, with all rows."""
+    accuracy, test_accuracy = accuracies(find_classes(trainer.dataset), block, place)
     return RunReport(
         name=name,
         seed=trainer.seed,
@@ -100,11 +120,16 @@ def report_of_block(name: str, trainer: Trainer, block: EpochBlock, place: int, 
         outputs=_rows(block.outputs[place].T),
         targets=_rows(trainer.dataset.targets),
         negative=_negative(trainer.dataset.negative, 1),
+        accuracy=accuracy,
+        test_loss=None if block.test is None else float(block.test.losses[place]),
+        test_accuracy=test_accuracy,
     )
 
 
-def _negative(marks: Array | None, first: int) -> tuple[int, ...]:
-    return () if marks is None else tuple(row for row, mark in enumerate(marks.tolist(), first) if mark)
+def _negative(marks: Array | None, first: int) -> tuple[int, ...] | None:
+    if marks is None:
+        return None
+    return tuple(row for row, mark in enumerate(marks.tolist(), first) if mark) or None
 
 
 def _rows(table: Array) -> Rows:

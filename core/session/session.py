@@ -119,6 +119,7 @@ class Session:
             events=tuple(branch.recording.events),
             watching=tuple(point.text for point in self._control.watch.points),
             pictures=self._pictures.pictures,
+            test_curve=None if timeline.trainer.dataset.test is None else branch.test_curve.curve(),
         )
         return self._commentary.added_to(snapshot)
 

@@ -51,15 +51,17 @@ def draw_curve(
     logarithmic: bool,
     palette: ColorPalette,
     ghosts: Sequence[Curve] = (),
+    test: Curve | None = None,
 ) -> None:
     """Fill the canvas from row `top` on. `epochs` is where the run is to end, and so the curve's end at the latest.
 
-    `ghosts` are other curves on the same axes, dotted and muted.
+    `ghosts` are other curves on the same axes, dotted and muted; `test` is that of the test rows, dashed.
     """
     height = canvas.height - top
     if canvas.width < LEAST_WIDTH or height < LEAST_HEIGHT or not len(curve.epochs):
         return
-    together = _together([curve, *(ghost for ghost in ghosts if len(ghost.epochs))])
+    others = [*ghosts, test] if test else ghosts
+    together = _together([curve, *(other for other in others if len(other.epochs))])
     scale = value_scale(together, logarithmic)
     end = last_epoch(together, epochs)
     axes = _axes(canvas.width, height, scale, end, palette)
@@ -71,6 +73,11 @@ def draw_curve(
             low[1::2] = axes.height * 4
             high[1::2] = -1
             dots.draw_columns(low, high, palette.muted)
+    if test and len(test.epochs):
+        low, high = columns(test, end, axes.width * 2, axes.height * 4, scale)
+        for place in (4, 5):
+            low[place::6], high[place::6] = axes.height * 4, -1
+        dots.draw_columns(low, high, palette.accent)
     low, high = columns(curve, end, axes.width * 2, axes.height * 4, scale)
     dots.draw_columns(low, high, palette.curve)
     dots.paste(canvas, axes.left, top)

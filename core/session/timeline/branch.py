@@ -20,7 +20,7 @@ class Branch:
         self.start = recording.checkpoints[0]
         self.forked_at = recording.reached[0] if parent else 0
         self.recording = recording
-        self.curve, self.log = LossCurve(), EpochLog()
+        self.curve, self.test_curve, self.log = LossCurve(), LossCurve(), EpochLog()
         self.replay = Replay(trainer, recording, StopCheck(stopping), self.note)
 
     @property
@@ -42,6 +42,8 @@ class Branch:
         self.log.add(block)
         if len(block) and block.end > self.curve.newest:
             self.curve.add(block.first, block.losses)
+            if block.test is not None:
+                self.test_curve.add(block.first, block.test.losses)
 
     def go_past_end(self) -> None:
         """Drop the stopping conditions if the run ended by one of them; nothing if it can never go on."""
@@ -56,6 +58,7 @@ class Branch:
         recording = self.recording.fork(*self.replay.position)
         other = Branch(name, trainer, recording, self._stopping_at(recording.reached), parent=self.name)
         other.curve, other.log = self.curve.until(trainer.epoch), self.log.until(trainer.epoch)
+        other.test_curve = self.test_curve.until(trainer.epoch)
         return other
 
     def _stopping_at(self, position: tuple[int, int]) -> Stopping:

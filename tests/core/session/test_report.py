@@ -13,7 +13,25 @@ from perceptop.core.session.report import RunReport, report_of_block, report_of_
 from tests.core.sessions import do, session
 
 FACTS = RunReport("xor", 7, 0.5, 1200, "paused", "sse", 0.25, 0.125, 2, 1, ((0.75,), (0.25,)), ((1.0,), (0.0,)))
-OTHER = RunReport("and", 8, 0.25, 1201, "history", "mse", 0.5, 0.0625, 9, 3, ((0.5,), (0.25,)), ((1.0,), (1.0,)), (2,))
+OTHER = RunReport(
+    "and",
+    8,
+    0.25,
+    1201,
+    "history",
+    "mse",
+    0.5,
+    0.0625,
+    9,
+    3,
+    ((0.5,), (0.25,)),
+    ((1.0,), (1.0,)),
+    (2,),
+    0.5,
+    0.75,
+    0.25,
+)
+TESTED = dataclasses.replace(FACTS, accuracy=1.0, test_loss=0.5, test_accuracy=0.75)
 
 
 def test_every_fact_is_in_the_json_under_its_name():
@@ -42,12 +60,16 @@ def test_every_fact_is_in_the_words():
     )
 
 
+def test_what_the_test_rows_say_is_a_line_of_its_own():
+    assert TESTED.sentences()[2] == "test loss 0.5, accuracy 100.0%, of test rows 75.0%"
+
+
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(RunReport)])
 def test_another_fact_is_another_json_and_other_words(name):
-    changed = dataclasses.replace(FACTS, **{name: getattr(OTHER, name)})
-    before, after = FACTS.as_json(), changed.as_json()
+    changed = dataclasses.replace(TESTED, **{name: getattr(OTHER, name)})
+    before, after = TESTED.as_json(), changed.as_json()
     assert [key for key in after if before.get(key) != after[key]] == [name]
-    assert changed.sentences() != FACTS.sentences()
+    assert changed.sentences() != TESTED.sentences()
 
 
 @pytest.mark.parametrize("name", ["xor", "letters", "pixels", "cubic", "single-weight"])
