@@ -9,7 +9,6 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.pictures.kinds import KINDS, split
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Picture
-from perceptop.core.session.picture_trail import WeightTrail
 from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
@@ -18,7 +17,32 @@ SPAN = 0.1
 """Seconds between two pictures while a run is under way."""
 SHARE = 0.2
 """The share of its time that a run may spend on pictures."""
-MOST = 16
+MOST_PICTURES = 16
+MOST_PLACES = 64
+MOST_BYTES = 4 * 1024**2
+
+
+class WeightTrail:
+    """The weights at the epochs that were shown, of one recording at a time: finer than its checkpoints."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, Array] = {}
+        self._recording: Recording | None = None
+
+    def note(self, trainer: Trainer, recording: Recording) -> None:
+        """Keep the trainer's present weights. If there are too many, every other epoch is dropped."""
+        if recording is not self._recording:
+            self._recording, self._places = recording, {}
+        if trainer.batch == 0:
+            self._places[trainer.epoch] = trainer.network.theta.copy()
+        most = max(2, min(MOST_PLACES, MOST_BYTES // max(1, trainer.network.theta.nbytes)))
+        if len(self._places) > most:
+            for epoch in sorted(self._places)[1::2]:
+                del self._places[epoch]
+
+    def places(self) -> tuple[tuple[int, Array], ...]:
+        """Return epochs with their weights."""
+        return tuple(self._places.items())
 
 
 class PictureCache:
@@ -39,8 +63,8 @@ class PictureCache:
 
     def want(self, texts: Sequence[str], chosen: int) -> None:
         """Compute these from now on, and no others. `BadInput`, and nothing changed, if one cannot be computed."""
-        if len(texts) > MOST:
-            refuse("pictures", f"{len(texts)} wanted", f"at most {MOST}")
+        if len(texts) > MOST_PICTURES:
+            refuse("pictures", f"{len(texts)} wanted", f"at most {MOST_PICTURES}")
         for text in texts:
             kind, subject = split(text)
             if subject:

@@ -11,9 +11,8 @@ from perceptop.core.protocol.snapshot import Numbers, Snapshot
 from perceptop.core.session.commentary import Commentary
 from perceptop.core.session.describe import describe, progress_of
 from perceptop.core.session.example_walk import ExampleWalk
-from perceptop.core.session.handlers import HANDLERS
+from perceptop.core.session.handlers import HANDLERS, SessionParts
 from perceptop.core.session.pace import Pace
-from perceptop.core.session.parts import SessionParts
 from perceptop.core.session.picture_cache import PictureCache
 from perceptop.core.session.run_control import RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache

@@ -89,7 +89,7 @@ class Rise(Watchpoint):
 
 
 @dataclass(frozen=True)
-class BatchSchedule(Watchpoint):
+class LossPassed(Watchpoint):
     """The loss passes a value, from above or from below."""
 
     value: float
@@ -160,7 +160,7 @@ def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
         except ValueError:
             value = float("nan")
         if np.isfinite(value):
-            return BatchSchedule(text, value)
+            return LossPassed(text, value)
     if match := re.fullmatch(r"epoch=([0-9]{1,15})", text):
         return AtEpoch(text, int(match[1]))
     refuse(where, text, f"one of {WRITTEN}")

@@ -32,3 +32,7 @@ def test_without_a_speed_there_is_always_something_due():
 def test_a_long_halt_is_not_caught_up_with():
     pace = Pace(100)
     assert pace.due(60.0, 0) <= 30
+
+
+def test_after_a_long_halt_a_quarter_of_a_second_is_caught_up_with():
+    assert Pace(100).due(60.0, 0) == 25

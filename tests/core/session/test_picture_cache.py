@@ -8,7 +8,7 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.pictures.kinds import KINDS, applicable, split
 from perceptop.core.protocol.commands import Back, Choose, Play, Restart, Step, Want
 from perceptop.core.protocol.picture import Unavailable
-from perceptop.core.session.picture_trail import WeightTrail
+from perceptop.core.session.picture_cache import WeightTrail
 from perceptop.core.session.timeline.recording import Recording
 from tests.core.sessions import do, session
 
