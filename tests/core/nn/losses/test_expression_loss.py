@@ -155,7 +155,7 @@ def test_a_power_is_written_as_one(opened):
 
 def test_what_cannot_be_written_out_is_given_as_its_number(opened):
     trainer = opened(written("1 - cos(a - y)", "sin(a - y)")).trainer()
-    assert "known to it alone" in to_text(explain_loss(trainer))
+    assert "only it knows" in to_text(explain_loss(trainer))
     assert "as the loss gives it" in to_text(explain_neuron(ExamplePass.of_trainer(trainer, 0), NeuronAddress(2, 0)))
 
 
