@@ -1,4 +1,4 @@
-"""The line that calls out milestones: one row, over what changes seldom."""
+"""The line that tells what a step has done, or calls out milestones: one row, over what changes seldom."""
 
 from collections.abc import Sequence
 
@@ -10,10 +10,11 @@ from perceptop.core.protocol.remarks import Callout
 
 MARK = "★ "
 BETWEEN = " "
+STORY_PARTS = " · "
 
 
 class CalloutLine(Widget):
-    """Says its hint; while something is called out, that instead."""
+    """Says its hint; while something is called out, that instead; after a step, what the step did."""
 
     DEFAULT_CSS = """
     CalloutLine {
@@ -23,6 +24,7 @@ class CalloutLine(Widget):
         text-overflow: ellipsis;
         color: $text-muted;
         text-style: italic;
+        &.-telling { color: $text; text-style: none; }
         &.-calling { color: $text-accent; text-style: bold; }
         &:ansi { color: ansi_default; }
     }
@@ -31,13 +33,20 @@ class CalloutLine(Widget):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._hint = ""
+        self._hint = self._story = ""
         self._callouts: tuple[Callout, ...] = ()
 
     def hint_at(self, hint: str) -> None:
         """What to look at from now on; an empty text for nothing."""
         if hint != self._hint:
             self._hint = hint
+            self.refresh()
+
+    def tell(self, story: str) -> None:
+        """Tell what a step has done, from now on; an empty text if there is nothing to tell."""
+        if story != self._story:
+            self._story = story
+            self.set_class(bool(story), "-telling")
             self.refresh()
 
     def say(self, callouts: tuple[Callout, ...]) -> None:
@@ -48,8 +57,18 @@ class CalloutLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The call-outs or the hint."""
+        """The story, the call-outs or the hint."""
+        if self._story:
+            return Content(story_that_fits(self._story, self.size.width))
         return Content(called_out(self._callouts, self.size.width) if self._callouts else clean(self._hint))
+
+
+def story_that_fits(story: str, width: int) -> str:
+    """As many of its parts, which come by importance, as fit whole."""
+    parts = clean(story).split(STORY_PARTS)
+    while len(parts) > 1 and cells(STORY_PARTS.join(parts)) > width:
+        parts.pop()
+    return STORY_PARTS.join(parts)
 
 
 def called_out(callouts: Sequence[Callout], width: int) -> str:

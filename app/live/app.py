@@ -43,6 +43,7 @@ from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.terminal.ascii_filter import AsciiOnly
 from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
+from perceptop.app.wording.step_story import StepStories
 from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.protocol.commands import Choose, GoTo, Pause, Play, Want
 from perceptop.core.protocol.snapshot import Snapshot
@@ -101,6 +102,7 @@ class Live(TerminalApp):
         self.feed = Feed(source, first, self._show, self._fail, self)
         columns = PaneColumns(self)
         self.callouts = Callouts(self._callout_lines)
+        self._stories = StepStories()
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
         self.questions = Questions(self, self.feed, options, first.events)
@@ -245,6 +247,8 @@ class Live(TerminalApp):
         if not self.is_running:
             return
         progress = snapshot.progress
+        if not self.feed.pending:
+            self._stories.update(snapshot)
         if self.presentation.show(snapshot):
             # A milestone that the large screen has passed is not called out afterwards.
             self.callouts.skip(snapshot)
@@ -264,12 +268,14 @@ class Live(TerminalApp):
         screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
         screen.query_one(TimeLine).show(snapshot)
         screen.query_one(KeyLine).show(snapshot.progress.busy)
-        screen.query_one("#look-for", CalloutLine).hint_at(snapshot.about.look_for)
+        hint = screen.query_one("#look-for", CalloutLine)
+        hint.hint_at(snapshot.about.look_for)
         self.explaining.update(snapshot)
         if self.presentation.opens_large:
             # Nothing is called out before a room: there, words are for the one who speaks.
             self.callouts.skip(snapshot)
         self.callouts.update(snapshot)
+        hint.tell(self._stories.story.text if self._stories.story else "")
         for pane in screen.query(Pane):
             # Whether a pane is displayed follows its screen's classes a little later.
             if pane.display:

@@ -26,6 +26,30 @@ class StepStory:
     synapse: SynapseAddress | None = None
 
 
+SLOW = 3.0
+"""Epochs a second up to which every epoch of a run under way can be told."""
+
+
+class StepStories:
+    """Tells of each step, jump, and slow epoch what it did, from snapshots as they come; `story` is the last."""
+
+    def __init__(self) -> None:
+        self.story: StepStory | None = None
+        self._before: Snapshot | None = None
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Tell what has happened since the run rested last; nothing while it is too fast to be told."""
+        progress = snapshot.progress
+        slow = progress.speed is not None and progress.speed <= SLOW and progress.target is None
+        if (progress.busy and not slow) or snapshot.walk is not None:
+            # A walk tells its own phases.
+            self.story = None
+            return
+        if self._before is not None and (told := step_story(self._before, snapshot)):
+            self.story = told
+        self._before = snapshot
+
+
 def step_story(before: Snapshot, after: Snapshot) -> StepStory | None:
     """The story of the way from one resting place to another; None if both are one, or of two networks."""
     if before.about.layers != after.about.layers or _place(before) == _place(after):
