@@ -57,10 +57,10 @@ class CalloutLine(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The story, the call-outs or the hint."""
-        if self._story:
-            return Content(story_that_fits(self._story, self.size.width))
-        return Content(called_out(self._callouts, self.size.width) if self._callouts else clean(self._hint))
+        """The call-outs, the story or the hint."""
+        if self._callouts:
+            return Content(called_out(self._callouts, self.size.width))
+        return Content(story_that_fits(self._story, self.size.width) if self._story else clean(self._hint))
 
 
 def story_that_fits(story: str, width: int) -> str:

@@ -119,13 +119,13 @@ def test_in_plain_lines_it_is_the_same():
     assert called_out(ALL, 1000) == " ".join(f"★ {sentence}" for sentence in told[-4:])
 
 
-async def test_it_stands_in_the_line_of_the_hint_and_the_hint_comes_back(app, clock):
+async def test_it_stands_in_the_line_of_the_hint_and_then_the_step_is_told(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")
         assert line(app, 1).startswith(" ★ First forward pass ★ The first update: the error has gone back")
         clock.now += SECONDS
         await press(pilot, "down")
-        assert line(app, 1).startswith(" No straight line parts the rows")
+        assert line(app, 1).startswith(" epoch 0 → 1 · MSE 0.320 → 0.284 · row 2: 0.733 → 0.638 · ")
 
 
 async def test_while_the_run_rests_it_goes_all_the_same(app, clock):
@@ -201,7 +201,7 @@ async def test_behind_a_question_it_goes_on(app, clock):
         clock.now += SECONDS
         app.callouts.refresh()
         await press(pilot, "escape")
-        assert line(app, 1).startswith(" No straight line")
+        assert line(app, 1).startswith(" epoch 0 → 1 · MSE ")
 
 
 async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, clock):
