@@ -29,6 +29,13 @@ ORDER = (
     "vertical-predefined",
     "spam-neuron",
     "and-perceptron",
+    "iris",
+    "moons",
+    "circles",
+    "spiral",
+    "blobs",
+    "xor-cloud",
+    "sine",
 )
 """As they are listed; any other comes after these, by name."""
 

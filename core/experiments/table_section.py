@@ -4,28 +4,37 @@ import json
 from pathlib import Path
 
 from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.generators.points import point_cloud
 from perceptop.core.data.tables.learning_table import learning_table
 from perceptop.core.data.tables.options import MISSING_WAYS, TableOptions
 from perceptop.core.data.tables.read_table import read_table
+from perceptop.core.data.tables.table import Table
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.network_section import NetworkSettings
 from perceptop.core.experiments.training_section import TrainingSettings
 from perceptop.core.files.text_file import file_beside
 from perceptop.core.files.toml_table import TomlTable, one_of
-from perceptop.core.files.value_kinds import FROM_0_BELOW_1
+from perceptop.core.files.value_kinds import FROM_0, FROM_0_BELOW_1
 
 TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes", "seed")
 """Any of them beside `file` says that the file is a table to be understood."""
 
 
 def is_table_section(table: TomlTable) -> bool:
-    """Whether the file that is named is a table to be understood, and not one of inputs and targets as they stand."""
-    return "file" in table and any(key in table for key in TABLE_KEYS)
+    """Whether the file that is named is a table to be understood, and not one of inputs and targets as they stand; or
+    whether points are generated as one.
+    """
+    if table.holds("points", str):
+        return True
+    # Beside targets, inputs are rows of numbers: two sources, which is refused as that.
+    keys = [key for key in TABLE_KEYS if key != "inputs" or "targets" not in table]
+    return "file" in table and any(key in table for key in keys)
 
 
 def read_table_section(table: TomlTable, folder: Path) -> Dataset:
     """The data set of the table's training rows. `BadInput` names the key, or the line of the table."""
-    name = table.required_text("file")
+    generated = table.holds("points", str)
+    name = table.required_text("points" if generated else "file")
     options = TableOptions(
         target=table.texts("target", ()),
         inputs=table.texts("inputs", ()),
@@ -36,6 +45,12 @@ def read_table_section(table: TomlTable, folder: Path) -> Dataset:
         classes=table.flag("classes", None),
         seed=table.whole("seed", 0),
     )
+    if generated:
+        count, noise = table.whole("count", 300, least=1), table.number("noise", 0.1, FROM_0)
+        table.finish()
+        names, numbers = point_cloud(name, count, noise, options.seed, table.where("points"))
+        points = Table(table.where("points"), ",", names, range(1, count + 1), numbers=numbers)
+        return learning_table(points, options)
     path = file_beside(folder, name, table.where("file"))
     table.finish()
     return learning_table(read_table(path, name), options)
