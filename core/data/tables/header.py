@@ -34,10 +34,11 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     numbers = [plain_number(cell) for cell in first]
     if not below:
         return all(math.isnan(number) for number in numbers)
-    sample = list(islice((row for row in below if len(row) == width), SAMPLE))
+    # A header that comes again, where files were put together, is none of the values.
+    sample = list(islice((row for row in below if len(row) == width and row != first), SAMPLE))
     for place, number in enumerate(numbers):
         cells = [row[place] for row in sample if not is_missing(row[place])]
-        if math.isnan(number) and not is_missing(first[place]) and cells and not any(map(_is_word, cells)):
+        if math.isnan(number) and not is_missing(first[place]) and 2 * sum(map(_is_word, cells)) < len(cells):
             return True
     if numbers in ([float(place) for place in range(width)], [float(place) for place in range(1, width + 1)]):
         return True
