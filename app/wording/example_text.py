@@ -12,27 +12,37 @@ OUTPUT_WIDTH = 6
 LIST_WIDTH = 5
 """The same where several stand side by side."""
 MOST_LISTED = 12
+DIGITS_IN_UNITS = 5
+"""Of a number in the units of a file, which has been scaled and is scaled back."""
 
 
 def inputs_text(about: About, row: Array) -> str:
     """The inputs of an example, as words if the data has words."""
-    if not about.input_symbols:
+    if not about.input_symbols and not about.input_scales:
         return _numbers_text(row)
+    if not about.input_symbols:
+        shown = [input_text(about, place, value) for place, value in enumerate(row[:MOST_LISTED].tolist())]
+        return " ".join(shown + ["…"] * (len(row) > MOST_LISTED))
     words = [input_text(about, place, value) for place, value in enumerate(row.tolist())]
     return _together(words) if all(about.input_symbols) else " ".join(words)
 
 
 def input_text(about: About, place: int, value: float) -> str:
-    """One input: its word, or its number."""
+    """One input: its word, or its number, in the units of the file."""
     word = about.input_word(place, value)
-    return short(value, 3) if word is None else word
+    if word is not None:
+        return word
+    return short(about.input_in_units(place, value), DIGITS_IN_UNITS) if about.input_scales else short(value, 3)
 
 
 def input_columns(about: About, rows: Array) -> list[str]:
     """A line of names, then the inputs of each row, one under the other."""
     if about.input_symbols or len(about.input_names) > MOST_LISTED:
         return ["input" if len(about.input_names) == 1 else "inputs", *(inputs_text(about, row) for row in rows)]
-    table = [list(about.input_names), *([short(value, 3) for value in row] for row in rows.tolist())]
+    table = [
+        list(about.input_names),
+        *([input_text(about, place, value) for place, value in enumerate(row)] for row in rows.tolist()),
+    ]
     widths = [max(map(cells, column)) for column in zip(*table, strict=True)]
     return [
         " ".join(" " * (width - cells(text)) + text for text, width in zip(line, widths, strict=True)) for line in table
@@ -53,6 +63,7 @@ def expected_text(about: About, numbers: Numbers, place: int) -> str:
 
 def outputs_text(about: About, row: Array, target: Array) -> str:
     """What came out, in the form of what is expected."""
+    row = about.outputs_in_units(row)
     if len(row) == 1:
         number = fixed(row[0], OUTPUT_WIDTH)
         return f"{number} {about.symbols.nearest(row[0])}" if about.symbols else number
@@ -66,14 +77,16 @@ def outputs_text(about: About, row: Array, target: Array) -> str:
 
 def _values_text(about: About, row: Array) -> str:
     """Outputs or targets, as words if there are any."""
+    if about.output_scales:
+        return _numbers_text(about.outputs_in_units(row), DIGITS_IN_UNITS)
     if about.symbols is None:
         return _numbers_text(row)
     return _together([about.symbols.nearest(value) for value in row.tolist()])
 
 
-def _numbers_text(row: Array) -> str:
+def _numbers_text(row: Array, digits: int = 3) -> str:
     """Numbers as short as they can be; of many, the first."""
-    return " ".join([short(value, 3) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
+    return " ".join([short(value, digits) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
 
 
 def _together(words: list[str]) -> str:

@@ -89,6 +89,19 @@ InputColumn = NumberColumn | CategoryColumn
 TargetColumn = ClassTarget | NumberColumn
 
 
+Scales = tuple[tuple[float, float], ...]
+"""Mean and deviation of each input, or output: the file has the network's number times deviation, plus mean."""
+
+
+def _scales(columns: Sequence[InputColumn | TargetColumn]) -> Scales:
+    pairs = tuple(
+        (column.mean, column.deviation) if isinstance(column, NumberColumn) else (0.0, 1.0)
+        for column in columns
+        for _ in column.parts
+    )
+    return pairs if set(pairs) - {(0.0, 1.0)} else ()
+
+
 @dataclass(frozen=True)
 class TableEncoding:
     """The encoding of a table's input columns, and of its target, or of several targets that are numbers."""
@@ -105,6 +118,16 @@ class TableEncoding:
     def output_names(self) -> tuple[str, ...]:
         """The names of the network's outputs, in their order."""
         return tuple(name for target in self.targets for name in target.parts)
+
+    @property
+    def input_scales(self) -> Scales:
+        """Mean and deviation of each input, 0 and 1 if it is as in the file; none at all if all are."""
+        return _scales(self.inputs)
+
+    @property
+    def output_scales(self) -> Scales:
+        """The same of each output."""
+        return _scales(self.targets)
 
     @property
     def target_names(self) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
+from perceptop.core.data.table_encoding import Scales
 from perceptop.core.nn.losses.negative_examples import effective_targets
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.remarks import Answer, Callout, Finding
@@ -43,6 +46,23 @@ class About:
     classes: tuple[str, ...] = ()
     input_symbols: tuple[Symbols | None, ...] = ()
     """The words that each input is read by, None for a number; none at all if all are numbers."""
+
+    input_scales: Scales = ()
+    """Mean and deviation of each input, by which it was scaled; none at all if all are as in the file."""
+    output_scales: Scales = ()
+    """The same of each output."""
+
+    def input_in_units(self, place: int, value: float) -> float:
+        """An input as the number that stands in the file."""
+        mean, deviation = self.input_scales[place] if self.input_scales else (0.0, 1.0)
+        return value * deviation + mean
+
+    def outputs_in_units(self, values: Array) -> Array:
+        """Outputs or targets, `(…, outputs)`, as the numbers that stand in the file."""
+        if not self.output_scales:
+            return values
+        mean, deviation = np.array(self.output_scales).T
+        return np.asarray(values * deviation + mean)
 
     def input_word(self, place: int, value: float) -> str | None:
         """The word for the value of an input; None if that is a number."""

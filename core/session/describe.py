@@ -40,6 +40,8 @@ def describe(timeline: Timeline) -> About:
         trainable=trainer.trainable,
         seeded=experiment.seeded,
         classes=classes.names if classes else (),
+        input_scales=data.encoding.input_scales if data.encoding else (),
+        output_scales=data.encoding.output_scales if data.encoding else (),
     )
 
 

@@ -11,7 +11,7 @@ from perceptop.app.wording.cell_text import cells, pad
 from perceptop.app.wording.example_text import expected_text, input_columns, judge, outputs_text
 from perceptop.app.wording.numbers import fixed, grouped
 from perceptop.core.data.arrays import Array
-from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.snapshot import About, Snapshot
 
 ERROR_WIDTH = 7
 LEAST_BAR, MOST_BAR = 5, 40
@@ -43,8 +43,10 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalet
             canvas.write(x, 0, pad(head, width), palette.muted)
         head = "worst" if len(about.output_names) > 1 else "error"
         canvas.write(error_at, 0, head.rjust(ERROR_WIDTH), palette.muted)
-    pairs = _decisive(numbers.aims[places.start : places.stop], numbers.outputs[places.start : places.stop])
-    for y, (place, parts, (target, output)) in enumerate(zip(places, texts[1:], pairs, strict=True), headed):
+    aims, outputs = (table[places.start : places.stop] for table in (numbers.aims, numbers.outputs))
+    pairs, errors = _decisive(aims, outputs), _errors(about, aims, outputs)
+    parts_of = zip(places, texts[1:], pairs, errors, strict=True)
+    for y, (place, parts, (target, output), difference) in enumerate(parts_of, headed):
         chosen = place == numbers.row
         wrong = right is not None and not right[place]
         canvas.write(0, y, " ▶" if chosen else "  ", palette.accent)
@@ -52,7 +54,7 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalet
             parts, starts, widths, (palette.text, palette.muted, palette.strong), strict=False
         ):
             canvas.write(x, y, pad(text, width), ink)
-        error = fixed(output - target, ERROR_WIDTH, sign=True)
+        error = fixed(difference, ERROR_WIDTH, sign=True)
         canvas.write(error_at, y, error, palette.bad if wrong else palette.text)
         if barred:
             _bar(canvas, bar_at, y, bar_width, output, target, limits, palette)
@@ -131,6 +133,15 @@ def _decisive(targets: Array, outputs: Array) -> list[tuple[float, float]]:
     """Of each row target and output of the output that is most wrong."""
     rows, worst = np.arange(len(targets)), _most_wrong(targets, outputs)
     return list(zip(targets[rows, worst].tolist(), outputs[rows, worst].tolist(), strict=True))
+
+
+def _errors(about: About, targets: Array, outputs: Array) -> list[float]:
+    """Output - target of the output that is most wrong, in the units of the file."""
+    rows, worst = np.arange(len(targets)), _most_wrong(targets, outputs)
+    differences = outputs - targets
+    if about.output_scales:
+        differences = differences * np.array(about.output_scales)[:, 1]
+    return list(differences[rows, worst].tolist())
 
 
 def decisive_output(targets: Array, outputs: Array) -> int:
