@@ -149,6 +149,7 @@ def test_the_five_keys_are_keys_of_actions():
 
 
 EXPERIMENTS = [
+    '[data]\npoints = "sine"',
     '[data]\nfile = "a.csv"\n[network]\nlayers = [1, 1]\n[training]',
     '[data]\ninputs = ["a"]\ntargets = ["b"]\nsymbols = { a = 0.1, b = 0.2 }\n[network]\nlayers = [1, 1]',
     '[data]\ntruth_table = "and"\nvariables = 2\n[network]\nweights = [[[1], [1]]]\nbiases = [[-1.5]]',
