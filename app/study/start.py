@@ -36,8 +36,7 @@ def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
         code = watch(_options_of_start(study, options, place, start, app.at), LookOptions(ascii=ascii_only))
         if code not in (0, 1):
             return code
-        before = app.view
-        app = StudyApp(run, before.place, before.cursor, before.sort, ascii_only)
+        app = StudyApp(run, ascii_only=ascii_only, before=app.view)
 
 
 def _options_of_start(study: Study, options: RunOptions, place: int, start: int, at: int) -> RunOptions:

@@ -1,5 +1,6 @@
 """The help: a screen of its own with all keys and a text on each pane, to scroll and to search."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -36,15 +37,15 @@ class Help(Dialog[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("Help")
 
-    def __init__(self, about: Pane | None = None) -> None:
-        """`about` is the pane whose text comes first."""
+    def __init__(self, about: Pane | None = None, sections: Sequence[HelpSection] = ()) -> None:
+        """`about` is the pane whose text comes first; `sections` are shown in place of those of the live view."""
         super().__init__()
         self._about = about
-        self._sections: list[HelpSection] = []
+        self._sections = list(sections)
 
     def compose(self) -> ComposeResult:
         """The sections, the line to search by, the hint."""
-        self._sections = [*key_sections(), *self._pane_sections()]
+        self._sections = self._sections or [*key_sections(), *self._pane_sections()]
         with Vertical(id="help"):
             yield Label("Help · keys by group, then the panes", classes="title", markup=False)
             with VerticalScroll():

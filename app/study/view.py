@@ -1,0 +1,244 @@
+"""The picture of a study: the field or the map, the charts, the start under the cursor, the table of settings."""
+
+from collections.abc import Iterable
+
+from rich.style import Style
+from textual.events import Click
+from textual.strip import Strip
+from textual.widget import Widget
+
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.study.charts import draw_histogram, draw_rate
+from perceptop.app.study.field import (
+    DIVERGED,
+    LATER,
+    OPEN,
+    SOLVED,
+    STUCK,
+    WRONG,
+    draw_field,
+    field_columns,
+    order_of_starts,
+)
+from perceptop.app.study.map import MapWindow, between, draw_map, draw_map_legend, is_map, map_shape
+from perceptop.app.widgets.theme import palette_of
+from perceptop.app.wording.cell_text import cells, fit
+from perceptop.core.experiments.study.statistics import quantile, wilson_interval
+from perceptop.core.experiments.study.study_run import StudyRun, StudySnapshot
+
+NARROW = 60
+"""Cells of a screen that has room for the field alone."""
+
+
+class StudyView(Widget, can_focus=True):
+    """Draws the study: the field or map on the left, charts and settings on the right."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, run: StudyRun, before: "StudyView | None" = None) -> None:
+        """`before` is an earlier view of the same study, whose cursor, order and zoom are kept."""
+        super().__init__()
+        self.run, self.place, self.cursor, self.sort = run, 0, 0, False
+        self._canvas: Canvas | None = None
+        self.as_map = is_map(run.study.settings)
+        self.windows = [MapWindow(0, 0, *map_shape(run.study.settings))] if self.as_map else []
+        """The whole map, and each part of it that was zoomed to."""
+        self.corner: int | None = None
+        if before is not None:
+            self.place, self.cursor, self.sort, self.windows = (
+                before.place, before.cursor, before.sort, before.windows
+            )  # fmt: skip
+
+    @property
+    def start(self) -> int:
+        """The start under the cursor, by its place among the seeds."""
+        return 0 if self.as_map else int(order_of_starts(self.run.snapshot(), self.place, self.sort)[self.cursor])
+
+    @property
+    def left_width(self) -> int:
+        """Cells of the field, its margin included."""
+        return _left_width(self.size.width)
+
+    def move(self, right: int, down: int) -> None:
+        """Move the cursor by cells of the field, or of the map, within it."""
+        if self.as_map:
+            rows, columns = map_shape(self.run.study.settings)
+            row, column = divmod(self.place, columns)
+            row, column = min(max(row - down, 0), rows - 1), min(max(column + right, 0), columns - 1)
+            self.place = row * columns + column
+            self.windows[-1] = self.windows[-1].with_place(row, column)
+        else:
+            columns = field_columns(self.left_width - 2)
+            self.cursor = min(max(self.cursor + right + down * columns, 0), self.run.study.starts - 1)
+        self.redraw()
+
+    def zoom(self) -> None:
+        """Show less of the map: the region from the marked corner to the cursor, or half around the cursor."""
+        if self.as_map:
+            window, columns = self.windows[-1], map_shape(self.run.study.settings)[1]
+            here = divmod(self.place, columns)
+            if self.corner not in (None, self.place):
+                window = between(divmod(int(self.corner or 0), columns), here)
+            else:
+                window = window.around(*here)
+            if window != self.windows[-1]:
+                self.windows.append(window)
+            self.corner = None
+            self.redraw()
+
+    def zoom_out(self) -> None:
+        """Show what was shown before the last zoom."""
+        if len(self.windows) > 1:
+            self.windows.pop()
+            self.windows[-1] = self.windows[-1].with_place(*divmod(self.place, map_shape(self.run.study.settings)[1]))
+        self.corner = None
+        self.redraw()
+
+    def mark_corner(self) -> None:
+        """Take the cursor's place as the corner of a region to zoom to; a second time: take it back."""
+        if self.as_map:
+            self.corner = None if self.corner == self.place else self.place
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the study as it stands, and show what is different."""
+        width, height = self.size
+        if width and height:
+            self._canvas = self.paint(self.run.snapshot(), width, height, palette_of(self))
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """At another size it is another picture."""
+        self.redraw()
+
+    def on_click(self, event: Click) -> None:
+        """The start that was clicked; a second click opens it."""
+        column, row = (event.x - 1) // 2, event.y - 3
+        columns = field_columns(self.left_width - 2)
+        if not self.as_map and 0 <= column < columns and row >= 0 and event.x < self.left_width:
+            first = max(0, self.cursor // columns - (self.size.height - 4) + 1) * columns
+            cell = first + row * columns + column
+            if cell < self.run.study.starts:
+                again, self.cursor = cell == self.cursor, cell
+                self.redraw()
+                if again:
+                    self.app.action_open()  # type: ignore[attr-defined]
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the picture."""
+        if self._canvas is None or y >= self._canvas.height:
+            return Strip.blank(self.size.width, Style())
+        return Strip(self._canvas.segments(y), self._canvas.width)
+
+    def paint(self, snapshot: StudySnapshot, width: int, height: int, palette: ColorPalette) -> Canvas:
+        """The picture of a snapshot. Needs no running app."""
+        canvas = Canvas(width, height, palette.blank)
+        self._draw_heading(canvas, snapshot, palette)
+        left = _left_width(width)
+        area = (1, 3, left - 2, height - 4)
+        if self.as_map:
+            draw_map(
+                canvas, area, snapshot, self.run.study.settings, self.windows[-1], self.place, self.corner, palette
+            )
+        else:
+            order = order_of_starts(snapshot, self.place, self.sort)
+            draw_field(canvas, area, snapshot, self.place, order, self.cursor, palette)
+        self._draw_legend(canvas, snapshot, height - 1, palette)
+        if left < width:
+            self._draw_right(canvas, snapshot, left, width - left - 1, height, palette)
+        canvas.settle()
+        return canvas
+
+    def _draw_heading(self, canvas: Canvas, snapshot: StudySnapshot, palette: ColorPalette) -> None:
+        study = self.run.study
+        x = canvas.write(1, 0, "perceptop", palette.accent) + 2
+        setting = study.settings[self.place]
+        architecture = setting.experiment.architecture
+        shape = "-".join(str(size) for size in architecture.layers)
+        title = f"study of {study.experiment.name} · {shape} · {len(study):,} starts"
+        state = "▶ running" if snapshot.playing else "finished" if snapshot.epoch == snapshot.epochs else "‖ paused"
+        epoch = f"epoch {snapshot.epoch:,} of {snapshot.epochs:,}  {state}"
+        if canvas.width - 2 - cells(epoch) < x + cells(title):
+            title, epoch = f"{study.experiment.name} · {shape}", f"{snapshot.epoch:,}/{snapshot.epochs:,} {state}"
+        canvas.write(x, 0, fit(title, max(canvas.width - 3 - cells(epoch) - x, 0)), palette.strong)
+        canvas.write_left_of(canvas.width - 1, 0, epoch, palette.accent)
+        solved = int(snapshot.solved[self.place].sum())
+        low, high = wilson_interval(solved, study.starts)
+        rate = f"{solved:,} of {study.starts:,} solved · {100 * solved / study.starts:.1f} %"
+        x = canvas.write(1, 1, f"{rate} ({100 * low:.1f} to {100 * high:.1f})", palette.strong) + 2
+        canvas.write(x, 1, fit(f"solved: {study.condition.text}", max(canvas.width - 1 - x, 0)), palette.muted)
+
+    def _draw_legend(self, canvas: Canvas, snapshot: StudySnapshot, y: int, palette: ColorPalette) -> None:
+        if self.as_map:
+            draw_map_legend(canvas, 1, y, self.run.study.starts == 1, palette)
+            return
+        words = f"{SOLVED} solved  {LATER} in the second half  {OPEN} not yet  {STUCK} stuck  {DIVERGED} diverged"
+        if snapshot.differed:
+            words += f"  {WRONG} {snapshot.differed} put right by the ordinary engine"
+        canvas.write(1, y, fit(words, canvas.width - 2), palette.muted)
+
+    def _draw_right(
+        self, canvas: Canvas, snapshot: StudySnapshot, left: int, width: int, height: int, palette: ColorPalette
+    ) -> None:
+        curve = max(4, (height - 6) // 3)
+        canvas.write(left + 1, 3, "Solved by epoch", palette.strong)
+        draw_rate(canvas, (left, 4, width, curve), snapshot, self.place, palette)
+        top = 5 + curve
+        canvas.write(left + 1, top, "When", palette.strong)
+        draw_histogram(canvas, (left, top + 1, width, max(3, curve // 2)), snapshot, self.place, palette)
+        top += 2 + max(3, curve // 2)
+        self._draw_start(canvas, snapshot, left + 1, top, palette)
+        self._draw_settings(canvas, snapshot, left + 1, top + 2, height - top - 3, palette)
+
+    def _draw_start(self, canvas: Canvas, snapshot: StudySnapshot, x: int, y: int, palette: ColorPalette) -> None:
+        start, study = self.start, self.run.study
+        seed = study.seeds(study.settings[self.place])[start]
+        at = int(snapshot.solved_at[self.place, start])
+        if 0 <= at <= snapshot.epoch:
+            became = f"solved at epoch {at:,}"
+        elif snapshot.diverged[self.place, start]:
+            became = "diverged"
+        else:
+            became = "stuck" if snapshot.epoch == snapshot.epochs else "not solved yet"
+        canvas.write(x, y, fit(f"seed {seed}: {became} · enter opens it", canvas.width - 1 - x), palette.text)
+
+    def _draw_settings(
+        self, canvas: Canvas, snapshot: StudySnapshot, x: int, y: int, height: int, palette: ColorPalette
+    ) -> None:
+        study = self.run.study
+        first = max(0, self.place - height + 2)
+        if height < 2:
+            return
+        wide = canvas.width - x >= 52
+        interval = "   95 % interval" if wide else ""
+        canvas.write(
+            x,
+            y,
+            fit(f"  solved{interval}   median   {_named(study.settings[0].values)}", canvas.width - 1 - x),
+            palette.muted,
+        )
+        for row, place in enumerate(range(first, min(first + height - 1, len(study.settings))), 1):
+            solved = snapshot.solved_at[place][snapshot.solved[place]]
+            low, high = wilson_interval(len(solved), study.starts)
+            median = quantile(solved.tolist(), 0.5)
+            values = study.settings[place].values
+            named = ", ".join(map(_plain, values.values()))
+            share = f"{100 * len(solved) / study.starts:6.1f} %"
+            between_ends = f"   {100 * low:5.1f} to {100 * high:5.1f}" if wide else ""
+            at = "" if median is None else f"{median:,.0f}"
+            text = f"{share}{between_ends}   {at:>6}   {named or 'as given'}"
+            text = fit(("▸" if place == self.place else " ") + text, canvas.width - 1 - x)
+            canvas.write(x, y + row, text, palette.text)
+
+
+def _left_width(width: int) -> int:
+    return width if width < NARROW else width // 2
+
+
+def _named(names: Iterable[str]) -> str:
+    return ", ".join(name.replace("_", " ") for name in names) or "setting"
+
+
+def _plain(value: object) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
