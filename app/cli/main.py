@@ -163,7 +163,8 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
         "--stop-when",
         action="append",
         metavar="WHAT",
-        help="stop by itself: flip, sign, rise, saturate, loss=X, epoch=N; may be given more than once",
+        help="stop by itself: flip, sign, rise, saturate, test-rise, loss=X, accuracy=X, test-accuracy=X, epoch=N; "
+        "may be given more than once",
     )
     parser.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
 

@@ -8,8 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import find_classes
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.metrics import accuracies
 from perceptop.core.training.trainer import Trainer
 
 SATURATED = 0.01
@@ -33,6 +35,9 @@ class Watchpoint:
     def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
         """What happened, where, and by how much."""
         raise NotImplementedError
+
+    def require(self, trainer: Trainer) -> None:
+        """`BadInput` if a run of this trainer has nothing of what is watched."""
 
 
 class Flip(Watchpoint):
@@ -146,8 +151,58 @@ class AtEpoch(Watchpoint):
         return f"epoch {self.epoch:,} is reached"
 
 
-PLAIN = {"flip": Flip, "sign": Sign, "rise": Rise, "saturate": Saturate}
-WRITTEN = "flip, sign, rise, saturate, loss=X or epoch=N"
+class TestRise(Watchpoint):
+    """The loss of the rows that are held out is higher than an epoch before."""
+
+    __test__ = False  # no test of pytest's
+
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
+        assert stretch.test is not None, "asked for before it is watched"
+        return stretch.test.losses[:, None].copy()
+
+    def require(self, trainer: Trainer) -> None:
+        _require_test_rows(self.text, trainer)
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return after > before
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        return f"the test loss rose by {after - before:.3g}: {before:.6g} to {after:.6g}"
+
+
+@dataclass(frozen=True)
+class AccuracyReached(Watchpoint):
+    """The accuracy reaches a share, on the training rows or on the rows that are held out."""
+
+    share: float
+    of_test_rows: bool
+
+    def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
+        classes = find_classes(trainer.dataset)
+        found = [accuracies(classes, stretch, place)[self.of_test_rows] for place in range(len(stretch))]
+        return np.array(found, float)[:, None]
+
+    def require(self, trainer: Trainer) -> None:
+        if find_classes(trainer.dataset) is None:
+            refuse(self.text, "targets that are no classes", "an experiment that has some")
+        if self.of_test_rows:
+            _require_test_rows(self.text, trainer)
+
+    def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
+        return (before < self.share) & (after >= self.share)
+
+    def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
+        what = "test accuracy" if self.of_test_rows else "accuracy"
+        return f"the {what} reached {self.share:.4g}: {before:.4g} to {after:.4g}"
+
+
+def _require_test_rows(text: str, trainer: Trainer) -> None:
+    if trainer.dataset.test is None:
+        refuse(text, "no rows held out for testing", "an experiment that has some: a table, test = 0.2")
+
+
+PLAIN = {"flip": Flip, "sign": Sign, "rise": Rise, "saturate": Saturate, "test-rise": TestRise}
+WRITTEN = "flip, sign, rise, saturate, test-rise, loss=X, accuracy=X, test-accuracy=X or epoch=N"
 
 
 def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
@@ -161,6 +216,9 @@ def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
             value = float("nan")
         if np.isfinite(value):
             return LossPassed(text, value)
+    match = re.fullmatch(r"(test-)?accuracy=([01](?:\.[0-9]{0,20})?)", text)
+    if match and 0 < float(match[2]) <= 1:
+        return AccuracyReached(text, float(match[2]), bool(match[1]))
     if match := re.fullmatch(r"epoch=([0-9]{1,15})", text):
         return AtEpoch(text, int(match[1]))
     refuse(where, text, f"one of {WRITTEN}")
@@ -170,6 +228,8 @@ class Watch:
     """The watchpoints that are on. Compares each epoch with the one before, also across stretches."""
 
     def __init__(self, trainer: Trainer, points: Sequence[Watchpoint] = ()) -> None:
+        for point in points:
+            point.require(trainer)
         self.points = tuple(points)
         self.sentence = ""
         self._trainer = trainer

@@ -126,7 +126,7 @@ def test_the_bits_are_the_same_with_watchpoints_and_without():
     "text", ["flips", "loss=", "loss=x", "loss=1e999", "epoch=-1", "epoch=1.5", "", "loss=0.1 flip"]
 )
 def test_what_is_no_watchpoint_is_refused_with_what_is(text):
-    with pytest.raises(BadInput, match="expected one of flip, sign, rise, saturate, loss=X or epoch=N"):
+    with pytest.raises(BadInput, match="expected one of flip, sign, rise, saturate, test-rise, loss=X"):
         parse_watchpoint(text)
 
 
