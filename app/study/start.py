@@ -12,6 +12,7 @@ from perceptop.app.terminal.safe_output import ungated
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.study.study import Study
 from perceptop.core.experiments.study.study_run import MOST_LIVE, StudyRun
+from perceptop.core.nn.settings import SETTINGS
 
 
 def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
@@ -44,11 +45,6 @@ def _options_of_start(study: Study, options: RunOptions, place: int, start: int,
     setting = study.settings[place]
     overrides = {name: value for name, value in options.overrides.items() if name not in ("seed", "epochs")}
     for name, value in setting.values.items():
-        if name == "layers":
-            overrides[name] = tuple(int(size) for size in str(value).split(","))
-        elif name == "activation":
-            overrides[name] = tuple(str(value).split(","))
-        elif name != "seed":
-            overrides[name] = value
+        overrides[name] = SETTINGS[name].kind.parse(value) if isinstance(value, str) else value
     overrides["seed"] = study.seeds(setting)[start]
     return replace(options, overrides=overrides, paused=True, at=at)

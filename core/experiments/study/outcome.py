@@ -9,7 +9,7 @@ from perceptop.core.experiments.study.statistics import quantile, wilson_interva
 SOLVED, STUCK, DIVERGED = "solved", "stuck", "diverged"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A start by its seed: the epoch at which it was solved first, if any, and its loss at the end of the study.
 

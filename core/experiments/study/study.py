@@ -1,10 +1,11 @@
 """An experiment from many starts at once: trained by the batched engine, checked start by start by the ordinary one."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from multiprocessing import get_context
 from time import perf_counter
 
@@ -27,6 +28,8 @@ EPOCHS = 500
 MOST_NETWORKS = 4_000_000
 PIECE, CHECKED_PIECE = 4_096, 512
 """Networks that one process trains, or trains and checks, before it takes the next; it changes no outcome."""
+AHEAD = 2
+"""Pieces for each process that are made before they are needed."""
 WORTH_A_PROCESS, WORTH_A_CHECKING_PROCESS = 20_000_000, 300_000
 """Networks times epochs, trained only or checked too, from which a second process brings more than its start costs."""
 
@@ -102,8 +105,8 @@ class Study:
         begin = perf_counter()
         outcomes: list[dict[int, Outcome]] = [{} for _ in self.settings]
         differed, training, done = 0, 0.0, 0
-        pieces = list(self._pieces(check))
-        for result in _results(pieces, processes or self._processes(len(pieces), check)):
+        size = CHECKED_PIECE if check else PIECE
+        for result in _results(self._pieces(size, check), processes or self._processes(size, check)):
             for place, outcome in zip(result.places, result.outcomes, strict=True):
                 outcomes[place][outcome.seed] = outcome
             differed, training, done = differed + result.differed, training + result.seconds, done + len(result.places)
@@ -124,19 +127,18 @@ class Study:
             ),
         )
 
-    def _pieces(self, check: bool) -> Iterator[_Piece]:
-        """Networks that can be trained together: of one shape, loss and optimizer."""
+    def _pieces(self, size: int, check: bool) -> Iterator[_Piece]:
+        """Networks that can be trained together, of one shape, loss and optimizer; made one piece after the other."""
         for _, group in groupby(enumerate(self.settings), key=lambda item: shape_of(item[1].experiment)):
-            networks = [(place, setting, seed) for place, setting in group for seed in self.seeds(setting)]
-            size = CHECKED_PIECE if check else PIECE
-            for begin in range(0, len(networks), size):
-                places, settings, seeds = zip(*networks[begin : begin + size], strict=True)
+            networks = ((place, setting, seed) for place, setting in group for seed in self.seeds(setting))
+            while chosen := list(islice(networks, size)):
+                places, settings, seeds = zip(*chosen, strict=True)
                 experiments = tuple(setting.experiment for setting in settings)
                 yield _Piece(places, experiments, seeds, self.condition, self.epochs, check)
 
-    def _processes(self, pieces: int, check: bool) -> int:
+    def _processes(self, size: int, check: bool) -> int:
         worth = len(self) * self.epochs > (WORTH_A_CHECKING_PROCESS if check else WORTH_A_PROCESS)
-        return min(pieces, os.cpu_count() or 1) if worth else 1
+        return min(-(-len(self) // size), os.cpu_count() or 1) if worth else 1
 
 
 def shape_of(experiment: Experiment) -> tuple[object, ...]:
@@ -145,12 +147,23 @@ def shape_of(experiment: Experiment) -> tuple[object, ...]:
     return architecture.layers, architecture.activations, architecture.bias, str(training.loss), training.optimizer
 
 
-def _results(pieces: Sequence[_Piece], processes: int) -> Iterator[_PieceResult]:
+def _results(pieces: Iterable[_Piece], processes: int) -> Iterator[_PieceResult]:
+    """The results in the order of the pieces, of which no more are made than keep the processes busy."""
     if processes < 2:
         yield from map(_run_piece, pieces)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_run_piece, pieces)
+        under_way: deque[Future[_PieceResult]] = deque()
+        try:
+            for piece in pieces:
+                under_way.append(pool.submit(_run_piece, piece))
+                if len(under_way) > AHEAD * processes:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            for future in under_way:
+                future.cancel()
 
 
 def _run_piece(piece: _Piece) -> _PieceResult:

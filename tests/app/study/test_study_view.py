@@ -105,3 +105,14 @@ def test_a_start_is_opened_as_the_ordinary_run_of_its_seed_and_setting():
     options = _options_of_start(study, given, 3, 1, 40)
     assert options.overrides == {"learning_rate": 2.0, "layers": (2, 3, 1), "momentum": 0.5, "seed": 6}
     assert (options.paused, options.at) == (True, 40)
+
+
+@pytest.mark.parametrize(
+    ("vary", "expected"),
+    [("hidden=0|3,2", (3, 2)), ("activation=tanh|tanh,sigmoid", ("tanh", "sigmoid")), ("loss=mse|half_sse", "half_sse"),
+     ("l2=0|0.25", 0.25), ("optimizer=sgd|adam", "adam")],
+)  # fmt: skip
+def test_a_start_is_opened_with_any_setting_as_the_command_line_parses_it(vary, expected):
+    study = Study(load_experiment("xor"), starts=1, vary=[parse_variation(vary)])
+    options = _options_of_start(study, RunOptions("xor"), 1, 0, 0)
+    assert options.overrides == {vary.split("=")[0]: expected, "seed": 0}
