@@ -1,19 +1,16 @@
 """An epoch of training as calls: in one batch of all examples, or in several."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain, islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.compiled import BackwardPlan, ForwardPlan
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import Call, run
-
-Order = Callable[[int], NDArray[np.int64]]
-"""The examples in the order in which an epoch takes them."""
+from perceptop.core.training.batch_sampler import BatchSampler
 
 
 class FullBatch:
@@ -55,8 +52,7 @@ class MiniBatches:
         looks: Sequence[list[Call]],
         loss: Loss,
         rows: tuple[Array, Array],
-        size: int,
-        order: Order,
+        sampler: BatchSampler,
         gradient: Array,
         update: list[Call],
         notes: Sequence[list[Call]],
@@ -64,10 +60,9 @@ class MiniBatches:
         """`looks[slot]` puts all examples through; `rows` are inputs, with a column of ones for a bias, and targets."""
         self._notes, self._looks = notes, looks
         self._inputs, self._targets = rows
-        self._size, self._order = size, order
-        self._ordered: tuple[int, NDArray[np.int64]] = -1, np.empty(0, np.int64)
-        count = len(self._inputs)
-        self._end = -(-count // size)
+        self._sampler = sampler
+        self._end = sampler.batches_per_epoch
+        size, count = sampler.size, sampler.examples
         self._plans = {
             length: self._plan(network, loss, length, gradient, update) for length in {size, count % size or size}
         }
@@ -81,11 +76,8 @@ class MiniBatches:
 
     def batches(self, epoch: int, first: int, end: int) -> None:
         """Run the batches from `first` to before `end` of an epoch."""
-        if self._ordered[0] != epoch:
-            self._ordered = epoch, self._order(epoch)
-        order = self._ordered[1]
         for batch in range(first, end):
-            chosen = order[batch * self._size : (batch + 1) * self._size]
+            chosen = self._sampler.batch(epoch, batch)
             x, y, part, calls = self._plans[len(chosen)]
             # "clip" spares a copy that take makes for "raise"; the order holds no other numbers.
             self._inputs.take(chosen, 0, out=x, mode="clip")

@@ -10,7 +10,8 @@ from perceptop.core.nn.networks.compiled import ForwardPlan
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import Call, run
 from perceptop.core.nn.optimizers import Optimizer
-from perceptop.core.training.batching import FullBatch, MiniBatches, Order
+from perceptop.core.training.batch_sampler import BatchSampler
+from perceptop.core.training.batching import FullBatch, MiniBatches
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.evaluation import Evaluation, in_pieces
 from perceptop.core.training.held_out import HeldOutRows
@@ -23,7 +24,7 @@ SLOT_BYTES = 64 * 1024
 class EpochRunner:
     """Laid down for a network, its data and a batch size. Without an optimizer it only looks.
 
-    `gradient` and `step` are flat like the network's weights; `order` gives the examples of an epoch in their order.
+    `gradient` and `step` are flat like the network's weights; `sampler` gives the examples of each batch.
     With `noting`, the weights before each epoch of a stretch are kept too, which costs a copy an epoch.
     """
 
@@ -32,8 +33,7 @@ class EpochRunner:
         network: Network,
         dataset: Dataset,
         loss: Loss,
-        batch_size: int,
-        order: Order,
+        sampler: BatchSampler,
         optimizer: Optimizer | None,
         gradient: Array,
         step: Array,
@@ -50,7 +50,7 @@ class EpochRunner:
         if network.bias[0]:
             inputs = np.hstack([inputs, np.ones((len(inputs), 1), dtype)])
         targets = np.ascontiguousarray(dataset.targets, dtype)
-        full = batch_size == len(inputs)
+        full = sampler.size == len(inputs)
         test = dataset.test
         looked_at = len(inputs) + (0 if test is None else len(test))
         one_slot = looked_at * sum(network.layers[1:]) * 2 * dtype.itemsize
@@ -84,7 +84,7 @@ class EpochRunner:
         else:
             rows = inputs, targets
             looks = self._survey.calls
-            self._passes = MiniBatches(network, looks, loss, rows, batch_size, order, gradient, update, notes)
+            self._passes = MiniBatches(network, looks, loss, rows, sampler, gradient, update, notes)
 
     def _notes(self, noting: bool) -> list[list[Call]]:
         looks: list[list[Call]] = self._test.calls if self._test else [[] for _ in range(self.slots)]

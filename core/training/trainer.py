@@ -15,11 +15,13 @@ from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
 from perceptop.core.nn.settings import SETTINGS
+from perceptop.core.training.batch_sampler import BatchSampler
 from perceptop.core.training.compatibility import require_compatible
-from perceptop.core.training.epoch_block import EpochBlock, Halt, never
-from perceptop.core.training.epoch_runner import MOST_SLOTS, EpochRunner
+from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.epoch_loop import EpochLoop
+from perceptop.core.training.epoch_runner import EpochRunner
 from perceptop.core.training.metrics import accuracies
-from perceptop.core.training.stopping import Stop, StopCheck, Stopping, first_not_finite
+from perceptop.core.training.stopping import Stop, Stopping
 from perceptop.core.training.trainer_state import Setup, TrainerState
 
 
@@ -53,7 +55,7 @@ class Trainer:
 
         `BadInput` if network, data and settings do not fit together.
         """
-        self.network, self.dataset, self.seed = network, dataset, seed
+        self.network, self.dataset = network, dataset
         self.stopping = stopping or Stopping()
         if not self.trainable:
             rigid = next(activation.name for activation in network.activations if not activation.trainable)
@@ -64,35 +66,55 @@ class Trainer:
         if isinstance(optimizer, str):
             optimizer = make_optimizer(optimizer, learning_rate=learning_rate, momentum=momentum)
         self.optimizer = optimizer
-        self._given_loss, self._given_shuffle = loss, shuffle
         self._l2: float = SETTINGS["l2"].require(l2)
-        self._batch_size = self.batch_for(batch)
-        self._shuffle = self.shuffles(self._batch_size)
-        self.epoch, self.batch = 0, 0
-        self.diverged_at: int | None = None
-        self.stopped: Stop | None = None
+        self.sampler = BatchSampler(len(dataset), batch, shuffle, seed)
+        self.loop = EpochLoop(network)
         require_compatible(self.network, self.dataset, self.loss_function, self.optimizer.name, self.batch_size)
         self._gradient, self._step = np.zeros_like(network.theta), np.zeros_like(network.theta)
-        self._weights_noted = False
-        self._lay_down()
+        self._weights_kept = False
+        self._prepare()
         self._start = self.state()
 
-    def _lay_down(self) -> None:
-        """Buffers and calls for the present setup."""
-        optimizer = self.optimizer if self.trainable else None
-        self._bench = EpochRunner(
+    def _prepare(self) -> None:
+        """Allocate the buffers, and list the calls, of the present setup."""
+        runner = EpochRunner(
             self.network,
             self.dataset,
             self.loss_function,
-            self.batch_size,
-            self.order,
-            optimizer,
+            self.sampler,
+            self.optimizer if self.trainable else None,
             self._gradient,
             self._step,
-            self._weights_noted,
+            self._weights_kept,
             self._test_loss,
             self.network.l2_penalty(self.l2) if self.l2 else None,
         )
+        self.loop.prepare(runner, self.batches_per_epoch, self.optimizer.state)
+
+    @property
+    def seed(self) -> int:
+        """What the order of the examples follows from."""
+        return self.sampler.seed
+
+    @property
+    def epoch(self) -> int:
+        """The number of epochs done."""
+        return self.loop.epoch
+
+    @property
+    def batch(self) -> int:
+        """The number of batches done of the present epoch."""
+        return self.loop.batch
+
+    @property
+    def diverged_at(self) -> int | None:
+        """The epoch at which the loss was not finite any more; None if it is."""
+        return self.loop.diverged_at
+
+    @property
+    def stopped(self) -> Stop | None:
+        """Why a run without a number of epochs ended; None if it has not."""
+        return self.loop.stopped
 
     @property
     def trainable(self) -> bool:
@@ -106,7 +128,7 @@ class Trainer:
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
-        self._change("learning_rate", value)
+        self.set_up(self.setup.with_setting("learning_rate", value))
 
     @property
     def momentum(self) -> float:
@@ -115,7 +137,7 @@ class Trainer:
 
     @momentum.setter
     def momentum(self, value: float) -> None:
-        self._change("momentum", value)
+        self.set_up(self.setup.with_setting("momentum", value))
 
     @property
     def l2(self) -> float:
@@ -131,39 +153,25 @@ class Trainer:
         """What `loss` is made of: `mse`, or `mse + L2`."""
         return self.loss_function.name + (" + L2" if self.l2 else "")
 
-    def _change(self, name: str, value: float) -> None:
-        if name not in self.optimizer.settings:
-            refuse(name, value, f"none: {self.optimizer.name} has no {name.replace('_', ' ')}")
-        self.set_up(replace(self.setup, settings=tuple((self.optimizer.settings | {name: value}).items())))
-
     @property
     def batch_size(self) -> int:
         """Examples behind one update; setting it changes the run from here on, between two epochs."""
-        return self._batch_size
+        return self.sampler.size
 
     @batch_size.setter
     def batch_size(self, value: str | int) -> None:
-        size = self.batch_for(value)
-        self.set_up(replace(self.setup, batch_size=size, shuffle=self.shuffles(size)))
+        size = self.sampler.size_for(value)
+        self.set_up(replace(self.setup, batch_size=size, shuffle=self.sampler.shuffles(size)))
 
     @property
     def shuffle(self) -> bool:
         """Whether each epoch takes the examples in another order."""
-        return self._shuffle
-
-    def batch_for(self, batch: str | int | float) -> int:
-        """The batch size that `full`, or a number of examples, stands for."""
-        size = SETTINGS["batch"].require(batch)
-        return len(self.dataset) if size == "full" else min(size, len(self.dataset))
-
-    def shuffles(self, batch_size: int) -> bool:
-        """Whether batches of that size take the examples in another order in each epoch."""
-        return 1 < batch_size < len(self.dataset) if self._given_shuffle is None else self._given_shuffle
+        return self.sampler.shuffle
 
     @property
     def batches_per_epoch(self) -> int:
         """In how many batches an epoch takes all examples."""
-        return -(-len(self.dataset) // self.batch_size)
+        return self.sampler.batches_per_epoch
 
     @property
     def loss(self) -> float:
@@ -208,27 +216,13 @@ class Trainer:
 
     def present_batch(self) -> NDArray[np.int64]:
         """The examples that the next update is made of."""
-        return self.order(self.epoch)[self.batch * self.batch_size : (self.batch + 1) * self.batch_size]
+        return self.sampler.batch(self.epoch, self.batch)
 
-    def order(self, epoch: int) -> NDArray[np.int64]:
-        """The examples in the order in which an epoch takes them."""
-        if not self.shuffle:
-            return np.arange(len(self.dataset))
-        return np.random.default_rng([self.seed, epoch]).permutation(len(self.dataset))
-
-    def note_weights(self, wanted: bool) -> None:
-        """Whether `passed_weights` is wanted of the next stretches: it costs a copy an epoch."""
-        if wanted != self._weights_noted:
-            self._weights_noted = wanted
-            self._lay_down()
-
-    def passed_weights(self, count: int) -> Array:
-        """The weights of the last stretch's epochs, flat, `(epochs, weights)`."""
-        return self._bench.weights(count)
-
-    def passed_activations(self, layer: int, count: int) -> Array:
-        """The activations of a layer (from 0) in the last stretch's epochs, `(epochs, neurons, examples)`."""
-        return self._bench.activations(layer, count)
+    def keep_weights(self, wanted: bool) -> None:
+        """Keep the weights of each epoch of the next blocks for `loop.runner.weights`, or not: a copy an epoch."""
+        if wanted != self._weights_kept:
+            self._weights_kept = wanted
+            self._prepare()
 
     @property
     def setup(self) -> Setup:
@@ -251,36 +245,28 @@ class Trainer:
         if other:
             self.optimizer = optimizer
             self._step[:] = 0
-        self._batch_size, self._shuffle, self._l2 = setup.batch_size, setup.shuffle, setup.l2
-        self._lay_down()
+        self.sampler.size, self.sampler.shuffle, self._l2 = setup.batch_size, setup.shuffle, setup.l2
+        self._prepare()
 
     def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
         """Set one weight: row `source`, column `target` of the weights of a layer (from 0)."""
         self.network.weights[layer][source, target] = value
         # The loss may be a finite number again; if not, the next look at it says so.
-        self.diverged_at = None
-        self._bench.forget()
+        self.loop.diverged_at = None
+        self.loop.runner.forget()
 
     def state(self) -> TrainerState:
         """A copy of everything that the rest of the run depends on."""
-        kept = {name: array.copy() for name, array in self.optimizer.state.items()}
-        theta = self.network.theta.copy()
-        return TrainerState(self.epoch, self.batch, self.setup, theta, kept, self.diverged_at, self.seed)
+        return TrainerState(self.epoch, self.batch, self.setup, *self.loop.copies(), self.diverged_at, self.seed)
 
     def restore(self, state: TrainerState) -> None:
         """Go back, or on, to a state that `state()` gave."""
-        self.batch = 0
+        loop = self.loop
+        loop.batch = 0
         self.set_up(state.setup)
-        if state.seed != self.seed:
-            self.seed = state.seed
-            # Orders that follow from the other seed are known by their epochs alone.
-            self._lay_down()
-        self.epoch, self.batch, self.diverged_at = state.epoch, state.batch, state.diverged_at
-        self.network.theta[:] = state.theta
-        for name, array in state.optimizer.items():
-            self.optimizer.state[name][...] = array
-        self.stopped = None
-        self._bench.forget()
+        self.sampler.seed = state.seed
+        loop.epoch, loop.batch, loop.diverged_at, loop.stopped = state.epoch, state.batch, state.diverged_at, None
+        loop.write_back(state.theta, state.optimizer)
 
     def restart(self) -> None:
         """Back to the weights that this trainer began with."""
@@ -293,131 +279,21 @@ class Trainer:
         and a network that cannot learn.
         """
         if epochs is None:
-            return self._run_to_the_end()
+            return self.loop.run_until_stopped(self.stopping)
         self.network.require_trainable()
-        begin, end = self.epoch, self.epoch + epochs
-        while self.epoch < end and self.diverged_at is None:
-            self.advance(end - self.epoch)
-        return self.epoch - begin
-
-    def _run_to_the_end(self) -> int:
-        begin, check = self.epoch, StopCheck(self.stopping)
-        self.stopped = None
-        self.stop_if_met(check)
-        while self.stopped is None:
-            self.advance_until(check)
-        return self.epoch - begin
-
-    @property
-    def known(self) -> bool:
-        """Whether loss and outputs of the present weights are known, so that asking for them costs nothing."""
-        return self._bench.known
-
-    def look_on(self) -> None:
-        """Put some more examples through the present weights: a piece of what it takes for them to be known."""
-        self._bench.look_on()
+        return self.loop.run(epochs)
 
     def present(self) -> EpochBlock:
-        """The present state as a stretch of one epoch."""
-        return self._bench.present(self.epoch)
-
-    def stop_if_met(self, check: StopCheck) -> None:
-        """Set `stopped` if the present state already meets a stopping condition."""
-        present = self.present()
-        hit = check.first(self.epoch, present.losses)
-        if first_not_finite(present.losses) is not None:
-            self._diverge()
-        elif hit:
-            self.stopped = hit[1]
-
-    def advance_until(self, check: StopCheck | None, most: int = MOST_SLOTS, watch: Halt = never) -> EpochBlock:
-        """One stretch of at most `most` epochs, ended on the very epoch that meets a stopping condition, or at which
-        `watch` halts it. Only the former sets `stopped`.
-        """
-        met: list[tuple[int, Stop]] = []
-
-        def halt(stretch: EpochBlock) -> int | None:
-            hit = check.first(stretch.first, stretch.losses) if check else None
-            halted = watch(stretch.until(hit[0] + 1) if hit else stretch)
-            if hit and (halted is None or hit[0] == halted):
-                met.append(hit)
-                return hit[0]
-            return halted
-
-        stretch = self.advance(most, halt)
-        if met and self.diverged_at is None:
-            self.stopped = met[0][1]
-        return stretch
-
-    def advance(self, most: int, halt: Halt = never) -> EpochBlock:
-        """One stretch of at most `most` epochs; fewer where buffers have no more room, `halt` says so, or it diverges.
-
-        The stretch holds the states passed through; the present one, which it leads to, is not among them.
-        """
-        if self.batch:
-            # The rest of an epoch is the first of those asked for.
-            self.advance_batches(self.batches_per_epoch)
-            most -= 1
-        start = self.state()
-        stretch = self._stretch(min(most, self._bench.slots))
-        broken = first_not_finite(stretch.losses)
-        stop = halt(stretch if broken is None else stretch.until(broken))
-        if stop is None and broken is None:
-            return stretch
-        end = min(place for place in (stop, broken) if place is not None)
-        kept = stretch.until(end).kept()
-        self.restore(start)
-        self._stretch(end)
-        if end == broken:
-            self._diverge()
-        return kept
-
-    def advance_batches(self, most: int) -> None:
-        """At most `most` batches, and none beyond the end of the present epoch."""
-        end = min(self.batch + most, self.batches_per_epoch)
-        self._bench.batches(self.epoch, self.batch, end)
-        self.batch = end
-        if end == self.batches_per_epoch:
-            self.epoch, self.batch = self.epoch + 1, 0
-
-    def _diverge(self) -> None:
-        self.diverged_at = self.epoch
-        self.stopped = Stop("diverged", f"diverged at epoch {self.epoch:,}: the loss is not a finite number any more")
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What a trainer is made from, and where it stands; buffers are allocated anew."""
-        optimizer = self.optimizer
-        return {
-            "network": self.network,
-            "dataset": self.dataset,
-            "made_with": {
-                "loss": self._given_loss,
-                "batch": self.batch_size,
-                "shuffle": self._given_shuffle,
-                "l2": self.l2,
-                "seed": self.seed,
-                "stopping": self.stopping,
-            },
-            "optimizer": (type(optimizer), optimizer.settings),
-            "start": self._start,
-            "state": self.state(),
-            "stopped": self.stopped,
-        }
+        """The present state as a block of one epoch."""
+        return self.loop.present()
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        kind, settings = state["optimizer"]
-        Trainer.__init__(self, state["network"], state["dataset"], optimizer=kind(**settings), **state["made_with"])
-        self.restore(state["state"])
-        self._start, self.stopped = state["start"], state["stopped"]
+        self.__dict__.update(state)
+        self._prepare()
 
     def __repr__(self) -> str:
         batch = "full batch" if self.batch_size == len(self.dataset) else f"batches of {self.batch_size}"
         layers = "-".join(map(str, self.network.layers))
         penalty = f", L2 {self.l2:g}" if self.l2 else ""
-        settings = f"{self.loss_function!r}{penalty}, {self.optimizer!r}, {batch}, seed {self.seed}"
+        settings = f"{self.loss_function!r}{penalty}, {self.optimizer!r}, {batch}, seed {self.sampler.seed}"
         return f"Trainer({layers}, {len(self.dataset)} examples, {settings}, epoch {self.epoch:,})"
-
-    def _stretch(self, count: int) -> EpochBlock:
-        stretch = self._bench.epochs(self.epoch, count)
-        self.epoch += count
-        return stretch

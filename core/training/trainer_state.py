@@ -1,8 +1,9 @@
 """What a trainer is set up with, and everything that the rest of its run depends on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.errors.bad_input import refuse
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,13 @@ class Setup:
     batch_size: int
     shuffle: bool
     l2: float = 0.0
+
+    def with_setting(self, name: str, value: float) -> "Setup":
+        """The same with another value of one of the optimizer's settings. `BadInput` if it has none of that name."""
+        settings = dict(self.settings)
+        if name not in settings:
+            refuse(name, value, f"none: {self.optimizer} has no {name.replace('_', ' ')}")
+        return replace(self, settings=tuple((settings | {name: value}).items()))
 
 
 @dataclass(frozen=True, eq=False)

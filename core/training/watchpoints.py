@@ -62,7 +62,7 @@ class Sign(Watchpoint):
         if stretch.first == trainer.epoch:
             # The present state, which is looked at where a run rests; only what was passed has been noted.
             return trainer.network.theta[None].copy()
-        return trainer.passed_weights(len(stretch))
+        return trainer.loop.runner.weights(len(stretch))
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
         # By signs: the product itself underflows, or overflows.
@@ -115,7 +115,7 @@ class Saturate(Watchpoint):
     def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         distances = []
         for layer, activation in enumerate(trainer.network.activations):
-            a = trainer.passed_activations(layer, len(stretch))
+            a = trainer.loop.runner.activations(layer, len(stretch))
             width = activation.highest - activation.lowest
             if np.isfinite(width):
                 to_an_end = np.minimum(a - activation.lowest, activation.highest - a) / width
@@ -234,7 +234,7 @@ class Watch:
         self.sentence = ""
         self._trainer = trainer
         self.start_over()
-        trainer.note_weights(any(isinstance(point, Sign) for point in self.points))
+        trainer.keep_weights(any(isinstance(point, Sign) for point in self.points))
 
     def start_over(self) -> None:
         """What comes next is of another run or branch, and no epoch follows the last one seen."""

@@ -35,7 +35,7 @@ def single_outcomes(
 def _outcome(trainer: Trainer, seed: int, condition: SolvedCondition, epochs: int) -> Outcome:
     solved_at: int | None = None
     while trainer.epoch < epochs and trainer.diverged_at is None:
-        block = trainer.advance(epochs - trainer.epoch)
+        block = trainer.loop.advance(epochs - trainer.epoch)
         solved_at = _first(block, condition) if solved_at is None else solved_at
     if trainer.diverged_at is not None:
         return Outcome(seed, solved_at, float("nan"), trainer.diverged_at)

@@ -57,8 +57,8 @@ def _changed(trainer: Trainer, name: str, value: Any) -> Setup:
     setup = trainer.setup
     match name:
         case "batch":
-            size = trainer.batch_for(value)
-            return replace(setup, batch_size=size, shuffle=trainer.shuffles(size))
+            size = trainer.sampler.size_for(value)
+            return replace(setup, batch_size=size, shuffle=trainer.sampler.shuffles(size))
         case "optimizer":
             # A learning rate is common to all methods by its name only: another method begins with its own.
             other = make_optimizer(value)

@@ -47,11 +47,11 @@ class Replay:
     @property
     def evaluated(self) -> bool:
         """Whether loss and outputs of the present weights are computed, so that asking for them costs nothing."""
-        return self.trainer.known
+        return self.trainer.loop.runner.known
 
     def evaluate_piece(self) -> None:
         """Put some more examples through the present weights."""
-        self.trainer.look_on()
+        self.trainer.loop.runner.look_on()
 
     def present(self) -> EpochBlock:
         """The present state as a block of one epoch."""
@@ -68,7 +68,7 @@ class Replay:
         if self.long_epochs:
             self._one_batch(watch)
         elif most == 0:
-            trainer.advance_batches(self._event_batch() - trainer.batch)
+            trainer.loop.advance_batches(self._event_batch() - trainer.batch)
         else:
             self._one_block(most, watch)
         self._arrive()
@@ -76,8 +76,8 @@ class Replay:
     def check_end(self) -> None:
         """Check the stopping conditions at the present state, if nothing may be trained after it for a while."""
         if self.stopped is None and self.trainer.batch == 0 and not self.in_history:
-            self.trainer.stopped = None
-            self.trainer.stop_if_met(self.check)
+            self.trainer.loop.stopped = None
+            self.trainer.loop.stop_if_met(self.check)
             self.recording.stopped = self.trainer.stopped
 
     def advance_batch(self) -> None:
@@ -159,8 +159,8 @@ class Replay:
 
     def _one_block(self, most: int, watch: Halt) -> None:
         trainer, check = self.trainer, None if self.in_history else self.check
-        trainer.stopped = None
-        self._on_block(trainer.advance_until(check, most, watch))
+        trainer.loop.stopped = None
+        self._on_block(trainer.loop.advance_until(check, most, watch))
         if check:
             self.recording.stopped = trainer.stopped
         elif trainer.stopped:
@@ -179,7 +179,7 @@ class Replay:
             if self.stopped or watch(present) is not None:
                 return
             self._on_block(present)
-        trainer.advance_batches(1)
+        trainer.loop.advance_batches(1)
 
     def _apply_due(self) -> None:
         """Apply the recorded events up to this position."""

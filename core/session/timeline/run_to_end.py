@@ -27,25 +27,25 @@ def run_to_end(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequen
         _make(trainer, event)
         if isinstance(event.change, Change) and event.change.setting == "target_loss":
             check = StopCheck(replace(check.stopping, target_loss=target_of(event.change)))
-    trainer.stopped = None
+    trainer.loop.stopped = None
     if trainer.batch == 0:
-        trainer.stop_if_met(check)
+        trainer.loop.stop_if_met(check)
     watch = Watch(trainer, [parse_watchpoint(text) for text in watch_for])
     while trainer.stopped is None:
-        stretch = trainer.advance_until(check, watch=watch.halt)
+        stretch = trainer.loop.advance_until(check, watch=watch.halt)
         if watch.sentence and trainer.stopped is None:
-            trainer.stopped = Stop("watchpoint", watch.sentence)
+            trainer.loop.stopped = Stop("watchpoint", watch.sentence)
         yield stretch
 
 
 def _up_to(trainer: Trainer, event: Event) -> Iterator[EpochBlock]:
     """To where the event was made, unless the run diverges before."""
     while trainer.epoch < event.epoch and trainer.diverged_at is None:
-        yield trainer.advance(event.epoch - trainer.epoch)
+        yield trainer.loop.advance(event.epoch - trainer.epoch)
     if trainer.diverged_at is None and trainer.batch < event.batch:
         if trainer.batch == 0:
             yield trainer.present()
-        trainer.advance_batches(event.batch - trainer.batch)
+        trainer.loop.advance_batches(event.batch - trainer.batch)
 
 
 def _make(trainer: Trainer, event: Event) -> None:

@@ -25,7 +25,7 @@ def losses_of(trainer, epochs):
     """The loss of every epoch up to that one."""
     found = []
     while trainer.epoch < epochs:
-        found.extend(trainer.advance(epochs - trainer.epoch).losses)
+        found.extend(trainer.loop.advance(epochs - trainer.epoch).losses)
     return np.array([*found, trainer.loss])
 
 
@@ -80,7 +80,7 @@ def test_trask_3_layer_to_all_printed_digits():
     experiment = load_experiment("trask-3-layer")
     trainer, found = experiment.trainer(), []
     while trainer.epoch < experiment.epochs:
-        found += experiment.checkpoints.of(trainer.advance(experiment.epochs - trainer.epoch))
+        found += experiment.checkpoints.of(trainer.loop.advance(experiment.epochs - trainer.epoch))
     printed = "0.496410031903 0.00858452565325 0.00578945986251 0.00462917677677 0.00395876528027 0.00351012256786"
     assert [epoch for epoch, _ in found] == [0, 10_000, 20_000, 30_000, 40_000, 50_000]
     assert [f"{value:.12g}" for _, value in found] == printed.split()
@@ -224,5 +224,5 @@ def test_every_sample_can_be_advanced_in_stretches_to_its_end(name):
     trainer = load_experiment(name).trainer()
     if not trainer.trainable:
         return
-    stretch = trainer.advance_until(StopCheck(trainer.stopping), 3)
+    stretch = trainer.loop.advance_until(StopCheck(trainer.stopping), 3)
     assert len(stretch) <= 3

@@ -74,7 +74,7 @@ def test_what_is_foretold_comes_true_with_the_next_update(way):
             [line for line in explain_synapse(trainer, place).equations if line.name == "Δw"][-1].value
             for place in places
         ]
-        trainer.advance_batches(1)
+        trainer.loop.advance_batches(1)
         np.testing.assert_allclose(foretold, network.theta, rtol=1e-12, atol=1e-14)
         np.testing.assert_allclose(steps, np.concatenate([step.ravel() for step in trainer.last_step]), rtol=1e-9)
 

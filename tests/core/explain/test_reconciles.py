@@ -131,7 +131,7 @@ def test_every_optimizer_on_random_networks(settings, seed):
     trainer = random_trainer(seed, "tanh", loss="half_sse", **settings)
     trainer.run(epochs=seed * 4)
     if "batch" in settings:
-        trainer.advance_batches(1)
+        trainer.loop.advance_batches(1)
     seen, rough = all_true(trainer, example=seed % 5)
     assert seen > 5
     assert rough == 0

@@ -111,7 +111,7 @@ def test_fifty_epochs_lead_to_the_weights_of_pytorch(settings, weights):
 @pytest.mark.parametrize("batch", ["full", 1, 3])
 def test_each_epoch_passed_has_the_loss_of_its_own_weights_and_an_mse_without_the_penalty(batch):
     trainer, twin = (Trainer(network(), XOR, l2=L2, batch=batch, seed=5) for _ in range(2))
-    block = trainer.advance(7)
+    block = trainer.loop.advance(7)
     assert len(block) == 7
     for loss, mse in zip(block.losses, block.mses, strict=True):
         outputs = twin.network.predict(XOR.inputs)
@@ -184,13 +184,13 @@ def test_without_it_not_one_call_is_added(monkeypatch):
     counted = []
     monkeypatch.setattr("perceptop.core.training.batching.run", lambda calls: counted.append(sum(1 for _ in calls)))
     for l2 in (0.0, L2):
-        Trainer(network(), XOR, l2=l2).advance(1)
+        Trainer(network(), XOR, l2=l2).loop.advance(1)
     assert counted[1] - counted[0] == 6
 
 
 def test_in_single_precision_it_stays_in_single_precision():
     trainer = Trainer(network(dtype="float32"), XOR, l2=L2)
     assert trainer.loss == pytest.approx(LOSS, rel=1e-6)
-    assert trainer.advance(3).losses.dtype == np.float32
+    assert trainer.loop.advance(3).losses.dtype == np.float32
     trainer.run(epochs=47)
     assert trainer.network.theta.dtype == np.float32

@@ -106,7 +106,7 @@ def test_the_way_leads_from_the_start_to_now():
 def test_a_long_way_is_thinned():
     trainer = load_experiment("xor").trainer()
     trail = [(epoch, trainer.network.theta + epoch) for epoch in range(500)]
-    trainer.epoch = 500
+    trainer.loop.epoch = 500
     way = Scene(trainer, trainer.network.theta, passed=trail).way([0], 128)
     assert way.shape == (128, 1)
     assert way[-1, 0] == trainer.network.theta[0]

@@ -49,5 +49,5 @@ def test_what_does_not_depend_on_the_example_is_shared():
 
 def test_it_knows_where_it_was_taken():
     made = trainer("letters", 3)
-    made.advance_batches(2)
+    made.loop.advance_batches(2)
     assert Capture.of(made).at == (3, 2)

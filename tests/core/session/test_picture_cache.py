@@ -114,7 +114,7 @@ def test_a_trail_is_bounded():
     made = session()
     trail, recording = WeightTrail(), Recording.of(made.trainer)
     for epoch in range(500):
-        made.trainer.epoch = epoch
+        made.trainer.loop.epoch = epoch
         trail.note(made.trainer, recording)
     epochs = sorted(epoch for epoch, _ in trail.places())
     assert len(epochs) <= 65

@@ -61,7 +61,7 @@ def are_of(numbers, trainer):
 
 def test_a_look_is_as_one_over_all_examples():
     pieces = large().trainer
-    assert pieces._bench._survey.pieces[1:]
+    assert pieces.loop.runner._survey.pieces[1:]
     whole = load_experiment("cubic").override(Overrides(**(LARGE | {"batch": "full"}))).trainer()
     assert pieces.loss == pytest.approx(whole.loss, rel=1e-12)
     np.testing.assert_allclose(pieces.outputs, whole.outputs, rtol=1e-12)
@@ -74,7 +74,7 @@ def test_a_pause_is_answered_at_once_and_looked_at_then():
     first = made.snapshot()
     assert (first.progress.state, first.progress.unseen, first.progress.resting) == ("paused", True, False)
     assert first.numbers is before
-    assert not made.trainer.known
+    assert not made.trainer.loop.runner.known
     run_out(made)
     then = made.snapshot()
     assert (then.progress.epoch, then.progress.batch, then.progress.unseen) == (1, 4, False)
@@ -87,7 +87,7 @@ def test_what_the_run_does_not_notice_costs_no_look(command):
     before = made.snapshot().numbers
     made.handle(command)
     numbers = made.snapshot().numbers
-    assert not made.trainer.known
+    assert not made.trainer.loop.runner.known
     assert all(now is then for now, then in zip(numbers.weights, before.weights, strict=True))
     assert numbers.loss == before.loss
 
@@ -113,7 +113,7 @@ def test_every_snapshot_is_of_the_beginning_of_the_epoch_that_it_tells():
         epoch = snapshot.progress.epoch
         places.append((epoch, snapshot.progress.batch))
         while judge.epoch < epoch:
-            judge.advance(1)
+            judge.loop.advance(1)
         thetas.setdefault(epoch, judge.network.theta.copy())
         shown = np.concatenate([weights.ravel() for weights in snapshot.numbers.weights])
         np.testing.assert_array_equal(shown, thetas[epoch])

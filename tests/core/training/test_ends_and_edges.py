@@ -40,13 +40,13 @@ def test_a_plateau_needs_the_loss_of_the_epochs_before():
 
 def test_a_watchpoint_on_the_epoch_of_the_end_leaves_the_end():
     made = trainer(epochs=20)
-    made.advance_until(StopCheck(made.stopping), 100, Watch(made, [parse_watchpoint("epoch=20")]).halt)
+    made.loop.advance_until(StopCheck(made.stopping), 100, Watch(made, [parse_watchpoint("epoch=20")]).halt)
     assert (made.epoch, made.stopped.reason) == (20, "epochs")
 
 
 def test_a_watchpoint_before_the_end_is_no_end():
     made = trainer(epochs=20)
-    made.advance_until(StopCheck(made.stopping), 100, Watch(made, [parse_watchpoint("epoch=19")]).halt)
+    made.loop.advance_until(StopCheck(made.stopping), 100, Watch(made, [parse_watchpoint("epoch=19")]).halt)
     assert (made.epoch, made.stopped) == (19, None)
 
 
@@ -73,9 +73,9 @@ def test_after_a_new_start_nothing_is_compared_with_what_was_before():
 
 def test_the_rest_of_an_epoch_counts_as_the_first_of_those_asked_for():
     made, straight = trainer(batch=1), trainer(batch=1)
-    made.advance_batches(2)
-    made.advance(3)
-    straight.advance(3)
+    made.loop.advance_batches(2)
+    made.loop.advance(3)
+    straight.loop.advance(3)
     assert (made.epoch, made.batch) == (3, 0)
     assert made.network.theta.tobytes() == straight.network.theta.tobytes()
 
@@ -91,7 +91,7 @@ def test_only_batches_of_several_are_shuffled_unasked(size, shuffles):
 
 def test_another_optimizer_begins_without_a_last_step():
     made = trainer()
-    made.advance(5)
+    made.loop.advance(5)
     assert np.abs(made.last_step[0]).max() > 0
     made.set_up(trainer(optimizer="adam").setup)
     assert not any(step.any() for step in made.last_step)
@@ -100,7 +100,7 @@ def test_another_optimizer_begins_without_a_last_step():
 def test_a_restored_state_is_evaluated_anew_and_diverged_if_it_was():
     made = trainer()
     start = made.state()
-    made.advance(10)
+    made.loop.advance(10)
     assert made.loss == pytest.approx(Textbook(10).losses[10], rel=1e-9)
     made.restore(start)
     assert made.loss == pytest.approx(Textbook(0).losses[0], rel=1e-9)
@@ -119,14 +119,14 @@ def test_the_weights_set_or_restored_are_not_evaluated_yet():
     start = made.state()
     for act in (lambda: made.set_weight(0, 0, 0, 0.5), lambda: made.restore(start)):
         made.present()
-        assert made.known
+        assert made.loop.runner.known
         act()
-        assert not made.known
+        assert not made.loop.runner.known
 
 
 def test_the_batch_is_not_changed_within_an_epoch():
     made = trainer(batch=1)
-    made.advance_batches(1)
+    made.loop.advance_batches(1)
     with pytest.raises(BadInput, match="a change between two epochs, not within one"):
         made.batch_size = 2
     assert made.batch_size == 1

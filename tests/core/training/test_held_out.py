@@ -30,7 +30,7 @@ def test_training_comes_to_the_same_bits_with_test_rows_and_without(options):
 @pytest.mark.parametrize("batch", ["full", 4])
 def test_each_epoch_of_a_block_has_the_test_loss_of_its_own_weights(batch):
     passed, alone = trainer(batch=batch), trainer(batch=batch)
-    block = passed.advance(12)
+    block = passed.loop.advance(12)
     assert block.test is not None
     for place in range(len(block)):
         outputs = alone.network.predict(TEST.inputs)

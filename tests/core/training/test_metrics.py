@@ -29,7 +29,7 @@ def test_a_metric_is_that_of_its_epoch_before_the_update(metric):
     watched, stepped = new_trainer(), new_trainer()
     checkpoints, found = MetricSchedule(metric, 7), []
     while watched.epoch < 100:
-        found += checkpoints.of(watched.advance(100 - watched.epoch))
+        found += checkpoints.of(watched.loop.advance(100 - watched.epoch))
     expected = []
     for epoch in range(0, 100, 7):
         stepped.run(epoch - stepped.epoch)
@@ -39,7 +39,7 @@ def test_a_metric_is_that_of_its_epoch_before_the_update(metric):
 
 
 def test_a_stretch_of_no_epochs_has_no_checkpoints():
-    assert MetricSchedule("mae", 1).of(new_trainer().advance(5).until(0)) == []
+    assert MetricSchedule("mae", 1).of(new_trainer().loop.advance(5).until(0)) == []
 
 
 @pytest.mark.parametrize(("metric", "every"), [("mean", 5), ("mae", 0)])

@@ -67,7 +67,7 @@ def test_batches_take_their_examples_in_the_order_told():
     trainer = xor_trainer(batch=3, shuffle=True, learning_rate=0.5)
     plain = trainer.network.copy()
     for _ in range(5):
-        order = trainer.order(trainer.epoch)
+        order = trainer.sampler.order(trainer.epoch)
         assert sorted(order) == [0, 1, 2, 3]
         for batch in (order[:3], order[3:]):
             _, gradients = plain.gradients(XOR.inputs[batch], XOR.targets[batch], "half_sse")
@@ -84,7 +84,7 @@ def test_the_same_bits_however_it_is_walked(settings):
     for _ in range(200):
         stepped.run(epochs=1)
     while looked_at.epoch < 200:
-        looked_at.advance_batches(1)
+        looked_at.loop.advance_batches(1)
         assert np.isfinite([looked_at.loss, looked_at.mse, *looked_at.outputs.ravel()]).all()
     np.testing.assert_array_equal(straight.network.theta, stepped.network.theta)
     np.testing.assert_array_equal(straight.network.theta, looked_at.network.theta)
@@ -94,7 +94,7 @@ def test_the_same_bits_however_it_is_walked(settings):
 def test_a_state_put_back_goes_on_to_the_same_bits(settings):
     trainer = xor_trainer(**settings)
     trainer.run(epochs=50)
-    trainer.advance_batches(1)
+    trainer.loop.advance_batches(1)
     state = trainer.state()
     trainer.run(epochs=70)
     first = trainer.network.theta.copy()
@@ -116,7 +116,7 @@ def test_restart_begins_again_from_the_same_weights():
 @pytest.mark.parametrize("settings", WAYS.values(), ids=WAYS)
 def test_a_stretch_holds_the_loss_of_every_epoch_it_passed(settings):
     trainer, stepped = xor_trainer(**settings), xor_trainer(**settings)
-    stretch = trainer.advance(10)
+    stretch = trainer.loop.advance(10)
     assert (stretch.first, stretch.end, trainer.epoch) == (0, 10, 10)
     for epoch in range(10):
         assert stretch.losses[epoch] == stepped.loss

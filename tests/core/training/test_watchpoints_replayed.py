@@ -104,7 +104,7 @@ def test_only_signs_need_the_weights_of_every_epoch():
     for text, noted in (("flip", False), ("sign", True)):
         trainer = session().trainer
         Watch(trainer, [parse_watchpoint(text)])
-        assert trainer._weights_noted is noted
+        assert trainer._weights_kept is noted
 
 
 def test_a_rise_between_two_stretches_is_seen():

@@ -31,7 +31,7 @@ def recorded(epochs, most_recent=0):
     trainer = load_experiment("xor").override(Overrides(**FAR)).trainer()
     recording = Recording.of(trainer)
     for _ in range(epochs):
-        trainer.advance(1)
+        trainer.loop.advance(1)
         recording.note(trainer, 0)
         if trainer.epoch > epochs - most_recent:
             recording.note_recent(trainer, 0)
@@ -147,7 +147,7 @@ def test_the_speed_is_measured_over_the_last_second():
     made = session(playing=True, **FAR)
     rates = []
     for epoch in (0, 40, 80, 120, 121, 122, 123):
-        made.trainer.epoch = epoch
+        made.trainer.loop.epoch = epoch
         rates.append(made._control.rate())
         made.clock.now += 0.4
     assert rates == pytest.approx([0, 100, 100, 100, 41 / 0.8, 2 / 0.8, 2 / 0.8], rel=1e-4)

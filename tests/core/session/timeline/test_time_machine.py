@@ -311,7 +311,7 @@ def test_the_memory_of_a_tape_is_bounded():
     for epoch in range(0, 10_000_000, 1):
         if epoch > 200_000:
             break
-        trainer.epoch = epoch
+        trainer.loop.epoch = epoch
         recording.note(trainer, 0)
     assert len(recording.checkpoints) <= MOST_CHECKPOINTS
     assert recording.size < MOST_BYTES
