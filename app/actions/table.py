@@ -157,6 +157,8 @@ ACTIONS: tuple[Action, ...] = (
     _CHANGE.key("number_sign", "questions.ask_seed", "Type a seed", "Begin again from a seed of your choice", "seed",
                 "random initial weights reset",
              plain=Plain("begin again from a seed that you type")),
+    _CHANGE.key("M", "questions.many", "Many starts", "A study of a thousand starts of this experiment", "many",
+                "statistics seeds study batch"),
     _CHANGE.key("w", "questions.watchpoints", "Watchpoints", "Pause by itself when something happens", "watchpoints",
                 "breakpoint stop condition until break",
              plain=Plain("pause by itself when something happens")),

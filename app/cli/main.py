@@ -11,7 +11,7 @@ from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.cli.table_options import add_table_options, table_options_of
 from perceptop.app.run.options import LookOptions, RunOptions
-from perceptop.app.terminal.exit_codes import exit_code
+from perceptop.app.terminal.exit_codes import MANY, exit_code
 from perceptop.core.errors.printable import shorten_middle
 from perceptop.core.nn.settings import VARIED
 
@@ -211,7 +211,12 @@ def _watch(parsed: argparse.Namespace) -> int:
         return watch_plain(options_of(parsed), parsed.pace, parsed.ascii)
     from perceptop.app.live.start import watch
 
-    return watch(options_of(parsed), look_of(parsed))
+    code = watch(options_of(parsed), look_of(parsed))
+    if code == MANY:
+        from perceptop.app.cli.study import study_of_run
+
+        code = study_of_run(options_of(parsed), parsed.ascii)
+    return code
 
 
 def _at_odds(given: dict[str, Any]) -> str:
@@ -269,13 +274,9 @@ def _predict(parsed: argparse.Namespace) -> int:
     return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers, parsed.csv)
 
 
-def _screen_or_words() -> str:
-    return "screen" if sys.stdout.isatty() and sys.stdin.isatty() else "words"
-
-
 def _study(parsed: argparse.Namespace) -> int:
     """Train many starts of one experiment at once, full batch, and say how many are solved by which epoch."""
-    from perceptop.app.cli.study import StudyOptions, study
+    from perceptop.app.cli.study import StudyOptions, screen_or_words, study
 
     wanted = StudyOptions(
         starts=parsed.starts,
@@ -284,7 +285,7 @@ def _study(parsed: argparse.Namespace) -> int:
         solved=parsed.solved,
         processes=parsed.processes,
         check=not parsed.no_check,
-        form=next((form for form in ("json", "csv", "words") if getattr(parsed, form)), _screen_or_words()),
+        form=next((form for form in ("json", "csv", "words") if getattr(parsed, form)), screen_or_words()),
         ascii=parsed.ascii,
         merge=tuple(parsed.merge),
     )

@@ -36,6 +36,11 @@ class StudyOptions:
     merge: tuple[str, ...] = ()
 
 
+def screen_or_words() -> str:
+    """The form that is shown if none is asked for."""
+    return "screen" if sys.stdout.isatty() and sys.stdin.isatty() else "words"
+
+
 def study(options: RunOptions, wanted: StudyOptions) -> int:
     """Train all starts, or put shards together, and print the result; the exit code."""
     if wanted.form == "screen" and not wanted.merge:
@@ -50,6 +55,16 @@ def study(options: RunOptions, wanted: StudyOptions) -> int:
     else:
         print("\n".join(summary_lines(result)))
     return 0
+
+
+def study_of_run(options: RunOptions, ascii_only: bool = False) -> int:
+    """Show the study of the experiment that was watched, from the seed that it had been given on; the exit code."""
+    overrides = dict(options.overrides)
+    for name in ("epochs", "target_loss"):
+        overrides.pop(name, None)
+    first_seed = int(str(overrides.pop("seed", 0)))
+    alike = replace(options, overrides=overrides)
+    return study(alike, StudyOptions(first_seed=first_seed, form="screen", ascii=ascii_only))
 
 
 def make_study(options: RunOptions, wanted: StudyOptions) -> Study:

@@ -7,6 +7,7 @@ from textual.screen import ModalScreen
 
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.app import TerminalApp
+from perceptop.app.terminal.exit_codes import MANY
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.worker.snapshot_feed import Feed
 from perceptop.core.errors.bad_input import BadInput
@@ -36,6 +37,18 @@ class Questions:
         from perceptop.app.live.screens.glossary import Glossary
 
         self._app.push_screen(Glossary())
+
+    def many(self) -> None:
+        """Leave for a study of many starts of the experiment, as the command line has it."""
+        from perceptop.app.run.open_run import open_experiment
+        from perceptop.core.experiments.study.study import Study
+
+        try:
+            Study(open_experiment(self._options))
+        except BadInput as problem:
+            self._app.notify(str(problem), markup=False)
+        else:
+            self._app.exit(return_code=MANY)
 
     def palette(self) -> None:
         """All actions by their names; not over a dialog, which wants an answer first."""

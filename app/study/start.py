@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from perceptop.app.live.start import watch
 from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.terminal.exit_codes import MANY
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
@@ -35,7 +36,7 @@ def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
             return app.return_code or 0
         place, start = app.opened
         code = watch(_options_of_start(study, options, place, start, app.at), LookOptions(ascii=ascii_only))
-        if code not in (0, 1):
+        if code not in (0, 1, MANY):
             return code
         app = StudyApp(run, ascii_only=ascii_only, before=app.view)
 

@@ -11,6 +11,9 @@ from perceptop.core.errors.printable import shorten_middle
 
 INTERRUPTED = 130
 
+MANY = -1
+"""What the live view returns if it was left for a study of its experiment; no exit code of the program."""
+
 
 def exit_code(run: Callable[[], int | None]) -> int:
     """Run behind the gate; the exit code, when all that was printed has been written."""
