@@ -241,7 +241,7 @@ def _train(parsed: argparse.Namespace) -> int:
 
         open_experiment(options_of(parsed)).dataset.save(parsed.save_data)
     if parsed.stdin and parsed.every is None:
-        from perceptop.app.cli.train_stdin import train_on_lines
+        from perceptop.app.cli.train.stdin import train_on_lines
 
         form = "lines" if parsed.json_lines else "json" if parsed.json else "words"
         return train_on_lines(options_of(parsed), form, parsed.save)
@@ -249,13 +249,13 @@ def _train(parsed: argparse.Namespace) -> int:
         print("perceptop train: --every: found with --stdin, expected without it", file=sys.stderr)
         return 2
     if parsed.json_lines:
-        from perceptop.app.cli.train_json_lines import train_lines
+        from perceptop.app.cli.train.json_lines import train_lines
 
         return train_lines(options_of(parsed), parsed.every or 1, parsed.save)
     if parsed.every is not None:
         print("perceptop train: --every: found without --json-lines, expected with it", file=sys.stderr)
         return 2
-    from perceptop.app.cli.train import train
+    from perceptop.app.cli.train.command import train
 
     return train(options_of(parsed), parsed.json, parsed.save, parsed.log, parsed.begin_from)
 

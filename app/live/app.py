@@ -16,11 +16,6 @@ from textual.screen import ModalScreen
 
 from perceptop.app.actions.bindings import app_bindings
 from perceptop.app.actions.table import command_of
-from perceptop.app.lines.callout_line import CalloutLine
-from perceptop.app.lines.key_line import KeyLine
-from perceptop.app.lines.progress_line import ProgressLine
-from perceptop.app.lines.status_line import StatusLine
-from perceptop.app.lines.time_line import TimeLine
 from perceptop.app.live.callouts import Callouts
 from perceptop.app.live.command_palette import KeyedActions
 from perceptop.app.live.explaining import Explaining
@@ -38,13 +33,18 @@ from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.app.presenter.presentation import Presentation
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.terminal.ascii_filter import AsciiOnly
+from perceptop.app.widgets.lines.callout_line import CalloutLine
+from perceptop.app.widgets.lines.key_line import KeyLine
+from perceptop.app.widgets.lines.progress_line import ProgressLine
+from perceptop.app.widgets.lines.status_line import StatusLine
+from perceptop.app.widgets.lines.time_line import TimeLine
 from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.step_story import StepStories
-from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.protocol.commands import Choose, GoTo, Pause, Play, Want
 from perceptop.core.protocol.snapshot import Snapshot
 

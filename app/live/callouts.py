@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 
-from perceptop.app.lines.callout_line import CalloutLine
+from perceptop.app.widgets.lines.callout_line import CalloutLine
 from perceptop.core.protocol.remarks import Callout
 from perceptop.core.protocol.snapshot import Snapshot
 

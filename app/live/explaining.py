@@ -6,9 +6,9 @@ from perceptop.app.live.pane_numbers import PaneColumns
 from perceptop.app.panes.diagram.selecting import Selecting
 from perceptop.app.panes.explanation import ExplanationPane
 from perceptop.app.panes.network import NetworkPane
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.worker.snapshot_feed import Feed
 from perceptop.core.protocol.addresses import GradientsAddress
 from perceptop.core.protocol.commands import Explain
 from perceptop.core.protocol.explanation import Link

@@ -5,9 +5,9 @@ from typing import Protocol
 from textual.screen import Screen
 
 from perceptop.app.actions.panes import LEFT, PANES, RIGHT
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.worker.snapshot_feed import Feed
 
 EXPLAINING, NARROW_RIGHT, DIAGNOSED = "-explaining", "-on-the-right", "-diagnosed"
 """Classes of the main screen while an explanation, the right column of a narrow screen, or the diagnosis is shown."""

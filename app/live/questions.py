@@ -6,10 +6,10 @@ from pathlib import Path
 from textual.screen import ModalScreen
 
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.terminal.exit_codes import MANY
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.worker.snapshot_feed import Feed
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, WatchFor

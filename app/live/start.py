@@ -5,12 +5,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
+from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
 from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
-from perceptop.app.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
-from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
 
 if TYPE_CHECKING:
     from perceptop.app.presenter.cues import Cue

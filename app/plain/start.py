@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from perceptop.app.plain.keyboard import Keyboard
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
+from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 
 PACE = 2.0
 """Seconds between two reports, where nobody says otherwise."""

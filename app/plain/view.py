@@ -22,7 +22,7 @@ from perceptop.app.run.parse_input import (
     read_seed,
 )
 from perceptop.app.run.repeat_command import farewell
-from perceptop.app.worker.snapshot_feed import Feed, SnapshotSource
+from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import Command, Explain, Pause, Play, SetSpeed
 from perceptop.core.protocol.snapshot import Snapshot

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.presenter import NO_PICTURE
 from perceptop.app.presenter.script import Script
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
-from perceptop.app.worker.snapshot_feed import Feed
 from perceptop.core.protocol.commands import Want
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from perceptop.app.cli.training_log import logging
+from perceptop.app.cli.train.training_log import logging
 from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.exit_codes import interruptible

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from perceptop.app.cli.train import say_if_endless
+from perceptop.app.cli.train.command import say_if_endless
 from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
 from perceptop.core.experiments.experiment import Experiment

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
-from perceptop.app.cli.train import row_lines, summary
+from perceptop.app.cli.train.command import row_lines, summary
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.exit_codes import interruptible

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.messages import Ask, Failed, Refused
+from perceptop.app.run.worker.messages import Ask, Failed, Refused
 from perceptop.core.errors.bad_input import refuse
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ GRACE = 0.3
 OPEN_FILES = 32
 """The least that the screen's process may open at once: it takes about half of them."""
 
-# Not `-m app.worker`: that would look in the current folder first, which may have an `app` of its own.
-BOOT = "import sys; sys.path[:] = {path!r}; from perceptop.app.worker.process import main; main({descriptor})"
+# Not `-m app.run.worker`: that would look in the current folder first, which may have an `app` of its own.
+BOOT = "import sys; sys.path[:] = {path!r}; from perceptop.app.run.worker.process import main; main({descriptor})"
 
 
 class WorkerEnded(Exception):  # noqa: N818 - it may have been asked to
@@ -74,7 +74,7 @@ class WorkerConnection:
             answer = self._connection.recv()
         except (EOFError, OSError):
             raise WorkerEnded(self.ending()) from None
-        from perceptop.app.worker.snapshot_diff import (  # it loads numpy, for which the worker should not have to wait
+        from perceptop.app.run.worker.snapshot_diff import (  # it loads numpy, for which the worker should not have to wait
             SnapshotDiff,
             later,
         )

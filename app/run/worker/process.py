@@ -7,8 +7,8 @@ import traceback
 from multiprocessing.connection import Connection
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.gc_tuning import postpone_garbage, settle_garbage
-from perceptop.app.worker.messages import Ask, Failed, Refused
+from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
+from perceptop.app.run.worker.messages import Ask, Failed, Refused
 
 BUDGET = 0.002
 """Seconds that it trains between two looks at the pipe: less than anybody can feel, and long beside a look."""
@@ -42,7 +42,7 @@ def _serve(connection: Connection) -> None:
     options: RunOptions = connection.recv()
     postpone_garbage()
     from perceptop.app.run.open_run import open_session
-    from perceptop.app.worker.snapshot_diff import difference
+    from perceptop.app.run.worker.snapshot_diff import difference
     from perceptop.core.errors.bad_input import BadInput
 
     try:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from perceptop.app.worker.connection import WorkerEnded
-from perceptop.app.worker.messages import Failed, Refused
+from perceptop.app.run.worker.connection import WorkerEnded
+from perceptop.app.run.worker.messages import Failed, Refused
 from perceptop.core.protocol.commands import Command
 from perceptop.core.protocol.snapshot import Snapshot
 

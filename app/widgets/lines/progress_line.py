@@ -3,8 +3,8 @@
 from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.lines.fitting import LinePart, choose_parts, write_parts
-from perceptop.app.lines.state_line import StateLine, state_ink, state_word
+from perceptop.app.widgets.lines.fitting import LinePart, choose_parts, write_parts
+from perceptop.app.widgets.lines.state_line import StateLine, state_ink, state_word
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.numbers import duration, grouped, rate
 from perceptop.core.protocol.snapshot import Progress, Snapshot

@@ -2,8 +2,8 @@
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.lines.fitting import LinePart, choose_parts, write_parts
-from perceptop.app.lines.state_line import StateLine, state_ink, state_text
+from perceptop.app.widgets.lines.fitting import LinePart, choose_parts, write_parts
+from perceptop.app.widgets.lines.state_line import StateLine, state_ink, state_text
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.network_names import method_line
 from perceptop.app.wording.numbers import grouped, rate, short

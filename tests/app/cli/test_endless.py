@@ -3,7 +3,7 @@
 import pytest
 
 from perceptop.app.cli.main import main
-from perceptop.app.cli.train import say_if_endless
+from perceptop.app.cli.train.command import say_if_endless
 from perceptop.core.experiments.experiment import load_experiment
 
 NO_EPOCHS = """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from perceptop.app.cli.train_json_lines import passed
+from perceptop.app.cli.train.json_lines import passed
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.nn.networks.network import Network

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from perceptop.app.cli.train import summary, words
+from perceptop.app.cli.train.command import summary, words
 from perceptop.app.plain.rows import row_line
 from perceptop.app.wording.example_text import expected_text, judge
 from perceptop.core.data.dataset import Dataset

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from perceptop.app.lines.callout_line import CalloutLine, called_out
 from perceptop.app.live.app import Live
 from perceptop.app.live.callouts import SECONDS, Callouts
 from perceptop.app.plain.narrator import Narrator
 from perceptop.app.run.options import RunOptions
+from perceptop.app.widgets.lines.callout_line import CalloutLine, called_out
 from perceptop.app.widgets.pane import Pane
 from perceptop.core.diagnosis.milestones import NAMES
 from perceptop.core.protocol.commands import Restart, Step

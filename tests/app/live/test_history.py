@@ -5,9 +5,9 @@ import dataclasses
 
 import pytest
 
-from perceptop.app.lines.state_line import state_text
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
+from perceptop.app.widgets.lines.state_line import state_text
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Play, SetSpeed, Step
 from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 from tests.app.direct import DirectSource, live, screen_text

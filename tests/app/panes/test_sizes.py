@@ -5,13 +5,13 @@ import pytest
 from rich.cells import cell_len
 
 from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
-from perceptop.app.lines.progress_line import ProgressLine
-from perceptop.app.lines.status_line import StatusLine
 from perceptop.app.panes.loss import LossPane
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
+from perceptop.app.widgets.lines.progress_line import ProgressLine
+from perceptop.app.widgets.lines.status_line import StatusLine
 
 PANES = [NetworkPane, TrainingDataPane, LossPane, OutputsPane, SynapsesPane, StatusLine, ProgressLine]
 PALETTES = [true_color((18, 18, 18), (224, 224, 224), True), sixteen_colors(True), colorless()]

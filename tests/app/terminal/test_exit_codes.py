@@ -68,12 +68,12 @@ def test_an_error_of_the_system_is_one_line(monkeypatch, capsys):
     def train(*_, **__):
         raise OSError(24, "Too many open files", "some\x1bwhere")
 
-    monkeypatch.setattr("perceptop.app.cli.train.train", train)
+    monkeypatch.setattr("perceptop.app.cli.train.command.train", train)
     assert main(["train"]) == 1
     assert capsys.readouterr().err == "perceptop: some\\x1bwhere: too many open files\n"
 
 
-@pytest.mark.parametrize("module", ["perceptop.app.cli.main", "argparse", "perceptop.app.cli.train", "numpy"])
+@pytest.mark.parametrize("module", ["perceptop.app.cli.main", "argparse", "perceptop.app.cli.train.command", "numpy"])
 def test_ctrl_c_in_the_middle_of_imports_ends_with_130_and_says_nothing(module):
     # The import itself presses the keys.
     code = f"""

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.write_backlog import CAPACITY, TRIAL, WriteBacklog
-from perceptop.app.worker.snapshot_feed import Feed
 from perceptop.core.protocol.commands import Step
 from tests.app.direct import DirectSource
 from tests.core.sessions import session

@@ -136,7 +136,7 @@ def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way(tmp_path):
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('the wrong app')")
     from perceptop.app.run.options import RunOptions
-    from perceptop.app.worker.connection import WorkerConnection
+    from perceptop.app.run.worker.connection import WorkerConnection
 
     before = Path.cwd()
     os.chdir(tmp_path)

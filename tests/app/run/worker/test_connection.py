@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker.connection import WorkerConnection, WorkerEnded
-from perceptop.app.worker.messages import Refused
+from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded
+from perceptop.app.run.worker.messages import Refused
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.protocol.commands import Pause, Play, SetSpeed, Step
 

@@ -1,7 +1,7 @@
 """A worker that is busy ends when the screen's process does, or is ended."""
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.worker import connection
+from perceptop.app.run.worker import connection
 
 
 def test_a_deaf_worker_is_killed_after_the_grace(monkeypatch):
@@ -13,7 +13,7 @@ def test_a_deaf_worker_is_killed_after_the_grace(monkeypatch):
 
 
 def test_a_worker_in_the_middle_of_an_epoch_ends_with_the_process_of_the_screen(monkeypatch):
-    busy = "import sys, time; sys.path[:] = {path!r}; from perceptop.app.worker import process; "
+    busy = "import sys, time; sys.path[:] = {path!r}; from perceptop.app.run.worker import process; "
     busy += "process._serve = lambda _: time.sleep(600); process.main({descriptor})"
     monkeypatch.setattr(connection, "BOOT", busy)
     worker = connection.WorkerConnection(RunOptions())

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from perceptop.app.worker.connection import WorkerEnded
-from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.app.run.worker.connection import WorkerEnded
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.core.protocol.commands import Step
 from tests.app.direct import DirectSource, live
 from tests.core.sessions import session

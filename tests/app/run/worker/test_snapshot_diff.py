@@ -5,7 +5,7 @@ import pickle
 
 import numpy as np
 
-from perceptop.app.worker.snapshot_diff import SnapshotDiff, difference, later
+from perceptop.app.run.worker.snapshot_diff import SnapshotDiff, difference, later
 from perceptop.core.protocol.commands import Choose, Pause, SetSpeed, Step
 from tests.core.sessions import do, session
 

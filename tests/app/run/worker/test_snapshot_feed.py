@@ -2,7 +2,7 @@
 
 import asyncio
 
-from perceptop.app.worker.snapshot_feed import Feed
+from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.core.protocol.commands import GoTo, Pause, Play, SetSpeed, Step
 from tests.app.direct import DirectSource
 from tests.core.sessions import do, session

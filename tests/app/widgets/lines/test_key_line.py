@@ -6,7 +6,7 @@ import weakref
 import pytest
 from textual.widgets._footer import FooterKey
 
-from perceptop.app.lines.key_line import KeyLine
+from perceptop.app.widgets.lines.key_line import KeyLine
 from tests.app.direct import live, screen_text
 
 NEEDED = "space Go on", "→ Step", "← Back", "n Example", "+ Faster", "- Slower", "? Help", "q Quit"

@@ -3,8 +3,8 @@
 import pytest
 
 from perceptop.app.drawing.palettes import colorless
-from perceptop.app.lines.progress_line import ProgressLine
-from perceptop.app.lines.status_line import StatusLine
+from perceptop.app.widgets.lines.progress_line import ProgressLine
+from perceptop.app.widgets.lines.status_line import StatusLine
 
 
 def status(snapshot, width=120, pending=False):

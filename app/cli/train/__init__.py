@@ -1,0 +1,1 @@
+"""Train without a screen: the progress and the result as words, as JSON lines, or from examples on stdin."""
