@@ -8,12 +8,10 @@ ROOT = Path(__file__).parents[1]
 NAMES = sorted(
     {path.parent.relative_to(ROOT).as_posix() for top in ("core", "app") for path in (ROOT / top).rglob("*.py")}
 )
-OPEN = pytest.mark.xfail(reason="picture_trail and parts are still files of their own")
-FOLDERS = [pytest.param(name, marks=OPEN if name == "core/session" else ()) for name in NAMES]
 MOST = 12
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
+@pytest.mark.parametrize("folder", NAMES)
 def test_a_folder_has_two_to_twelve_entries(folder):
     entries = {path.name for path in (ROOT / folder).iterdir()} - {"__init__.py", "__pycache__"}
     assert 2 <= len(entries) <= MOST, f"{folder}: {len(entries)}"

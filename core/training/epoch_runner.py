@@ -13,8 +13,7 @@ from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.training.batch_sampler import BatchSampler
 from perceptop.core.training.batching import FullBatch, MiniBatches
 from perceptop.core.training.epoch_block import EpochBlock
-from perceptop.core.training.evaluation import Evaluation, in_pieces
-from perceptop.core.training.held_out import HeldOutRows
+from perceptop.core.training.evaluation import Evaluation, HeldOutRows, in_pieces
 
 MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024

@@ -74,10 +74,8 @@ class WorkerConnection:
             answer = self._connection.recv()
         except (EOFError, OSError):
             raise WorkerEnded(self.ending()) from None
-        from perceptop.app.run.worker.snapshot_diff import (  # it loads numpy, for which the worker should not have to wait
-            SnapshotDiff,
-            later,
-        )
+        # It loads numpy, for which the worker should not have to wait.
+        from perceptop.app.run.worker.snapshot_diff import SnapshotDiff, later
 
         if isinstance(answer, SnapshotDiff):
             answer = later(self._latest, answer)
