@@ -10,8 +10,7 @@ from perceptop.core.nn.networks.compiled import ForwardPlan
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import Call, run
 from perceptop.core.nn.optimizers import Optimizer
-from perceptop.core.training.batch_sampler import BatchSampler
-from perceptop.core.training.batching import FullBatch, MiniBatches
+from perceptop.core.training.batching import BatchSampler, FullBatch, MiniBatches
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.evaluation import Evaluation, HeldOutRows, in_pieces
 

@@ -15,7 +15,7 @@ from perceptop.core.nn.losses.negative_examples import with_negative
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer, make_optimizer
 from perceptop.core.nn.settings import SETTINGS
-from perceptop.core.training.batch_sampler import BatchSampler
+from perceptop.core.training.batching import BatchSampler
 from perceptop.core.training.compatibility import require_compatible
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.epoch_loop import EpochLoop
