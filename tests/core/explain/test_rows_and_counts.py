@@ -68,7 +68,7 @@ def test_the_ninth_row_and_those_after_it_are_counted():
 
 def test_rows_of_a_later_batch_have_their_numbers_in_the_data():
     trainer = trainer_of(TWELVE, batch=4, shuffle=False)
-    trainer.advance_batches(2)
+    trainer.loop.advance_batches(2)
     section = explain_synapse(trainer, SynapseAddress(0, 0, 1)).sections[0]
     assert section.heading.endswith("batch 3 of 3")
     rows = [line.text.split(" = ")[0] for line in section.lines]
@@ -117,3 +117,11 @@ def test_the_penalty_stands_between_the_loss_and_the_mse():
     assert headings[0].startswith("mse = ")
     assert "penalty" in headings[1]
     assert headings[2].startswith("MSE")
+
+
+def test_two_digits_of_a_small_step_show_in_the_weight_after_it():
+    # loss = w² / 2 at w = 1, so the gradient is 1.
+    network = Network([1, 1], "linear", bias=False, weights=[[[1.0]]])
+    trainer = Trainer(network, Dataset([[1.0]], [[0.0]]), loss="half_sse", learning_rate=1.26e-6)
+    line = explain_synapse(trainer, SynapseAddress(0, 0, 0)).equations[-1]
+    assert (line.name, line.result) == ("w after", "0.9999987")
