@@ -55,7 +55,7 @@ class ExplainedRun:
 
 
 def explain(source: ExplainedRun, question: Question) -> int:
-    """Print the explanation; `BadInput` where model, example or address are wrong."""
+    """Print the explanation; `BadInput` if model, example or address are wrong."""
     print("\n\n".join(answer(source, question)))
     return 0
 

@@ -59,7 +59,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _can_be_watched(word: str) -> bool:
-    """Whether it is a sample, or looks like a file."""
+    """Return whether it is a sample, or looks like a file."""
     from perceptop.core.experiments.samples import sample_names
 
     return word in sample_names() or any(mark in word for mark in "./\\")

@@ -34,7 +34,7 @@ class Dots:
             self._light(x, y, ink)
 
     def draw_columns(self, low: NDArray[np.intp], high: NDArray[np.intp], ink: int) -> None:
-        """In each column of dots light the rows from `low` to `high`; none where low is greater."""
+        """In each column of dots light the rows from `low` to `high`; none if low is greater."""
         self._light_lines()
         rows = np.arange(self.height * 4)[:, None]
         lit = ((rows >= low) & (rows <= high)).reshape(self.height, 4, self.width, 2)

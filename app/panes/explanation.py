@@ -89,7 +89,7 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
         if answer is None:
             return
         page = self._page if self.is_attached else lay_out(answer.explanation, canvas.width - SCROLLBAR_WIDTH)
-        # Of a name with its address, the name alone where there is no room for both.
+        # Of a name with its address, the name alone if there is no room for both.
         title, room = answer.explanation.title, canvas.width - len(self.title) - 7
         while cells(title) > room and ", " in title:
             title = title.rpartition(", ")[0]

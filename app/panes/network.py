@@ -61,7 +61,7 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
 {Windowed.HELP_ON_SELECTING}"""
 
     def __init__(self, large: bool = False) -> None:
-        """`large`: with the numbers of neurons in large figures, where there is room."""
+        """`large`: with the numbers of neurons in large figures, if there is room."""
         super().__init__()
         self._large = large
 

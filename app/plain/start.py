@@ -1,4 +1,4 @@
-"""The plain mode from start to end: worker, keys where there are any, and the terminal as it was."""
+"""The plain mode from start to end: worker, keys if there are any, and the terminal as it was."""
 
 import asyncio
 import signal
@@ -35,7 +35,7 @@ def watch_plain(options: RunOptions, pace: float | None = None, ascii_only: bool
 
 
 def has_keys() -> bool:
-    """Whether somebody can press keys, and hears what comes of it."""
+    """Return whether somebody can press keys, and hears what comes of it."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 

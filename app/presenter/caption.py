@@ -59,7 +59,7 @@ class Caption(CanvasWidget):
                 canvas.write((canvas.width - cells(line)) // 2, y, line, palette.strong)
 
     def _big_lines(self, width: int) -> list[Dots]:
-        """The lines in large letters; none where they do not fit."""
+        """The lines in large letters; none if they do not fit."""
         if not (self._big and self._text and self._roomy):
             return []
         room = width - 2 * MARGIN

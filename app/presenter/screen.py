@@ -79,7 +79,7 @@ class Presenter(Screen[None]):
         self.network.select(message.link.address)
 
     def action_picture(self, step: int) -> None:
-        """A picture beside the diagram; where there is one, the next."""
+        """A picture beside the diagram; if there is one, the next."""
         if self.has_class("-pictured"):
             self.query_one(PicturePane).action_cycle(step)
         else:

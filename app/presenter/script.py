@@ -81,12 +81,12 @@ class Script:
 
     @property
     def is_over(self) -> bool:
-        """Whether no cue is left."""
+        """Return whether no cue is left."""
         return self._at + 1 >= len(self._cues)
 
     @property
     def has_begun(self) -> bool:
-        """Whether there is a cue to go back to."""
+        """Return whether there is a cue to go back to."""
         return self._at > 0
 
     @property
@@ -101,12 +101,12 @@ class Script:
 
     @property
     def picture(self) -> str | None:
-        """The picture to be seen; None where no cue has said."""
+        """The picture to be seen; None if no cue has said."""
         return self._last(lambda cue: cue.picture)
 
     @property
     def present(self) -> bool | None:
-        """Whether it is to be seen large; None where no cue has said."""
+        """Return whether it is to be seen large; None if no cue has said."""
         return self._last(lambda cue: cue.present)
 
     @property

@@ -45,12 +45,12 @@ class TerminalApp(App[None]):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something that was drawn could not be written yet, since the terminal is full."""
+        """Return whether something that was drawn could not be written yet, since the terminal is full."""
         return bool(getattr(self._driver, "is_waiting", False))
 
     @property
     def is_behind(self) -> bool:
-        """Whether the terminal has not read yet all that was drawn, as far as one can tell."""
+        """Return whether the terminal has not read yet all that was drawn, as far as one can tell."""
         return bool(getattr(self._driver, "is_behind", False))
 
     def notify(self, message: str, **options: Any) -> None:

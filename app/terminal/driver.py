@@ -73,12 +73,12 @@ class TerminalDriver(LinuxDriver):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether there is something that could not be written yet."""
+        """Return whether there is something that could not be written yet."""
         return self._output.is_waiting
 
     @property
     def is_behind(self) -> bool:
-        """Whether the terminal has not read everything yet, as far as one can tell."""
+        """Return whether the terminal has not read everything yet, as far as one can tell."""
         return self._output.is_behind
 
     def _sigcont_application(self, *_: object) -> None:

@@ -18,7 +18,7 @@ class WithoutColor(LineFilter):
 
 
 def wanted() -> bool:
-    """Whether NO_COLOR is set to anything but nothing."""
+    """Return whether NO_COLOR is set to anything but nothing."""
     return bool(os.environ.get("NO_COLOR"))
 
 

@@ -59,10 +59,10 @@ class Output:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether there is something that could not be written yet."""
+        """Return whether there is something that could not be written yet."""
         return self._queued > self._written
 
     @property
     def is_behind(self) -> bool:
-        """Whether the terminal has not read everything yet, as far as one can tell."""
+        """Return whether the terminal has not read everything yet, as far as one can tell."""
         return self.is_waiting or self._pace.is_behind(time.monotonic())

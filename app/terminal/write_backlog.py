@@ -48,7 +48,7 @@ class WriteBacklog:
             self._trial_at = now + TRIAL
 
     def is_behind(self, now: float) -> bool:
-        """Whether something that was written is still to be read."""
+        """Return whether something that was written is still to be read."""
         if now >= self._trial_at:
             self._rate, self._empty_at, self._trial_at = None, 0.0, float("inf")
         return now < self._empty_at

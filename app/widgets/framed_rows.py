@@ -35,7 +35,7 @@ class Frame:
         self._right = CellStrip.of(middle.crop(size.width - gutter.right))
 
     def fits(self, size: Size) -> bool:
-        """Whether the rows are those of a widget of this size."""
+        """Return whether the rows are those of a widget of this size."""
         return size == self._size
 
     def renew(self, canvas: Canvas, changed: Iterable[int]) -> None:

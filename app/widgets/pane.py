@@ -51,7 +51,7 @@ class Pane(CanvasWidget, can_focus=True):
 
     @property
     def title(self) -> str:
-        """The heading with the number that brings the pane up, where there is one."""
+        """The heading with the number that brings the pane up, if there is one."""
         return f"{self.heading} [{self.number}]" if self.number else self.heading
 
     @property
@@ -80,6 +80,6 @@ class Pane(CanvasWidget, can_focus=True):
             self.border_subtitle = Content(headings[1]) if headings[1] else None
 
     def has_room(self, *parts: str) -> bool:
-        """Whether these fit whole into one edge of the frame; where there is no frame yet, everything does."""
+        """Return whether these fit whole into one edge of the frame; if there is no frame yet, everything does."""
         width = self.outer_size.width
         return not width or cells(BETWEEN.join(parts)) <= width - AROUND

@@ -51,7 +51,7 @@ def cells(text: str) -> int:
 
 
 def is_plain(text: str) -> bool:
-    """Whether each character is known to take one cell."""
+    """Return whether each character is known to take one cell."""
     return text.isascii() and text.isprintable()
 
 

@@ -95,7 +95,7 @@ def _together(words: list[str]) -> str:
 
 
 def judge(about: About, targets: Array, outputs: Array, negative: Array | None = None) -> Array | None:
-    """Which rows are right, `(examples,)` of bool; None where targets are no classes that outputs could be rounded to.
+    """Which rows are right, `(examples,)` of bool; None if targets are no classes that outputs could be rounded to.
 
     Targets 0 and 1 part at 1/2, targets -1 and 1 at 0; with words the nearest one counts. A negative example is right
     if its target has not come out.

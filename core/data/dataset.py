@@ -20,10 +20,10 @@ from perceptop.core.errors.printable import one_line
 class Dataset:
     """Examples as rows: `inputs` `(examples, inputs)` and `targets` `(examples, outputs)`, float64 and read-only.
 
-    Names default to x1, x2, … and y1, y2, … (x and y where there is one). `negative` marks examples that say what an
+    Names default to x1, x2, … and y1, y2, … (x and y if there is one). `negative` marks examples that say what an
     output must not be. `input_symbols` are the words by which each input is shown, None for one that is a number, and
     none at all if all are; `output_symbols` those by which outputs are. `image` is the height and width of inputs that
-    are pictures. `BadInput` where shapes or numbers do not fit.
+    are pictures. `BadInput` if shapes or numbers do not fit.
 
     `test` are rows that are held out of training. Of a table `encoding` says how its columns became numbers, and `note`
     what was understood of it.

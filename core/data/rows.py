@@ -7,7 +7,7 @@ from perceptop.core.data.symbols import WrittenSymbols
 from perceptop.core.errors.bad_input import refuse
 
 MOST_NUMBERS = 10_000_000
-"""80 MB; training lays down several buffers as large as the examples, times the neurons."""
+"""80 MB; training allocates several buffers as large as the examples, times the neurons."""
 
 
 @dataclass(frozen=True, eq=False)

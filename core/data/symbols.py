@@ -19,7 +19,7 @@ class Symbols:
         self.values = {str(name): float(value) for name, value in values.items()}
 
     def value(self, word: str, where: str = "symbol") -> float:
-        """The number of a word; `BadInput` lists the words where there is none."""
+        """The number of a word; `BadInput` lists the words if there is none."""
         if word not in self.values:
             refuse(where, word, "one of " + ", ".join(self.values))
         return self.values[word]

@@ -28,7 +28,7 @@ class NumberColumn:
 
     @property
     def scaled(self) -> bool:
-        """Whether numbers of the file differ from those of the network."""
+        """Return whether numbers of the file differ from those of the network."""
         return (self.mean, self.deviation) != (0.0, 1.0)
 
     def encode(self, values: Array) -> Array:

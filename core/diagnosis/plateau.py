@@ -10,7 +10,7 @@ NAME = "plateau"
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """At most one; none where stuck rows say the same, and more."""
+    """At most one; none if stuck rows say the same, and more."""
     epochs = standing(snapshot)
     if epochs is None or stuck_rows.find(snapshot):
         return ()

@@ -10,7 +10,7 @@ SOLVED = 0.05
 
 
 def spread(targets: Array) -> float:
-    """The distance from the smallest to the largest target; 1 where all are the same."""
+    """The distance from the smallest to the largest target; 1 if all are the same."""
     return float(np.ptp(targets)) or 1.0
 
 
@@ -21,5 +21,5 @@ def unsolved(snapshot: Snapshot) -> bool:
 
 
 def learning(snapshot: Snapshot) -> bool:
-    """Whether the run trains at all: activations with slopes, and epochs to run."""
+    """Return whether the run trains at all: activations with slopes, and epochs to run."""
     return snapshot.about.trainable and snapshot.progress.epochs != 0

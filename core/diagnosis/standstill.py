@@ -17,7 +17,7 @@ CONDITION = (
 
 
 def standing(snapshot: Snapshot) -> int | None:
-    """For how many epochs the best loss has fallen by less than 1 % at the end of a run; None where it falls, or all is
+    """For how many epochs the best loss has fallen by less than 1 % at the end of a run; None if it falls, or all is
     nearly solved, or the run has not ended.
 
     The last fifth of the run is looked at, 100 epochs at least.

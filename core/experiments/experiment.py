@@ -55,7 +55,7 @@ class Experiment:
 
     @property
     def seeded(self) -> bool:
-        """Whether another seed makes another run."""
+        """Return whether another seed makes another run."""
         return self.architecture.drawn or bool(self.training and self.training.shuffles(len(self.dataset)))
 
     @property
@@ -147,7 +147,7 @@ class Experiment:
         return changed
 
     def check(self) -> None:
-        """`BadInput` where data, network and training do not fit together."""
+        """`BadInput` if data, network and training do not fit together."""
         require_consistent(self.dataset, self.architecture, self.training, self.places)
 
     def _refuse_seed(self, seed: int | None) -> NoReturn:

@@ -31,7 +31,7 @@ class NetworkSettings:
 
     @property
     def drawn(self) -> bool:
-        """Whether the first weights follow from the seed."""
+        """Return whether the first weights follow from the seed."""
         return not isinstance(self.weights, tuple)
 
     def build(self, seed: int, labels: Labels) -> Network:

@@ -37,7 +37,7 @@ class Overrides(Mapping[str, Any]):
 
 
 def override_network(settings: NetworkSettings, overrides: Overrides) -> NetworkSettings:
-    """The network with other layers, activations or seed. `BadInput` where given weights or layers forbid it.
+    """The network with other layers, activations or seed. `BadInput` if given weights or layers forbid it.
 
     A setting that was the same for all layers goes on to be; with other numbers of layers, an output layer keeps
     what it had, and so do hidden layers that were all alike.

@@ -61,7 +61,7 @@ def samples() -> tuple[Sample, ...]:
 
 
 def sample_file(name: str) -> Path:
-    """The experiment file of a sample; `BadInput` with the nearest name, or with all, where there is none."""
+    """The experiment file of a sample; `BadInput` with the nearest name, or with all, if there is none."""
     names = sample_names()
     if name not in names:
         near = get_close_matches(name, names, 1)

@@ -21,8 +21,8 @@ TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes",
 
 
 def is_table_section(table: TomlTable) -> bool:
-    """Whether the file that is named is a table to be understood, and not one of inputs and targets as they stand; or
-    whether points are generated as one.
+    """Return whether the file that is named is a table to be understood, and not one of inputs and targets as they
+    stand; or whether points are generated as one.
     """
     if table.holds("points", str):
         return True

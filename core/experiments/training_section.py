@@ -37,7 +37,7 @@ class TrainingSettings:
         return examples if self.batch == "full" else min(int(self.batch), examples)
 
     def shuffles(self, examples: int) -> bool:
-        """Whether the order of examples is drawn anew in each epoch, as `Trainer` decides it."""
+        """Return whether the order of examples is drawn anew in each epoch, as `Trainer` decides it."""
         return 1 < self.batch_size(examples) < examples if self.shuffle is None else self.shuffle
 
 

@@ -41,7 +41,7 @@ def _explained(trainer: Trainer, link: Link) -> Explanation:
 
 
 def require(trainer: Trainer, address: Address) -> None:
-    """`BadInput` where the trainer has nothing at that address to explain."""
+    """`BadInput` if the trainer has nothing at that address to explain."""
     layers = trainer.network.layers
     match address:
         case NeuronAddress(layer, index):

@@ -36,7 +36,7 @@ class Learning:
 class ExamplePass:
     """One row through the network. `example` is its number, counted from 0, `of` so many; None for a row of your own.
 
-    `learning` is None where there is nothing to learn: no targets, given weights, or an activation without a slope.
+    `learning` is None if there is nothing to learn: no targets, given weights, or an activation without a slope.
     """
 
     network: Network
@@ -53,7 +53,7 @@ class ExamplePass:
 
     @classmethod
     def of_inputs(cls, network: Network, inputs: ArrayLike) -> "ExamplePass":
-        """A row `(inputs,)` of your own, without targets; `BadInput` where it is not as long as the network wants."""
+        """A row `(inputs,)` of your own, without targets; `BadInput` if it is not as long as the network wants."""
         row = np.asarray(inputs, float)
         if row.shape != (network.layers[0],):
             refuse("inputs", f"{row.size} values", f"{network.layers[0]}, one for each input")
@@ -64,7 +64,7 @@ class ExamplePass:
     def of_trainer(cls, trainer: Trainer, example: int) -> "ExamplePass":
         """An example of the trainer's, at its present weights; its δ is what the next update would take.
 
-        `BadInput` where there is no such example.
+        `BadInput` if there is no such example.
         """
         network, data = trainer.network, trainer.dataset
         if not 0 <= example < len(data):
@@ -103,7 +103,7 @@ class ExamplePass:
 
 
 def learns(trainer: Trainer) -> bool:
-    """Whether there will ever be an update: every activation has a slope, and the weights are not just given."""
+    """Return whether there will ever be an update: every activation has a slope, and the weights are not just given."""
     return trainer.trainable and trainer.stopping.epochs != 0
 
 

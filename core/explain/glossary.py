@@ -99,7 +99,7 @@ OPTIMIZER_WORDS = {
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """A term, its kind (term, activation, loss or optimizer), what it is, and its formula, empty where it has none."""
+    """A term, its kind (term, activation, loss or optimizer), what it is, and its formula, empty if it has none."""
 
     term: str
     kind: str
@@ -123,7 +123,7 @@ def glossary() -> tuple[GlossaryEntry, ...]:
 
 
 def look_up(term: str) -> GlossaryEntry | None:
-    """The entry of a term, however it is capitalized; None where there is none."""
+    """The entry of a term, however it is capitalized; None if there is none."""
     plain = term.strip().casefold()
     return next((entry for entry in glossary() if entry.term.casefold() == plain), None)
 

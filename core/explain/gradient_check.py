@@ -48,7 +48,7 @@ class GradientCheck:
 
     @property
     def judged(self) -> bool:
-        """Whether both gradients are of the same thing."""
+        """Return whether both gradients are of the same thing."""
         return not (self.kink or self.surrogate)
 
     @property
@@ -58,7 +58,7 @@ class GradientCheck:
 
     @property
     def passed(self) -> bool:
-        """Whether they agree. What is not judged is no disagreement; numbers that are not finite are one."""
+        """Return whether they agree. What is not judged is no disagreement; numbers that are not finite are one."""
         return not self.judged or self.difference <= self.allowed
 
 
@@ -79,7 +79,7 @@ class GradientReport:
 
     @property
     def passed(self) -> bool:
-        """Whether none has failed."""
+        """Return whether none has failed."""
         return not self.failed
 
 
@@ -157,7 +157,7 @@ class _Checker:
 
 
 def _piece(activation: Activation, z: Array) -> Array:
-    """Which of the pieces of its activation each z is on; all the same where it has no kinks."""
+    """Which of the pieces of its activation each z is on; all the same if it has no kinks."""
     if isinstance(activation, Stepwise):
         return np.asarray(activation.points.searchsorted(z, "right"), float)
     return np.searchsorted(activation.kinks, z, "left").astype(float) if activation.kinks else np.zeros(1)

@@ -13,7 +13,7 @@ SURROGATE = "they learn as FANN does, by a surrogate for the slope"
 
 
 def explain_checked_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
-    """One synapse as `explain_synapse` has it, and then its gradient check, where there is a gradient."""
+    """One synapse as `explain_synapse` has it, and then its gradient check, if there is a gradient."""
     explanation = explain_synapse(trainer, address, example)
     if not learns(trainer):
         return explanation

@@ -50,7 +50,7 @@ class TomlTable:
         return list(self._values)
 
     def holds(self, key: str, kind: type) -> bool:
-        """Whether the value of a key is of that type."""
+        """Return whether the value of a key is of that type."""
         return isinstance(self._values.get(key), kind)
 
     def where(self, key: str) -> str:
@@ -134,7 +134,7 @@ class TomlTable:
         refuse(self.where(key), describe(found), expected)
 
     def finish(self) -> None:
-        """`BadInput` where keys are left that nobody has taken, with the nearest known one."""
+        """`BadInput` if keys are left that nobody has taken, with the nearest known one."""
         for key in self._values:
             near = get_close_matches(key, self._known, 1)
             hint = f"{near[0]}?" if near else "one of " + ", ".join(self._known)

@@ -19,7 +19,7 @@ OPTIONAL = ("numbers_out", "table")
 
 
 def describe(record: ModelRecord, label: str) -> dict[str, Any]:
-    """The values of `KEYS`. `BadInput` where reading them again would be refused."""
+    """The values of `KEYS`. `BadInput` if reading them again would be refused."""
     symbols = record.labels.symbols
     description = {
         "format": FORMAT,

@@ -56,7 +56,7 @@ FUNCTIONS: dict[int, FannFunction] = {
 
 
 def function_of(number: int, where: str) -> FannFunction:
-    """The function of that number; `BadInput` where core has no twin of it."""
+    """The function of that number; `BadInput` if core has no twin of it."""
     if number not in FUNCTIONS:
         name = f"{number} ({NAMES[number]})" if number < len(NAMES) else str(number)
         refuse(where, name, "one of " + ", ".join(f"{known} ({NAMES[known]})" for known in FUNCTIONS))

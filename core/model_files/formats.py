@@ -30,7 +30,7 @@ FORMATS: dict[str, ModelFormat] = {
 
 
 def is_model_file(name: str) -> bool:
-    """Whether a file of that name is a saved network."""
+    """Return whether a file of that name is a saved network."""
     return Path(name).suffix.lower() in FORMATS
 
 

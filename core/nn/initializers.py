@@ -120,7 +120,7 @@ def draw_weights(
     weights: Initializer,
     biases: Initializer | None = None,
 ) -> list[Array]:
-    """One array a layer, `(inputs + 1, outputs)` where it has a bias, else `(inputs, outputs)`.
+    """One array a layer, `(inputs + 1, outputs)` if it has a bias, else `(inputs, outputs)`.
 
     The weights of all layers are drawn first, then all biases where they have an initializer of their own;
     otherwise a layer's bias row is drawn with its weights.

@@ -75,16 +75,16 @@ class Optimizer:
 
     @property
     def learning_rate(self) -> float:
-        """The factor from gradient to Δw; 1 where the method has none."""
+        """The factor from gradient to Δw; 1 if the method has none."""
         return self.settings.get("learning_rate", 1.0)
 
     @property
     def momentum(self) -> float:
-        """The share of the last Δw that goes on; 0 where the method has none."""
+        """The share of the last Δw that goes on; 0 if the method has none."""
         return self.settings.get("momentum", 0.0)
 
     def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
-        """One update; lays down the state it needs, where that is not there yet."""
+        """One update; allocates the state it needs, where that is not there yet."""
         raise NotImplementedError
 
     def _keep(self, name: str, like: Array, value: float = 0.0) -> Array:
@@ -190,7 +190,7 @@ class IRpropMinus(Optimizer):
         grown, shrunk = constant(self.growth, theta), constant(self.shrink, theta)
         low, high = constant(self.smallest, theta), constant(self.largest, theta)
         return [
-            # By signs: the product itself underflows to 0 where gradients are small.
+            # By signs: the product itself underflows to 0 if gradients are small.
             (np.sign, gradient, factor),
             (np.multiply, factor, last, factor),
             (np.greater, factor, zero, kept),

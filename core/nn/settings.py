@@ -58,7 +58,7 @@ class Setting:
 
     @property
     def in_flight(self) -> bool:
-        """Whether a run under way can be given another value."""
+        """Return whether a run under way can be given another value."""
         return bool(self.example)
 
     def require(self, value: object, where: str = "") -> Any:

@@ -90,7 +90,7 @@ def _line(network: Network, first: NeuronAddress, second: NeuronAddress) -> tupl
 
 
 def _turns_at_zero(output: Activation) -> bool:
-    """Whether an output passes the middle of its range as z passes 0."""
+    """Return whether an output passes the middle of its range as z passes 0."""
     middle = (output.lowest + output.highest) / 2
     if not output.elementwise or not np.isfinite(middle):
         return False

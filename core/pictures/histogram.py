@@ -1,4 +1,4 @@
-"""How weights and gradients are spread, layer by layer: what is left to look at where there are too many for a list."""
+"""How weights and gradients are spread, layer by layer: what is left to look at if there are too many for a list."""
 
 import numpy as np
 

@@ -17,7 +17,7 @@ def spread(count: int, most: int) -> NDArray[np.int64]:
 
 
 def widened(values: Array, margin: float) -> Range:
-    """From the least to the greatest finite value, and on both sides `margin` of that; 1 where there is no distance."""
+    """From the least to the greatest finite value, and on both sides `margin` of that; 1 if there is no distance."""
     finite = values[np.isfinite(values)]
     if not len(finite):
         return -1.0, 1.0
@@ -27,7 +27,7 @@ def widened(values: Array, margin: float) -> Range:
 
 
 def round_above(value: float) -> float:
-    """The next of 1, 2, 5, 10, … times a power of ten that is not smaller; 1 where there is none."""
+    """The next of 1, 2, 5, 10, … times a power of ten that is not smaller; 1 if there is none."""
     if not isfinite(value) or value <= 1e-300:
         return 1.0
     power = 10.0 ** floor(log10(value))
@@ -35,6 +35,6 @@ def round_above(value: float) -> float:
 
 
 def greatest(values: Array) -> float:
-    """The greatest size of a finite value; 0 where there is none."""
+    """The greatest size of a finite value; 0 if there is none."""
     sizes = np.abs(values[np.isfinite(values)])
     return float(sizes.max()) if len(sizes) else 0.0

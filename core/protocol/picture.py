@@ -31,8 +31,8 @@ class ColorScale:
 @dataclass(frozen=True, eq=False)
 class DecisionSurface:
     """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
-    first. `winners` is instead which output is largest, where there are several and none was asked for; the values
-    are its own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
+    first. `winners` is instead which output is largest, if there are several and none was asked for; the values are its
+    own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
     """
 
     neuron: NeuronAddress
@@ -94,7 +94,7 @@ class Images:
     """`pixels` `(images, height, width)` of the examples from number `first` on, `chosen` among them, of `examples`.
 
     `shades` is the range of pixels in the data. `outputs` and `targets` are `(images, outputs)`; `recognized` and
-    `expected` their classes by name, one for each image; empty where the targets are no classes.
+    `expected` their classes by name, one for each image; empty if the targets are no classes.
     """
 
     pixels: Array

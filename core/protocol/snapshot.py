@@ -71,7 +71,7 @@ class About:
 
     @property
     def full_batch(self) -> bool:
-        """Whether all Δw of an epoch are summed and applied at its end."""
+        """Return whether all Δw of an epoch are summed and applied at its end."""
         return self.batch == self.examples
 
 
@@ -108,12 +108,12 @@ class Progress:
 
     @property
     def resting(self) -> bool:
-        """Whether the next snapshot will be as this one, unless a command comes."""
+        """Return whether the next snapshot will be as this one, unless a command comes."""
         return not self.busy and not self.unseen
 
     @property
     def ended(self) -> bool:
-        """Whether the run rests at its end: a stopping condition is met, or it has diverged."""
+        """Return whether the run rests at its end: a stopping condition is met, or it has diverged."""
         return self.resting and self.state in ("finished", "diverged")
 
 
@@ -164,7 +164,7 @@ class Numbers:
         return effective_targets(self.outputs, self.targets, self.negative[:, None])
 
     def is_negative(self, place: int) -> bool:
-        """Whether the target at that place of the window is what must not come out."""
+        """Return whether the target at that place of the window is what must not come out."""
         return self.negative is not None and bool(self.negative[place])
 
 

@@ -33,7 +33,7 @@ def require_compatible(network: Network, dataset: Dataset, loss: Loss, optimizer
 
 
 def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> None:
-    """`BadInput` where softmax has one neuron only to share a probability of 1 out to."""
+    """`BadInput` if softmax has one neuron only to share a probability of 1 out to."""
     for activation, size in zip(activations, layers[1:], strict=True):
         if activation.name == "softmax" and size == 1:
             refuse(

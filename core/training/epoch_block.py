@@ -14,7 +14,7 @@ from perceptop.core.nn.losses.negative_examples import effective_targets
 class EpochBlock:
     """The state a run had after `first`, `first + 1`, … epochs.
 
-    `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next stretch overwrites, and
+    `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next block overwrites, and
     `targets` `(outputs, examples)`. `negative` `(examples,)` marks targets that an output must not have. `test` are the
     same epochs on the rows that are held out.
     """
@@ -55,7 +55,7 @@ class EpochBlock:
         return EpochBlock(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative, test)
 
     def kept(self, examples: int | None = None) -> "EpochBlock":
-        """A copy that the next stretch does not overwrite; the outputs of the first examples only, if so asked."""
+        """A copy that the next block does not overwrite; the outputs of the first examples only, if so asked."""
         part = slice(examples)
         negative = None if self.negative is None else self.negative[part]
         test = None if self.test is None else self.test.kept(examples)
@@ -66,7 +66,7 @@ class EpochBlock:
 
 
 Halt = Callable[[EpochBlock], int | None]
-"""Looks at a stretch and says at which place of it to stop, if anywhere."""
+"""Looks at a block and says at which place of it to stop, if anywhere."""
 
 
 def never(stretch: EpochBlock) -> None:

@@ -36,14 +36,14 @@ class MetricSchedule:
             refuse("every", self.every, "a number of epochs of 1 or more")
 
     def of(self, stretch: EpochBlock) -> list[tuple[int, float]]:
-        """Epoch and value of every checkpoint within a stretch of epochs."""
+        """Epoch and value of every checkpoint within a block of epochs."""
         places = range(-stretch.first % self.every, len(stretch), self.every)
         values = metric_values(self.metric, stretch)
         return [(stretch.first + place, float(values[place])) for place in places]
 
 
 def metric_values(metric: str, stretch: EpochBlock) -> Array:
-    """The metric of each epoch of a stretch, `(epochs,)`."""
+    """The metric of each epoch of a block, `(epochs,)`."""
     if metric == "loss":
         return stretch.losses
     with np.errstate(all="ignore"):

@@ -25,7 +25,7 @@ class Watchpoint:
     text: str
 
     def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
-        """What is watched, for each epoch of the stretch just passed, `(epochs, things)`."""
+        """What is watched, for each epoch of the block just passed, `(epochs, things)`."""
         raise NotImplementedError
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
@@ -225,7 +225,7 @@ def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
 
 
 class Watch:
-    """The watchpoints that are on. Compares each epoch with the one before, also across stretches."""
+    """The watchpoints that are on. Compares each epoch with the one before, also across blocks."""
 
     def __init__(self, trainer: Trainer, points: Sequence[Watchpoint] = ()) -> None:
         for point in points:
@@ -242,7 +242,7 @@ class Watch:
         self._last: list[Array] = []
 
     def halt(self, stretch: EpochBlock) -> int | None:
-        """The place in the stretch just passed at which the first of them fires; `sentence` then says what happened."""
+        """The place in the block just passed at which the first of them fires; `sentence` then says what happened."""
         if not self.points or not len(stretch):
             return None
         signals = [point.signal(self._trainer, stretch) for point in self.points]

@@ -69,7 +69,7 @@ def _rest(trainer: Trainer) -> str:
 
 @contextmanager
 def _interruptions() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl+C has been pressed. A second one does not wait: nobody may be reading what is written."""
+    """Return whether Ctrl+C has been pressed. A second one does not wait: nobody may be reading what is written."""
     pressed: list[int] = []
 
     def press(number: int, frame: FrameType | None) -> None:

@@ -13,7 +13,7 @@ OUTPUT_WIDTH = 5
 
 
 def first_line(epochs: Array, held: float | None, height: int) -> int:
-    """The line after the last one shown: after the held epoch or the newest; a full page wherever there is one."""
+    """The line after the last one shown: after the held epoch or the newest; a full page if there is one."""
     if held is None or not len(epochs):
         return len(epochs)
     return max(int((epochs <= held).sum()), min(max(height, 1), len(epochs)))

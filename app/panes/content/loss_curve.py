@@ -152,7 +152,7 @@ def last_epoch(curve: Curve, epochs: int | None) -> float:
 def columns(
     curve: Curve, end: float, width: int, height: int, scale: LossScale
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """For each of `width` columns of dots its top and bottom lit row of `height`; top > bottom where there is none.
+    """For each of `width` columns of dots its top and bottom lit row of `height`; top > bottom if there is none.
 
     All minima and maxima are in it. Neighboring columns touch.
     """

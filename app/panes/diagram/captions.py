@@ -15,14 +15,14 @@ BESIDE = ("{}, expected {}", "{} → {}", "{}")
 
 
 def input_label(about: About, place: int, value: float) -> str:
-    """The name of an input, with the word for its value where there is one."""
+    """The name of an input, with the word for its value if there is one."""
     name = about.input_names[place]
     word = about.input_word(place, value)
     return name if word is None else f"{name} = {word}"
 
 
 def output_label(about: About, place: int, value: float) -> str:
-    """The name of an output, with the nearest word where there is one."""
+    """The name of an output, with the nearest word if there is one."""
     name = about.output_names[place]
     return f"{name} ≈ {about.symbols.nearest(value)}" if about.symbols else name
 
@@ -65,7 +65,7 @@ def draw_input_names(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, pa
 
 
 def draw_expectations(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, palette: ColorPalette) -> None:
-    """Over and under the outputs where there is room, else right of them."""
+    """Over and under the outputs if there is room, else right of them."""
     if plan.layers[-1] != plan.depth - 1:
         return
     about, numbers = snapshot.about, snapshot.numbers

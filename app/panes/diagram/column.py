@@ -39,13 +39,13 @@ class NeuronBox:
         return self if self.height <= TALLEST else NeuronBox(self.place, self.middle - 1, self.box, self.count)
 
     def holds(self, place: int) -> bool:
-        """Whether a neuron stands in it."""
+        """Return whether a neuron stands in it."""
         return self.place <= place < self.place + self.count
 
 
 @dataclass(frozen=True)
 class LayerColumn:
-    """A layer of `size` neurons as `nodes`, with a bias node where there is one and room for it.
+    """A layer of `size` neurons as `nodes`, with a bias node if there is one and room for it.
 
     `ported`: each synapse into a neuron has a row of its own, with its weight. `captioned`: there is a free row over
     and under each node. `group` neurons stand in each node; the last may have fewer.
@@ -68,7 +68,7 @@ class LayerColumn:
 def stack(size: int, bias: bool, fan_in: int, captions: bool, top: int, height: int, box: int = TALL) -> LayerColumn:
     """Nodes as tall as there is room for, `box` rows if it can be, spread over `height` rows from row `top` on.
 
-    `fan_in` synapses come into each neuron, 0 where no weight is to be written. `captions`: keep rows for them free.
+    `fan_in` synapses come into each neuron, 0 if no weight is to be written. `captions`: keep rows for them free.
     """
     with_ports = 0 < fan_in <= MOST_PORTS
     ports = max(fan_in, box) if with_ports else box
@@ -96,7 +96,7 @@ def _spread(
     gap = max(free // len(heights), least_gap)
     y, nodes = top + (free - gap * (len(heights) - 1)) // 2, []
     for place, rows in enumerate(heights):
-        # The bias is no neuron of the layer: it stands apart wherever there is a row for that.
+        # The bias is no neuron of the layer: it stands apart if there is a row for that.
         y += not gap and free > 0 and place == size
         nodes.append(NeuronBox(place, y, rows))
         y += rows + gap

@@ -75,7 +75,7 @@ def flows(plan: DiagramLayout, place: int, sizes: Array, sources: Array) -> Arra
 
 
 def shares_of(sizes: Array) -> Array:
-    """Each as a share of the largest; 0 where all are."""
+    """Each as a share of the largest; 0 if all are."""
     return np.asarray(sizes / (float(sizes.max(initial=0.0)) or 1.0))
 
 

@@ -35,8 +35,8 @@ class DiagramLayout:
     """`columns` of the layers in `layers`, `x` the first cell of each one's nodes and `widths` their cells.
 
     `names_width` cells on the left are for the names of inputs, `beside_width` on the right for what is said of
-    outputs. `depth` is the number of layers; where not all of them fit, `layers` are neighbors. `captions` rows are at
-    the top, `legend` at the bottom.
+    outputs. `depth` is the number of layers; if not all of them fit, `layers` are neighbors. `captions` rows are at the
+    top, `legend` at the bottom.
     """
 
     width: int
@@ -53,12 +53,12 @@ class DiagramLayout:
 
     @property
     def grouped(self) -> bool:
-        """Whether neighbors share a node anywhere."""
+        """Return whether neighbors share a node anywhere."""
         return any(column.group > 1 for column in self.columns)
 
     @property
     def whole(self) -> bool:
-        """Whether all layers are shown."""
+        """Return whether all layers are shown."""
         return len(self.layers) == self.depth
 
     def edge_start(self, place: int) -> int:

@@ -66,7 +66,7 @@ def write_delta(canvas: Canvas, node: NeuronBox, x: int, width: int, delta: floa
 
 
 def is_large(node: NeuronBox, width: int, palette: ColorPalette) -> bool:
-    """Whether there is room for large figures in a node, and they can be seen."""
+    """Return whether there is room for large figures in a node, and they can be seen."""
     return palette.filled and width >= LARGE_WIDTH and node.height >= LARGE
 
 

@@ -15,7 +15,7 @@ def reached(snapshot: Snapshot) -> int:
 
 
 def deltas_from(snapshot: Snapshot) -> int | None:
-    """The first layer from which on δ is known; None where it is of none, or nobody walks."""
+    """The first layer from which on δ is known; None if it is of none, or nobody walks."""
     walk = snapshot.walk
     if walk is None:
         return None
@@ -25,7 +25,7 @@ def deltas_from(snapshot: Snapshot) -> int | None:
 
 
 def at_hand(snapshot: Snapshot) -> int | None:
-    """The layer at which the walk stands; None where nobody walks, or it is at all of them."""
+    """The layer at which the walk stands; None if nobody walks, or it is at all of them."""
     walk = snapshot.walk
     if walk is None:
         return None

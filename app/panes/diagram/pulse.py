@@ -51,7 +51,7 @@ class Pulse:
 
 
 def pulse_between(before: Snapshot | None, now: Snapshot) -> Pulse | None:
-    """What is to be seen between two snapshots: None where too much has happened, or nothing."""
+    """What is to be seen between two snapshots: None if too much has happened, or nothing."""
     if before is None or before.about.layers != now.about.layers:
         return None
     if now.walk is not None:
@@ -110,7 +110,7 @@ def _glow(canvas: Canvas, plan: DiagramLayout, place: int, steps: Array, age: fl
 def _run(
     canvas: Canvas, plan: DiagramLayout, place: int, sizes: Array, shares: Array, way: float, palette: ColorPalette
 ) -> None:
-    """What runs along the lines into a column, so much of the way, where there is anything to speak of."""
+    """What runs along the lines into a column, so much of the way, if there is anything to speak of."""
     left, right = plan.edge_start(place - 1), plan.edge_end(place)
     dots = Dots(right - left, canvas.height)
     long = 2 * (right - left)

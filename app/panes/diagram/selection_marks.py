@@ -43,7 +43,7 @@ def mark_synapse(canvas: Canvas, plan: DiagramLayout, address: Address | None, p
 
 
 def mark_neuron(canvas: Canvas, plan: DiagramLayout, address: Address | None, palette: ColorPalette) -> None:
-    """A pointer on either side of its number, or beside it where there is no room."""
+    """A pointer on either side of its number, or beside it if there is no room."""
     spot = _spot(plan, address)
     if spot is None:
         return
@@ -59,7 +59,7 @@ def mark_neuron(canvas: Canvas, plan: DiagramLayout, address: Address | None, pa
 
 
 def mark_findings(canvas: Canvas, plan: DiagramLayout, neurons: Iterable[NeuronAddress], palette: ColorPalette) -> None:
-    """An exclamation mark in the corner of each, or beside it where there is no room."""
+    """An exclamation mark in the corner of each, or beside it if there is no room."""
     for address in neurons:
         spot = _spot(plan, address)
         if spot is None:
@@ -75,7 +75,7 @@ def mark_findings(canvas: Canvas, plan: DiagramLayout, neurons: Iterable[NeuronA
 
 
 def _spot(plan: DiagramLayout, address: Address | None) -> tuple[int, NeuronBox] | None:
-    """The place of its column, and its node; None where it is not shown."""
+    """The place of its column, and its node; None if it is not shown."""
     if not isinstance(address, NeuronAddress) or address.layer not in plan.layers:
         return None
     place = plan.layers.index(address.layer)

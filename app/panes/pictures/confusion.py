@@ -14,9 +14,9 @@ LEAST, MOST = 3, 11
 """How wide a column may be."""
 MOST_NAME = 14
 AXES = ("   expected down, recognized across", "   recognized across", "   across: got")
-"""What the rows and columns are, in fewer words where there is less room; the rows are called expected anyway."""
+"""What the rows and columns are, in fewer words if there is less room; the rows are called expected anyway."""
 TALL = 2
-"""Rows of a class where there is room for it."""
+"""Rows of a class if there is room for it."""
 
 
 def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: ColorPalette) -> str:
@@ -56,7 +56,7 @@ def draw_confusion(canvas: Canvas, about: About, picture: Confusion, palette: Co
 
 
 def _shaded(canvas: Canvas, y: int, picture: Confusion, palette: ColorPalette) -> bool:
-    """All classes without numbers, from row `y` on; False where there is no room for that either, or no shades."""
+    """All classes without numbers, from row `y` on; False if there is no room for that either, or no shades."""
     names, shades = picture.names, diverging(palette)
     label = min(max(cells(name) for name in names), MOST_NAME)
     wide = min((canvas.width - label - 3) // len(names), LEAST)
@@ -75,7 +75,7 @@ def _shaded(canvas: Canvas, y: int, picture: Confusion, palette: ColorPalette) -
 
 
 def _marks(names: tuple[str, ...]) -> list[str]:
-    """A letter for each class: its first, or its last, as they differ; none where neither does."""
+    """A letter for each class: its first, or its last, as they differ; none if neither does."""
     for end in (0, -1):
         letters = [clean(name)[end:][:1] for name in names]
         if len(set(letters)) == len(names):

@@ -44,7 +44,7 @@ def _title(layer: int, what: str, found: Histogram, width: int) -> str:
 
 
 def _bars(canvas: Canvas, place: tuple[int, int, int, int], found: Histogram, palette: ColorPalette) -> None:
-    """The bars of a histogram within a place (left, top, width, height), with its range below where there is room."""
+    """The bars of a histogram within a place (left, top, width, height), with its range below if there is room."""
     x, y, width, height = place
     bins = len(found.counts)
     wide = max(1, min(width // bins, 3))

@@ -87,7 +87,7 @@ def _small(
     shades: Shades,
     palette: ColorPalette,
 ) -> int:
-    """Without numbers, two rows in a cell where there is not one for each."""
+    """Without numbers, two rows in a cell if there is not one for each."""
     x, y, width, height = place
     rows, columns = map(int, levels.shape)
     if rows > height or not names:

@@ -32,11 +32,11 @@ class Reader(Protocol):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether something that was drawn could not be written yet."""
+        """Return whether something that was drawn could not be written yet."""
 
     @property
     def is_behind(self) -> bool:
-        """Whether something that was drawn has not been read yet, as far as one can tell."""
+        """Return whether something that was drawn has not been read yet, as far as one can tell."""
 
 
 class Feed:
@@ -83,12 +83,12 @@ class Feed:
 
     @property
     def pending(self) -> bool:
-        """Whether a command is under way that the worker has not taken up yet."""
+        """Return whether a command is under way that the worker has not taken up yet."""
         return self.latest.progress.acknowledged < self._sent
 
     @property
     def resting(self) -> bool:
-        """Whether the next snapshot would be as the latest."""
+        """Return whether the next snapshot would be as the latest."""
         return self.latest.progress.resting and not self.pending
 
     def send(self, command: Command) -> None:

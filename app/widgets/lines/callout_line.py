@@ -72,7 +72,7 @@ def story_that_fits(story: str, width: int) -> str:
 
 
 def called_out(callouts: Sequence[Callout], width: int) -> str:
-    """As many of the newest as fit whole into `width` cells, in order; of these, whole sentences where there is room.
+    """As many of the newest as fit whole into `width` cells, in order; of these, whole sentences if there is room.
 
     The newest is there in any case.
     """

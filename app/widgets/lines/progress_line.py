@@ -17,7 +17,7 @@ class ProgressLine(StateLine):
     """One row: epoch, bar, share, time left, state; at its end the reason why it ended."""
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """The epoch stays longest, then the state; a bar where there is room."""
+        """The epoch stays longest, then the state; a bar if there is room."""
         progress = snapshot.progress
         epoch = LinePart(_epoch(progress), palette.strong, 0)
         state = LinePart(state_word(progress, self._pending), state_ink(progress, palette), 1)

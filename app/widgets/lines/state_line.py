@@ -27,7 +27,7 @@ def state_ink(progress: Progress, palette: ColorPalette) -> int:
 
 
 def _played(progress: Progress) -> bool:
-    """Whether the past is gone through again; a jump says where it goes by itself."""
+    """Return whether the past is gone through again; a jump says where it goes by itself."""
     return progress.state == "history" and progress.busy and progress.target is None
 
 

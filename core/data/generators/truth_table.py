@@ -36,8 +36,8 @@ def truth_table(
     """Every combination of inputs, counted up in binary, and what each formula makes of it: one output a formula.
 
     A formula is a name of `TABLES`, or an expression. `inputs` are names, or a number of them; without it the names
-    that the expressions use, two where there is none. `values` stand for false and true. `BadInput` if a name is
-    unknown or the table too large.
+    that the expressions use, two if there is none. `values` stand for false and true. `BadInput` if a name is unknown
+    or the table too large.
     """
     different = dict.fromkeys(formulas)
     if (length := sum(map(len, different))) > MOST_CHARACTERS:

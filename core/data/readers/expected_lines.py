@@ -40,7 +40,7 @@ def read_expected_lines(text: str, label: str, symbols: Symbols | None = None) -
 
 
 def is_blank(line: str) -> bool:
-    """Whether a line holds no example: nothing, or a comment."""
+    """Return whether a line holds no example: nothing, or a comment."""
     return not line.strip() or line.lstrip().startswith("#")
 
 

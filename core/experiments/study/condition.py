@@ -19,7 +19,7 @@ class SolvedCondition:
     text: str
 
     def holds(self, outputs: Array, losses: Callable[[], Array]) -> NDArray[np.bool_]:
-        """Whether it holds for each of many, `(many,)`: outputs `(outputs, examples, many)`, losses `(many,)`."""
+        """Return whether it holds for each, `(many,)`: outputs `(outputs, examples, many)`, losses `(many,)`."""
         raise NotImplementedError
 
 

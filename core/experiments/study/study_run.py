@@ -113,7 +113,7 @@ class StudyRun:
 
     @property
     def busy(self) -> bool:
-        """Whether there is something to do: to train, to play on through what is known, or to check."""
+        """Return whether there is something to do: to train, to play on through what is known, or to check."""
         return (self.playing and self._shown < self.study.epochs) or self._to_check
 
     @property

@@ -34,7 +34,7 @@ class Variation:
 
     @property
     def numeric(self) -> bool:
-        """Whether its values are numbers, so that a map can have it as an axis."""
+        """Return whether its values are numbers, so that a map can have it as an axis."""
         return all(isinstance(value, int | float) for value in self.values)
 
 

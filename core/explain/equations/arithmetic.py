@@ -39,7 +39,7 @@ class Number(Term):
 
     @property
     def negative(self) -> bool:
-        """Whether it is printed with a minus."""
+        """Return whether it is printed with a minus."""
         return self.value < 0
 
     def spans(self, digits: int) -> list[Span]:

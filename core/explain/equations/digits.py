@@ -10,7 +10,7 @@ LOWEST, HIGHEST = -4, 7
 def rounded(value: float | Decimal, digits: int) -> str:
     """The number rounded to so many significant digits, none left out: 0.9400, 12346, 1.20e-7; nan, inf, -inf.
 
-    No digit before the point is rounded away where there is no exponent.
+    No digit before the point is rounded away if there is no exponent.
     """
     number = Decimal(value)
     if not number.is_finite():

@@ -50,14 +50,14 @@ def precisions(digits: int) -> list[tuple[int, int]]:
 
 
 def _is_bare(expression: Term) -> bool:
-    """Whether there is nothing to reckon: a number, or a sum of one."""
+    """Return whether there is nothing to reckon: a number, or a sum of one."""
     if isinstance(expression, Sum) and len(expression.terms) == 1:
         return _is_bare(expression.terms[0])
     return isinstance(expression, Number)
 
 
 def _reconciled(exact: Decimal, result: str) -> str | None:
-    """The result as it may be printed after what comes to `exact`: None where it would not be true."""
+    """The result as it may be printed after what comes to `exact`: None if it would not be true."""
     shown = Decimal(result)
     if not (exact.is_finite() and shown.is_finite()):
         return None

@@ -42,7 +42,7 @@ class ActivationFormula:
 
 
 def function_steps(activation: Activation, z: Array, index: int, links: list[Link]) -> list[Term]:
-    """What takes the z of a layer, `(neurons,)`, to the activation of one of its neurons; none where nothing is to add.
+    """What takes the z of a layer, `(neurons,)`, to the activation of one of its neurons; none if nothing is to add.
 
     `links` lead to the neurons of the layer.
     """
@@ -51,7 +51,7 @@ def function_steps(activation: Activation, z: Array, index: int, links: list[Lin
 
 
 def slope_steps(activation: Activation, z: float, a: float) -> list[Term]:
-    """What takes z and a of a neuron to the slope there; none where it is a constant. Not for softmax."""
+    """What takes z and a of a neuron to the slope there; none if it is a constant. Not for softmax."""
     formula = ACTIVATION_FORMULAS.get(activation.name)
     return formula.slope(Number(z), Number(a)) if formula else []
 

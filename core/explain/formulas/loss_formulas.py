@@ -68,13 +68,13 @@ def combining_step(loss: Loss, terms: Term, examples: int, outputs: int) -> Loss
 
 
 def gradient_step(loss: Loss, a: Number, target: Number, examples: int, outputs: int) -> LossStep | None:
-    """dLoss/d output, for a batch of so many examples; None where the loss does not say how it comes to it."""
+    """dLoss/d output, for a batch of so many examples; None if the loss does not say how it comes to it."""
     formula = LOSS_FORMULAS.get(loss.name)
     return formula.gradient(loss, a, target, Number(float(examples)), Number(float(outputs))) if formula else None
 
 
 def matched_step(loss: Loss, a: Number, targets: Array, index: int, examples: int) -> LossStep | None:
-    """The δ of an output whose activation is matched to the loss, in one go; None where they are no such pair."""
+    """The δ of an output whose activation is matched to the loss, in one go; None if they are no such pair."""
     target = Number(float(targets[index]))
     if isinstance(loss, SigmoidCrossEntropy):
         error = Difference(a, target)

@@ -50,7 +50,7 @@ class Activation:
         raise NotImplementedError
 
     def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
-        """slope = da/dz; none where it is 1 everywhere, which is what the buffer holds at first."""
+        """slope = da/dz; none if it is 1 everywhere, which is what the buffer holds at first."""
         raise NotImplementedError
 
     def pull_back_calls(self, upstream: Array, a: Array, delta: Array) -> list[Call]:

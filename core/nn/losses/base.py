@@ -32,7 +32,7 @@ class Loss:
     """Whether it is taken as it is, and not as the loss of its name in the form that suits the outputs."""
 
     def require_targets(self, targets: Array) -> None:
-        """`BadInput` where a target is nothing that the loss can mean."""
+        """`BadInput` if a target is nothing that the loss can mean."""
 
     def scale(self, examples: int, outputs: int) -> float:
         """What the sum of terms is multiplied with."""

@@ -240,8 +240,8 @@ AnyLoss = str | Loss | Callable[[Array, Array], float]
 def find_loss(loss: AnyLoss, output: Activation, where: str = "loss") -> Loss:
     """The loss of that name in the form that suits the output layer's activation.
 
-    `cross_entropy` on anything but softmax is the binary one; on sigmoid and softmax the matched forms, which are
-    sound at any z, take the place of the general ones. `BadInput` lists the names where there is none.
+    `cross_entropy` on anything but softmax is the binary one; on sigmoid and softmax the matched forms, which are sound
+    at any z, take the place of the general ones. `BadInput` lists the names if there is none.
     """
     if not isinstance(loss, str | Loss):
         return OwnLoss(loss)

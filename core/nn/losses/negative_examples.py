@@ -1,9 +1,9 @@
 """Negative examples: rows that say what an output must not be.
 
-Strangemother/easy-neurons gives such a row the error 1 - |target - output|: none where the output is as far as 1
-from the target, and the largest where it hits it. That is the distance to the point that lies 1 away from the target,
-on the output's own side of it; so a squared loss learns from a negative example as from an ordinary one whose target
-is that point.
+Strangemother/easy-neurons gives such a row the error 1 - |target - output|: none if the output is as far as 1 from the
+target, and the largest where it hits it. That is the distance to the point that lies 1 away from the target, on the
+output's own side of it; so a squared loss learns from a negative example as from an ordinary one whose target is that
+point.
 """
 
 import numpy as np
@@ -73,7 +73,7 @@ def effective_targets(outputs: Array, targets: Array, negative: Array | NDArray[
 
 
 def with_negative(loss: AnyLoss, output: Activation, marks: ArrayLike | None) -> AnyLoss:
-    """The loss as it is where nothing is marked. `BadInput` for a loss that is not a squared one."""
+    """The loss as it is if nothing is marked. `BadInput` for a loss that is not a squared one."""
     if marks is None:
         return loss
     found = find_loss(loss, output)

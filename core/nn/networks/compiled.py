@@ -1,9 +1,9 @@
 """Forward and backward pass as lists of numpy calls: the arithmetic of `network`, laid out for speed.
 
-A plan lays down every buffer once, for a fixed number of examples, and writes the pass as data (see `calls`).
-Examples are columns, with a row of ones under a layer's activations where the next layer has a bias, so that
-z = weightsᵀ · activations is one call and its result one block of memory. Layers stand one behind the other in flat
-buffers, so that one slope call serves all neighbours of equal activation.
+A plan allocates every buffer once, for a fixed number of examples, and writes the pass as data (see `calls`). Examples
+are columns, with a row of ones under a layer's activations if the next layer has a bias, so that z = weightsᵀ ·
+activations is one call and its result one block of memory. Layers stand one behind the other in flat buffers, so that
+one slope call serves all neighbours of equal activation.
 
 A plan may have several slots: sets of buffers for z and a that successive epochs use in turn. What the network put
 out in each of the last epochs is then still there, and the loss of every single epoch costs nothing in the loop.
@@ -22,7 +22,7 @@ CACHE_LINE = 64
 
 
 class ForwardPlan:
-    """The forward pass over the examples in `x`, `(inputs, examples)`, a row of ones last where layer 1 has a bias.
+    """The forward pass over the examples in `x`, `(inputs, examples)`, a row of ones last if layer 1 has a bias.
 
     `calls[slot]` takes `x` and the network's weights, as they are by then, to that slot's z and activations.
     """
@@ -31,7 +31,7 @@ class ForwardPlan:
         self.network = network
         self._x = x
         self._examples = x.shape[1]
-        # A layer's block has one row more where the next layer wants a 1 to multiply its biases with.
+        # A layer's block has one row more if the next layer wants a 1 to multiply its biases with.
         self._heights = [size + bias for size, bias in zip(network.layers[1:], (*network.bias[1:], False), strict=True)]
         self._starts = np.cumsum([0, *self._heights]) * self._examples
         per_line = CACHE_LINE // network.theta.itemsize

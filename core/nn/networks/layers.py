@@ -63,7 +63,7 @@ def activations_of_layers(names: str | Sequence[str], count: int) -> tuple[Activ
 
 
 def biases_of_layers(bias: bool | Sequence[bool], count: int) -> tuple[bool, ...]:
-    """Whether each of `count` layers has a bias, from one value for all or one a layer; else `BadInput`."""
+    """Return whether each of `count` layers has a bias, from one value for all or one per layer; else `BadInput`."""
     each = [bias] * count if isinstance(bias, bool) else [bool(has_bias) for has_bias in bias]
     if len(each) != count:
         refuse("bias", f"{len(each)} values", f"1 or {count}, one for each layer after the inputs")

@@ -1,7 +1,7 @@
 """A feed-forward network as the textbook writes it: what a learner reads, and what every faster path is tested against.
 
-Examples are rows. A layer takes its inputs, with a 1 beside them where it has a bias, to z = inputs · weights and on
-to its activation a = f(z):
+Examples are rows. A layer takes its inputs, with a 1 beside them if it has a bias, to z = inputs · weights and on to
+its activation a = f(z):
 
     inputs (examples, in) -> [inputs, 1] · weights (in + 1, out) -> z (examples, out) -> f -> a (examples, out)
 """
@@ -56,7 +56,7 @@ class Network:
         """Sizes of all layers, inputs first; activation and bias for all layers after the inputs, or one each.
 
         `weights` is an initializer (Glorot with biases of 0, unless told otherwise) or the arrays themselves.
-        `BadInput` where sizes, names or shapes do not fit together.
+        `BadInput` if sizes, names or shapes do not fit together.
         """
         self.layers = sizes_of_layers(layers)
         self.activations = activations_of_layers(activation, len(self.layers) - 1)
@@ -141,7 +141,7 @@ class Network:
         return views
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
-        """Take over the numbers of arrays shaped like `weights`; `BadInput` where a shape differs."""
+        """Take over the numbers of arrays shaped like `weights`; `BadInput` if a shape differs."""
         if len(weights) != len(self.weights):
             refuse("weights", f"{len(weights)} layers", f"{len(self.weights)}")
         arrays = [as_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
@@ -158,7 +158,7 @@ class Network:
         return outputs[0] if rows.ndim == 1 else outputs
 
     def query(self, values: Sequence[str | float]) -> tuple[Reading, ...]:
-        """One row of numbers or symbols in; for each output its number, and the nearest symbol where there are any."""
+        """One row of numbers or symbols in; for each output its number, and the nearest symbol if there are any."""
         row = to_numbers(values, self.labels.symbols)
         return to_readings(self.forward(row[None]).outputs[0], self.labels.output_symbols)
 
@@ -235,12 +235,12 @@ class Network:
         return np.asarray(deltas[0] @ self.weights[0][: self.layers[0]].T)
 
     def layer_inputs(self, forward: ForwardPass, layer: int) -> Array:
-        """What comes into a layer, `(examples, inputs)`, with a column of 1 at the end where it has a bias."""
+        """What comes into a layer, `(examples, inputs)`, with a column of 1 at the end if it has a bias."""
         a = forward.activations[layer]
         return _with_ones(a) if self.bias[layer] else a
 
     def require_trainable(self) -> None:
-        """`BadInput` where an activation has no slope to learn by."""
+        """`BadInput` if an activation has no slope to learn by."""
         for layer, activation in enumerate(self.activations, 1):
             if not activation.trainable:
                 refuse(f"activation of layer {layer}", activation.name, "one with a slope, to learn by")

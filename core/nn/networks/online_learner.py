@@ -31,7 +31,7 @@ class OnlineLearner:
     ) -> None:
         """`l2` as in `Network.gradients`, for each update.
 
-        `BadInput` where the network cannot learn, or a setting is unknown.
+        `BadInput` if the network cannot learn, or a setting is unknown.
         """
         network.require_trainable()
         self.network = network
@@ -47,8 +47,8 @@ class OnlineLearner:
         """One update; the loss of these examples as it was before.
 
         A row `(inputs,)` with `(outputs,)`, or rows `(examples, inputs)` with `(examples, outputs)`. `negative` marks
-        what an output must not be: all, or one mark a row. `BadInput` where shapes do not fit, or the loss is not a
-        number any more; the network is left as it was then.
+        what an output must not be: all, or one mark a row. `BadInput` if shapes do not fit, or the loss is not a number
+        any more; the network is left as it was then.
         """
         x, y = np.atleast_2d(np.asarray(inputs, float)), np.atleast_2d(np.asarray(targets, float))
         if len(x) != len(y):

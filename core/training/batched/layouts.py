@@ -15,7 +15,7 @@ from perceptop.core.nn.numpy_calls import Call
 
 
 class ArrayLayout(Protocol):
-    """Lays down arrays for a number of networks, and multiplies them.
+    """Allocates arrays for a number of networks, and multiplies them.
 
     `weights` have no bias row here. `below` is what comes into the layer, `(inputs, examples, networks)`; of the
     first layer, whose inputs are the same for all networks, `(inputs, examples, 1)`.

@@ -47,8 +47,8 @@ class BatchedTrainer:
     ) -> None:
         """`learning_rate`, `momentum` and `l2`: one number for all networks, or one for each.
 
-        `layout` is `networks last` or `networks first`; without it, the faster one for layers of that size.
-        `BadInput` where networks, data and settings do not fit together. The networks themselves are not changed.
+        `layout` is `networks last` or `networks first`; without it, the faster one for layers of that size. `BadInput`
+        if networks, data and settings do not fit together. The networks themselves are not changed.
         """
         if not networks:
             refuse("networks", "none", "one or more")
