@@ -1,1 +1,1 @@
-"""What is wrong with a run, and what could be done about it; and the milestones that it reaches."""
+"""Diagnosis of a run: what is wrong and what can be done, and the milestones that it reaches."""

@@ -1,4 +1,4 @@
-"""What is wrong with a run, and what could be done: rules over one snapshot, which cost nothing while it trains."""
+"""The diagnosis: rules over one snapshot, which cost nothing while the run trains."""
 
 from perceptop.core.diagnosis import divergence, plateau, stuck_rows, symmetry, vanishing
 from perceptop.core.diagnosis.rule import Rule
@@ -15,11 +15,11 @@ RULES: tuple[Rule, ...] = (
     stuck_rows.RULE,
     plateau.RULE,
 )
-"""In the order in which their findings are told, the causes before what comes of them."""
+"""All rules, in the order of their findings: causes before effects."""
 
 
 def diagnose(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """All that the rules find; only that it diverged, where it has."""
+    """Return the findings of all rules; for a run that has diverged, that finding alone."""
     if snapshot.progress.state == "diverged":
         return divergence.find(snapshot)
     return tuple(finding for rule in RULES for finding in rule.find(snapshot))

@@ -8,13 +8,13 @@ NAME = "diverged"
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """At most one."""
+    """Return one finding, or none."""
     progress = snapshot.progress
     if progress.state != "diverged":
         return ()
     rate = dict(snapshot.about.settings).get("learning_rate")
     if rate is None:
-        sentence = f"The run diverged at epoch {progress.epoch:,}: the weights have grown beyond all numbers."
+        sentence = f"The run diverged at epoch {progress.epoch:,}: the weights are too large for a number."
         return (Finding(NAME, sentence, "Begin with a smaller first step, or scale the inputs to about 1."),)
     sentence = f"The run diverged at epoch {progress.epoch:,}: the learning rate of {rate:g} is too high."
     advice = f"Try a tenth of it, {rate / 10:g}, and scale inputs and targets to about 1 if they are larger."

@@ -10,14 +10,15 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 NAMES = ("first forward pass", "first update", "first row solved", "all rows solved")
 NEAR = 0.2
-"""Part of the distance between two targets within which an output counts as solved."""
+"""Part of the range of targets within which an output counts as solved."""
 
 
 @dataclass(frozen=True)
 class MilestonesReached:
-    """The milestones of a run so far, over all its branches: their names, and how far the present `branch` was seen.
+    """The names of the milestones of a run so far, over all its branches, and the last epoch seen of the present
+    `branch`.
 
-    Nothing at first, and when a run begins again or from another seed.
+    Empty at first, and when a run begins again or from another seed.
     """
 
     names: frozenset[str] = frozenset()
@@ -25,7 +26,7 @@ class MilestonesReached:
     epoch: int = -1
 
     def on_branch_of(self, snapshot: Snapshot) -> "MilestonesReached":
-        """The same; where the snapshot is of another branch, seen no further than to where that was forked."""
+        """Return the same; for a snapshot of another branch, seen no further than its fork."""
         branch = next((branch for branch in snapshot.branches if branch.current), None)
         if branch is None or branch.name == self.branch:
             return self
@@ -33,7 +34,7 @@ class MilestonesReached:
 
 
 def milestones(reached: MilestonesReached, snapshot: Snapshot) -> tuple[MilestonesReached, tuple[Callout, ...]]:
-    """What this snapshot of a run reaches for the first time, in order, and what is reached with it."""
+    """Return the milestones that this snapshot reaches for the first time, in order, and all that are reached then."""
     reached = reached.on_branch_of(snapshot)
     if snapshot.progress.state == "history":
         return reached, ()
@@ -53,7 +54,7 @@ def _callouts(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
 
 
 def _solved(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
-    """From the lines of the log, which has every one of the last epochs."""
+    """Return milestones of solved rows from the log, which holds every one of the last epochs."""
     log, numbers = snapshot.log, snapshot.numbers
     rows = min(log.outputs.shape[1], len(numbers.targets)) if numbers.first == 0 else 0
     if not rows or not len(log.epochs):
@@ -80,10 +81,9 @@ def _solved(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
 
 
 def solved(snapshot: Snapshot, outputs: Array, targets: Array) -> Array:
-    """Which rows are answered right, `(epochs, rows)`, for outputs `(epochs, rows, outputs)`.
+    """Return which rows are solved, `(epochs, rows)`, for outputs `(epochs, rows, outputs)`.
 
-    With symbols, where the nearest symbol is the target's; else within 0.2 of the distance from the smallest to the
-    largest target.
+    With symbols: if the nearest symbol is the target's. Otherwise: if the output is within 0.2 of the range of targets.
     """
     symbols = snapshot.about.symbols
     with np.errstate(invalid="ignore"):

@@ -1,4 +1,4 @@
-"""A plateau: the loss stands still, and no few rows alone are to blame."""
+"""A plateau: the loss does not fall any more, and it is not a matter of a few rows."""
 
 from perceptop.core.diagnosis import stuck_rows
 from perceptop.core.diagnosis.rule import Rule
@@ -10,7 +10,7 @@ NAME = "plateau"
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """At most one; none if stuck rows say the same, and more."""
+    """Return one finding, or none; none if the rule of stuck rows says more."""
     epochs = standing(snapshot)
     if epochs is None or stuck_rows.find(snapshot):
         return ()

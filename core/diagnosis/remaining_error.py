@@ -1,4 +1,4 @@
-"""How far outputs still are from their targets, on the scale of the targets themselves."""
+"""The remaining error: how far outputs are from their targets, relative to the range of targets."""
 
 import numpy as np
 
@@ -6,16 +6,16 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
 SOLVED = 0.05
-"""Root mean squared error, as a part of the spread of targets, below which nothing is called a problem."""
+"""Root mean squared error, as a part of the spread of targets, below which there is no finding."""
 
 
 def spread(targets: Array) -> float:
-    """The distance from the smallest to the largest target; 1 if all are the same."""
+    """Return the distance from the smallest to the largest target; 1 if all are the same."""
     return float(np.ptp(targets)) or 1.0
 
 
 def unsolved(snapshot: Snapshot) -> bool:
-    """√MSE > 0.05 · spread of targets: whether there is anything left to learn."""
+    """Return whether anything is left to learn: √MSE > 0.05 · spread of targets."""
     numbers = snapshot.numbers
     return not numbers.mse <= (SOLVED * spread(numbers.targets)) ** 2
 

@@ -1,4 +1,4 @@
-"""What a diagnosis rule is, and what it finds."""
+"""Diagnosis rules, and words for their findings."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST_NAMED = 4
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its name, the condition in words with formula and threshold, and the function that looks for it."""
+    """A rule: its name, the condition in words with formula and threshold, and the function that checks it."""
 
     name: str
     condition: str
@@ -21,19 +21,19 @@ class Rule:
 
 
 def named(snapshot: Snapshot, neurons: Sequence[NeuronAddress]) -> str:
-    """The neurons by name, the first few of many: h1, h2 and h5."""
+    """Return the neurons by name, the first few of many: h1, h2 and h5."""
     about = snapshot.about
     names = NeuronNames(about.layers, about.input_names, about.output_names)
     return listed([names.neuron(neuron.layer, neuron.index) for neuron in neurons])
 
 
 def listed(words: Sequence[str]) -> str:
-    """One word; a and b; a, b and c; a, b, c, d and 7 more."""
+    """Join words: a; a and b; a, b and c; a, b, c, d and 7 more."""
     if len(words) > MOST_NAMED + 1:
         words = [*words[:MOST_NAMED], f"{len(words) - MOST_NAMED:,} more"]
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def several(count: int, one: str, more: str) -> str:
-    """The word for one, or for more than one."""
+    """Return the word for one, or for more than one."""
     return one if count == 1 else more

@@ -1,6 +1,7 @@
-"""Saturated and dead neurons: those whose activation is flat wherever the examples put them, so that no δ gets through.
+"""Saturated and dead neurons: their activation is flat at every example, so that no δ passes back through them.
 
-Both are only told where a snapshot shows all examples: of large data it holds neighbors, which may well be alike.
+Both are reported only if a snapshot shows all examples; a snapshot of large data holds a few neighbors, which may be
+alike.
 """
 
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 Flatness = Callable[[Activation, Array, Array], Array]
 
 FLAT = 1e-4
-"""Part of the steepest slope of an activation below which it counts as flat; from 1/100 neurons still come back."""
+"""Part of the steepest slope of an activation below which it counts as flat; from 1/100 neurons recover."""
 
 
 def _steepest(activation: Activation) -> float:
@@ -36,7 +37,7 @@ STEEPEST = {
 
 
 def find_saturated(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """One finding for all of them, while there is something left to learn."""
+    """Return one finding for all saturated neurons, while anything is left to learn."""
     if not (learning(snapshot) and unsolved(snapshot)):
         return ()
     neurons = _where(snapshot, _saturated)
@@ -52,7 +53,7 @@ def find_saturated(snapshot: Snapshot) -> tuple[Finding, ...]:
 
 
 def find_dead(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """One finding for all of them."""
+    """Return one finding for all dead neurons."""
     neurons = _where(snapshot, _dead) if learning(snapshot) else ()
     if not neurons:
         return ()
@@ -81,7 +82,7 @@ def _saturated(activation: Activation, z: Array, a: Array) -> Array:
     if activation.name not in STEEPEST:
         return np.zeros(z.shape, bool)
     flat = np.abs(activation.slope(z, a)) < FLAT * STEEPEST[activation.name]
-    # The top of the bell is flat too, but only in passing.
+    # The top of the bell is flat too, but a neuron does not stay there.
     return np.asarray(flat & (np.abs(z) > 1), bool)
 
 

@@ -1,7 +1,7 @@
-"""A standstill: a run has ended with its loss not falling any more, though there is much left to learn.
+"""A standstill: a run has ended, its loss did not fall any more, and much is left to learn.
 
-It is told of a run that has ended, and of no other: as long as a run goes on, a plateau that it will leave by itself
-looks just as one where it stays. `xor3` stands for 10,000 epochs before it learns.
+It is reported for a run that has ended only: while a run goes on, a plateau that it will leave looks like one on which
+it stays. `xor3` stands for 10,000 epochs before it learns.
 """
 
 import numpy as np
@@ -17,10 +17,10 @@ CONDITION = (
 
 
 def standing(snapshot: Snapshot) -> int | None:
-    """For how many epochs the best loss has fallen by less than 1 % at the end of a run; None if it falls, or all is
-    nearly solved, or the run has not ended.
+    """Return for how many epochs the best loss has fallen by less than 1 % at the end of a run; None if it falls, if
+    all is nearly solved, or if the run has not ended.
 
-    The last fifth of the run is looked at, 100 epochs at least.
+    The last fifth of the run counts, 100 epochs at least.
     """
     if snapshot.progress.state != "finished" or not (learning(snapshot) and unsolved(snapshot)):
         return None

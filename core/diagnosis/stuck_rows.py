@@ -1,4 +1,4 @@
-"""Stuck: a run has ended on a standstill, some rows answered wrong and others right. XOR's well-known trap."""
+"""Stuck rows: a run has ended on a standstill, with some rows wrong and others right, as XOR often does."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ WRONG = 0.4
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """At most one, for targets of two values, all of them what is to come out."""
+    """Return one finding, or none, for targets of two values and without negative examples."""
     targets = snapshot.numbers.targets
     if snapshot.numbers.negative is not None:
         return ()
@@ -36,7 +36,7 @@ def find(snapshot: Snapshot) -> tuple[Finding, ...]:
 
 
 def wrong_rows(outputs: Array, targets: Array) -> NDArray[np.intp]:
-    """The rows with an output further than 0.4 · spread of targets from its target, or no number at all."""
+    """Return the rows with an output further than 0.4 · spread of targets from its target, or not finite."""
     near = np.abs(outputs - targets) < WRONG * spread(targets)
     return np.flatnonzero(~near.all(axis=1))
 

@@ -14,7 +14,7 @@ SAME = 1e-6
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """One finding for each group of such neurons."""
+    """Return one finding for each group of such neurons."""
     if not learning(snapshot):
         return ()
     weights, layers = snapshot.numbers.weights, snapshot.about.layers
@@ -23,13 +23,13 @@ def find(snapshot: Snapshot) -> tuple[Finding, ...]:
         for group in _groups(np.vstack([weights[layer - 1], weights[layer][: layers[layer]].T])):
             neurons = tuple(NeuronAddress(layer, index) for index in group)
             names = named(snapshot, neurons)
-            sentence = f"{names} have the same weights: they learn the same, and count for one neuron only."
+            sentence = f"{names} have the same weights: they learn the same and act as one neuron."
             found.append(Finding(NAME, sentence, "Begin with random weights, each neuron with its own.", neurons))
     return tuple(found)
 
 
 def _groups(columns: Array) -> list[list[int]]:
-    """The numbers of the columns that are the same but for rounding, two or more together."""
+    """Return groups of two or more columns that are equal up to rounding."""
     largest = np.abs(columns).max()
     if not np.isfinite(largest):
         return []

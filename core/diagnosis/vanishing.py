@@ -1,4 +1,4 @@
-"""Vanishing gradients: δ shrinks on its way back until the first layers get almost none of it."""
+"""Vanishing gradients: δ shrinks from layer to layer until almost none of it reaches the first ones."""
 
 import numpy as np
 
@@ -12,13 +12,13 @@ from perceptop.core.protocol.snapshot import Snapshot
 NAME = "vanishing gradient"
 RATIO = 1e-3
 LEAST_LAYERS = 4
-"""With one hidden layer there is no way to vanish on."""
+"""Fewest layers after the inputs: with one hidden layer δ passes one set of weights only."""
 NOTHING = 1e-12
 """A mean |δ| of the outputs below which there is nothing to pass back."""
 
 
 def find(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """One finding for all the layers."""
+    """Return one finding for all the layers."""
     if not (learning(snapshot) and unsolved(snapshot)) or not OPTIMIZERS[snapshot.about.optimizer].follows_size:
         return ()
     if len(snapshot.about.layers) < LEAST_LAYERS:

@@ -1,1 +1,1 @@
-"""The arithmetic behind one number: of a neuron, a synapse, an output, the loss."""
+"""Worked arithmetic of one number: a neuron, a synapse, an output, the loss."""

@@ -93,7 +93,7 @@ def _hidden_lines(case: ExamplePass, learning: Learning, address: NeuronAddress)
 
 
 def _through_activation(case: ExamplePass, address: NeuronAddress, upstream: Array) -> list[Line | Equation]:
-    """From dLoss/da of the layer, `(neurons,)`, to the δ of one of its neurons."""
+    """Derive δ of one neuron from dLoss/da of its layer, `(neurons,)`."""
     layer, index = address.layer, address.index
     activation = case.network.activations[layer - 1]
     delta = case.delta(layer, index)

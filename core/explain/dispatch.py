@@ -1,4 +1,4 @@
-"""Follows a link to what explains the number at its end."""
+"""From a link to the explanation of the number at its end."""
 
 import numpy as np
 
@@ -20,9 +20,11 @@ from perceptop.core.training.trainer import Trainer
 
 
 def explain(trainer: Trainer, link: Link) -> Explanation:
-    """Follow a link: what explains that number, at the trainer's present weights. `BadInput` for what is not there."""
+    """Return the explanation that a link leads to, at the trainer's present weights; `BadInput` if there is no such
+    number.
+    """
     require(trainer, link.address)
-    # Of a run that has diverged there is much that is not finite, and it is shown as such.
+    # A run that has diverged has numbers that are not finite; they are shown as such.
     with np.errstate(all="ignore"):
         return _explained(trainer, link)
 
@@ -41,7 +43,7 @@ def _explained(trainer: Trainer, link: Link) -> Explanation:
 
 
 def require(trainer: Trainer, address: Address) -> None:
-    """`BadInput` if the trainer has nothing at that address to explain."""
+    """Raise `BadInput` if the trainer has nothing to explain at that address."""
     layers = trainer.network.layers
     match address:
         case NeuronAddress(layer, index):

@@ -19,10 +19,11 @@ from perceptop.core.training.trainer import Trainer
 
 @dataclass(frozen=True, eq=False)
 class Learning:
-    """What an example asks for: its `targets` `(1, outputs)` and the δ of every neuron, `(1, neurons)` a layer.
+    """What one example contributes to learning: its `targets` `(1, outputs)` and δ of every neuron, `(1, neurons)` per
+    layer.
 
-    `loss` is that of this example, `output_gradient` its dLoss/da `(outputs,)`; `examples` are in the batch whose loss
-    these are derivatives of.
+    `loss` is that of this example, `output_gradient` its dLoss/da `(outputs,)`; `examples` is the size of the batch
+    whose loss these are derivatives of.
     """
 
     loss: Loss
@@ -34,9 +35,10 @@ class Learning:
 
 @dataclass(frozen=True, eq=False)
 class ExamplePass:
-    """One row through the network. `example` is its number, counted from 0, `of` so many; None for a row of your own.
+    """The forward and backward pass of one row. `example` is its number from 0, `of` the count of rows; None for a row
+    of your own.
 
-    `learning` is None if there is nothing to learn: no targets, given weights, or an activation without a slope.
+    `learning` is None without targets, with given weights, or with an activation that has no slope.
     """
 
     network: Network
@@ -53,7 +55,7 @@ class ExamplePass:
 
     @classmethod
     def of_inputs(cls, network: Network, inputs: ArrayLike) -> "ExamplePass":
-        """A row `(inputs,)` of your own, without targets; `BadInput` if it is not as long as the network wants."""
+        """Pass a row `(inputs,)` of your own, without targets; `BadInput` if its length is not the number of inputs."""
         row = np.asarray(inputs, float)
         if row.shape != (network.layers[0],):
             refuse("inputs", f"{row.size} values", f"{network.layers[0]}, one for each input")
@@ -62,7 +64,7 @@ class ExamplePass:
 
     @classmethod
     def of_trainer(cls, trainer: Trainer, example: int) -> "ExamplePass":
-        """An example of the trainer's, at its present weights; its δ is what the next update would take.
+        """Pass an example of the trainer's data at its present weights; δ is that of the next update.
 
         `BadInput` if there is no such example.
         """
@@ -77,33 +79,33 @@ class ExamplePass:
         return cls(network, names, forward, example, len(data), targets, learning)
 
     def a(self, layer: int, index: int) -> float:
-        """The activation of a neuron; in layer 0 an input."""
+        """Return the activation of a neuron; in layer 0 an input."""
         return float(self.forward.activations[layer][0, index])
 
     def z(self, layer: int, index: int) -> float:
-        """The pre-activation of a neuron, layer 1 being the first that has any."""
+        """Return the pre-activation of a neuron, in layer 1 or above."""
         return float(self.forward.z[layer - 1][0, index])
 
     def delta(self, layer: int, index: int) -> float:
-        """The δ of a neuron."""
+        """Return δ of a neuron."""
         assert self.learning is not None
         return float(self.learning.deltas[layer - 1][0, index])
 
     def link(self, address: Address) -> Link:
-        """The explanation of that address for the same example."""
+        """Return the link to that address for the same example."""
         return Link(address, self.example)
 
     def neuron(self, layer: int, index: int) -> Link:
-        """The explanation of that neuron for the same example."""
+        """Return the link to that neuron for the same example."""
         return self.link(NeuronAddress(layer, index))
 
     def name(self, layer: int, index: int) -> str:
-        """The neuron by name and address: h1 (1.0)."""
+        """Return the neuron's name and address: h1 (1.0)."""
         return f"{self.names.neuron(layer, index)} ({layer}.{index})"
 
 
 def learns(trainer: Trainer) -> bool:
-    """Return whether there will ever be an update: every activation has a slope, and the weights are not just given."""
+    """Return whether the run trains: every activation has a slope, and the weights are not given."""
     return trainer.trainable and trainer.stopping.epochs != 0
 
 
@@ -113,7 +115,7 @@ def _learning(trainer: Trainer, example: int, forward: ForwardPass) -> Learning:
     loss = trainer.loss_function.for_examples(here)
     targets = trainer.dataset.targets[here]
     if isinstance(loss, OwnLoss) and example in batch:
-        # Nothing is known of how such a loss goes together from its rows: the whole batch must be asked.
+        # A function of the user's own need not be a sum over rows: it takes the whole batch.
         whole, wanted = network.forward(trainer.dataset.inputs[batch]), trainer.dataset.targets[batch]
         place = int(np.flatnonzero(batch == example)[0])
         deltas = [delta[place : place + 1] for delta in network.deltas(whole, wanted, loss)]

@@ -9,7 +9,7 @@ from perceptop.core.nn.optimizers import OPTIMIZERS
 
 WORDS: dict[str, tuple[str, str]] = {
     "epoch": ("One pass over all training examples. Epoch 0 is the network before it has learned anything.", ""),
-    "example": ("One row of the training data: inputs, and the targets that are to come out for them.", ""),
+    "example": ("One row of the training data: inputs, and the targets expected for them.", ""),
     "target": ("What an output is expected to be for an example.", "error = output - target"),
     "negative example": (
         "An example that says what the output should not be: its target is the point 1 away from the one given.",
@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "(loss(w + h) - loss(w - h)) / 2h",
     ),
     "back-propagation": ("δ of each layer from that of the layer after it, back from the loss to the inputs.", ""),
-    "Δw": ("The change of a weight that the present example asks for.", "Δw = -learning rate · δ · input"),
+    "Δw": ("The change of a weight by the chosen example alone.", "Δw = -learning rate · δ · input"),
     "batch Δw": ("The sum of that over the examples of a batch.", "batch Δw = -learning rate · Σ δ · input"),
     "last step": ("What the last update added to a weight, as the optimizer made it.", "w after = w before + Δw"),
     "learning rate": ("The factor from the gradient to Δw. Too small and it crawls, too large and it diverges.", ""),
@@ -58,11 +58,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "mean of (output - target)²",
     ),
     "seed": ("The number that the first weights, and the order of shuffled examples, follow from.", ""),
-    "history": ("The epochs gone by that one can go back to; what is shown then is how it was.", ""),
-    "checkpoint": ("An epoch at which a metric of the run is noted.", ""),
+    "history": ("Earlier epochs that you can go back to; the screen then shows the run as it was.", ""),
+    "checkpoint": ("An epoch at which a metric of the run is recorded.", ""),
     "target loss": ("The loss at which a run ends by itself.", "loss ≤ target loss"),
-    "plateau": ("A stretch of epochs over which the loss hardly falls.", ""),
-    "diverged": ("The loss is no finite number any more: each step overshot by more than the one before.", ""),
+    "plateau": ("A range of epochs in which the loss hardly falls.", ""),
+    "diverged": ("The loss is not a finite number any more: each step overshot by more than the one before.", ""),
     "saturated": ("A neuron whose z is so far out that its activation is flat and hardly learns.", "slope ≈ 0"),
     "dead": ("A relu neuron whose z is below 0 for all examples: it gives 0 and learns nothing.", "z ≤ 0"),
     "vanishing gradient": ("δ that shrinks from layer to layer on its way back: the first layers stand still.", ""),
@@ -109,7 +109,7 @@ class GlossaryEntry:
 
 @cache
 def glossary() -> tuple[GlossaryEntry, ...]:
-    """All entries: the terms, then the activations, losses and optimizers."""
+    """Return all entries: the terms, then the activations, losses and optimizers."""
     entries = [GlossaryEntry(term, "term", meaning, formula) for term, (meaning, formula) in WORDS.items()]
     for name, activation in ACTIVATIONS.items():
         formula = f"a = {activation.formula};  slope: {activation.slope_formula}"
@@ -123,13 +123,13 @@ def glossary() -> tuple[GlossaryEntry, ...]:
 
 
 def look_up(term: str) -> GlossaryEntry | None:
-    """The entry of a term, however it is capitalized; None if there is none."""
+    """Return the entry of a term, in any case; None if there is none."""
     plain = term.strip().casefold()
     return next((entry for entry in glossary() if entry.term.casefold() == plain), None)
 
 
 def search(text: str) -> tuple[GlossaryEntry, ...]:
-    """The entries that hold the text: those whose term does first."""
+    """Return the entries that contain the text: those whose term does first."""
     plain = text.strip().casefold()
     by_term = [entry for entry in glossary() if plain in entry.term.casefold()]
     by_meaning = [entry for entry in glossary() if entry not in by_term and plain in entry.meaning.casefold()]

@@ -1,7 +1,7 @@
-"""Is the back-propagated gradient right? Side by side with central differences of the loss itself.
+"""Gradient check: the back-propagated gradient beside central differences of the loss.
 
-(loss(w + h) - loss(w - h)) / 2h errs by about h² from the curve and by precision · loss / h from rounding; both are
-small together near h = ∛precision. The differences are taken in double precision whatever the network's own is.
+(loss(w + h) - loss(w - h)) / 2h has an error of about h² from the curve and of precision · loss / h from rounding; both
+are small near h = ∛precision. Differences are taken in double precision whatever the network's dtype.
 """
 
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ from perceptop.core.training.trainer import Trainer
 
 EPSILON = float(np.finfo(np.float64).eps)
 STEP = EPSILON ** (1 / 3)
-"""Of a weight of 1 or less; of a larger one this part of it."""
+"""Step h for a weight of 1 or less; for a larger weight this part of it."""
 TOLERANCE = {"float64": 1e-5, "float32": 1e-3}
-"""Part of the gradient by which the two may differ, by the precision that the network computes in."""
+"""Allowed difference, as a part of the gradient, by dtype of the network."""
 MOST_WORK = 2_000_000_000
-"""Multiplications that a check of all synapses may cost; of more, an even sample is checked."""
+"""Most multiplications of a check of all synapses; beyond it an even sample is checked."""
 MOST_EXAMPLES = 256
-"""Examples of the next batch that are used: both gradients are of the same ones."""
+"""Most examples of the next batch that are used, the same for both gradients."""
 
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """One synapse: both gradients, and the difference that is `allowed`.
+    """The check of one synapse: both gradients, and the difference that is `allowed`.
 
-    `kink` says that an activation or the loss bends within the step, so that there is no one slope to compare with;
-    `surrogate` that learning goes by other slopes than those of the functions, so that both rightly differ.
+    `kink` says that an activation or the loss has a kink within the step, so that there is no single slope to compare
+    with; `surrogate` that learning goes by other slopes than those of the functions, so that both rightly differ.
     """
 
     address: SynapseAddress
@@ -48,26 +48,26 @@ class GradientCheck:
 
     @property
     def judged(self) -> bool:
-        """Return whether both gradients are of the same thing."""
+        """Return whether the two gradients can be compared."""
         return not (self.kink or self.surrogate)
 
     @property
     def difference(self) -> float:
-        """How far apart they are."""
+        """Return the absolute difference."""
         return abs(self.back_propagated - self.by_differences)
 
     @property
     def passed(self) -> bool:
-        """Return whether they agree. What is not judged is no disagreement; numbers that are not finite are one."""
+        """Return whether they agree. A synapse that is not judged passes; numbers that are not finite fail."""
         return not self.judged or self.difference <= self.allowed
 
 
 @dataclass(frozen=True)
 class GradientReport:
-    """All synapses, or an even sample of them: how many were `checked` of `total`.
+    """The check of all synapses, or of an even sample: how many were `checked` of `total`.
 
-    `kinks` and `surrogates` were not judged, each counted once. `worst` is the one of those judged with the largest
-    difference by what is allowed; None if there is none.
+    `kinks` and `surrogates` were not judged, each counted once. `worst` is the judged synapse with the largest ratio of
+    difference to allowed difference; None if there is none.
     """
 
     checked: int
@@ -84,12 +84,14 @@ class GradientReport:
 
 
 def check_synapse(trainer: Trainer, address: SynapseAddress) -> GradientCheck:
-    """Both gradients of that synapse, over the next batch, at the present weights. `BadInput` without slopes."""
+    """Check that synapse over the next batch, at the present weights. `BadInput` if an activation has no slope."""
     return _Checker(trainer).check(address)
 
 
 def check_all(trainer: Trainer, most_work: int = MOST_WORK) -> GradientReport:
-    """Every synapse, or as even a sample as `most_work` multiplications allow. `BadInput` without slopes."""
+    """Check every synapse, or an even sample that `most_work` multiplications allow. `BadInput` if an activation has no
+    slope.
+    """
     checker, network = _Checker(trainer), trainer.network
     total = network.theta.size
     # A check is two forward passes.
@@ -143,11 +145,11 @@ class _Checker:
         return self._loss.surrogate or any(activation.surrogate for activation in after)
 
     def _scale(self) -> float:
-        """The largest gradient of all: what vanishes beside it need not agree in its own digits."""
+        """Return the largest gradient: one that is tiny beside it need not agree in its own digits."""
         return max(float(np.abs(gradient).max()) for gradient in self._gradients)
 
     def _look(self) -> tuple[float, list[Array]]:
-        """The loss, and on which piece of its activation and of the loss every neuron is."""
+        """Return the loss, and the piece of its activation and of the loss that every neuron is on."""
         with np.errstate(all="ignore"):
             forward = self._network.forward(self._inputs)
             loss = self._loss.value(forward.z[-1], forward.outputs, self._targets)
@@ -157,7 +159,7 @@ class _Checker:
 
 
 def _piece(activation: Activation, z: Array) -> Array:
-    """Which of the pieces of its activation each z is on; all the same if it has no kinks."""
+    """Return the piece of its activation that each z is on; all the same if it has no kinks."""
     if isinstance(activation, Stepwise):
         return np.asarray(activation.points.searchsorted(z, "right"), float)
     return np.searchsorted(activation.kinks, z, "left").astype(float) if activation.kinks else np.zeros(1)
@@ -181,7 +183,7 @@ def _badness(check: GradientCheck) -> float:
 
 
 def _addresses(network: Network, places: Array) -> list[SynapseAddress]:
-    """The synapses at those places of the flat vector of weights."""
+    """Return the synapses at those places of the flat vector of weights."""
     addresses, start = [], 0
     for layer, (rows, columns) in enumerate(network.shapes):
         here = places[(places >= start) & (places < start + rows * columns)] - start

@@ -13,7 +13,7 @@ SURROGATE = "they learn as FANN does, by a surrogate for the slope"
 
 
 def explain_checked_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
-    """One synapse as `explain_synapse` has it, and then its gradient check, if there is a gradient."""
+    """Explain one synapse as `explain_synapse` does, then its gradient check if it has a gradient."""
     explanation = explain_synapse(trainer, address, example)
     if not learns(trainer):
         return explanation
@@ -22,12 +22,12 @@ def explain_checked_synapse(trainer: Trainer, address: SynapseAddress, example: 
 
 
 def explain_gradients(trainer: Trainer) -> Explanation:
-    """The gradient check of all synapses. `BadInput` without slopes."""
+    """Explain the gradient check of all synapses. `BadInput` if an activation has no slope."""
     return Explanation("all synapses", Link(GradientsAddress()), (report_section(check_all(trainer)),))
 
 
 def check_section(check: GradientCheck) -> Section:
-    """One synapse's check."""
+    """Make the section of one synapse's check."""
     lines = [
         words(f"back-propagated      {rounded(check.back_propagated, 8)}"),
         words(f"by finite difference {rounded(check.by_differences, 8)}"),
@@ -37,7 +37,7 @@ def check_section(check: GradientCheck) -> Section:
 
 
 def report_section(report: GradientReport) -> Section:
-    """The check of all synapses: how many, the worst, and those that failed."""
+    """Make the section of all synapses: how many, the worst, and those that failed."""
     judged = report.checked - report.kinks - report.surrogates
     counted = judged or report.checked
     many = f"all {report.total:,}" if counted == report.total else f"{counted:,} of {report.total:,}"

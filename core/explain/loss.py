@@ -16,11 +16,11 @@ from perceptop.core.protocol.explanation import Equation, Explanation, Line, Lin
 from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 8
-"""Rows that get a line of their own."""
+"""Most rows with a line each."""
 
 
 def explain_loss(trainer: Trainer) -> Explanation:
-    """Where the loss of the present weights over all examples comes from."""
+    """Explain the loss of the present weights over all examples."""
     data, loss = trainer.dataset, trainer.loss_function.for_examples(slice(None))
     with np.errstate(all="ignore"):
         forward = trainer.network.forward(data.inputs)
@@ -61,7 +61,7 @@ def _section(trainer: Trainer, loss: Loss, forward: ForwardPass, targets: Array)
 
 
 def _named_value(trainer: Trainer, loss: Loss, forward: ForwardPass) -> tuple[str, float]:
-    """What the rows cost: the loss, or a part of it if there is a penalty."""
+    """Return the loss of the rows: all of the loss, or a part of it if there is a penalty."""
     if not trainer.l2:
         return "loss", trainer.loss
     return "loss of the rows", loss.value(forward.z[-1], forward.outputs, trainer.dataset.targets)

@@ -10,11 +10,11 @@ from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, Synaps
 from perceptop.core.protocol.explanation import CurvePoint, Equation, Explanation, Line, Link, Section, Span, words
 
 MOST_NEURONS = 16
-"""Neurons of a layer that are written out."""
+"""Most neurons of a layer that are written out."""
 
 
 def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
-    """Where the numbers of this neuron come from; of an input, where they go to."""
+    """Explain z, a and δ of this neuron; for an input, the neurons that it leads to."""
     title = f"{case.name(address.layer, address.index)}{_of_example(case)}"
     link = case.link(address)
     if address.layer == 0:
@@ -31,13 +31,13 @@ def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
 
 
 def z_and_a(case: ExamplePass, address: NeuronAddress, of: str = "") -> tuple[Equation, Equation]:
-    """The weighted sum and the activation: z is printed with the very digits with which it is then used."""
+    """Return the equations of z and a: z is printed with the digits with which it is then used."""
     activation = _activation_of(case, address, f"a{of}")
     return _weighted_sum(case, address, f"z{of}", activation.operands), activation
 
 
 def _weighted_sum(case: ExamplePass, address: NeuronAddress, name: str, digits: int) -> Equation:
-    """Z with every term; the bias last, as a weight of 1. `digits` of the result, 0 if it does not matter."""
+    """Return z with every term; the bias last, times 1. `digits` of the result, 0 for any number."""
     layer, index = address.layer - 1, address.index
     weights = case.network.weights[layer][:, index]
     inputs = case.forward.activations[layer][0]
@@ -58,7 +58,7 @@ def _weighted_sum(case: ExamplePass, address: NeuronAddress, name: str, digits: 
 
 
 def _activation_of(case: ExamplePass, address: NeuronAddress, name: str) -> Equation:
-    """The activation by its formula."""
+    """Return the activation by its formula."""
     layer = address.layer
     activation = case.network.activations[layer - 1]
     z = case.forward.z[layer - 1][0]
@@ -87,7 +87,7 @@ def _of_example(case: ExamplePass) -> str:
 
 
 def explain_forward(case: ExamplePass) -> Explanation:
-    """How the outputs come about from the inputs; of wide layers the first neurons."""
+    """Explain the forward pass from inputs to outputs; of wide layers the first neurons."""
     where = "of your own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
     sections = [Section("the inputs", (_values(case, 0),))]
     last = len(case.network.layers) - 1
@@ -114,7 +114,7 @@ def _layer(case: ExamplePass, layer: int) -> list[Line | Equation]:
 
 
 def _values(case: ExamplePass, layer: int) -> Line:
-    """All activations of a layer, as many as fit."""
+    """Return the activations of a layer, as many as fit."""
     size = case.network.layers[layer]
     spans: list[Span] = []
     for index in range(min(size, 2 * MOST_NEURONS)):

@@ -1,4 +1,4 @@
-"""One synapse: the gradient that each example has for it, their sum, and what the optimizer makes of that."""
+"""One synapse: the gradient of each example, their sum, and the Δw that the optimizer makes of it."""
 
 from dataclasses import dataclass
 
@@ -17,14 +17,14 @@ from perceptop.core.protocol.explanation import Equation, Explanation, Line, Lin
 from perceptop.core.training.trainer import Trainer
 
 MOST_EXAMPLES = 8
-"""Examples whose gradient gets a line of its own."""
+"""Most examples with a line each."""
 MOST_DIGITS = 12
-"""Of a weight before and after a very small Δw."""
+"""Most significant digits of a weight before and after a very small Δw."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shares:
-    """What each example of the next batch has to say: the δ behind the synapse and the input before it, `(examples,)`.
+    """The gradient by example of the next batch: δ after the synapse and the input before it, both `(examples,)`.
 
     `of_data` is the sum of their products, `penalty` the gradient of the L2 penalty, None if there is none.
     """
@@ -37,14 +37,14 @@ class Shares:
 
     @property
     def gradient(self) -> float:
-        """The gradient of the loss, its penalty included."""
+        """Return the gradient of the loss, penalty included."""
         return self.of_data + (self.penalty or 0.0)
 
 
 def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0) -> Explanation:
-    """What the next update does to this weight, and why; `example` is the chosen one, counted from 0.
+    """Explain what the next update does to this weight; `example` is the chosen one, counted from 0.
 
-    Everything is at the present weights: w after is what the weight will be after the next update.
+    All numbers are of the present weights; "w after" is the weight after the next update.
     """
     case = ExamplePass.of_trainer(trainer, example)
     network = trainer.network
@@ -68,7 +68,7 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
 
 
 def shares_of(trainer: Trainer, address: SynapseAddress) -> Shares:
-    """What the examples of the next batch say of that synapse, at the present weights."""
+    """Return the gradients of that synapse by example of the next batch, at the present weights."""
     network, data, batch = trainer.network, trainer.dataset, trainer.present_batch()
     with np.errstate(all="ignore"):
         forward = network.forward(data.inputs[batch])
@@ -95,7 +95,7 @@ def _heading(trainer: Trainer) -> str:
 
 
 def _product(address: SynapseAddress, shares: Shares, place: int) -> Product:
-    """δ × input of one example of the batch."""
+    """Return δ × input of one example of the batch."""
     example = int(shares.batch[place])
     source = None if address.source is None else Link(NeuronAddress(address.layer, address.source), example)
     behind = Link(NeuronAddress(address.layer + 1, address.target), example)
@@ -160,7 +160,7 @@ def _batch_step(trainer: Trainer, shares: Shares) -> Equation:
 
 def _after(weight: np.floating, step: float) -> Equation:
     after = float(weight + weight.dtype.type(step))
-    # So many digits that two of Δw still show.
+    # Enough digits to show two of Δw.
     digits = 2 + int(leading_power(after) - leading_power(step)) if step else DIGITS
     moved = Sum((Number(float(weight)), Number(step)))
     return equation("w after", after, moved, formula="w before + Δw", digits=min(max(digits, DIGITS), MOST_DIGITS))
@@ -177,7 +177,7 @@ def _ends(case: ExamplePass, address: SynapseAddress) -> Line:
 
 
 def _place(trainer: Trainer, address: SynapseAddress) -> int:
-    """Where the synapse stands in the flat vector of all weights."""
+    """Return the place of the synapse in the flat vector of weights."""
     network = trainer.network
     before = sum(rows * columns for rows, columns in network.shapes[: address.layer])
     return before + address.row(network.layers) * network.shapes[address.layer][1] + address.target

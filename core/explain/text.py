@@ -1,4 +1,4 @@
-"""An explanation as plain text: headings, equations broken before their signs, and where to go on."""
+"""An explanation as plain text: headings, equations broken before their signs, and the links."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ MOST_LEADS = 8
 
 
 def to_text(explanation: Explanation, width: int = 100) -> str:
-    """Title, then each section under its heading, in lines of about `width` characters."""
+    """Return the title, then each section under its heading, in lines of about `width` characters."""
     parts = [explanation.title]
     for section in explanation.sections:
         parts += ["", section.heading]
@@ -23,7 +23,7 @@ def to_text(explanation: Explanation, width: int = 100) -> str:
 
 
 def broken(line: Line | Equation, width: int) -> list[str]:
-    """A line of an explanation as lines of text; an equation that is too long goes on before a sign or a `=`."""
+    """Break a line of an explanation into lines of text; an equation breaks before a sign or a `=`."""
     if len(line.text) <= width:
         return [line.text]
     if isinstance(line, Line):
@@ -39,7 +39,7 @@ def broken(line: Line | Equation, width: int) -> list[str]:
 
 
 def _before_signs(text: str) -> list[str]:
-    """The text cut before every +, which stays with what follows it."""
+    """Cut the text before every +, which stays with what follows it."""
     first, *others = text.split(" + ")
     return [first, *(f"+ {other}" for other in others)]
 
@@ -55,7 +55,7 @@ def _filled(pieces: Iterable[str], width: int, hang: str) -> list[str]:
 
 
 def _leads(links: tuple[Link, ...], here: int | None) -> list[str]:
-    """Neurons and synapses as the command line asks for them; the example only where it is another one."""
+    """Return the links as options of the command line; `--example` only if it is another example."""
     named: list[str] = []
     for link in links:
         example = "" if link.example in (None, here) else f"--example {link.example + 1} "

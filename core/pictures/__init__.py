@@ -1,1 +1,1 @@
-"""Pictures of a run, taken only when somebody wants them: each bounded in work and size, whatever it is taken of."""
+"""Pictures of a run, computed only while they are shown; work and size are bounded for any network and data."""

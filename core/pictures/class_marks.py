@@ -1,4 +1,4 @@
-"""Which training examples are told apart in a picture: those of different classes, or of low and high target."""
+"""Marks of training examples in a picture: by class, or by low and high target."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from perceptop.core.protocol.picture import ClassMarks
 
 
 def marks_of(dataset: Dataset, rows: NDArray[np.int64], output: int = 0) -> ClassMarks:
-    """The marks of these rows: their class, or else whether an output's target is above the middle of all."""
+    """Return the marks of these rows: their class, or whether an output's target is above the middle of the range."""
     classes = find_classes(dataset)
     if classes:
         decisions = classes.read(dataset.targets[rows])

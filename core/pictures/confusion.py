@@ -1,4 +1,4 @@
-"""What is taken for what: a table of the classes expected and recognized, over all examples."""
+"""The confusion matrix: expected and recognized classes, over all examples."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from perceptop.core.protocol.picture import Confusion, Unavailable
 
 
 def confusion(scene: Scene, subject: str = "") -> Confusion | Unavailable:
-    """The table of the present weights. Negative examples, which say what an output must not be, are left out."""
+    """Return the matrix of the present weights. Negative examples are left out."""
     data = scene.trainer.dataset
     classes = find_classes(data)
     if classes is None:

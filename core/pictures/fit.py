@@ -1,4 +1,4 @@
-"""One input, one output: what is asked for, and what comes out, over the range of the data."""
+"""The fit of a network with one input and one output: target and output over the range of the data."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ MOST_TARGETS = 512
 
 
 def fit(scene: Scene, subject: str = "") -> FunctionFit | Unavailable:
-    """Target and output as curves."""
+    """Return target and output as curves."""
     network, data = scene.trainer.network, scene.trainer.dataset
     if network.layers[0] != 1 or network.layers[-1] != 1:
         return Unavailable("A fit needs one input and one output.")

@@ -1,4 +1,4 @@
-"""Where the training examples lie in the plane of two hidden neurons: at the start of the run, and now."""
+"""Hidden space: the training examples in the plane of two hidden neurons, at the start of the run and now."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,9 @@ MOST_POINTS = 256
 
 
 def hidden_space(scene: Scene, subject: str = "") -> HiddenSpace | Unavailable:
-    """The plane of a pair of neurons, `1.0,1.1` say; without one of those two that have most say in what follows."""
+    """Return the plane of a pair of neurons such as `1.0,1.1`; by default of the two with the largest outgoing
+    weights.
+    """
     network, data = scene.trainer.network, scene.trainer.dataset
     if not any(size > 1 for size in network.layers[1:-1]):
         return Unavailable("Hidden space needs a hidden layer with two neurons.")
@@ -42,7 +44,7 @@ def hidden_space(scene: Scene, subject: str = "") -> HiddenSpace | Unavailable:
 
 
 def pairs(layers: tuple[int, ...], most: int) -> tuple[str, ...]:
-    """Neighboring neurons of every hidden layer, as subjects."""
+    """Return pairs of neighboring neurons of every hidden layer, as subjects."""
     return tuple(
         f"{layer}.{index},{layer}.{index + 1}"
         for layer, size in enumerate(layers[1:-1], 1)
@@ -71,7 +73,7 @@ def _largest(values: NDArray[np.float64], count: int) -> list[int]:
 
 
 def _range(network: Network, layer: int, values: Array) -> Range:
-    """What the activation can be, a little more; or what it was and is."""
+    """Return the range of the activation and a margin; if it has no limits, that of its values at the start and now."""
     activation = network.activations[layer - 1]
     low, high = activation.lowest, activation.highest
     if np.isfinite(low) and np.isfinite(high):

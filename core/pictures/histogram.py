@@ -1,4 +1,4 @@
-"""How weights and gradients are spread, layer by layer: what is left to look at if there are too many for a list."""
+"""Histograms of weights and gradients, layer by layer: for networks with too many weights for a list."""
 
 import numpy as np
 
@@ -8,13 +8,13 @@ from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Histogram, Histograms
 
 BINS = 25
-"""Odd, so that one bin lies around 0."""
+"""Count of bins; odd, so that one bin lies around 0."""
 MOST_WORK = 5_000_000
-"""Multiplications that a gradient may cost."""
+"""Most multiplications of a gradient."""
 
 
 def histograms(scene: Scene, subject: str = "") -> Histograms:
-    """The weights and their gradients in bins."""
+    """Return the weights and their gradients in bins."""
     trainer = scene.trainer
     network, data, batch = trainer.network, trainer.dataset, trainer.present_batch()
     rows = batch[: max(1, MOST_WORK // max(1, network.theta.size))]
@@ -31,7 +31,7 @@ def histograms(scene: Scene, subject: str = "") -> Histograms:
 
 
 def histogram(values: Array) -> Histogram:
-    """The counts of an array's numbers, in bins that change seldom while the numbers do."""
+    """Count an array's numbers in bins whose limits change seldom while the numbers do."""
     flat = values.ravel()
     finite = flat[np.isfinite(flat)]
     largest = round_above(greatest(finite))

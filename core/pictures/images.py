@@ -1,4 +1,4 @@
-"""Inputs that are pictures, with what is expected of each and what it is recognized as."""
+"""Inputs that are images, with the class expected and the class recognized."""
 
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ MOST_PIXELS = 20_000
 
 
 def images(scene: Scene, subject: str = "") -> Images | Unavailable:
-    """The images around the chosen one."""
+    """Return the images around the chosen one."""
     trainer, data = scene.trainer, scene.trainer.dataset
     if data.image is None:
         return Unavailable("The inputs of this problem are not the pixels of images.")

@@ -1,4 +1,4 @@
-"""The kinds of pictures: what each is called, what it tells, and which problems it suits."""
+"""The kinds of pictures: name, help, and the problems each suits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ from perceptop.core.protocol.picture import Content
 from perceptop.core.protocol.snapshot import About
 
 MOST_SUBJECTS = 64
-"""Subjects that can be gone through one by one; others can be asked for."""
+"""Most subjects that a key goes through; any other can be named."""
 
 
 @dataclass(frozen=True)
 class PictureKind:
-    """`take` takes it of a scene and a subject, which may be empty; `subjects` are those that there are besides.
+    """A kind of picture: `take` makes it from a scene and a subject, which may be empty; `subjects` lists the others.
 
     `help` is a sentence. `BadInput` for a subject that does not exist.
     """
@@ -38,7 +38,7 @@ class PictureKind:
 
 
 def _neurons(about: About) -> tuple[str, ...]:
-    """The outputs if there are several, then the hidden neurons."""
+    """Return the outputs if there are several, then the hidden neurons."""
     last = len(about.layers) - 1
     layers = [last, *range(1, last)] if about.layers[-1] > 1 else range(1, last)
     places = (str(NeuronAddress(layer, index)) for layer in layers for index in range(about.layers[layer]))
@@ -50,7 +50,7 @@ def _layers(about: About) -> tuple[str, ...]:
 
 
 def _weight_pairs(about: About) -> tuple[str, ...]:
-    """The first two weights into each neuron."""
+    """Return the first two weights into each neuron."""
     found = []
     for layer, (inputs, outputs) in enumerate(zip(about.layers, about.layers[1:], strict=False)):
         if inputs + about.bias[layer] > 1:
@@ -75,7 +75,7 @@ KINDS = {
         PictureKind(
             "surface",
             "Decision surface",
-            "What the network answers to every point of the plane of its two inputs.",
+            "The network's output at every point of the plane of its two inputs.",
             surface,
             _two_inputs,
             _neurons,
@@ -83,28 +83,28 @@ KINDS = {
         PictureKind(
             "fit",
             "Function fit",
-            "The curve that is asked for, and the curve that the network makes of it.",
+            "The target curve, and the network's output.",
             fit,
             lambda about: about.layers[0] == about.layers[-1] == 1 and about.examples > 1,
         ),
         PictureKind(
             "images",
             "Images",
-            "The inputs as pictures, with what each shows and what it is recognized as.",
+            "The inputs as images, with the class expected and the class recognized.",
             images,
             lambda about: about.image is not None,
         ),
         PictureKind(
             "confusion",
             "Confusion table",
-            "How often each class is recognized as which: what is right stands on the diagonal.",
+            "How often each class is recognized as which: right answers are on the diagonal.",
             confusion,
             lambda about: bool(about.classes),
         ),
         PictureKind(
             "hidden-space",
             "Hidden space",
-            "Where two hidden neurons put the training examples, at the start and now: the next layer sees only this.",
+            "The examples by the activations of two hidden neurons, at the start and now: what the next layer gets.",
             hidden_space,
             lambda about: any(size > 1 for size in about.layers[1:-1]),
             lambda about: pairs(about.layers, MOST_SUBJECTS),
@@ -119,7 +119,7 @@ KINDS = {
         PictureKind(
             "loss-surface",
             "Loss surface",
-            "The loss if two weights were others, and the way downhill that training has taken.",
+            "The loss at other values of two weights, and the path downhill that training has taken.",
             loss_surface,
             _several_weights,
             _weight_pairs,
@@ -127,7 +127,7 @@ KINDS = {
         PictureKind(
             "weights",
             "Weight matrices",
-            "Every weight as a shade: which neuron listens to which, and how much.",
+            "Every weight as a shade: which neuron gets its input from which, and how strongly.",
             matrices,
             lambda about: True,
             _layers,
@@ -141,16 +141,16 @@ KINDS = {
         ),
     )
 }
-"""By name, those that tell most of the problems they suit first."""
+"""The kinds by name, the best for a problem that several suit first."""
 
 
 def applicable(about: About) -> tuple[str, ...]:
-    """The names of the kinds that suit a problem, best first."""
+    """Return the names of the kinds that suit a problem, best first."""
     return tuple(kind.name for kind in KINDS.values() if kind.suits(about))
 
 
 def split(text: str) -> tuple[str, str]:
-    """A kind's name, and a subject after a colon: `surface`, `surface:1.2`. `BadInput` for an unknown kind."""
+    """Split a kind's name from a subject after a colon: `surface`, `surface:1.2`. `BadInput` for an unknown kind."""
     name, _, subject = text.partition(":")
     if name not in KINDS:
         refuse("picture", name, "one of " + ", ".join(KINDS))

@@ -1,4 +1,4 @@
-"""The loss around the present weights, along two of them, with the way that training took between them."""
+"""The loss surface around the present weights, along two of them, with the path that training took."""
 
 from itertools import pairwise
 from math import floor, isfinite, log2
@@ -18,23 +18,25 @@ POINTS = 24
 MOST_EXAMPLES = 256
 LEAST_EXAMPLES = 16
 MOST_WORK = 4_000_000
-"""Multiplications that a surface may cost."""
+"""Most multiplications of a surface."""
 ACTIVATION = 8
-"""Multiplications that an activation takes as long as."""
+"""Cost of an activation, in multiplications."""
 MOST_WAY = 128
 LEAST_SPAN = 4.0
-"""How far the surface reaches at least along a weight."""
+"""Least extent of the surface along a weight."""
 
 
 def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
-    """Along two weights, `0.0-1.0,0.1-1.0` say; without them along those two that have moved furthest."""
+    """Return the surface along two weights such as `0.0-1.0,0.1-1.0`; by default along the two that have moved
+    furthest.
+    """
     trainer, network, data = scene.trainer, scene.trainer.network, scene.trainer.dataset
     if network.theta.size < 2:
         return Unavailable("A loss surface needs two weights.")
     first, second = _given(network, subject) if subject else _furthest(scene)
     most = _affordable(network, min(first.layer, second.layer))
     if most < min(LEAST_EXAMPLES, len(data)):
-        return Unavailable("The loss surface of so large a network costs too much; that of weights further on may not.")
+        return Unavailable("The loss surface of so large a network takes too long; weights of later layers may not.")
     rows = spread(len(data), most)
     way = scene.way([_place(network, first), _place(network, second)], MOST_WAY)
     x, y = around(way[:, 0]), around(way[:, 1])
@@ -50,7 +52,7 @@ def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
 
 
 def around(values: Array) -> Range:
-    """A range around all finite values, with ends that stay where they are while the values move a little."""
+    """Return a range around all finite values, with round ends that stay while the values move a little."""
     finite = values[np.isfinite(values)]
     if not len(finite):
         return -LEAST_SPAN / 2, LEAST_SPAN / 2
@@ -71,9 +73,9 @@ def losses_around(
     values: tuple[Array, Array],
     l2: float = 0.0,
 ) -> Array:
-    """The losses of `rows`, inputs and targets, with two weights set to every pair of `values`.
+    """Return the losses of `rows`, inputs and targets, with two weights set to every pair of `values`.
 
-    `(values of the second, values of the first)`. What comes before the two is computed once for all pairs.
+    `(values of the second, values of the first)`. Layers before the two weights are computed once for all pairs.
     """
     inputs, targets = rows
     columns, lines = np.meshgrid(*values)
@@ -98,7 +100,7 @@ def losses_around(
 
 
 def _penalties(network: Network, moved: dict[SynapseAddress, Array], l2: float) -> Array:
-    """The L2 penalty with weights set to each of some values; biases cost nothing."""
+    """Return the L2 penalty with the two weights set to each of their values; biases are excluded."""
     penalty = network.l2_penalty(l2).value(network.theta)
     for weight, grid in moved.items():
         if weight.source is not None:
@@ -114,7 +116,7 @@ def _weighted(network: Network, layer: int, a: Array) -> Array:
 
 
 def _affordable(network: Network, layer: int) -> int:
-    """How many examples the work allows where the first of the two weights is in this layer (from 0)."""
+    """Return how many examples the work allows if the first of the two weights is in this layer (from 0)."""
     layers = network.layers[layer + 1 :]
     each = ACTIVATION * sum(layers) + sum(inputs * outputs for inputs, outputs in pairwise(layers))
     return min(MOST_EXAMPLES, MOST_WORK // (POINTS * POINTS * each))
@@ -129,8 +131,8 @@ def _given(network: Network, subject: str) -> tuple[SynapseAddress, SynapseAddre
 
 
 def _furthest(scene: Scene) -> tuple[SynapseAddress, SynapseAddress]:
-    """The two weights that have moved furthest since the start, or at the start are about to; of layers that can be
-    paid for.
+    """Return the two weights that have moved furthest since the start, or that the first update moves most; only of
+    layers that the work allows.
     """
     trainer, network = scene.trainer, scene.trainer.network
     moved = np.abs(network.theta - scene.start)

@@ -1,4 +1,4 @@
-"""A few rows that stand for many, and ranges that stay where they are while numbers move a little."""
+"""Samples of rows, and ranges with round ends that stay while numbers move a little."""
 
 from math import floor, isfinite, log10
 
@@ -10,14 +10,14 @@ from perceptop.core.protocol.picture import Range
 
 
 def spread(count: int, most: int) -> NDArray[np.int64]:
-    """At most `most` of the rows 0 to `count` - 1, evenly spread, the first and the last among them."""
+    """Return at most `most` of the rows 0 to `count` - 1, evenly spread, with the first and the last."""
     if count <= most:
         return np.arange(count)
     return np.linspace(0, count - 1, max(most, 1)).round().astype(np.int64)
 
 
 def widened(values: Array, margin: float) -> Range:
-    """From the least to the greatest finite value, and on both sides `margin` of that; 1 if there is no distance."""
+    """Return the range of finite values with a margin of that share on both sides, of 1 if all are equal."""
     finite = values[np.isfinite(values)]
     if not len(finite):
         return -1.0, 1.0
@@ -27,7 +27,7 @@ def widened(values: Array, margin: float) -> Range:
 
 
 def round_above(value: float) -> float:
-    """The next of 1, 2, 5, 10, … times a power of ten that is not smaller; 1 if there is none."""
+    """Return the next of 1, 2, 5, 10, … times a power of ten that is not smaller; 1 if there is none."""
     if not isfinite(value) or value <= 1e-300:
         return 1.0
     power = 10.0 ** floor(log10(value))
@@ -35,6 +35,6 @@ def round_above(value: float) -> float:
 
 
 def greatest(values: Array) -> float:
-    """The greatest size of a finite value; 0 if there is none."""
+    """Return the largest |value| that is finite; 0 if there is none."""
     sizes = np.abs(values[np.isfinite(values)])
     return float(sizes.max()) if len(sizes) else 0.0

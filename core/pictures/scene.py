@@ -1,4 +1,4 @@
-"""What a picture is taken of: a trainer as it stands, and the way that it has come."""
+"""The scene of a picture: a trainer at its present state, and the weights of earlier epochs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from perceptop.core.training.trainer import Trainer
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """`start` are the weights that the run began with, shaped like `theta`; `passed` epochs with their weights on the
-    way from there. `chosen` is the example that is looked at.
+    """What a picture is made from. `start` are the weights that the run began with, shaped like `theta`; `passed` are
+    epochs since then with their weights. `chosen` is the chosen example.
 
-    `seen` are the outputs of all examples, `(examples, outputs)`, where they were looked at a moment ago.
+    `seen` are the outputs of all examples, `(examples, outputs)`, if they are known already.
     """
 
     trainer: Trainer
@@ -26,22 +26,22 @@ class Scene:
 
     @property
     def outputs(self) -> Array:
-        """What the network gives for all examples, `(examples, outputs)`."""
+        """Return the outputs for all examples, `(examples, outputs)`."""
         return self.trainer.outputs if self.seen is None else self.seen
 
     @classmethod
     def of(cls, trainer: Trainer, chosen: int = 0) -> "Scene":
-        """A trainer that has not been anywhere yet."""
+        """Return the scene of a trainer without earlier epochs."""
         return cls(trainer, trainer.network.theta.copy(), chosen)
 
     def network_at_start(self) -> Network:
-        """The network with the weights that the run began with."""
+        """Return the network with the weights that the run began with."""
         network = self.trainer.network.copy()
         network.theta[:] = self.start
         return network
 
     def way(self, weights: Sequence[int], most: int) -> Array:
-        """What some weights, by their places in `theta`, have been on the way to the present: `(places, weights)`.
+        """Return the path of some weights, by their places in `theta`, up to the present: `(places, weights)`.
 
         In the order of epochs, the present last, at most `most` of them.
         """

@@ -1,4 +1,4 @@
-"""What a neuron answers to every point of the plane of two inputs."""
+"""Decision surfaces: the activation of a neuron at every point of the plane of two inputs."""
 
 import numpy as np
 
@@ -15,16 +15,18 @@ POINTS = 48
 SMALL_POINTS = 16
 MOST_POINTS = 256
 MARGIN = 0.25
-"""How far the plane goes beyond the data, as a share of their extent."""
+"""Margin of the plane around the data, as a share of their extent."""
 MOST_NEURONS = 12
-"""Neurons of a layer that are shown small."""
+"""Most neurons of a layer that are shown small."""
 
 
 NOT_TWO = Unavailable("A surface needs two inputs: one to the right, one up.")
 
 
 def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
-    """The surface of a neuron, `2.0` say; without one that of the output, or of several the largest at each point."""
+    """Return the surface of a neuron such as `2.0`; by default of the output, or of the largest of several at each
+    point.
+    """
     network, data = scene.trainer.network, scene.trainer.dataset
     if network.layers[0] != 2:
         return NOT_TWO
@@ -57,7 +59,7 @@ def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
 
 
 def neuron_surfaces(scene: Scene, subject: str = "") -> NeuronSurfaces | Unavailable:
-    """The surfaces of all neurons after the inputs, small."""
+    """Return small surfaces of all neurons after the inputs."""
     network = scene.trainer.network
     if network.layers[0] != 2:
         return NOT_TWO
@@ -76,7 +78,7 @@ def neuron_surfaces(scene: Scene, subject: str = "") -> NeuronSurfaces | Unavail
 
 
 def plane(data: Dataset) -> tuple[Range, Range]:
-    """The part of the plane around the data that is shown."""
+    """Return the part of the plane around the data that is shown."""
     return widened(data.inputs[:, 0], MARGIN), widened(data.inputs[:, 1], MARGIN)
 
 
@@ -86,7 +88,7 @@ def _grid(x: Range, y: Range, points: int) -> Array:
 
 
 def _scale(activation: Activation | None, values: Array, targets: Array | None) -> ColorScale:
-    """What an activation can be; where that has no end, what is asked of it, or else what it is."""
+    """Return the range of an activation; if it has no limits, that of the targets, or else of its values."""
     if activation is not None and np.isfinite(activation.lowest) and np.isfinite(activation.highest):
         return ColorScale(activation.lowest, (activation.lowest + activation.highest) / 2, activation.highest)
     if targets is not None and targets.min() < targets.max():

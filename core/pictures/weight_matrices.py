@@ -1,4 +1,4 @@
-"""The weights as matrices; of a large one blocks of weights, each by the largest in it."""
+"""Weight matrices; a large one in blocks of weights, each shown by its largest weight."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ MOST_COLUMNS = 96
 
 
 def matrices(scene: Scene, subject: str = "") -> Matrices:
-    """The weights of a layer, `1` say; without one those of all layers."""
+    """Return the weights of a layer such as `1`; by default of all layers."""
     network = scene.trainer.network
     count = len(network.weights)
     if subject and subject not in map(str, range(1, count + 1)):
@@ -40,7 +40,7 @@ def _matrix(network: Network, layer: int) -> Matrix:
 
 
 def largest_of_blocks(values: Array, block: tuple[int, int]) -> Array:
-    """Of every block of rows and columns the value of greatest size, with its sign."""
+    """Return the value of largest size in every block of rows and columns, with its sign."""
     if block == (1, 1):
         return values
     rows, columns = (-(-length // size) for length, size in zip(values.shape, block, strict=True))

@@ -1,1 +1,1 @@
-"""Equations that reconcile: evaluated, they give the printed result to its last digit."""
+"""Equations that are true as printed: evaluated, they give the printed result to its last digit."""

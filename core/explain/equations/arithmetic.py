@@ -1,6 +1,7 @@
-"""Arithmetic that is printed and evaluated from one and the same digits.
+"""Arithmetic that is printed and evaluated from the same digits.
 
-Every node gives its text, in spans, with numbers of so many significant digits, and the exact value of that very text.
+Every node gives its text, in spans, with numbers of a given count of significant digits, and the exact value of that
+text.
 """
 
 from abc import ABC, abstractmethod
@@ -13,26 +14,26 @@ from perceptop.core.explain.equations.digits import written
 from perceptop.core.protocol.explanation import Link, Span
 
 EXACT = Context(prec=60, Emax=999_999_999_999, Emin=-999_999_999_999, traps=[])
-"""Far beyond what is shown; what still overflows becomes infinite, and no error."""
+"""Precision far beyond what is shown; an overflow becomes infinite instead of an error."""
 
 
 class Term(ABC):
-    """A piece of arithmetic. `binding` says how tightly it holds together: what binds less gets parentheses."""
+    """A term of an expression. `binding` is its precedence: a term of lower precedence gets parentheses."""
 
     binding: ClassVar[int] = 4
 
     @abstractmethod
     def spans(self, digits: int) -> list[Span]:
-        """As it is printed with numbers of `digits` significant digits."""
+        """Return the text in spans, with numbers of `digits` significant digits."""
 
     @abstractmethod
     def exactly(self, digits: int) -> Decimal:
-        """The value of what is so printed; to be asked for within `localcontext(EXACT)`."""
+        """Return the exact value of that text; call it within `localcontext(EXACT)`."""
 
 
 @dataclass(frozen=True)
 class Number(Term):
-    """A number, and where it comes from."""
+    """A number and the link to what explains it."""
 
     value: float | Decimal
     link: Link | None = None
@@ -137,7 +138,7 @@ class PowerOfE(Term):
     of: Term
 
     def spans(self, digits: int) -> list[Span]:
-        # e^-0.94 reads well as it is: a minus binds what follows it and nothing more.
+        # e^-0.94 needs no parentheses: the minus belongs to the number alone.
         bare = isinstance(self.of.of if isinstance(self.of, Minus) else self.of, Number)
         return [Span("e^"), *_held(self.of, 0 if bare else 4, digits)]
 
@@ -176,12 +177,12 @@ def tanh(of: Term) -> Function:
 
 
 def larger_of(first: Term, second: Term) -> Function:
-    """The larger of two."""
+    """The larger of two terms."""
     return Function("max", max, (first, second))
 
 
 def smaller_of(first: Term, second: Term) -> Function:
-    """The smaller of two."""
+    """The smaller of two terms."""
     return Function("min", min, (first, second))
 
 
@@ -191,7 +192,7 @@ def _tanh(value: Decimal) -> Decimal:
 
 
 def _held(of: Term, binding: int, digits: int, signed: bool = True) -> list[Span]:
-    """In parentheses where it binds less than `binding`, or begins with a minus that may not stand there."""
+    """Add parentheses if its precedence is below `binding`, or if it begins with a minus that may not stand there."""
     minus = (isinstance(of, Number) and of.negative) or isinstance(of, Minus)
     if of.binding >= binding and (signed or not minus):
         return of.spans(digits)

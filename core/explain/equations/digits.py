@@ -1,4 +1,4 @@
-"""Numbers as text, to so many significant digits."""
+"""Numbers as text, with a given count of significant digits."""
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
@@ -8,7 +8,7 @@ LOWEST, HIGHEST = -4, 7
 
 
 def rounded(value: float | Decimal, digits: int) -> str:
-    """The number rounded to so many significant digits, none left out: 0.9400, 12346, 1.20e-7; nan, inf, -inf.
+    """Round to that many significant digits and write all of them: 0.9400, 12346, 1.20e-7; nan, inf, -inf.
 
     No digit before the point is rounded away if there is no exponent.
     """
@@ -24,19 +24,19 @@ def rounded(value: float | Decimal, digits: int) -> str:
 
 
 def leading_power(value: float) -> int:
-    """The power of ten of the first digit: 0 for 1.5, -4 for 0.0005; 0 for what has none."""
+    """Return the power of ten of the first digit: 0 for 1.5, -4 for 0.0005; 0 for 0, nan and infinities."""
     return Decimal(value).adjusted() if value and isfinite(value) else 0
 
 
 def written(value: float | Decimal, digits: int) -> str:
-    """The same, without the zeros at the end of a number that has no more digits: 1, 0.5, -0.83."""
+    """Write the number as `rounded` does, without zeros at its end: 1, 0.5, -0.83."""
     text = rounded(value, digits)
     same = Decimal(text) == value if isinstance(value, Decimal) else float(text) == value
     return stripped(text) if same else text
 
 
 def stripped(text: str) -> str:
-    """Without zeros at the end of the decimals."""
+    """Remove zeros at the end of the decimals."""
     front, exponent, power = text.partition("e")
     if "." in front:
         front = front.rstrip("0").rstrip(".")
@@ -44,7 +44,7 @@ def stripped(text: str) -> str:
 
 
 def half_unit(text: str) -> Decimal:
-    """Half of what the last digit shown counts: how far off a correctly rounded number may be."""
+    """Return half a unit of the last digit shown: the largest rounding error."""
     exponent = Decimal(text).as_tuple().exponent
     assert isinstance(exponent, int), "a finite number"
     return Decimal(5).scaleb(exponent - 1)

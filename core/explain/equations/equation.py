@@ -1,4 +1,4 @@
-"""Choosing digits so that rounding cannot lie: a printed expression gives the printed result, or "≈" stands there."""
+"""Choice of digits: the printed expression, evaluated, gives the printed result; otherwise "≈" is written."""
 
 from decimal import Decimal, localcontext
 
@@ -20,10 +20,10 @@ def equation(
     digits: int = DIGITS,
     exactly: bool = False,
 ) -> Equation:
-    """The equation of a value that the engine has computed, with numbers put into the formula.
+    """Make the equation of a value that the engine has computed, with numbers put into the formula.
 
-    Of several expressions for the same the first that reconciles is taken. `exactly` so many digits has a result that
-    is put into another equation with so many.
+    The first of the expressions that gives the printed result is taken. `exactly` sets the digits of a result that is
+    put into another equation with that many.
     """
     if not expressions or _is_bare(expressions[0]):
         return Equation(name, formula, (), "=", written(value, digits), value)
@@ -39,10 +39,10 @@ def equation(
 
 
 def precisions(digits: int) -> list[tuple[int, int]]:
-    """Significant digits of operands and result, in the order in which they are tried.
+    """Yield significant digits of operands and result, in the order in which they are tried.
 
-    Most sums need an operand digit or two more than the result has. Where large terms cancel they need as many more
-    as are lost, and where not even all digits suffice the result is shown with less of them.
+    Most sums need an operand digit or two more than the result has. If large terms cancel, they need as many more as
+    are lost; if all digits do not suffice, the result is shown with fewer.
     """
     few = [(digits + more, digits) for more in range(5)]
     many = [(digits + more, digits) for more in (6, 8, 11) if digits + more < FULL]
@@ -50,18 +50,18 @@ def precisions(digits: int) -> list[tuple[int, int]]:
 
 
 def _is_bare(expression: Term) -> bool:
-    """Return whether there is nothing to reckon: a number, or a sum of one."""
+    """Return whether there is nothing to compute: a number, or a sum of one."""
     if isinstance(expression, Sum) and len(expression.terms) == 1:
         return _is_bare(expression.terms[0])
     return isinstance(expression, Number)
 
 
 def _reconciled(exact: Decimal, result: str) -> str | None:
-    """The result as it may be printed after what comes to `exact`: None if it would not be true."""
+    """Return the result as text if the expression's value `exact` rounds to it, else None."""
     shown = Decimal(result)
     if not (exact.is_finite() and shown.is_finite()):
         return None
     if exact == shown:
         return stripped(result)
-    # Strictly less: on the edge it would depend on whether a reader rounds halves up or to even.
+    # Strictly less: at exactly half a unit a reader may round up or to even.
     return result if abs(exact - shown) < half_unit(result) else None

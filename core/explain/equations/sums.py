@@ -1,4 +1,4 @@
-"""Sums of any length: the first terms are printed, and what the others come to."""
+"""Sums of any length: the first terms are printed, the others as one number."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from perceptop.core.explain.equations.digits import written
 from perceptop.core.protocol.explanation import Span
 
 MOST_TERMS = 12
-"""Terms that are printed, the last of them what all others come to."""
+"""Most terms that are printed; the last is the sum of all that are left."""
 
 
 @dataclass(frozen=True)
 class RemainderTerm(Term):
-    """The terms of a sum that are not printed one by one, by their count and what they come to."""
+    """The terms of a sum that are not printed one by one: their count and their sum."""
 
     count: int
     value: float | Decimal
@@ -29,7 +29,9 @@ class RemainderTerm(Term):
 
 
 def bounded_sum(values: Array, term: Callable[[int], Term], last: Term | None = None) -> Sum:
-    """The sum of `term(0)`, `term(1)`, …, whose values are `values`, and of `last`; of many terms the first ones."""
+    """Make the sum of `term(0)`, `term(1)`, …, whose values are `values`, and of `last`; only the first are written
+    out.
+    """
     shown = len(values) if len(values) <= MOST_TERMS else MOST_TERMS - 1
     terms = [term(place) for place in range(shown)]
     if shown < len(values):
@@ -38,9 +40,9 @@ def bounded_sum(values: Array, term: Callable[[int], Term], last: Term | None = 
 
 
 def total(values: Array) -> float:
-    """The sum, rounded only once."""
+    """Return the sum, rounded once."""
     try:
         return fsum(values.tolist())
     except (OverflowError, ValueError):
-        # Where the run has diverged: infinities of both signs, or a sum beyond the largest number.
+        # A run that has diverged: infinities of both signs, or a sum beyond the largest number.
         return float(values.sum())

@@ -1,1 +1,1 @@
-"""Activations, losses and optimizers with their numbers put in."""
+"""Formulas of activations, losses and optimizers with numbers put in."""

@@ -1,4 +1,4 @@
-"""The activation functions and their slopes with numbers put in, as their formulas have them."""
+"""Formulas of the activation functions and their slopes, with numbers put in."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ SIGMOID_STEPWISE, TANH_STEPWISE = SigmoidStepwise(), TanhStepwise()
 
 @dataclass(frozen=True)
 class ActivationFormula:
-    """The terms that stand between a formula and its result; none if a formula without numbers says it all.
+    """The terms between a formula and its result; none if the formula without numbers is enough.
 
-    `value` takes the z of a layer, `(neurons,)`, the place of a neuron and links to all; `slope` a neuron's z and a.
+    `value` takes z of a layer, `(neurons,)`, the index of a neuron and links to all; `slope` takes z and a of a neuron.
     """
 
     value: Callable[[Array, int, list[Link]], list[Term]]
@@ -42,7 +42,7 @@ class ActivationFormula:
 
 
 def function_steps(activation: Activation, z: Array, index: int, links: list[Link]) -> list[Term]:
-    """What takes the z of a layer, `(neurons,)`, to the activation of one of its neurons; none if nothing is to add.
+    """Return the terms from z of a layer, `(neurons,)`, to the activation of one neuron; none if the formula is enough.
 
     `links` lead to the neurons of the layer.
     """
@@ -51,7 +51,7 @@ def function_steps(activation: Activation, z: Array, index: int, links: list[Lin
 
 
 def slope_steps(activation: Activation, z: float, a: float) -> list[Term]:
-    """What takes z and a of a neuron to the slope there; none if it is a constant. Not for softmax."""
+    """Return the terms from z and a of a neuron to its slope; none if the slope is constant. Not for softmax."""
     formula = ACTIVATION_FORMULAS.get(activation.name)
     return formula.slope(Number(z), Number(a)) if formula else []
 
@@ -82,7 +82,7 @@ def _sigmoid_stepwise_slope(z: Number, a: Number) -> list[Term]:
 
 
 def _held(activation: Stepwise, out: Number) -> Term:
-    """The a that a stepwise activation takes its slope at."""
+    """Return the a at which a stepwise activation takes its slope."""
     least, most = activation.held
     if float(out.value) < least:
         return larger_of(Number(least), out)
@@ -90,7 +90,7 @@ def _held(activation: Stepwise, out: Number) -> Term:
 
 
 def _share(z: Array, index: int, links: list[Link]) -> list[Term]:
-    """By what is above the largest z, as it is computed: the same shares, and no e^z overflows."""
+    """Return the share with the largest z subtracted, as it is computed: no e^z overflows."""
     largest = Number(float(z.max()))
 
     def power(place: int) -> Term:

@@ -63,7 +63,9 @@ FUNCTIONS: dict[str, Callable[..., Term]] = {
 
 
 def with_numbers(text: str, a: Number, y: Number) -> Term | None:
-    """The expression over `a` and `y` with their numbers; None if it holds what is not written out here, sin(a) say."""
+    """Return the expression over `a` and `y` with numbers; None if it has a function that is not written out here,
+    sin(a) for example.
+    """
     return _written(ast.parse(text.strip(), mode="eval").body, {"a": a, "y": y})
 
 

@@ -1,4 +1,4 @@
-"""The losses with numbers put in: the term of one output, how terms combine, and what the loss tells an output."""
+"""Formulas of the losses with numbers put in: the term of one output, how terms combine, and dLoss/da."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -44,10 +44,10 @@ class LossStep:
 
 @dataclass(frozen=True)
 class LossFormula:
-    """What one output adds to the sum, how the terms of all outputs of all rows make the loss, and dLoss/d output.
+    """The term of one output, the loss from the terms of all outputs of all rows, and dLoss/d output.
 
     `term` takes the loss, z, a and the target; `combined` the terms, rows and outputs; `gradient` the loss, a, the
-    target, rows and outputs. Each gives None if the loss does not say.
+    target, rows and outputs. Each returns None if the loss has no such formula.
     """
 
     term: Callable[[Loss, Number, Number, Number], LossStep | None]
@@ -56,25 +56,25 @@ class LossFormula:
 
 
 def term_step(loss: Loss, z: Number, a: Number, target: Number) -> LossStep | None:
-    """What one output adds to the sum that the loss is made of; None for a loss that is no such sum."""
+    """Return the term of one output; None for a loss that is not a sum of terms."""
     formula = LOSS_FORMULAS.get(loss.name)
     return formula.term(loss, z, a, target) if formula else None
 
 
 def combining_step(loss: Loss, terms: Term, examples: int, outputs: int) -> LossStep | None:
-    """How the terms of all outputs of all examples make up the loss."""
+    """Return how the terms of all outputs of all examples make up the loss."""
     formula = LOSS_FORMULAS.get(loss.name)
     return formula.combined(terms, Number(float(examples)), Number(float(outputs))) if formula else None
 
 
 def gradient_step(loss: Loss, a: Number, target: Number, examples: int, outputs: int) -> LossStep | None:
-    """dLoss/d output, for a batch of so many examples; None if the loss does not say how it comes to it."""
+    """Return dLoss/d output for a batch of `examples`; None if the loss has no formula for it."""
     formula = LOSS_FORMULAS.get(loss.name)
     return formula.gradient(loss, a, target, Number(float(examples)), Number(float(outputs))) if formula else None
 
 
 def matched_step(loss: Loss, a: Number, targets: Array, index: int, examples: int) -> LossStep | None:
-    """The δ of an output whose activation is matched to the loss, in one go; None if they are no such pair."""
+    """Return δ of an output whose activation is matched to the loss, in one step; None if they are not matched."""
     target = Number(float(targets[index]))
     if isinstance(loss, SigmoidCrossEntropy):
         error = Difference(a, target)
@@ -88,7 +88,7 @@ def matched_step(loss: Loss, a: Number, targets: Array, index: int, examples: in
 
 
 def effective_targets(loss: Loss, outputs: Array, targets: Array) -> Array:
-    """What the outputs are drawn towards: the targets, but for a negative example, `(examples, outputs)`."""
+    """Return the targets that learning uses, `(examples, outputs)`: those of negative examples are replaced."""
     return loss.effective_targets(outputs, targets) if isinstance(loss, NegativeExampleError) else targets
 
 

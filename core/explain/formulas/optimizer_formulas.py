@@ -30,7 +30,7 @@ ONE = Number(1.0)
 
 @dataclass(frozen=True)
 class NextUpdate:
-    """What the next update does to one weight: Δw, and the lines that lead to it."""
+    """The next update of one weight: Δw, and the lines that lead to it."""
 
     step: float
     lines: tuple[Line | Equation, ...]
@@ -38,7 +38,7 @@ class NextUpdate:
 
 @dataclass(frozen=True, eq=False)
 class Update:
-    """The update of one weight: the optimizer's state before and after it, the gradient and Δw, and w before it."""
+    """One update of one weight: the optimizer's state before and after, the gradient, Δw, and w before."""
 
     before: dict[str, Array]
     after: dict[str, float]
@@ -48,9 +48,9 @@ class Update:
 
 
 def next_update(optimizer: Optimizer, theta: Array, place: int, gradient: float) -> NextUpdate:
-    """The update of weight `place` of `theta` by that gradient, from the state that the optimizer is in.
+    """Return the update of weight `place` of `theta` by that gradient, from the optimizer's present state.
 
-    Δw is what the optimizer itself gives for it, made on a copy of its state for this one weight.
+    Δw is computed by the optimizer itself, on a copy of its state for this one weight.
     """
     before, weight = _state_of_one(optimizer, theta.size, place), theta[place : place + 1]
     after, step = _tried(optimizer, before, gradient, weight)
