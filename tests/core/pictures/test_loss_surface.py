@@ -142,7 +142,7 @@ def test_a_large_network_is_looked_at_where_it_can_be_paid_for(large):
 
 
 def test_what_cannot_be_paid_for_is_said(large):
-    assert "costs too much" in loss_surface(Scene.of(large), "0.0-1.0,0.1-1.0").reason
+    assert "takes too long" in loss_surface(Scene.of(large), "0.0-1.0,0.1-1.0").reason
 
 
 def test_one_weight_has_no_surface():
