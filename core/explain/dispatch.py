@@ -20,9 +20,7 @@ from perceptop.core.training.trainer import Trainer
 
 
 def explain(trainer: Trainer, link: Link) -> Explanation:
-    """Return the explanation that a link leads to, at the trainer's present weights; `BadInput` if there is no such
-    number.
-    """
+    """Return the explanation that a link leads to, at the trainer's present weights; `BadInput` if there is none."""
     require(trainer, link.address)
     # A run that has diverged has numbers that are not finite; they are shown as such.
     with np.errstate(all="ignore"):

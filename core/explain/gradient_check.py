@@ -89,9 +89,7 @@ def check_synapse(trainer: Trainer, address: SynapseAddress) -> GradientCheck:
 
 
 def check_all(trainer: Trainer, most_work: int = MOST_WORK) -> GradientReport:
-    """Check every synapse, or an even sample that `most_work` multiplications allow. `BadInput` if an activation has no
-    slope.
-    """
+    """Check every synapse, or an even sample if `most_work` requires it. `BadInput` if an activation has no slope."""
     checker, network = _Checker(trainer), trainer.network
     total = network.theta.size
     # A check is two forward passes.

@@ -1,4 +1,4 @@
-"""Initial weights: where a run starts from. All of it follows from a seed."""
+"""Initial weights of a run, drawn from a seed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ GENERATORS = ("default", "legacy")
 
 
 class Draws(Protocol):
-    """What numpy's `Generator` and its legacy `RandomState` have in common."""
+    """The methods that numpy's `Generator` and its legacy `RandomState` share."""
 
     def uniform(self, low: float, high: float, size: tuple[int, ...]) -> Array: ...
     def normal(self, loc: float, scale: float, size: tuple[int, ...]) -> Array: ...
 
 
 def draws(seed: int, generator: str = "default") -> Draws:
-    """Seeded random numbers: numpy's default `Generator`, or `legacy` for figures published with `np.random.seed`."""
+    """Return seeded random numbers: numpy's default `Generator`, or the `legacy` one of `np.random.seed`."""
     if generator not in GENERATORS:
         refuse("generator", generator, "one of " + ", ".join(GENERATORS))
     limit = 2**32 if generator == "legacy" else 2**63
@@ -33,13 +33,13 @@ class Initializer(Protocol):
     """Draws the weights of one layer, `(inputs, outputs)`; a bias row is drawn as a layer of one input."""
 
     def __call__(self, random: Draws, inputs: int, outputs: int, rows: int) -> Array:
-        """`rows` rows for a layer that has `inputs` inputs, its bias not counted."""
+        """Draw `rows` rows for a layer with `inputs` inputs, its bias not counted."""
         ...
 
 
 @dataclass(frozen=True)
 class Uniform:
-    """Every weight alike from [low, high)."""
+    """Every weight uniform in [low, high)."""
 
     low: float = -1.0
     high: float = 1.0
@@ -81,7 +81,7 @@ class He:
 
 @dataclass(frozen=True)
 class Constant:
-    """Every weight the same: zeros for biases, or a lesson in why symmetric weights learn the same."""
+    """Every weight the same: zeros for biases, or to show that symmetric weights learn the same."""
 
     value: float = 0.0
 
@@ -122,8 +122,8 @@ def draw_weights(
 ) -> list[Array]:
     """One array a layer, `(inputs + 1, outputs)` if it has a bias, else `(inputs, outputs)`.
 
-    The weights of all layers are drawn first, then all biases where they have an initializer of their own;
-    otherwise a layer's bias row is drawn with its weights.
+    The weights of all layers are drawn first, then all biases if they have an initializer of their own; otherwise a
+    layer's bias row is drawn with its weights.
     """
     drawn = []
     for inputs, outputs, has_bias in zip(layers, layers[1:], bias, strict=False):

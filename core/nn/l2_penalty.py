@@ -1,4 +1,4 @@
-"""The L2 penalty, or weight decay: what large weights cost.
+"""The L2 penalty, or weight decay: a cost of large weights.
 
     loss = loss of the data + l2 / 2 · Σ w²        gradient of a weight = gradient of the data + l2 · w
 
@@ -32,11 +32,11 @@ class L2Penalty:
         """l2 for a weight, 0 for a bias, shaped like theta."""
 
     def value(self, theta: Array) -> Array:
-        """l2 / 2 · Σ w²: one number, or `(networks,)`."""
+        """Return l2 / 2 · Σ w²: one number, or `(networks,)`."""
         return np.asarray((self.factors * theta * theta).sum(axis=0) / 2)
 
     def value_calls(self, theta: Array, value: Array) -> list[Call]:
-        """Write the penalty to `value`, an array without dimensions."""
+        """Return the calls that write the penalty to `value`, an array without dimensions."""
         terms = np.empty_like(theta)
         half = np.asarray(0.5, theta.dtype)
         return [
@@ -47,10 +47,10 @@ class L2Penalty:
         ]
 
     def gradient(self, theta: Array) -> Array:
-        """l2 · w of every weight, 0 of a bias, shaped like theta."""
+        """Return l2 · w of every weight, 0 of a bias, shaped like theta."""
         return self.factors * theta
 
     def gradient_calls(self, theta: Array, gradient: Array) -> list[Call]:
-        """Add it to the gradient of the data."""
+        """Return the calls that add it to the gradient of the data."""
         decay = np.empty_like(theta)
         return [(np.multiply, self.factors, theta, decay), (np.add, gradient, decay, gradient)]

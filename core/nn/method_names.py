@@ -1,6 +1,6 @@
 """The names of activations, losses and optimizers, for a command line that answers before numpy is loaded.
 
-A test holds them to the registries in activations/functions.py, losses/functions.py and optimizers.py.
+A test compares them with the registries in activations/functions.py, losses/functions.py and optimizers.py.
 """
 
 ACTIVATION_NAMES = (

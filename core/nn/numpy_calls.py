@@ -19,22 +19,22 @@ Call: TypeAlias = tuple[Any, ...]
 
 
 def run(calls: Iterable[Call]) -> None:
-    """Make the calls one after the other. The loop runs in C: `deque` with no room consumes without keeping."""
+    """Make the calls one after the other. The loop runs in C: a `deque` of length 0 consumes without keeping."""
     deque(starmap(call, calls), maxlen=0)
 
 
 def larger(first: Array, second: Array, out: Array) -> Call:
-    """out = the larger of both; numpy's `maximum` takes no third operand by place."""
+    """Write the larger of both; numpy's `maximum` takes no third operand by place."""
     return partial(np.maximum, out=out), first, second
 
 
 def smaller(first: Array, second: Array, out: Array) -> Call:
-    """out = the smaller of both."""
+    """Write the smaller of both."""
     return partial(np.minimum, out=out), first, second
 
 
 def constant(value: float, like: Array) -> Array:
-    """A number as a 0-d array of the buffer's type: numpy converts a Python float anew at each call."""
+    """Return a number as a 0-d array of the buffer's type: numpy converts a Python float anew at each call."""
     return _constant(float(value), like.dtype)
 
 

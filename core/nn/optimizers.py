@@ -12,7 +12,7 @@ from perceptop.core.nn.settings import OPTIMIZER_LIMITS
 
 
 def require_setting(name: str, value: float) -> None:
-    """`BadInput` for a value that the setting cannot have."""
+    """Raise `BadInput` for a value that the setting cannot have."""
     kind = OPTIMIZER_LIMITS[name]
     try:
         kind.convert(value)
@@ -23,8 +23,8 @@ def require_setting(name: str, value: float) -> None:
 class Optimizer:
     """Turns `gradient` into `step` (Δw) and adds it to `theta`, all flat vectors of equal length.
 
-    Settings are 0-d arrays, so that they can be changed while calls that hold them are in use; `state` is all that
-    the next step depends on besides theta and the gradient, `step` itself included.
+    Settings are 0-d arrays, so that they can change while calls that hold them are in use; `state` is all that the next
+    step depends on besides theta and the gradient, `step` included.
     """
 
     name: ClassVar[str]
@@ -43,13 +43,13 @@ class Optimizer:
 
     @property
     def settings(self) -> dict[str, float]:
-        """All numbers that steer it, by name."""
+        """Return all its settings by name."""
         return {name: float(value) for name, value in self._settings.items()}
 
     def change(self, **settings: float) -> None:
-        """Give settings a new value. Calls made before a momentum of 0 became another number must be made anew.
+        """Set settings to new values. Calls made before a momentum of 0 became another number must be made again.
 
-        `BadInput`, and nothing changed, for a name that it does not have, or a value that it cannot have.
+        `BadInput`, with nothing changed, for an unknown name or a value that the setting cannot have.
         """
         for name, value in settings.items():
             if name not in self._settings:
@@ -62,7 +62,7 @@ class Optimizer:
     def vary(self, **settings: Array) -> None:
         """Give each of several networks its own learning rate or momentum, `(networks,)`, theta's last axis.
 
-        Before any calls are made; `settings` and what reads single numbers from it do not apply from here on.
+        Call it before `calls`; `settings` and all that reads single numbers from it do not apply afterwards.
         """
         for name, values in settings.items():
             if name not in ("learning_rate", "momentum") or name not in self._settings:
@@ -75,16 +75,16 @@ class Optimizer:
 
     @property
     def learning_rate(self) -> float:
-        """The factor from gradient to Δw; 1 if the method has none."""
+        """Return the factor from gradient to Δw; 1 if the method has none."""
         return self.settings.get("learning_rate", 1.0)
 
     @property
     def momentum(self) -> float:
-        """The share of the last Δw that goes on; 0 if the method has none."""
+        """Return the share of the last Δw that is added to the next; 0 if the method has none."""
         return self.settings.get("momentum", 0.0)
 
     def calls(self, theta: Array, gradient: Array, step: Array) -> list[Call]:
-        """One update; allocates the state it needs, where that is not there yet."""
+        """Return the calls of one update; allocate its state at the first call."""
         raise NotImplementedError
 
     def _keep(self, name: str, like: Array, value: float = 0.0) -> Array:
@@ -95,7 +95,7 @@ class Optimizer:
 
 
 class Sgd(Optimizer):
-    """Gradient descent, with momentum as Polyak has it (1964): a share of the last step is added to the next."""
+    """Gradient descent with momentum (Polyak, 1964): a share of the last step is added to the next."""
 
     name = "sgd"
     formula = "Δw = -learning rate · gradient + momentum · last Δw"
@@ -165,10 +165,10 @@ class Adam(Optimizer):
 
 
 class IRpropMinus(Optimizer):
-    """A step size of each weight's own; only the gradient's sign counts. For full batches.
+    """One step size per weight; only the gradient's sign counts. For full batches.
 
-    Igel and Hüsken, Empirical evaluation of the improved Rprop learning algorithms, 2003, iRprop-: where the
-    gradient keeps its sign the step grows by 1.2, where it turns the step halves and the weight rests once.
+    Igel and Hüsken, Empirical evaluation of the improved Rprop learning algorithms, 2003, iRprop-: if the gradient
+    keeps its sign, the step grows by a factor of 1.2; if it turns, the step halves and the weight stays once.
     """
 
     name = "irprop-"
@@ -212,9 +212,9 @@ class IRpropMinus(Optimizer):
 class FannIRpropMinus(Optimizer):
     """iRPROP- as libfann 2.2 computes it (fann_train.c); it differs from Igel's and Hüsken's in four ways.
 
-    The step size grows if the sign is not the opposite one, so from the first epoch on and after each turn. Before
-    it grows or shrinks it is at least 1e-4. A gradient of 0, which one that has turned is taken for, moves the
-    weight up by the step size. A weight is led no further than to ±1500. Some of its numbers are of single precision.
+    The step size grows if the sign is not the opposite one, so from the first epoch on and after each turn. Before it
+    grows or shrinks it is at least 1e-4. A gradient of 0, which one that has turned is taken for, moves the weight up
+    by the step size. A weight is limited to ±1500. Some of its numbers are of single precision.
     """
 
     name = "fann-irprop-"
@@ -245,7 +245,7 @@ class FannIRpropMinus(Optimizer):
             (partial(np.multiply, out=size, where=turned), step, shrunk),
             (np.copyto, last, sign),
             (np.copyto, last, zero, "same_kind", turned),
-            # Δw, no further than to the limit on the side that it goes to
+            # Δw, limited so that the weight stays within ±1500
             (np.greater, last, zero, down),
             (np.logical_not, down, up),
             (np.copyto, step, size),
@@ -263,7 +263,7 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {kind.name: kind for kind in (Sgd, Adam
 
 
 def find_optimizer(name: str, where: str = "optimizer") -> type[Optimizer]:
-    """The optimizer of that name, in any case; `BadInput` that lists the names if there is none."""
+    """Return the optimizer of that name, in any case; `BadInput` lists the names if there is none."""
     found = "irprop-" if name.lower() in ("irprop", "rprop") else name.lower()
     if found not in OPTIMIZERS:
         refuse(where, name, "one of " + ", ".join(OPTIMIZERS))
@@ -271,9 +271,9 @@ def find_optimizer(name: str, where: str = "optimizer") -> type[Optimizer]:
 
 
 def make_optimizer(name: str, **settings: float | None) -> Optimizer:
-    """An optimizer by name, with its settings; a None leaves its own.
+    """Make an optimizer by name, with its settings; None leaves the default.
 
-    `BadInput` for an unknown name or a setting that the method does not have; a momentum of 0 all have.
+    `BadInput` for an unknown name or a setting that the method does not have; a momentum of 0 is accepted by all.
     """
     optimizer = find_optimizer(name)()
     for setting, value in settings.items():

@@ -1,7 +1,7 @@
-"""The one table of settings: what a network and its training can be given in a file, as an option, or in flight.
+"""The table of settings of a network and its training: keys of files, options, and changes in flight.
 
-A row says all of a setting but its arithmetic. It is read by the [training] table of an experiment file, the options of
-the command line, changes in flight and the prompt for them, the limits of the optimizers, messages, and the status
+A row holds all of a setting but its arithmetic. It is read by the [training] table of an experiment file, the options
+of the command line, changes in flight and the prompt for them, the limits of the optimizers, messages, and the status
 line. It imports no numpy, so that --help answers at once.
 """
 
@@ -53,16 +53,16 @@ class Setting:
 
     @property
     def option(self) -> str:
-        """As the command line has it."""
+        """Return its option on the command line."""
         return option_of(self.name)
 
     @property
     def in_flight(self) -> bool:
-        """Return whether a run under way can be given another value."""
+        """Return whether it can change in a run under way."""
         return bool(self.example)
 
     def require(self, value: object, where: str = "") -> Any:
-        """Return the value as it is used; `BadInput` if the setting cannot have it."""
+        """Return the value after conversion; `BadInput` if the setting cannot have it."""
         try:
             return self.kind.convert(value)
         except ValueError:
@@ -161,7 +161,7 @@ SETTINGS: dict[str, Setting] = {
 IN_FLIGHT = tuple(setting.name for setting in SETTINGS.values() if setting.in_flight)
 """The names of those that can change in a run under way."""
 VARIED = (*(name for name, row in SETTINGS.items() if row.belongs != "stopping" and name != "batch"), "weights")
-"""What a study varies, by full batches: the settings of network and training, and how weights are drawn."""
+"""Settings that a study can vary, by full batches: those of network and training, and how weights are drawn."""
 
 OPTIMIZER_LIMITS: dict[str, NumberKind] = {
     **{
@@ -177,11 +177,11 @@ OPTIMIZER_LIMITS: dict[str, NumberKind] = {
 
 
 def option_of(name: str) -> str:
-    """The option of a setting: `--learning-rate`."""
+    """Return the option of a setting: `--learning-rate`."""
     return "--" + name.replace("_", "-")
 
 
 def named(text: str) -> Setting | None:
-    """The setting that is typed so, in full or in short; None if there is none."""
+    """Return the setting of that name, in full or in short; None if there is none."""
     name = text.lower().replace("-", "_")
     return next((row for row in SETTINGS.values() if name == row.name or text in row.short), None)

@@ -17,9 +17,7 @@ MOST_POINTS = 256
 
 
 def hidden_space(scene: Scene, subject: str = "") -> HiddenSpace | Unavailable:
-    """Return the plane of a pair of neurons such as `1.0,1.1`; by default of the two with the largest outgoing
-    weights.
-    """
+    """Return the plane of two neurons such as `1.0,1.1`; by default of those with the largest outgoing weights."""
     network, data = scene.trainer.network, scene.trainer.dataset
     if not any(size > 1 for size in network.layers[1:-1]):
         return Unavailable("Hidden space needs a hidden layer with two neurons.")

@@ -27,9 +27,7 @@ LEAST_SPAN = 4.0
 
 
 def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
-    """Return the surface along two weights such as `0.0-1.0,0.1-1.0`; by default along the two that have moved
-    furthest.
-    """
+    """Return the surface along two weights such as `0.0-1.0,0.1-1.0`; by default those that have moved furthest."""
     trainer, network, data = scene.trainer, scene.trainer.network, scene.trainer.dataset
     if network.theta.size < 2:
         return Unavailable("A loss surface needs two weights.")

@@ -24,9 +24,7 @@ NOT_TWO = Unavailable("A surface needs two inputs: one to the right, one up.")
 
 
 def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
-    """Return the surface of a neuron such as `2.0`; by default of the output, or of the largest of several at each
-    point.
-    """
+    """Return the surface of a neuron such as `2.0`; by default of the output, or of the largest at each point."""
     network, data = scene.trainer.network, scene.trainer.dataset
     if network.layers[0] != 2:
         return NOT_TWO

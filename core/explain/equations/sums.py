@@ -29,9 +29,7 @@ class RemainderTerm(Term):
 
 
 def bounded_sum(values: Array, term: Callable[[int], Term], last: Term | None = None) -> Sum:
-    """Make the sum of `term(0)`, `term(1)`, …, whose values are `values`, and of `last`; only the first are written
-    out.
-    """
+    """Make the sum of `term(0)`, `term(1)`, …, whose values are `values`, and of `last`; the first are written out."""
     shown = len(values) if len(values) <= MOST_TERMS else MOST_TERMS - 1
     terms = [term(place) for place in range(shown)]
     if shown < len(values):

@@ -63,9 +63,7 @@ FUNCTIONS: dict[str, Callable[..., Term]] = {
 
 
 def with_numbers(text: str, a: Number, y: Number) -> Term | None:
-    """Return the expression over `a` and `y` with numbers; None if it has a function that is not written out here,
-    sin(a) for example.
-    """
+    """Return the expression over `a` and `y` with numbers; None for functions without a form here, such as sin(a)."""
     return _written(ast.parse(text.strip(), mode="eval").body, {"a": a, "y": y})
 
 

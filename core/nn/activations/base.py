@@ -1,7 +1,7 @@
-"""What an activation function is: its value, its slope, and both as calls over fixed buffers.
+"""Base class of activation functions: value, slope, and both as calls over fixed buffers.
 
-`function` and `slope` are what a learner reads, on arrays of examples as rows. `forward_calls` and `slope_calls`
-are the same arithmetic for `plan`, where examples are columns; tests hold the two together.
+`function` and `slope` are the formulas, on arrays with examples as rows. `forward_calls` and `slope_calls` are the same
+arithmetic for `plan`, where examples are columns; tests compare the two.
 """
 
 from typing import ClassVar
@@ -13,10 +13,10 @@ from perceptop.core.nn.numpy_calls import Call
 
 
 class Activation:
-    """A function applied to each pre-activation z of a layer by itself.
+    """A function applied to each pre-activation z of a layer.
 
-    Buffers handed to the calls are C-contiguous, `(neurons, examples)` or flat, and of one shape; what the
-    forward calls leave in `spare` is still there for the slope calls.
+    Buffers handed to the calls are C-contiguous, `(neurons, examples)` or flat, and of one shape; the slope calls may
+    read what the forward calls wrote to `spare`.
     """
 
     name: ClassVar[str]
@@ -25,7 +25,7 @@ class Activation:
     elementwise: ClassVar[bool] = True
     trainable: ClassVar[bool] = True
     surrogate: ClassVar[bool] = False
-    """Whether `slope` is not the derivative of `function` but that of a curve near it, which learning goes by."""
+    """Whether learning uses the derivative of a curve near `function` as `slope`, not its own."""
 
     kinks: ClassVar[tuple[float, ...]] = ()
     """The z at which the slope jumps."""
@@ -34,27 +34,27 @@ class Activation:
     highest: ClassVar[float] = np.inf
 
     def function(self, z: Array) -> Array:
-        """The activation a = f(z), elementwise: any shape in, the same shape out."""
+        """Return the activation a = f(z), elementwise, in the shape of z."""
         raise NotImplementedError
 
     def slope(self, z: Array, a: Array) -> Array:
-        """da/dz where the function took z to a, or what stands for it in learning. At a kink: the slope on its left."""
+        """Return da/dz at z with a = f(z), or its surrogate in learning; at a kink the slope on its left."""
         raise NotImplementedError
 
     def pull_back(self, upstream: Array, z: Array, a: Array) -> Array:
-        """dLoss/dz from dLoss/da (`upstream`), both `(examples, neurons)`."""
+        """Return dLoss/dz from dLoss/da (`upstream`), both `(examples, neurons)`."""
         return upstream * self.slope(z, a)
 
     def forward_calls(self, z: Array, a: Array, spare: Array) -> list[Call]:
-        """a = f(z)."""
+        """Return the calls of a = f(z)."""
         raise NotImplementedError
 
     def slope_calls(self, z: Array, a: Array, spare: Array, slope: Array) -> list[Call]:
-        """slope = da/dz; none if it is 1 everywhere, which is what the buffer holds at first."""
+        """Return the calls of slope = da/dz; none if it is 1 everywhere, the initial value of the buffer."""
         raise NotImplementedError
 
     def pull_back_calls(self, upstream: Array, a: Array, delta: Array) -> list[Call]:
-        """delta = dLoss/dz, where it is not simply upstream · slope."""
+        """Return the calls of delta = dLoss/dz, if it is not upstream · slope."""
         raise NotImplementedError
 
     def __repr__(self) -> str:

@@ -1,11 +1,11 @@
 """FANN's stepwise activations: sigmoid and tanh drawn with straight lines between six points.
 
-What is learned by is not the slope of the lines but that of the smooth curve at the same a, with a held off its limits
-(fann_train.c), so that a neuron learns beyond the outer points too.
+Learning uses the slope of the smooth curve at the same a, with a kept off its limits (fann_train.c), so that a neuron
+learns beyond the outer points too.
 
 Points and values are those that libfann 2.2 computes with, digit for digit (fann_activation.h): some are rounded to
-single precision there, and the sigmoid's are not quite symmetric. Beyond the outer points the value leaps by a
-hundredth of its range to the limit itself.
+single precision there, and the sigmoid's are not quite symmetric. Beyond the outer points the value jumps by a
+hundredth of its range to the limit.
 """
 
 from typing import ClassVar
@@ -36,7 +36,7 @@ class Stepwise(Activation):
 
     def function(self, z: Array) -> Array:
         line = self.points.searchsorted(z, "right")
-        # The outer lines are level; held to their ends, an infinite z does not become 0 · ∞, and nan stays nan.
+        # The outer lines are level; clipped to their ends, an infinite z does not become 0 · ∞, and nan stays nan.
         held = np.clip(z, self.points[0], self.points[-1])
         a = (held - self._origins[line]) * self._slopes[line] + self._levels[line]
         return np.asarray(a, z.dtype)

@@ -193,7 +193,7 @@ class Threshold(Activation):
 
 
 class Softmax(Activation):
-    """Shares of 1 among the neurons of a layer. The largest z is taken off first, so that e^z cannot overflow.
+    """Shares of 1 among the neurons of a layer. The largest z is subtracted first, so that e^z cannot overflow.
 
     Each output depends on every z of its layer, so there is no slope per neuron: `pull_back` holds the product
     with the whole Jacobian, a · (upstream - Σ upstream · a).
@@ -210,7 +210,7 @@ class Softmax(Activation):
         return powers / powers.sum(axis=-1, keepdims=True)
 
     def slope(self, z: Array, a: Array) -> Array:
-        """The diagonal of the Jacobian only: how each output answers to its own z."""
+        """Return the diagonal of the Jacobian only: the derivative of each output by its own z."""
         return a * (1 - a)
 
     def pull_back(self, upstream: Array, z: Array, a: Array) -> Array:
@@ -255,7 +255,7 @@ ACTIVATIONS: dict[str, Activation] = {
 
 
 def find_activation(name: str, where: str = "activation") -> Activation:
-    """The activation of that name, in any case; `BadInput` that lists the names if there is none."""
+    """Return the activation of that name, in any case; `BadInput` lists the names if there is none."""
     if name.lower() not in ACTIVATIONS:
         refuse(where, name, "one of " + ", ".join(ACTIVATIONS))
     return ACTIVATIONS[name.lower()]

@@ -1,4 +1,4 @@
-"""A loss that an experiment file writes out: what one output costs, and the slope of that, as expressions."""
+"""A loss written out in an experiment file: the term of one output and its slope, as expressions."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ class ExpressionLoss(Loss):
     stands_for_itself = True
 
     def __init__(self, value: str, slope: str, where: str = "loss") -> None:
-        """`BadInput` if one is no expression over a and y, or `slope` is not d `value` / da where a loss is asked for.
+        """Raise `BadInput` if one is no expression over a and y, or if `slope` is not d `value` / da.
 
         They are compared by central differences at outputs from -2 to 2 and targets from -1 to 1.
         """
@@ -46,7 +46,7 @@ class ExpressionLoss(Loss):
         return _evaluated(self.slope_of, a, y)
 
     def side(self, a: Array, y: Array) -> Array:
-        """On which side of its target each output is, where the slope jumps at the target; else all the same."""
+        """Return the side of its target that each output is on, if the slope jumps at the target; else all the same."""
         below, above = (self.term_slope(TARGETS + step, TARGETS) for step in (-1e-9, 1e-9))
         jumps = bool((np.abs(above - below) > 1e-6 * (1 + np.abs(above) + np.abs(below))).any())
         return np.asarray(a > y, float) if jumps else np.zeros(1)
@@ -73,7 +73,7 @@ class ExpressionLoss(Loss):
 
 
 def _evaluated(expression: Expression, a: Array, y: Array) -> Array:
-    """Elementwise, in the shape of both together."""
+    """Evaluate elementwise, in the broadcast shape of both."""
     outputs, targets = np.broadcast_arrays(a, y)
     columns = {"a": outputs.ravel(), "y": targets.ravel()}
     return expression(columns).reshape(outputs.shape)

@@ -67,8 +67,8 @@ class HalfMeanSquaredError(SquaredError):
 class BinaryCrossEntropy(Loss):
     """For outputs that are each a probability of their own. The mean over all outputs of all examples.
 
-    Outputs are held off 0 and 1 by one part in 10^15, so that the logarithm stays finite; beyond that its slope
-    is 0, as that of the function so computed.
+    Outputs are clipped to 10^-15 from 0 and 1, so that the logarithm stays finite; beyond that its slope is 0, that of
+    the clipped function.
     """
 
     name = "binary_cross_entropy"
@@ -77,7 +77,7 @@ class BinaryCrossEntropy(Loss):
     margin = 1e-15
 
     def require_targets(self, targets: Array) -> None:
-        """Each is a probability."""
+        """Raise `BadInput` unless each target is a probability."""
         require_probabilities(self.name, targets, "give each class an output of its own, or take the loss mse")
 
     def scale(self, examples: int, outputs: int) -> float:
@@ -93,7 +93,7 @@ class BinaryCrossEntropy(Loss):
 
 
 class SigmoidCrossEntropy(BinaryCrossEntropy):
-    """The same on sigmoid outputs, from z: exact however sure an output is, and its delta is (output - target)."""
+    """Binary cross-entropy on sigmoid outputs, from z: exact for outputs near 0 and 1; delta is (output - target)."""
 
     def term(self, z: Array, a: Array, y: Array) -> Array:
         # ln(1 + e^z) - y z, in two parts that do not cancel: a loss that is nearly 0 keeps its digits.
@@ -116,7 +116,7 @@ class CrossEntropy(Loss):
     smallest = 1e-300
 
     def require_targets(self, targets: Array) -> None:
-        """The targets of a row are the probabilities of its classes, one of which is true."""
+        """Raise `BadInput` unless the targets of a row are probabilities of classes, with sum 1."""
         require_probabilities(self.name, targets, "1 for the class of a row, 0 for all others")
         require_shares(self.name, targets)
 
@@ -131,7 +131,7 @@ class CrossEntropy(Loss):
 
 
 class SoftmaxCrossEntropy(CrossEntropy):
-    """The same on softmax outputs: delta is (output · Σ target - target), and Σ target is 1 for a class."""
+    """Cross-entropy on softmax outputs: delta is (output · Σ target - target), and Σ target is 1 for a class."""
 
     def delta(self, z: Array, outputs: Array, targets: Array, activation: Activation) -> Array:
         return (outputs * targets.sum(axis=1, keepdims=True) - targets) * self.scale(*targets.shape)
@@ -148,10 +148,10 @@ class SoftmaxCrossEntropy(CrossEntropy):
 
 
 class FannError(Loss):
-    """What libfann reports as its error, and its tanh error function (FANN_ERRORFUNC_TANH) to learn by.
+    """The error that libfann reports, and the gradient of its tanh error function (FANN_ERRORFUNC_TANH).
 
-    The error of an output is halved for activations from -1 to 1. In place of 2 · error stands
-    ln((1 + error) / (1 - error)), so that large errors count for more, and ±17 from ±0.9999999 on (fann_train.c).
+    The error of an output is halved for activations from -1 to 1. The gradient has ln((1 + error) / (1 - error)) in
+    place of 2 · error, so that large errors count for more, and ±17 from ±0.9999999 on (fann_train.c).
     """
 
     name = "fann_mse"
@@ -170,7 +170,7 @@ class FannError(Loss):
         return error * error
 
     def gradient(self, outputs: Array, targets: Array) -> Array:
-        """As FANN's batch training has it: with the mean over examples alone."""
+        """Return the gradient of FANN's batch training: the mean over examples alone."""
         error = (targets - outputs) * self.part
         inside = np.abs(error) <= self.most
         held = np.where(inside, error, 0)
@@ -203,7 +203,7 @@ class OwnLoss(Loss):
 
     def gradient(self, outputs: Array, targets: Array) -> Array:
         if outputs.ndim > 2:
-            # The function knows of one network only.
+            # The function takes the outputs of one network only.
             each = [self.gradient(outputs[..., place], targets[..., 0]) for place in range(outputs.shape[2])]
             return np.stack(each, axis=2)
         if self.own_gradient is not None:
@@ -238,10 +238,10 @@ AnyLoss = str | Loss | Callable[[Array, Array], float]
 
 
 def find_loss(loss: AnyLoss, output: Activation, where: str = "loss") -> Loss:
-    """The loss of that name in the form that suits the output layer's activation.
+    """Return the loss of that name in the form that suits the output layer's activation.
 
-    `cross_entropy` on anything but softmax is the binary one; on sigmoid and softmax the matched forms, which are sound
-    at any z, take the place of the general ones. `BadInput` lists the names if there is none.
+    `cross_entropy` on anything but softmax is the binary one; on sigmoid and softmax the matched forms, which are exact
+    at any z, replace the general ones. `BadInput` lists the names if there is none.
     """
     if not isinstance(loss, str | Loss):
         return OwnLoss(loss)

@@ -25,55 +25,55 @@ class NegativeExampleError(SquaredError):
     stands_for_itself = True
 
     def __init__(self, loss: SquaredError, marks: ArrayLike) -> None:
-        """`loss` gives the scale."""
+        """Take the scale of `loss`."""
         self.loss = loss
         self.marks = self._all = np.asarray(marks, bool)
         self.name = loss.name  # type: ignore[misc]
         self.formula = loss.formula + "; of a negative example (1 - |target - output|)²"
 
     def scale(self, examples: int, outputs: int) -> float:
-        """That of the loss."""
+        """Return the scale of the loss."""
         return self.loss.scale(examples, outputs)
 
     def value(self, z: Array, outputs: Array, targets: Array) -> float:
-        """The loss of all examples together."""
+        """Return the loss of all examples."""
         return super().value(z, outputs, self.effective_targets(outputs, targets))
 
     def values(self, z: Array, outputs: Array, targets: Array) -> Array:
-        """The losses of many epochs: outputs `(epochs, outputs, examples)`, targets without epochs."""
+        """Return the losses of many epochs: outputs `(epochs, outputs, examples)`, targets without epochs."""
         wanted = effective_targets(outputs, targets, self.marks)
         error = (outputs - wanted).reshape(len(outputs), targets.size)
         return np.asarray((error * error).sum(axis=1) * self.scale(targets.shape[1], targets.shape[0]))
 
     def gradient(self, outputs: Array, targets: Array) -> Array:
-        """dLoss/da, `(examples, outputs)`. Right on the target the output is driven down."""
+        """Return dLoss/da, `(examples, outputs)`. An output equal to the target is moved down."""
         return super().gradient(outputs, self.effective_targets(outputs, targets))
 
     def effective_targets(self, outputs: Array, targets: Array) -> Array:
-        """What each output is drawn towards, `(examples, outputs)`."""
+        """Return the targets that learning uses, `(examples, outputs)`."""
         return effective_targets(outputs, targets, self.marks.reshape(-1, *[1] * (outputs.ndim - 1)))
 
     def for_examples(self, examples: slice | NDArray[np.int64]) -> "NegativeExampleError":
-        """With the marks of those examples, in an array of their own."""
+        """Return the loss of those rows, with an array of marks of its own."""
         part = NegativeExampleError(self.loss, self.marks[examples].copy())
         part._all = self.marks
         return part
 
     def follow(self, examples: NDArray[np.int64]) -> None:
-        """The marks of these examples take the place of those it had."""
+        """Replace the marks by those of these rows."""
         self.marks[:] = self._all[examples]
 
     gradient_calls = Loss.gradient_calls
 
 
 def effective_targets(outputs: Array, targets: Array, negative: Array | NDArray[np.bool_]) -> Array:
-    """The targets, and where an example is negative the point 1 away from its target, on the output's side of it."""
+    """Return the targets, and for negative examples the point 1 away from the target, on the output's side of it."""
     aside = np.where(outputs > targets, 1.0, -1.0)
     return np.asarray(targets + np.where(negative, aside, 0.0))
 
 
 def with_negative(loss: AnyLoss, output: Activation, marks: ArrayLike | None) -> AnyLoss:
-    """The loss as it is if nothing is marked. `BadInput` for a loss that is not a squared one."""
+    """Return the loss for these marks, itself if none is set. `BadInput` for a loss that is not a squared one."""
     if marks is None:
         return loss
     found = find_loss(loss, output)

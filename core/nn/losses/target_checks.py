@@ -1,4 +1,4 @@
-"""Targets that a loss takes for probabilities: whether they can be any."""
+"""Checks of targets that a loss takes as probabilities."""
 
 import numpy as np
 
@@ -6,11 +6,11 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
 
 TOLERANCE = 1e-6
-"""By how much the probabilities of a row may miss 1, as numbers that are written with few digits do."""
+"""Tolerance of a row's sum of probabilities, for numbers that are written with few digits."""
 
 
 def require_probabilities(loss: str, targets: Array, remedy: str) -> None:
-    """`BadInput` with the row and the remedy unless all targets, `(examples, outputs)`, lie from 0 to 1."""
+    """Raise `BadInput` with the row and the remedy unless all targets, `(examples, outputs)`, lie from 0 to 1."""
     odd = np.argwhere((targets < 0) | (targets > 1))
     if odd.size:
         row, output = odd[0]
@@ -19,7 +19,7 @@ def require_probabilities(loss: str, targets: Array, remedy: str) -> None:
 
 
 def require_shares(loss: str, targets: Array) -> None:
-    """`BadInput` with the row and the remedy unless the targets of every row sum to 1."""
+    """Raise `BadInput` with the row and the remedy unless the targets of every row sum to 1."""
     totals = targets.sum(axis=1)
     odd = np.flatnonzero(np.abs(totals - 1) > TOLERANCE)
     if odd.size:

@@ -1,1 +1,1 @@
-"""Layers of neurons joined by weights, and what is built on them."""
+"""Networks: the textbook form, the compiled form, learning online, and output chains."""

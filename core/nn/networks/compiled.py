@@ -1,12 +1,12 @@
-"""Forward and backward pass as lists of numpy calls: the arithmetic of `network`, laid out for speed.
+"""Forward and backward pass as lists of numpy calls: the arithmetic of `network`, arranged for speed.
 
 A plan allocates every buffer once, for a fixed number of examples, and writes the pass as data (see `calls`). Examples
 are columns, with a row of ones under a layer's activations if the next layer has a bias, so that z = weightsᵀ ·
-activations is one call and its result one block of memory. Layers stand one behind the other in flat buffers, so that
-one slope call serves all neighbours of equal activation.
+activations is one call and its result one block of memory. Layers follow each other in flat buffers, so that one slope
+call serves neighboring layers of equal activation.
 
-A plan may have several slots: sets of buffers for z and a that successive epochs use in turn. What the network put
-out in each of the last epochs is then still there, and the loss of every single epoch costs nothing in the loop.
+A plan may have several slots: sets of buffers for z and a that successive epochs use in turn. The outputs of each of
+the last epochs are then kept, and the loss of every epoch costs nothing in the loop.
 """
 
 from itertools import groupby
@@ -24,14 +24,14 @@ CACHE_LINE = 64
 class ForwardPlan:
     """The forward pass over the examples in `x`, `(inputs, examples)`, a row of ones last if layer 1 has a bias.
 
-    `calls[slot]` takes `x` and the network's weights, as they are by then, to that slot's z and activations.
+    `calls[slot]` computes that slot's z and activations from `x` and the network's present weights.
     """
 
     def __init__(self, network: Network, x: Array, slots: int = 1) -> None:
         self.network = network
         self._x = x
         self._examples = x.shape[1]
-        # A layer's block has one row more if the next layer wants a 1 to multiply its biases with.
+        # A layer's block has one more row, of ones, if the next layer has a bias.
         self._heights = [size + bias for size, bias in zip(network.layers[1:], (*network.bias[1:], False), strict=True)]
         self._starts = np.cumsum([0, *self._heights]) * self._examples
         per_line = CACHE_LINE // network.theta.itemsize
@@ -42,28 +42,28 @@ class ForwardPlan:
         self.calls = [self._pass(slot) for slot in range(slots)]
 
     def outputs(self, count: int) -> Array:
-        """What came out in the first `count` slots, a view `(slots, outputs, examples)`."""
+        """Return the outputs in the first `count` slots, a view `(slots, outputs, examples)`."""
         return self.layer(self.a, len(self._heights) - 1, count)
 
     def output_z(self, count: int) -> Array:
-        """The z of the output layer in the first `count` slots, a view `(slots, outputs, examples)`."""
+        """Return z of the output layer in the first `count` slots, a view `(slots, outputs, examples)`."""
         return self.layer(self.z, len(self._heights) - 1, count)
 
     def layer(self, slots: Array, layer: int, count: int) -> Array:
-        """A layer's part of `z` or `a` in the first `count` slots, a view `(slots, neurons, examples)`."""
+        """Return a layer's part of `z` or `a` in the first `count` slots, a view `(slots, neurons, examples)`."""
         block = slots[:count, self.span(layer, layer)].reshape(count, self._heights[layer], self._examples)
         return block[:, : self.network.layers[layer + 1]]
 
     def span(self, first: int, last: int) -> slice:
-        """Where layers `first` to `last` stand in a flat buffer, rows of ones included."""
+        """Return the slice of layers `first` to `last` in a flat buffer, rows of ones included."""
         return slice(self._starts[first], self._starts[last + 1])
 
     def neurons(self, flat: Array, layer: int) -> Array:
-        """A layer's part of a flat buffer, `(neurons, examples)`, without the row of ones."""
+        """Return a layer's part of a flat buffer, `(neurons, examples)`, without the row of ones."""
         return self._block(flat, layer)[: self.network.layers[layer + 1]]
 
     def below(self, slot: int, layer: int) -> Array:
-        """What comes into a layer, `(inputs, examples)`, the row of ones included."""
+        """Return the inputs of a layer, `(inputs, examples)`, the row of ones included."""
         return self._block(self.a[slot], layer - 1) if layer else self._x
 
     def _block(self, flat: Array, layer: int) -> Array:
@@ -81,7 +81,7 @@ class ForwardPlan:
 class BackwardPlan:
     """The backward pass after a forward pass, against the targets `y`, `(outputs, examples)`.
 
-    `calls[slot]` takes what the forward pass left in that slot to `gradient`, which is flat like `network.theta`.
+    `calls[slot]` computes `gradient`, flat like `network.theta`, from the forward pass in that slot.
     """
 
     def __init__(self, forward: ForwardPlan, loss: Loss, y: Array, gradient: Array) -> None:
@@ -112,7 +112,7 @@ class BackwardPlan:
         return calls
 
     def _slopes(self, slot: int, layers: int) -> list[Call]:
-        """The slopes of the first `layers` layers: one set of calls for each run of equal activations."""
+        """Return the calls of the slopes of the first `layers` layers: one set for each run of equal activations."""
         forward, calls = self._forward, []
         for activation, run in groupby(range(layers), key=self._network.activations.__getitem__):
             if activation.elementwise:
@@ -123,7 +123,7 @@ class BackwardPlan:
         return calls
 
     def _pull_back(self, slot: int, layer: int) -> list[Call]:
-        """From dLoss/da of a layer, which stands in its delta buffer, to its delta."""
+        """Return the calls from dLoss/da of a layer, in its delta buffer, to its delta."""
         delta = self._delta[layer]
         activation = self._network.activations[layer]
         if activation.elementwise:

@@ -1,4 +1,4 @@
-"""What a network's layers are made of, checked, and what a forward pass leaves in them: sizes, activations, weights."""
+"""Layers of a network: checked sizes, activations and weights, and the arrays of a forward pass."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from perceptop.core.nn.activations.functions import find_activation
 
 @dataclass(frozen=True, eq=False)
 class ForwardPass:
-    """What every neuron did: `z[l]` and `activations[l + 1]` are `(examples, neurons)`; `activations[0]` the inputs."""
+    """A forward pass: `z[l]` and `activations[l + 1]` are `(examples, neurons)`; `activations[0]` are the inputs."""
 
     z: tuple[Array, ...]
     activations: tuple[Array, ...]
 
     @property
     def outputs(self) -> Array:
-        """The last layer's activations, `(examples, outputs)`."""
+        """Return the last layer's activations, `(examples, outputs)`."""
         return self.activations[-1]
 
 
@@ -29,7 +29,7 @@ class LayerWeights(tuple[Array, ...]):
     """One array a layer, each a view of the network's flat vector. `weights[0] = numbers` writes into the view."""
 
     def __setitem__(self, layer: int, values: ArrayLike) -> None:
-        """Take over the numbers of an array of the same shape; `BadInput` if it has another."""
+        """Copy the numbers of an array of the same shape; `BadInput` if it has another."""
         mine, theirs = self[layer], as_array(values, f"weights[{layer}]")
         if theirs.shape != mine.shape:
             refuse(f"weights[{layer}]", f"shape {theirs.shape}", f"{mine.shape}")
@@ -37,7 +37,7 @@ class LayerWeights(tuple[Array, ...]):
 
 
 def as_array(values: ArrayLike, where: str) -> Array:
-    """The values as an array of float64; `BadInput` if they are not numbers."""
+    """Return the values as an array of float64; `BadInput` if they are not numbers."""
     try:
         return np.asarray(values, float)
     except (TypeError, ValueError):
@@ -45,7 +45,7 @@ def as_array(values: ArrayLike, where: str) -> Array:
 
 
 def sizes_of_layers(layers: Sequence[int]) -> tuple[int, ...]:
-    """The sizes of all layers as whole numbers, inputs first; `BadInput` if they are not two or more of 1 or more."""
+    """Return the sizes of all layers as whole numbers, inputs first; `BadInput` unless two or more of 1 or more."""
     whole = all(isinstance(size, int | np.integer) and not isinstance(size, bool) and size > 0 for size in layers)
     if not whole or len(layers) < 2:
         refuse("layers", str(list(layers)), "two or more sizes of 1 or more, inputs first")
@@ -53,7 +53,7 @@ def sizes_of_layers(layers: Sequence[int]) -> tuple[int, ...]:
 
 
 def activations_of_layers(names: str | Sequence[str], count: int) -> tuple[Activation, ...]:
-    """`count` activations, from one name for all layers or a name a layer; `BadInput` for another number of names."""
+    """Return `count` activations, from one name for all layers or a name per layer; `BadInput` for another count."""
     each = [names] * count if isinstance(names, str) else list(names)
     if len(each) == 1:
         each *= count

@@ -1,7 +1,7 @@
-"""A feed-forward network as the textbook writes it: what a learner reads, and what every faster path is tested against.
+"""A feed-forward network in the textbook's form, against which every faster path is tested.
 
-Examples are rows. A layer takes its inputs, with a 1 beside them if it has a bias, to z = inputs · weights and on to
-its activation a = f(z):
+Examples are rows. A layer computes z = inputs · weights, with a 1 beside the inputs if it has a bias, and its
+activation a = f(z):
 
     inputs (examples, in) -> [inputs, 1] · weights (in + 1, out) -> z (examples, out) -> f -> a (examples, out)
 """
@@ -36,8 +36,8 @@ from perceptop.core.nn.settings import SETTINGS
 class Network:
     """Layers of neurons, each with an activation, joined by weights.
 
-    `weights` has one array a layer: `(inputs + 1, outputs)`, its last row the bias synapses, or `(inputs, outputs)`
-    if the layer has no bias. They are views of one flat vector, `theta`: what is written into them is learned from.
+    `weights` has one array a layer: `(inputs + 1, outputs)`, its last row the bias synapses, or `(inputs, outputs)` if
+    the layer has no bias. They are views of one flat vector, `theta`.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Network:
         dtype: str = "float64",
         labels: Labels | None = None,
     ) -> None:
-        """Sizes of all layers, inputs first; activation and bias for all layers after the inputs, or one each.
+        """Take the sizes of all layers, inputs first; activation and bias for all layers after the inputs, or one each.
 
         `weights` is an initializer (Glorot with biases of 0, unless told otherwise) or the arrays themselves.
         `BadInput` if sizes, names or shapes do not fit together.
@@ -89,9 +89,9 @@ class Network:
         bias_row: bool = True,
         **options: Any,
     ) -> "Network":
-        """A network whose shape follows from its weights, `(inputs, outputs)` a layer.
+        """Build a network whose shape follows from its weights, `(inputs, outputs)` a layer.
 
-        Biases may stand apart, `(outputs,)` a layer, or as the last row of the weights (`bias_row`).
+        Biases may be given separately, `(outputs,)` a layer, or as the last row of the weights (`bias_row`).
         """
         arrays = [as_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
         if any(array.ndim != 2 for array in arrays):
@@ -109,7 +109,7 @@ class Network:
 
     @property
     def weights(self) -> LayerWeights:
-        """The weights of each layer; setting them is `set_weights`."""
+        """Return the weights of each layer; setting them is `set_weights`."""
         return self._weights
 
     @weights.setter
@@ -117,7 +117,7 @@ class Network:
         self.set_weights(weights)
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the views of `theta`: a copy or an unpickled network has views of its own."""
+        """Return all but the views of `theta`: a copy or an unpickled network has views of its own."""
         return {name: value for name, value in self.__dict__.items() if name != "_weights"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
@@ -126,14 +126,14 @@ class Network:
 
     @property
     def shapes(self) -> list[tuple[int, int]]:
-        """The shape of each layer's weights, bias row included."""
+        """Return the shape of each layer's weights, bias row included."""
         return [
             (inputs + has_bias, outputs)
             for inputs, outputs, has_bias in zip(self.layers, self.layers[1:], self.bias, strict=False)
         ]
 
     def split(self, flat: Array) -> list[Array]:
-        """A flat vector of as many numbers as there are weights, as views shaped like `weights`."""
+        """Split a flat vector like `theta` into views shaped like `weights`."""
         views, start = [], 0
         for rows, columns in self.shapes:
             views.append(flat[start : start + rows * columns].reshape(rows, columns))
@@ -141,7 +141,7 @@ class Network:
         return views
 
     def set_weights(self, weights: Sequence[ArrayLike]) -> None:
-        """Take over the numbers of arrays shaped like `weights`; `BadInput` if a shape differs."""
+        """Copy the numbers of arrays shaped like `weights`; `BadInput` if a shape differs."""
         if len(weights) != len(self.weights):
             refuse("weights", f"{len(weights)} layers", f"{len(self.weights)}")
         arrays = [as_array(weight, f"weights[{place}]") for place, weight in enumerate(weights)]
@@ -152,18 +152,18 @@ class Network:
             mine[:] = theirs
 
     def predict(self, inputs: ArrayLike) -> Array:
-        """Outputs `(examples, outputs)` for inputs `(examples, inputs)`; of one row `(inputs,)`, `(outputs,)`."""
+        """Return outputs `(examples, outputs)` of inputs `(examples, inputs)`; of a row `(inputs,)`, `(outputs,)`."""
         rows = np.asarray(inputs, self.theta.dtype)
         outputs = self.forward(np.atleast_2d(rows)).outputs
         return outputs[0] if rows.ndim == 1 else outputs
 
     def query(self, values: Sequence[str | float]) -> tuple[Reading, ...]:
-        """One row of numbers or symbols in; for each output its number, and the nearest symbol if there are any."""
+        """Return each output of one row of numbers or symbols: its number, and the nearest symbol if there are any."""
         row = to_numbers(values, self.labels.symbols)
         return to_readings(self.forward(row[None]).outputs[0], self.labels.output_symbols)
 
     def forward(self, inputs: ArrayLike, activate: bool = True) -> ForwardPass:
-        """Z and activation of every neuron for inputs `(examples, inputs)`; without `activate`, a = z everywhere."""
+        """Return z and a of every neuron for inputs `(examples, inputs)`; without `activate`, a = z everywhere."""
         a = self._rows(inputs, self.layers[0], "inputs")
         z_of, a_of = [], [a]
         for weights, has_bias, activation in zip(self.weights, self.bias, self.activations, strict=True):
@@ -174,7 +174,7 @@ class Network:
         return ForwardPass(tuple(z_of), tuple(a_of))
 
     def deltas(self, forward: ForwardPass, targets: ArrayLike, loss: AnyLoss = "mse") -> list[Array]:
-        """δ = dLoss/dz of every neuron, one array `(examples, neurons)` a layer.
+        """Return δ = dLoss/dz of every neuron, one array `(examples, neurons)` per layer.
 
         The last layer's follows from the loss; each other one's from the layer after it: the δ there, back through
         the weights (not the bias row, which comes from no neuron), times the slope of its own activation.
@@ -185,14 +185,14 @@ class Network:
         return self._back(forward, find_loss(loss, output).delta(forward.z[-1], forward.outputs, y, output))
 
     def backward(self, forward: ForwardPass, gradient: ArrayLike) -> tuple[list[Array], Array]:
-        """From dLoss/d output, `(examples, outputs)`: dLoss/d weights, shaped like them, and dLoss/d input."""
+        """Return dLoss/d weights, shaped like them, and dLoss/d input, from dLoss/d output `(examples, outputs)`."""
         self.require_trainable()
         upstream = self._rows(gradient, self.layers[-1], "gradient")
         deltas = self._back(forward, self.activations[-1].pull_back(upstream, forward.z[-1], forward.outputs))
         return self._weight_gradients(forward, deltas), self._input_gradient(deltas)
 
     def _back(self, forward: ForwardPass, delta: Array) -> list[Array]:
-        """From δ of the outputs to that of every neuron, one array a layer."""
+        """Return δ of every neuron from δ of the outputs, one array per layer."""
         deltas = [delta]
         for layer in range(len(self.weights) - 1, 0, -1):
             from_neurons = self.weights[layer][: self.layers[layer]]
@@ -204,7 +204,7 @@ class Network:
     def gradients(
         self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse", l2: float = 0.0
     ) -> tuple[float, list[Array]]:
-        """The loss of these examples and its gradient, arrays shaped like `weights`: δ of a neuron x its input.
+        """Return the loss of these examples and its gradient, arrays shaped like `weights`: δ of a neuron x its input.
 
         With `l2`, l2 / 2 · Σ w² is a part of the loss and l2 · w of the gradient; biases are excluded.
         """
@@ -221,11 +221,11 @@ class Network:
         return value, gradients
 
     def l2_penalty(self, l2: float) -> L2Penalty:
-        """The penalty on this network's weights; `BadInput` for an l2 below 0."""
+        """Return the penalty on this network's weights; `BadInput` for an l2 below 0."""
         return L2Penalty(self.shapes, self.bias, SETTINGS["l2"].require(l2), self.theta)
 
     def input_gradients(self, inputs: ArrayLike, targets: ArrayLike, loss: AnyLoss = "mse") -> Array:
-        """dLoss/d input, `(examples, inputs)`: what a network before this one would have to learn from."""
+        """Return dLoss/d input, `(examples, inputs)`: the gradient for a network before this one."""
         return self._input_gradient(self.deltas(self.forward(inputs), targets, loss))
 
     def _weight_gradients(self, forward: ForwardPass, deltas: list[Array]) -> list[Array]:
@@ -235,23 +235,23 @@ class Network:
         return np.asarray(deltas[0] @ self.weights[0][: self.layers[0]].T)
 
     def layer_inputs(self, forward: ForwardPass, layer: int) -> Array:
-        """What comes into a layer, `(examples, inputs)`, with a column of 1 at the end if it has a bias."""
+        """Return the inputs of a layer, `(examples, inputs)`, with a column of 1 at the end if it has a bias."""
         a = forward.activations[layer]
         return _with_ones(a) if self.bias[layer] else a
 
     def require_trainable(self) -> None:
-        """`BadInput` if an activation has no slope to learn by."""
+        """Raise `BadInput` if an activation has no slope."""
         for layer, activation in enumerate(self.activations, 1):
             if not activation.trainable:
                 refuse(f"activation of layer {layer}", activation.name, "one with a slope, to learn by")
 
     def copy(self) -> "Network":
-        """A network of its own with equal weights."""
+        """Return an independent network with equal weights."""
         return Network.from_record(self.record())
 
     def save(self, path: str | Path) -> None:
-        """Write the network to a file: .json, .npz or FANN's .net. It is whole or not there at all."""
-        from perceptop.core.model_files.formats import save_model  # JSON and zip wait until they are asked for
+        """Write the network to a file: .json, .npz or FANN's .net. The file is written whole or not at all."""
+        from perceptop.core.model_files.formats import save_model  # JSON and zip are imported on first use
 
         save_model(self.record(), Path(path))
 
@@ -263,13 +263,13 @@ class Network:
         return cls.from_record(load_model(Path(path)))
 
     def record(self) -> ModelRecord:
-        """All that makes up the network, as plain values; the weights are views, no copies."""
+        """Return the network as plain values; the weights are views, not copies."""
         names = tuple(activation.name for activation in self.activations)
         return ModelRecord(self.layers, names, self.bias, self.weights, str(self.theta.dtype), self.labels)
 
     @classmethod
     def from_record(cls, record: ModelRecord) -> "Network":
-        """The network of a record; `BadInput` names the activation that there is not."""
+        """Build the network of a record; `BadInput` names an unknown activation."""
         for place, name in enumerate(record.activations):
             find_activation(name, f"{record.source}: activations[{place}]")
         return cls(

@@ -1,4 +1,4 @@
-"""Learning from examples as they come, one step at a time, without a data set."""
+"""Online learning: one update at a time from examples as they arrive, without a data set."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -17,7 +17,7 @@ class Diverged(BadInput):
 
 
 class OnlineLearner:
-    """Trains `network` (in place) on whatever it is given."""
+    """Trainer of `network` (in place) on examples as they arrive."""
 
     def __init__(
         self,
@@ -44,11 +44,11 @@ class OnlineLearner:
         self._update = [*decay, *optimizer.calls(network.theta, self._gradient, self._step)]
 
     def learn(self, inputs: ArrayLike, targets: ArrayLike, negative: bool | ArrayLike = False) -> float:
-        """One update; the loss of these examples as it was before.
+        """Make one update; return the loss of these examples before it.
 
         A row `(inputs,)` with `(outputs,)`, or rows `(examples, inputs)` with `(examples, outputs)`. `negative` marks
-        what an output must not be: all, or one mark a row. `BadInput` if shapes do not fit, or the loss is not a number
-        any more; the network is left as it was then.
+        targets that must not come out: all, or one mark per row. `BadInput` if shapes do not fit, or if the loss is not
+        finite; the network is then unchanged.
         """
         x, y = np.atleast_2d(np.asarray(inputs, float)), np.atleast_2d(np.asarray(targets, float))
         if len(x) != len(y):
@@ -65,11 +65,12 @@ class OnlineLearner:
         return value
 
     def backward(self, inputs: ArrayLike, gradient: ArrayLike) -> Array:
-        """One update from dLoss/d output, and dLoss/d input in return; the loss is whatever follows this network.
+        """Make one update from dLoss/d output, and return dLoss/d input; the loss is computed by what follows this
+        network.
 
-        A row `(inputs,)` with `(outputs,)` gives `(inputs,)`; rows give rows. What is returned is of the weights before
-        the update, so that it is the gradient for a network before this one. `BadInput` if shapes do not fit, or
-        a gradient is not finite; the network is left as it was then.
+        A row `(inputs,)` with `(outputs,)` gives `(inputs,)`; rows give rows. It is that of the weights before the
+        update: the gradient for a network before this one. `BadInput` if shapes do not fit, or if a gradient is not
+        finite; the network is then unchanged.
         """
         x, upstream = np.atleast_2d(np.asarray(inputs, float)), np.atleast_2d(np.asarray(gradient, float))
         if len(x) != len(upstream):

@@ -1,4 +1,4 @@
-"""A network that continues what it began: each output is its next input, as with letters that follow each other."""
+"""Output chains: each output is fed back as the next input, as with letters that follow each other."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ from perceptop.core.nn.networks.network import Network
 
 
 def chain(network: Network, inputs: ArrayLike, nearest: bool = True) -> Iterator[Array]:
-    """Outputs `(outputs,)` one after the other, without end: the first of `inputs` `(inputs,)`, each other of the last.
+    """Yield outputs `(outputs,)` without end: the first for `inputs` `(inputs,)`, each other for the last output.
 
-    If the network's labels have symbols and `nearest` is on, each output is replaced by the value of the symbol
-    nearest to it before it is fed back; what is given out is the output itself. `BadInput` if there are not as many
-    outputs as inputs, or if an output to be fed back is not a finite number.
+    If the network's labels have symbols and `nearest` is on, each output is replaced by the value of the symbol nearest
+    to it before it is fed back; the output itself is yielded. `BadInput` if there are not as many outputs as inputs, or
+    if an output to be fed back is not a finite number.
     """
     if network.layers[0] != network.layers[-1]:
         refuse("chain", f"{network.layers[-1]} outputs", f"{network.layers[0]}, as many as there are inputs")
