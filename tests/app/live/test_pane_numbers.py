@@ -5,7 +5,7 @@ import pytest
 from perceptop.app.actions.panes import PANES
 from tests.app.direct import live, screen_text
 
-SIZES = [(120, 40), (80, 24), (60, 16), (50, 40), (40, 10)]
+SIZES = [(80, 24), *(pytest.param(size, marks=pytest.mark.slow) for size in [(120, 40), (60, 16), (50, 40), (40, 10)])]
 TRAINED = PANES[:7]
 
 

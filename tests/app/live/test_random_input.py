@@ -4,6 +4,8 @@ import pytest
 
 from tests.soak.inputs import inputs, soak
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("sample", "seed"), [("xor", 11), ("pixels", 12)])
 async def test_the_live_view_survives_whatever_is_sent_to_it(sample, seed):

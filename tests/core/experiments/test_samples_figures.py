@@ -180,6 +180,7 @@ def test_cubic_from_378_to_about_83():
     assert round(trainer.mse) == 83
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pixels", "pixels-greyscale", "vertical"])
 def test_images_are_learned(name):
     trainer = trained(name)

@@ -10,6 +10,8 @@ from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.networks.network import Network
 
+pytestmark = pytest.mark.slow
+
 FANN = Path(__file__).parent / "fann" / "and.net"
 SUFFIXES = (".json", ".npz", ".net")
 

@@ -142,6 +142,7 @@ def test_the_chosen_example_stays_within_the_data():
     assert made.snapshot().numbers.chosen == 0
 
 
+@pytest.mark.slow
 def test_thousands_of_snapshots_at_full_speed_hold_together():
     made = session(playing=True, target_loss=1e-12, epochs=200_000)
     judge = load_experiment("xor").trainer()

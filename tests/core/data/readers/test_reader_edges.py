@@ -7,7 +7,7 @@ import zipfile
 import numpy as np
 import pytest
 
-from perceptop.core.data import size_limit as room
+from perceptop.core.data import rows as room
 from perceptop.core.data.readers import read_data_file
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.errors.bad_input import BadInput

@@ -49,6 +49,7 @@ def straight(epochs, **overrides):
     return np.array(thetas)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("overrides", WAYS.values(), ids=WAYS)
 def test_random_walks_stand_where_the_straight_run_stood(overrides):
     expected = straight(700, **overrides)
@@ -194,6 +195,7 @@ CHANGES = [
 ]
 
 
+@pytest.mark.slow
 def test_changes_are_replayed_exactly():
     made = session(**FAR)
     thetas = {}

@@ -8,6 +8,8 @@ from perceptop.core.protocol.commands import Back, Fork, GoTo, LastExample, Make
 from tests.core.session.timeline.test_time_machine import FAR, WAYS
 from tests.core.sessions import do, run_out, session
 
+pytestmark = pytest.mark.slow
+
 STEPS = 200
 
 
