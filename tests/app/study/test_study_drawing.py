@@ -35,7 +35,7 @@ def test_the_rate_ends_at_the_epoch_that_is_shown():
 
 
 def test_a_column_of_the_histogram_has_its_epochs():
-    texts = drawn(draw_histogram, snapshot([5, 5, 100, -1]))
+    texts = drawn(draw_histogram, snapshot([5, 5, 96, -1]))
     assert texts[0].split()[0] == "2"
     assert [place for place, mark in enumerate(texts[4][6:].ljust(20)) if mark != " "] == [0, 19]
 

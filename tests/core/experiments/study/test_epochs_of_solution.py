@@ -1,9 +1,13 @@
 """The epoch that counts as that of the solution: the first, by the study in one go and by the study under way."""
 
+import pytest
+
 from perceptop import load_experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.experiments.study.result import merge_results
 from perceptop.core.experiments.study.study import Study
 from perceptop.core.experiments.study.study_run import StudyRun
+from perceptop.core.experiments.study.variation import parse_variation
 
 
 def study(solved="right", starts=20, epochs=300):
@@ -27,3 +31,18 @@ def test_what_is_solved_by_its_first_weights_stays_solved_at_epoch_0():
     assert run.snapshot().solved_at.tolist() == [[0, 0, 0]]
     [result] = study("mse=1", 3, 5).run(1, check=False).settings
     assert result.epochs_to_solution == (0, 0, 0)
+
+
+def test_a_merged_result_is_checked_only_if_every_shard_is():
+    chosen = load_experiment("xor")
+    shards = [
+        (str(seed), Study(chosen, starts=1, first_seed=seed, epochs=1).run(1, check=seed == 0)) for seed in (0, 1)
+    ]
+    assert not merge_results(shards).checked
+
+
+def test_an_l2_penalty_of_some_networks_alone_counts():
+    varied = Study(load_experiment("xor"), starts=2, epochs=50, vary=[parse_variation("l2=0|0.1")])
+    for setting, result in zip(varied.settings, varied.run(1, check=False).settings, strict=True):
+        alone = Study(setting.experiment, starts=2, epochs=50).run(1, check=False).settings[0]
+        assert [o.loss for o in result.outcomes] == pytest.approx([o.loss for o in alone.outcomes], rel=1e-12)
