@@ -51,12 +51,20 @@ def trainer_of_same(trainer):
     return Trainer(trainer.network.copy(), DATA, loss="half_sse")
 
 
-def test_what_is_not_finite_is_the_worst():
-    trainer = trainer_of(activation="linear")
-    trainer.network.weights[1][:] = np.inf
+def test_what_is_not_finite_is_the_worst(monkeypatch):
+    honest = Network.gradients
+
+    def wrong(network, *arguments):
+        value, gradients = honest(network, *arguments)
+        gradients[1][1, 0] = np.nan
+        gradients[1][2, 0] += 1.0
+        return value, gradients
+
+    trainer = trainer_of()
+    monkeypatch.setattr(Network, "gradients", wrong)
     report = check_all(trainer)
-    assert not report.passed
-    assert not np.isfinite(report.worst.difference)
+    assert [check.address for check in report.failed] == [SynapseAddress(1, 1, 0), SynapseAddress(1, 2, 0)]
+    assert report.worst == report.failed[0]
 
 
 @pytest.mark.parametrize(("most_work", "checked"), [(13 * 2 * 2 * 5, 5), (13 * 2 * 2 * 5 - 1, 4), (1, 1), (10**6, 13)])
