@@ -1,1 +1,1 @@
-"""What a network learns from: data sets, their names, symbols and classes."""
+"""Data sets, their names, symbols and classes; readers and generators."""

@@ -6,4 +6,4 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
-"""Numbers; of float32 too if a network asks for it, which the type checker need not know."""
+"""Numbers; float32 too if a network has that dtype, which the type does not say."""

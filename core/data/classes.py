@@ -1,4 +1,4 @@
-"""What outputs are read as: the class that stands out, one of two values, or the nearest word."""
+"""Classes of outputs: the largest, one of two values, or the nearest word."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,22 +11,22 @@ from perceptop.core.data.dataset import Dataset
 
 MOST_CLASSES = 64
 NOTHING = "none"
-"""What an example is called that belongs to no class."""
+"""The name of an example without a class."""
 PAIRS = ({0.0, 1.0}, {-1.0, 1.0})
-"""The two values that targets have that say no and yes."""
+"""Pairs of target values that mean no and yes."""
 
 
 class Classes:
-    """`names` of what outputs can be read as."""
+    """The `names` of the classes of outputs."""
 
     names: tuple[str, ...]
 
     def read(self, values: Array) -> NDArray[np.int64]:
-        """For outputs or targets, `(examples, outputs)`, the places among `names`: `(examples, decisions)`."""
+        """Return places among `names`, `(examples, decisions)`, for outputs or targets `(examples, outputs)`."""
         raise NotImplementedError
 
     def accuracy(self, outputs: Array, targets: Array, negative: Array | None = None) -> float:
-        """The share of examples of which everything is read as its target is; of a negative one, is not."""
+        """Return the share of examples whose decisions all equal those of the target; for a negative one, do not."""
         right = (self.read(outputs) == self.read(targets)).all(axis=1)
         if negative is not None:
             right = right != negative
@@ -71,7 +71,7 @@ class TwoValueClasses(Classes):
 
 @lru_cache(maxsize=1)
 def find_classes(dataset: Dataset) -> Classes | None:
-    """How the data's targets are read; None if they are numbers that stand for nothing else, or too many words."""
+    """Return the classes of the data's targets; None if they are numbers without classes, or too many words."""
     targets, symbols = dataset.targets, dataset.output_symbols
     if symbols is not None:
         return (

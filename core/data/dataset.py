@@ -1,4 +1,4 @@
-"""What a network learns from: inputs and targets, and what they are called."""
+"""A data set: inputs and targets, and their names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,8 +25,8 @@ class Dataset:
     none at all if all are; `output_symbols` those by which outputs are. `image` is the height and width of inputs that
     are pictures. `BadInput` if shapes or numbers do not fit.
 
-    `test` are rows that are held out of training. Of a table `encoding` says how its columns became numbers, and `note`
-    what was understood of it.
+    `test` are rows that are held out of training. For a table, `encoding` holds how its columns became numbers, and
+    `note` how it was read.
     """
 
     inputs: Array
@@ -56,7 +56,7 @@ class Dataset:
         encoding: TableEncoding | None = None,
         note: str = "",
     ) -> None:
-        """`written` says where `symbols` were used; without it they are what all inputs and outputs are read by."""
+        """`written` says where `symbols` were used; by default all inputs and outputs are shown by them."""
         x, y = _table(inputs, "inputs"), _table(targets, "targets")
         if len(x) != len(y):
             refuse("targets", f"{len(y)} rows", f"{len(x)}, one for each row of inputs")

@@ -1,7 +1,7 @@
 """Boolean and arithmetic expressions over named inputs, on whole columns at once.
 
-A text is parsed by `ast` and read with a list of what is allowed; nothing of it is ever run as Python. All numbers
-are float64, so that no power can grow without end, and a text is short, so that no nesting can.
+A text is parsed by `ast` and checked against a list of allowed nodes; nothing is run as Python. All numbers are
+float64, so that powers stay bounded, and a text is short, so that nesting stays bounded.
 """
 
 import ast
@@ -28,7 +28,7 @@ FUNCTIONS: dict[str, tuple[int, Callable[..., Any]]] = {
     "min": (2, np.minimum),
     "max": (2, np.maximum),
 }
-"""By name: how many arguments a function takes, and the function."""
+"""The functions by name: the number of arguments, and the function."""
 
 ARITHMETIC: dict[type[ast.AST], Callable[..., Any]] = {
     ast.Add: np.add,
@@ -63,11 +63,11 @@ COMPARISONS: dict[type[ast.AST], Callable[..., Any]] = {
 }
 
 MOST_WORK = 10_000_000
-"""Operations of expressions times rows: some seconds."""
+"""Most operations of expressions times rows: some seconds."""
 LEAST_ROWS = 200
-"""Fewer rows take no less time."""
+"""Rows below which the time does not fall."""
 SLOW: dict[type[ast.AST], int] = {ast.Mod: 8, ast.FloorDiv: 8}
-"""How many ordinary operations these count for."""
+"""Cost of slow operations, in ordinary ones."""
 
 OPERATORS = frozenset((*ARITHMETIC, *LOGIC, *COMPARISONS))
 
@@ -76,17 +76,17 @@ class Expression:
     """`Expression("a ^ b")({"a": [0, 1], "b": [1, 1]})` is `[1., 0.]`. `names` are its inputs as they first appear."""
 
     def __init__(self, text: str, where: str = "expression") -> None:
-        """`BadInput` if the text is no expression, or one of more than names, numbers and known operations."""
+        """Raise `BadInput` if the text is no expression of names, numbers and known operations."""
         self.text, self._where = text, where
         self._tree = self._parse()
         self.names: tuple[str, ...] = tuple(dict.fromkeys(self._inputs(self._tree)))
         self.operations = sum(map(_operations, ast.walk(self._tree)))
 
     def __call__(self, columns: Mapping[str, Array]) -> Array:
-        """The value for each row of the columns, float64, true as 1 and false as 0.
+        """Return the value for each row of the columns, float64, true as 1 and false as 0.
 
-        A column named like a constant stands before it. `BadInput` if a name has no column. What has no finite
-        value (1 / 0) is infinite or nan.
+        A column named like a constant stands before it. `BadInput` if a name has no column. 1 / 0 and the like are
+        infinite or nan.
         """
         with np.errstate(all="ignore"):
             value = self._evaluate(self._tree, columns)
@@ -104,7 +104,7 @@ class Expression:
             refuse(self._where, self.text, "an expression like a ^ b, not (a and b), or x**3 - 15*x")
 
     def _inputs(self, node: ast.expr) -> list[str]:
-        """The names below a node from left to right; refuses every node that is not on the list."""
+        """Return the names below a node from left to right; refuse every node that is not on the list."""
         match node:
             case ast.Name(id=name):
                 return [] if name in CONSTANTS else [name]
@@ -202,7 +202,7 @@ def _parts(node: ast.expr) -> _Parts:
 
 
 def _operations(node: ast.AST) -> int:
-    """What a node itself adds to the work."""
+    """Return the cost of a node itself."""
     if isinstance(node, ast.BoolOp):
         return len(node.values)
     counted = ast.operator | ast.unaryop | ast.cmpop | ast.Call | ast.IfExp
@@ -210,7 +210,7 @@ def _operations(node: ast.AST) -> int:
 
 
 def require_work(expressions: Iterable[Expression], rows: int, where: str) -> None:
-    """`BadInput` if it would take too long to work them out for so many rows."""
+    """Raise `BadInput` if they would take too long for that many rows."""
     operations = sum(expression.operations for expression in expressions)
     most = MOST_WORK // max(rows, LEAST_ROWS)
     if operations > most:
@@ -218,6 +218,6 @@ def require_work(expressions: Iterable[Expression], rows: int, where: str) -> No
 
 
 def require_name(name: str, where: str) -> None:
-    """`BadInput` if an expression could not use the name."""
+    """Raise `BadInput` if an expression could not use the name."""
     if not name.isidentifier() or iskeyword(name) or name in FUNCTIONS:
         refuse(where, name, "a name of letters, digits and _ that begins with a letter")

@@ -1,4 +1,4 @@
-"""Examples before they are a `Dataset`, which every reader and every generator gives, and how many there may be."""
+"""Examples as every reader and generator returns them, before they are a `Dataset`, and their largest size."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ MOST_NUMBERS = 10_000_000
 class Rows:
     """`inputs` `(examples, inputs)`, `targets` `(examples, outputs)`, and their names if the file has them.
 
-    `written` says which words they were written with, None if they cannot be. `negative` are the places, from 0, of
-    rows whose targets are what an output must not be.
+    `written` holds the words of the file, None if it has none. `negative` are the places, from 0, of rows whose targets
+    are what an output must not be.
     """
 
     inputs: Array
@@ -27,7 +27,7 @@ class Rows:
 
 
 def require_size(where: str, examples: int, columns: int) -> None:
-    """`BadInput` if that many examples of that many numbers are too many."""
+    """Raise `BadInput` if that many examples of that many numbers are too many."""
     if examples * columns > MOST_NUMBERS:
         found = f"{examples * columns:,}" if examples * columns < 10**15 else "more than a thousand million million"
         refuse(where, f"{found} numbers", f"a data set of at most {MOST_NUMBERS:,}")

@@ -1,4 +1,4 @@
-"""Words in and words out: one row through a network whose labels name the values of its inputs and outputs."""
+"""Words to numbers and outputs to words, for a network whose labels name the values of inputs and outputs."""
 
 import math
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class Reading:
 
 
 def to_numbers(values: Sequence[str | float], symbols: Symbols | None = None) -> Array:
-    """Symbols and numbers, which may be written out, as a row `(values,)`; `BadInput` says which is neither."""
+    """Convert symbols and numbers, also as text, to a row `(values,)`; `BadInput` names one that is neither."""
     return np.array([_number(value, symbols, f"value {place}") for place, value in enumerate(values, 1)])
 
 

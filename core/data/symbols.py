@@ -10,7 +10,7 @@ class Symbols:
     """A two-way table of words and numbers. A number is read as the word whose value lies nearest."""
 
     def __init__(self, values: Mapping[str, float], where: str = "symbols") -> None:
-        """`BadInput` if the table is empty, or a word holds what cannot be seen: words are typed and printed."""
+        """Raise `BadInput` if the table is empty, or a word has invisible characters: words are typed and printed."""
         if not values:
             refuse(where, "none", "at least one name with its number")
         for name in values:
@@ -29,7 +29,7 @@ class Symbols:
         return min(self.values, key=lambda word: abs(self.values[word] - number))
 
     def foremost(self, words: Collection[str]) -> "Symbols":
-        """The same table, but of several words for one number these come first: they are what is read."""
+        """Return the same table with these words first: they are shown if several words have one number."""
         numbers = list(self.values.values())
         return Symbols(
             dict(sorted(self.values.items(), key=lambda entry: (numbers.index(entry[1]), entry[0] not in words)))
@@ -49,23 +49,23 @@ class Symbols:
 class WrittenSymbols:
     """The words that examples were written with: those of each column of inputs, and those of the targets.
 
-    A number that was written as a number is shown as one, whatever word may have the same value.
+    A number in the file is shown as a number, even if a word has the same value.
     """
 
     inputs: tuple[frozenset[str], ...]
     targets: frozenset[str]
 
     def of_inputs(self, symbols: Symbols) -> tuple[Symbols | None, ...]:
-        """What each column of inputs is read by; None for one of numbers, and nothing at all if all are."""
+        """Return the words of each column of inputs; None for a column of numbers, and empty if all are."""
         columns = tuple(self._read_by(symbols, words) for words in self.inputs)
         return columns if any(columns) else ()
 
     def of_outputs(self, symbols: Symbols) -> Symbols | None:
-        """What outputs are read by; None if they are numbers."""
+        """Return the words of outputs; None if they are numbers."""
         return self._read_by(symbols, self.targets)
 
     def _read_by(self, symbols: Symbols, words: frozenset[str]) -> Symbols | None:
         if not any((*self.inputs, self.targets)):
-            # A table of words that no example uses can only be there for reading.
+            # A table of words that no example uses can only be for outputs.
             return symbols
         return symbols.foremost(words) if words else None

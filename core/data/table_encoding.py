@@ -1,6 +1,6 @@
-"""How the columns of a table become the numbers of a network, and its outputs the words and units of the table again.
+"""The encoding of a table: columns to numbers of a network, and outputs back to words and units.
 
-An encoding is part of a model: it is saved with it, and new rows go through the very same one.
+An encoding is part of a model: it is saved with it, and new rows are encoded by it.
 """
 
 from collections.abc import Sequence
@@ -61,9 +61,7 @@ class CategoryColumn:
 
 @dataclass(frozen=True)
 class ClassTarget:
-    """A target that is one of `classes`. Two of them are one output, which is near 1 for the second; more are one
-    output each.
-    """
+    """A target that is one of `classes`. Two are one output, near 1 for the second; more are one output each."""
 
     name: str
     classes: tuple[str, ...]

@@ -15,7 +15,7 @@ from perceptop.core.nn.settings import SETTINGS, option_of
 from perceptop.core.training.compatibility import require_choice, require_method
 
 IN_NETWORK = {"bias", "weights", "biases", "generator", "dtype"}
-"""Keys of an experiment file that are refused when the network is built, and are no settings of the table."""
+"""Keys of an experiment file that are checked when the network is built, and are no settings of the table."""
 
 MOST_LAYERS = 1000
 
@@ -28,7 +28,7 @@ class SettingPlaces:
     options: frozenset[str] = frozenset()
 
     def of(self, setting: str) -> str:
-        """As a message begins: `xor.toml: training.loss`, or `--loss`."""
+        """Return the place as a message begins: `xor.toml: training.loss`, or `--loss`."""
         if setting in self.options:
             return option_of(setting)
         if setting in SETTINGS:
@@ -38,7 +38,7 @@ class SettingPlaces:
 
 @contextmanager
 def placed(places: SettingPlaces) -> Iterator[None]:
-    """Refusals of the engine, which name a setting, say where it was given."""
+    """Add to errors of the engine, which name a setting, where it was given."""
     try:
         yield
     except BadInput as problem:
@@ -49,7 +49,7 @@ def placed(places: SettingPlaces) -> Iterator[None]:
 def require_consistent(
     dataset: Dataset, network: NetworkSettings, training: TrainingSettings | None, places: SettingPlaces
 ) -> None:
-    """`BadInput` if a name is unknown, sizes differ, or loss, optimizer and batch do not go together."""
+    """Raise `BadInput` if a name is unknown, sizes differ, or loss, optimizer and batch do not fit together."""
     with placed(places):
         for name in network.activations:
             activation = find_activation(name)
@@ -67,7 +67,7 @@ def require_consistent(
 
 
 def require_sizes(dataset: Dataset, layers: tuple[int, ...]) -> None:
-    """`BadInput` if the first and the last layer are not as wide as the data, or there are too many."""
+    """Raise `BadInput` if the first and last layer are not as wide as the data, or if there are too many."""
     if len(layers) > MOST_LAYERS:
         refuse("layers", f"{len(layers):,} layers", f"at most {MOST_LAYERS}")
     inputs, outputs = dataset.inputs.shape[1], dataset.targets.shape[1]

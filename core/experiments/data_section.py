@@ -1,4 +1,4 @@
-"""The [data] table of an experiment file: which examples there are, and what they are called."""
+"""The [data] table of an experiment file: the examples and their names."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +53,7 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
 
 
 def _negative(table: TomlTable, rows: Rows) -> NDArray[np.bool_]:
-    """One mark a row: those that the key `negative` counts from 1, and those that the data itself says `Not` of."""
+    """Return one mark per row: rows in the key `negative`, counted from 1, and rows marked `Not` in the data."""
     marks = np.zeros(len(rows.inputs), bool)
     marks[list(rows.negative)] = True
     for row in table.wholes("negative", (), least=1):

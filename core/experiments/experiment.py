@@ -27,7 +27,7 @@ from perceptop.core.training.stopping import Stopping
 from perceptop.core.training.trainer import Trainer
 
 KEEP_THE_HINT = {"seed", *(name for name, row in SETTINGS.items() if row.belongs == "stopping")}
-"""Overrides under which a run still takes the course that `look_for` is about."""
+"""Overrides that leave `look_for` valid."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -50,17 +50,17 @@ class Experiment:
 
     @property
     def seed(self) -> int:
-        """What the first weights are drawn from, and the order of examples where they are shuffled."""
+        """Return the seed of the first weights, and of the order of shuffled examples."""
         return self.architecture.seed
 
     @property
     def seeded(self) -> bool:
-        """Return whether another seed makes another run."""
+        """Return whether the run depends on the seed."""
         return self.architecture.drawn or bool(self.training and self.training.shuffles(len(self.dataset)))
 
     @property
     def settings(self) -> TrainingSettings:
-        """How it learns; no epochs at all where it only infers."""
+        """Return the training settings; 0 epochs without a training section."""
         if self.training is not None:
             return self.training
         why = "there is no [training]" if self.architecture.drawn else "the weights are given"
@@ -68,33 +68,33 @@ class Experiment:
 
     @property
     def stopping(self) -> Stopping:
-        """When a run ends by itself."""
+        """Return the stopping conditions."""
         return self.settings.stopping
 
     @property
     def epochs(self) -> int | None:
-        """After how many epochs a run ends at the latest."""
+        """Return the most epochs of a run."""
         return self.stopping.epochs
 
     @property
     def batch(self) -> str | int:
-        """After how many examples the weights are updated, or `full`."""
+        """Return the examples of an update, or `full`."""
         return self.settings.batch
 
     @property
     def stop_when(self) -> tuple[str, ...]:
-        """The watchpoints that are on when it is watched, as `parse_watchpoint` reads them."""
+        """Return the watchpoints, as `parse_watchpoint` reads them."""
         return self.settings.stop_when
 
     @property
     def checkpoints(self) -> MetricSchedule | None:
-        """Which metric is noted at which interval, if any."""
+        """Return the schedule of a recorded metric, if any."""
         return self.settings.checkpoints
 
     def network(self, seed: int | None = None) -> Network:
-        """A new network with the first weights of that seed, or of the experiment's own.
+        """Return a new network with the first weights of that seed, by default the experiment's own.
 
-        `BadInput` for another seed where nothing depends on it.
+        `BadInput` for another seed if nothing depends on it.
         """
         if seed is not None and seed != self.seed and not self.seeded:
             self._refuse_seed(seed)
@@ -111,7 +111,7 @@ class Experiment:
             return self.architecture.build(self.seed if seed is None else seed, labels)
 
     def trainer(self, seed: int | None = None) -> Trainer:
-        """A new trainer at epoch 0; one with no epochs to run where the experiment only infers."""
+        """Return a new trainer at epoch 0; with no epochs to run if there is no training section."""
         network, settings = self.network(seed), self.settings
         with placed(self.places):
             return Trainer(
@@ -133,12 +133,12 @@ class Experiment:
         return f"Experiment({self.name!r}, {len(self.dataset)} examples, {layers}, {learns})"
 
     def override(self, overrides: Overrides) -> "Experiment":
-        """The same experiment with some settings changed; `BadInput` if one of them makes no sense here."""
+        """Return the experiment with some settings changed; `BadInput` if one does not apply."""
         places = SettingPlaces(self.places.file, self.places.options | set(overrides))
         with placed(places):
             architecture = override_network(self.architecture, overrides)
             training = override_training(self.training, overrides)
-        # What to look for is written for the network and the training of the file; it holds from any seed.
+        # What to look for is written for the file's network and training; it holds for any seed.
         look_for = "" if set(overrides) - KEEP_THE_HINT else self.look_for
         changed = replace(self, look_for=look_for, architecture=architecture, training=training, places=places)
         if (seed := overrides.get("seed", self.seed)) != self.seed and not changed.seeded:
@@ -147,7 +147,7 @@ class Experiment:
         return changed
 
     def check(self) -> None:
-        """`BadInput` if data, network and training do not fit together."""
+        """Raise `BadInput` if data, network and training do not fit together."""
         require_consistent(self.dataset, self.architecture, self.training, self.places)
 
     def _refuse_seed(self, seed: int | None) -> NoReturn:
@@ -171,7 +171,7 @@ def load_experiment(name_or_path: str | Path, table: TableOptions | None = None)
 
 
 def _of_table(path: Path, label: str, options: TableOptions) -> Experiment:
-    """The experiment that a table alone amounts to: network and training by its size."""
+    """Return the experiment of a table alone: network and training by its size."""
     data = learning_table(read_table(path, label), options)
     network, training = default_settings(data, options.seed)
     name = printable(path.stem)
@@ -192,7 +192,7 @@ def _read(path: Path, label: str) -> Experiment:
     dataset = read_data(data, path.parent)
     settings = None if training is None else read_training(training)
     if network is None:
-        # Of a table its size says what is not told.
+        # For a table, its size decides what is not given.
         architecture, by_size = default_settings(dataset, 0)
         settings = settings or by_size
     else:

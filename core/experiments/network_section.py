@@ -1,4 +1,4 @@
-"""The [network] table of an experiment file: layers, activations, and where the first weights come from."""
+"""The [network] table of an experiment file: layers, activations, and the first weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ Arrays = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """Everything that a network is built from. `weights` and `biases` are an initializer, or given arrays."""
+    """Settings that a network is built from. `weights` and `biases` are an initializer, or given arrays."""
 
     layers: tuple[int, ...]
     activations: tuple[str, ...]
@@ -50,7 +50,7 @@ class NetworkSettings:
 
 
 def read_network(table: TomlTable) -> NetworkSettings:
-    """`BadInput` that names the key where something is missing or cannot be."""
+    """Read the table; `BadInput` names the key that is missing or wrong."""
     layers = table.wholes("layers", (), least=1)
     activations = _activations(table)
     bias = _bias(table)
@@ -164,7 +164,7 @@ def _given(
     if len(set(bias)) > 1:
         table.refuse("bias", list(bias), "true or false for all layers where weights are given")
     apart = {"biases": biases} if biases is not None else {"bias_row": bias[0]}
-    # Built once here, so that a shape that does not fit is refused with the file's name before anything else happens.
+    # Built once here, so that a wrong shape is refused with the file's name first.
     try:
         network = Network.from_weights(weights, activation=activations, dtype=dtype, **apart)
     except BadInput as problem:
@@ -177,7 +177,7 @@ def _given(
 
 
 def _require_numbers(table: TomlTable, key: str, value: object, depth: int) -> None:
-    """Lists in lists, `depth` deep, of finite numbers, all of one level equally long."""
+    """Require nested lists, `depth` deep, of finite numbers, equally long at each level."""
     expected = "rows of numbers, all equally long" if depth == 2 else "a list of numbers"
     if not isinstance(value, list) or not value:
         table.refuse(key, value, expected)

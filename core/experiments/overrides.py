@@ -1,4 +1,4 @@
-"""Settings that stand in for those of an experiment file: what the command line may change."""
+"""Overrides: settings of the command line in place of those of an experiment file."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,10 +14,10 @@ T = TypeVar("T")
 
 
 class Overrides(Mapping[str, Any]):
-    """Values by the names of the table of settings; a None leaves the experiment's own."""
+    """Values by the names of the table of settings; None keeps the experiment's own."""
 
     def __init__(self, **values: Any) -> None:
-        """`BadInput` for a name that is no setting; values are looked at when they are applied."""
+        """Raise `BadInput` for a name that is no setting; values are checked when they are applied."""
         for name in values:
             if name not in SETTINGS:
                 refuse("override", name, "one of " + ", ".join(SETTINGS))
@@ -39,8 +39,8 @@ class Overrides(Mapping[str, Any]):
 def override_network(settings: NetworkSettings, overrides: Overrides) -> NetworkSettings:
     """The network with other layers, activations or seed. `BadInput` if given weights or layers forbid it.
 
-    A setting that was the same for all layers goes on to be; with other numbers of layers, an output layer keeps
-    what it had, and so do hidden layers that were all alike.
+    A setting that is equal for all layers stays so; with other numbers of layers, an output layer keeps what it had,
+    and so do hidden layers that were all alike.
     """
     layers = _layers(settings, overrides)
     if layers != settings.layers and not settings.drawn:
@@ -76,7 +76,7 @@ def _layers(settings: NetworkSettings, overrides: Overrides) -> tuple[int, ...]:
 
 
 def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
-    """One value for each of `count` layers, or None if it is open which."""
+    """Return one value for each of `count` layers, or None if that is ambiguous."""
     if len(values) == count:
         return values
     hidden = values[:-1] or values
@@ -86,13 +86,13 @@ def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
 
 
 def override_training(settings: TrainingSettings | None, overrides: Overrides) -> TrainingSettings | None:
-    """The training with other settings; `BadInput` if there is none. Another optimizer begins with its own rates."""
+    """Return the training with other settings; `BadInput` without one. Another optimizer has its default rates."""
     given = {name: value for name, value in overrides.items() if SETTINGS[name].belongs != "network"}
     if settings is None:
         for name, value in given.items():
             refuse(name, value, "none: the experiment has no [training], so nothing is trained")
         return None
-    # An own loss is no name, and may stand in for one.
+    # A loss of the user's own has no name, and may replace one.
     given = {name: value if name == "loss" else SETTINGS[name].require(value, name) for name, value in given.items()}
     if "optimizer" in given and find_optimizer(given["optimizer"]) is not find_optimizer(settings.optimizer):
         settings = replace(settings, rates={})

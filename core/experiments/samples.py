@@ -37,12 +37,12 @@ ORDER = (
     "xor-cloud",
     "sine",
 )
-"""As they are listed; any other comes after these, by name."""
+"""Order of the list; any other sample comes after these, by name."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """What the list of samples shows of one."""
+    """A sample as the list shows it."""
 
     name: str
     title: str

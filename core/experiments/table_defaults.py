@@ -1,4 +1,4 @@
-"""A network and a way to train it for a table, by its size alone: the rows that are held out have no say in it."""
+"""A network and a way to train it for a table, by its size alone, without the held-out rows."""
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.network_section import NetworkSettings

@@ -1,4 +1,4 @@
-"""A table's file in the [data] table of an experiment file, and the experiment file that a table amounts to."""
+"""A table's file in the [data] table of an experiment file, and the experiment file that equals a table."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ from perceptop.core.files.toml_table import TomlTable, one_of
 from perceptop.core.files.value_kinds import FROM_0, FROM_0_BELOW_1
 
 TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes", "seed")
-"""Any of them beside `file` says that the file is a table to be understood."""
+"""Keys beside `file` that mark the file as a table with columns to encode."""
 
 
 def is_table_section(table: TomlTable) -> bool:

@@ -1,4 +1,4 @@
-"""The [training] table of an experiment file: how the network learns, when it stops, what is noted on the way."""
+"""The [training] table of an experiment file: optimizer, loss, stopping conditions, recorded metrics."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from perceptop.core.training.watchpoints import parse_watchpoint
 
 @dataclass(frozen=True)
 class TrainingSettings:
-    """What `Trainer` takes besides network and data. `rates` are numbers of the optimizer's own, by name."""
+    """Arguments of `Trainer` besides network and data. `rates` are numbers of the optimizer's own, by name."""
 
     loss: str | ExpressionLoss = "mse"
     optimizer: str = "sgd"
@@ -33,11 +33,11 @@ class TrainingSettings:
         return make_optimizer(self.optimizer, **self.rates)
 
     def batch_size(self, examples: int) -> int:
-        """How many examples stand behind one update."""
+        """Return the examples of one update."""
         return examples if self.batch == "full" else min(int(self.batch), examples)
 
     def shuffles(self, examples: int) -> bool:
-        """Return whether the order of examples is drawn anew in each epoch, as `Trainer` decides it."""
+        """Return whether examples are shuffled in each epoch, as `Trainer` decides it."""
         return 1 < self.batch_size(examples) < examples if self.shuffle is None else self.shuffle
 
 
@@ -55,7 +55,7 @@ def with_settings(settings: TrainingSettings, given: Mapping[str, Any]) -> Train
 
 
 def read_training(table: TomlTable) -> TrainingSettings:
-    """`BadInput` that names the key where a value cannot be."""
+    """Read the table; `BadInput` names the key of a wrong value."""
     own: dict[str, ExpressionLoss] = {}
     if table.holds("loss", dict):
         own["loss"] = _own_loss(table)
@@ -72,7 +72,7 @@ def read_training(table: TomlTable) -> TrainingSettings:
 
 
 def _own_loss(table: TomlTable) -> ExpressionLoss:
-    """A table of two expressions: what an output `a` costs for its target `y`, and the slope of that."""
+    """Read a table of two expressions: the term of an output `a` with target `y`, and its slope."""
     inner = table.table("loss")
     assert inner is not None
     value, slope = inner.required_text("value"), inner.required_text("slope")

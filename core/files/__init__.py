@@ -1,1 +1,1 @@
-"""Files from strangers: text, TOML, JSON; written whole or not at all."""
+"""Untrusted files: text, TOML and JSON; atomic writes; kinds of values."""

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Atomic files: written whole or not at all."""
 
 import os
 import secrets
@@ -13,10 +13,10 @@ from perceptop.core.errors.bad_input import refuse
 
 @contextmanager
 def replacing(path: Path, label: str) -> Iterator[BinaryIO]:
-    """A new file that takes the place of `path` when the block ends, and vanishes if the block fails.
+    """Open a new file that replaces `path` when the block ends, and is removed if the block fails.
 
-    It is written in the same folder, so that taking the place is one step. A link stays a link; a new file gets its
-    permissions from the umask, one that replaces another keeps those. `BadInput` if it cannot be written.
+    It is written in the same folder, so that the replacement is one step. A link stays a link; a new file gets its
+    permissions from the umask, a replaced one keeps its own. `BadInput` if it cannot be written.
     """
     try:
         target = Path(os.path.realpath(path))

@@ -1,4 +1,4 @@
-"""JSON as RFC 8259 has it, without what Python's reader forgives: no NaN, no key twice, no end to the nesting."""
+"""Strict JSON by RFC 8259: no NaN, no repeated keys, no unlimited nesting."""
 
 import json
 from collections import Counter
@@ -7,11 +7,11 @@ from typing import Any
 from perceptop.core.errors.bad_input import refuse
 
 MOST_DIGITS = 300
-"""Of a whole number. One with more is read as a float: beyond 10^308 as infinity, and without its digits' time."""
+"""Most digits of a whole number. A longer one is read as a float, beyond 10^308 as infinity."""
 
 
 def parse_json(text: str, label: str) -> Any:
-    """The value that the text says; `BadInput` with line and column where it is none."""
+    """Return the value of the text; `BadInput` with line and column if it is not JSON."""
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         table = dict(pairs)

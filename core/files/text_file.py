@@ -1,4 +1,4 @@
-"""Text files from strangers: read whole, but never more than a limit, and only if they are ordinary files."""
+"""Untrusted text files: read whole, up to a limit, and only if they are ordinary files."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ MOST_BYTES = 64 * 1024**2
 
 
 def read_bytes(path: Path, label: str, most: int = MOST_BYTES, expected: str = "a text file") -> bytes:
-    """All of an ordinary file; `BadInput` that begins with `label` if it is none, cannot be read or is larger."""
+    """Read all of an ordinary file; `BadInput` begins with `label` if it is not one, cannot be read or is larger."""
     try:
         if not path.is_file():
             found = "no such file" if not path.exists() else "something that is not an ordinary file"
@@ -25,7 +25,7 @@ def read_bytes(path: Path, label: str, most: int = MOST_BYTES, expected: str = "
 
 
 def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
-    """A UTF-8 file, with or without a byte order mark; `BadInput` that begins with `label` where it cannot be read."""
+    """Read a UTF-8 file, with or without a byte order mark; `BadInput` begins with `label` if it cannot be read."""
     data = read_bytes(path, label, most)
     try:
         return data.decode("utf-8-sig")
@@ -35,7 +35,7 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
 
 
 def file_beside(folder: Path, name: str, where: str) -> Path:
-    """The path of a file in `folder` or below it. `BadInput` if the name, or a link it goes through, leads out."""
+    """Return the path of a file in `folder` or below it. `BadInput` if the name, or a link in it, leads out."""
     try:
         home = folder.resolve()
         path = (home / name).resolve()

@@ -1,4 +1,4 @@
-"""A table of a TOML file, read strictly: what is missing, of the wrong type or left over is refused by its full key."""
+"""A table of a TOML file, read strictly: missing, mistyped and unknown keys are refused by their full names."""
 
 import re
 import tomllib
@@ -16,21 +16,21 @@ T = TypeVar("T")
 
 MOST_BYTES = 1024**2
 MOST_PARTS = 50
-"""Of a dotted key, a.b.c: tomllib takes the square of their number in time."""
+"""Most parts of a dotted key, a.b.c: tomllib's time grows with their square."""
 STRINGS = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|' r"\'\'\'.*?\'\'\'|\'[^\'\n]*\'|#[^\n]*", re.DOTALL
 )
-"""Strings and comments, which may hold any number of dots."""
+"""Strings and comments, whose dots do not count."""
 NOT_OF_KEYS = re.compile(r"[^A-Za-z0-9_.\- \t\"']+")
 
 
 SLOWEST, FASTEST = 0.001, 1e9
-"""Epochs a second: one in a quarter of an hour, and more than any network does."""
+"""Epochs a second: one in a quarter of an hour, and more than any network reaches."""
 SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
 
 
 class TomlTable:
-    """Values are taken out key by key; `finish` then refuses those that nobody asked for.
+    """A table whose values are taken key by key; `finish` then refuses keys that were not taken.
 
     Every method that takes a value returns `default` if the key is not there, and raises `BadInput` that names
     file and key if the value is not what it must be.
@@ -46,7 +46,7 @@ class TomlTable:
 
     @property
     def keys(self) -> list[str]:
-        """What has not been taken yet."""
+        """Return the keys that have not been taken yet."""
         return list(self._values)
 
     def holds(self, key: str, kind: type) -> bool:
@@ -54,27 +54,27 @@ class TomlTable:
         return isinstance(self._values.get(key), kind)
 
     def where(self, key: str) -> str:
-        """File and full key, as messages begin: `xor.toml: training.loss`."""
+        """Return file and full key, as messages begin: `xor.toml: training.loss`."""
         return f"{self.file}: {self.path}{shorten(key)}"
 
     def take(self, key: str, default: T = None) -> Any | T:  # type: ignore[assignment]
-        """The value as TOML has it, unchecked."""
+        """Return the value, unchecked."""
         self._known.append(key)
         return self._values.pop(key, default)
 
     def text(self, key: str, default: T) -> str | T:
-        """A string."""
+        """Take a string."""
         return default if (value := self.take(key)) is None else self._as_text(value, key)
 
     def required_text(self, key: str) -> str:
-        """A string that must be there."""
+        """Take a string that must be there."""
         value = self.take(key)
         if value is None:
             refuse(self.where(key), "nothing", "a text")
         return self._as_text(value, key)
 
     def texts(self, key: str, default: T) -> tuple[str, ...] | T:
-        """A list of strings, or one string for a list of one."""
+        """Take a list of strings, or one string for a list of one."""
         value = self.take(key)
         if value is None:
             return default
@@ -84,26 +84,26 @@ class TomlTable:
         return tuple(values)
 
     def flag(self, key: str, default: T) -> bool | T:
-        """True or false."""
+        """Take true or false."""
         value = self.take(key)
         if value is not None and not isinstance(value, bool):
             self.refuse(key, value, "true or false")
         return default if value is None else value
 
     def number(self, key: str, default: T, kind: NumberKind = NUMBER) -> float | T:
-        """A finite number."""
+        """Take a finite number."""
         return default if (value := self.take(key)) is None else self._as_number(value, key, kind)
 
     def of_kind(self, key: str, default: T, kind: ValueKind) -> Any | T:
-        """A value of any kind."""
+        """Take a value of that kind."""
         return default if (value := self.take(key)) is None else self._convert(value, key, kind)
 
     def whole(self, key: str, default: T, least: int = 0) -> int | T:
-        """A whole number, at least `least`."""
+        """Take a whole number, at least `least`."""
         return default if (value := self.take(key)) is None else self._as_whole(value, key, least)
 
     def wholes(self, key: str, default: T, least: int = 0) -> tuple[int, ...] | T:
-        """A list of whole numbers."""
+        """Take a list of whole numbers."""
         value = self.take(key)
         if value is None:
             return default
@@ -112,7 +112,7 @@ class TomlTable:
         return tuple(self._as_whole(each, key, least) for each in value)
 
     def numbers(self, key: str, count: int) -> tuple[float, ...] | None:
-        """A list of exactly `count` finite numbers."""
+        """Take a list of exactly `count` finite numbers."""
         value = self.take(key)
         if value is None:
             return None
@@ -121,7 +121,7 @@ class TomlTable:
         return tuple(self._as_number(each, key, NUMBER) for each in value)
 
     def table(self, key: str) -> "TomlTable | None":
-        """A table inside this one."""
+        """Take a table inside this one."""
         value = self.take(key)
         if value is None:
             return None
@@ -134,7 +134,7 @@ class TomlTable:
         refuse(self.where(key), describe(found), expected)
 
     def finish(self) -> None:
-        """`BadInput` if keys are left that nobody has taken, with the nearest known one."""
+        """Raise `BadInput` if a key was not taken, with the nearest known one."""
         for key in self._values:
             near = get_close_matches(key, self._known, 1)
             hint = f"{near[0]}?" if near else "one of " + ", ".join(self._known)
@@ -164,7 +164,7 @@ class TomlTable:
 
 
 def read_toml(path: Path, label: str) -> dict[str, Any]:
-    """A TOML file of at most 1 MiB as nested dictionaries; `BadInput` beginning with `label`."""
+    """Read a TOML file of at most 1 MiB as nested dictionaries; `BadInput` beginning with `label`."""
     text = read_text(path, label, MOST_BYTES)
     _require_short_keys(text, label)
     try:
@@ -182,5 +182,5 @@ def _require_short_keys(text: str, label: str) -> None:
 
 
 def one_of(names: Sequence[str]) -> str:
-    """The names as a message lists them."""
+    """Return the names as a message lists them."""
     return "one of " + ", ".join(names)

@@ -1,4 +1,4 @@
-"""Kinds of values that a user gives: what each may be, how that is said, and how it is read from text."""
+"""Kinds of values that a user gives: limits, words for messages, and reading from text."""
 
 import math
 from collections.abc import Callable
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 MOST = 10**18
-"""The largest whole number: what goes beyond fits no counter."""
+"""The largest whole number."""
 
 
 class ValueKind(Protocol):
-    """`name` says in a message which values there are.
+    """A kind of value; `name` describes it in messages.
 
     `parse` reads the form of a value from text, and leaves its limits to `convert`, which takes a value of Python or
-    TOML. Both raise `ValueError` for one that is not of the kind.
+    TOML. Both raise `ValueError` for any other value.
     """
 
     @property
@@ -26,7 +26,7 @@ class ValueKind(Protocol):
 
 @dataclass(frozen=True)
 class NumberKind:
-    """A finite number for which `holds` is true."""
+    """A finite number that satisfies `holds`."""
 
     name: str
     holds: Callable[[float], bool]
@@ -74,7 +74,7 @@ class WholeKind:
         return int(text)
 
     def convert(self, value: object) -> int | str:
-        """Return it as it is."""
+        """Return it unchanged."""
         if isinstance(value, str) and value and value == self.word:
             return value
         if not isinstance(value, int) or isinstance(value, bool) or not self.least <= value <= MOST:
@@ -97,7 +97,7 @@ class NameKind:
         return text.lower()
 
     def convert(self, value: object) -> Any:
-        """Return a text as it is: whatever knows the names refuses others."""
+        """Return a text unchanged: unknown names are refused where they are looked up."""
         if not isinstance(value, str):
             raise ValueError(value)
         return value
@@ -122,7 +122,7 @@ class NamesKind:
 
 @dataclass(frozen=True)
 class SizesKind:
-    """Sizes of layers: whole numbers with commas between them. Whether a network can have them, it says itself."""
+    """Sizes of layers: whole numbers with commas between them. The network checks whether it can have them."""
 
     name: str = "whole numbers with commas: 2,4,1"
 

@@ -1,4 +1,4 @@
-"""All of a network but its weights, as plain values: what JSON and npz files share, and what is required of them."""
+"""The description of a network without its weights, the shared part of JSON and npz files, and its checks."""
 
 import math
 from collections.abc import Sequence
@@ -15,11 +15,11 @@ FORMAT = "perceptop-network"
 VERSION = 1
 KEYS = ("format", "version", "layers", "activations", "bias", "dtype", "input_names", "output_names", "symbols")
 OPTIONAL = ("numbers_out", "table")
-"""Keys that stand there only if there is something to say."""
+"""Optional keys."""
 
 
 def describe(record: ModelRecord, label: str) -> dict[str, Any]:
-    """The values of `KEYS`. `BadInput` if reading them again would be refused."""
+    """Return the values of `KEYS`. `BadInput` if reading them again would be refused."""
     symbols = record.labels.symbols
     description = {
         "format": FORMAT,
@@ -41,7 +41,7 @@ def describe(record: ModelRecord, label: str) -> dict[str, Any]:
 
 
 def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
-    """`found` as the description it is, with the keys in `more` besides; `BadInput` names the key that is wrong."""
+    """Return `found` as a description, with the keys in `more`; `BadInput` names the key that is wrong."""
     if not isinstance(found, dict):
         refuse(label, _name_of(found), f"an object with the keys {', '.join((*KEYS, *more))}")
     if found.get("format") != FORMAT:
@@ -78,13 +78,13 @@ def check(found: Any, label: str, more: tuple[str, ...] = ()) -> dict[str, Any]:
 
 
 def shapes_of(description: dict[str, Any]) -> list[tuple[int, int]]:
-    """The shape of each layer's weights, bias row included."""
+    """Return the shape of each layer's weights, bias row included."""
     layers, bias = description["layers"], description["bias"]
     return [(rows + extra, columns) for rows, columns, extra in zip(layers, layers[1:], bias, strict=False)]
 
 
 def build(description: dict[str, Any], weights: Sequence[Array], source: str) -> ModelRecord:
-    """The record that a checked description, which stands at `source`, and its weights make up."""
+    """Build the record of a checked description, read from `source`, and its weights."""
     symbols, layers = description["symbols"], description["layers"]
     encoding = None
     if "table" in description:
@@ -126,7 +126,7 @@ def _check_symbols(found: Any, where: str) -> None:
 
 
 def _check_word(word: str, where: str) -> None:
-    # They go to the terminal as they are: none may hold what drives it.
+    # They are printed on the terminal: control characters are refused.
     if not word.isprintable():
         refuse(where, word, "printable characters only")
 

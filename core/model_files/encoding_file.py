@@ -1,4 +1,4 @@
-"""A table's encoding as plain values, the optional key `table` of a model file, and what is required of them."""
+"""A table's encoding as plain values, the optional key `table` of a model file, and its checks."""
 
 import math
 from typing import Any
@@ -17,7 +17,7 @@ MOST_COLUMNS = 10_000
 
 
 def describe_encoding(encoding: TableEncoding) -> dict[str, Any]:
-    """Inputs and targets, an object for each column."""
+    """Return inputs and targets, an object for each column."""
     return {
         "inputs": [_column(column) for column in encoding.inputs],
         "targets": [_column(column) for column in encoding.targets],
@@ -25,7 +25,7 @@ def describe_encoding(encoding: TableEncoding) -> dict[str, Any]:
 
 
 def read_encoding(found: Any, where: str, inputs: int, outputs: int) -> TableEncoding:
-    """The encoding of a network with so many inputs and outputs; `BadInput` names what is wrong with it."""
+    """Build the encoding of a network with that many inputs and outputs; `BadInput` names what is wrong."""
     if not isinstance(found, dict) or set(found) != {"inputs", "targets"}:
         refuse(where, "other keys" if isinstance(found, dict) else "no object", "an object with inputs and targets")
     columns: list[InputColumn] = []
@@ -80,7 +80,7 @@ def _read_column(found: Any, where: str, key: str) -> InputColumn | TargetColumn
 
 
 def _is_word(value: Any) -> bool:
-    # They go to the terminal as they are: none may hold what drives it.
+    # They are printed on the terminal: control characters are refused.
     return isinstance(value, str) and value.isprintable()
 
 

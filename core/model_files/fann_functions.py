@@ -1,4 +1,4 @@
-"""FANN's activation functions: their numbers in a .net file, and which of core's does the same (fann_data.h, 2.2)."""
+"""FANN's activation functions: their numbers in a .net file, and the same functions in core (fann_data.h, 2.2)."""
 
 from dataclasses import dataclass
 from math import inf
@@ -31,9 +31,8 @@ NAMES = (
 class FannFunction:
     """FANN's function of a sum is core's of z = `stretch` · steepness · sum.
 
-    `steepness` is what is written, where nothing speaks against it: a power of two, as `stretch` is, so that folding
-    it into the weights loses no bit.
-    `steepest` is the most that can be read: FANN holds steepness · sum within 150 / steepness, and from 15 on every
+    `steepness` is the default in a file: a power of two, as `stretch` is, so that folding it into the weights loses no
+    bit. `steepest` is the largest that can be read: FANN clips steepness · sum to 150 / steepness, and from 15 on every
     bounded function here is at its limit, to 1e-12. No output is greater in size than `highest`.
     """
 
@@ -56,7 +55,7 @@ FUNCTIONS: dict[int, FannFunction] = {
 
 
 def function_of(number: int, where: str) -> FannFunction:
-    """The function of that number; `BadInput` if core has no twin of it."""
+    """Return the function of that number; `BadInput` if core has no such function."""
     if number not in FUNCTIONS:
         name = f"{number} ({NAMES[number]})" if number < len(NAMES) else str(number)
         refuse(where, name, "one of " + ", ".join(f"{known} ({NAMES[known]})" for known in FUNCTIONS))
@@ -64,7 +63,7 @@ def function_of(number: int, where: str) -> FannFunction:
 
 
 def number_of(activation: str, where: str) -> int:
-    """The number of FANN's twin of an activation; `BadInput` if there is none."""
+    """Return the number of FANN's function for an activation; `BadInput` if there is none."""
     numbers = {function.twin: number for number, function in FUNCTIONS.items()}
     if activation not in numbers:
         refuse(where, activation, "one that FANN has, too: " + ", ".join(numbers))
@@ -72,16 +71,16 @@ def number_of(activation: str, where: str) -> int:
 
 
 ROOM = 150.0
-"""libfann cuts what a linear neuron gives at this over its steepness."""
+"""libfann clips the output of a linear neuron at this number over its steepness."""
 SMALLEST_STEEPNESS = 2**-10
 
 
 def written_steepness(function: FannFunction, largest: float) -> float:
-    """The steepness to write for neurons whose z may be as large as `largest`.
+    """Return the steepness to write for neurons whose z may be as large as `largest`.
 
-    For a linear one FANN's own, 1/2, so that libfann trains on as it does with a network of its own; half of that,
-    and so on, until z is not cut. The weights in the file grow by as much, and libfann takes weights of more than
-    1,500 back to that when it trains: no steepness is smaller than it must be.
+    For a linear one FANN's default, 1/2, so that libfann trains on as with a network of its own; halved until z is not
+    clipped. The weights in the file grow by as much, and libfann limits weights to 1,500 when it trains: no steepness
+    is smaller than necessary.
     """
     steepness = function.steepness
     if function.twin == "linear":

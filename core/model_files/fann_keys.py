@@ -9,7 +9,7 @@ VERSION = "FANN_FLO_2.1"
 NEURONS = "neurons (num_inputs, activation_function, activation_steepness)"
 CONNECTIONS = "connections (connected_to_neuron, weight)"
 
-# libfann reads the lines in this very order. A network does not say how it was trained: FANN's own defaults.
+# libfann reads the lines in this order. A network does not hold how it was trained: FANN's defaults are written.
 KEYS: dict[str, str] = {
     "num_layers": "",
     "learning_rate": "0.700000",
@@ -54,8 +54,8 @@ _NUMBER = r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?"
 
 
 def read_keys(text: str, label: str) -> dict[str, str]:
-    """The values by key; `BadInput` for another version, a key unknown or twice, or one that is needed and missing."""
-    # Split no further than there can be keys: what stands behind them all is one line, and wrong if it is not blank.
+    """Return the values by key; `BadInput` for another version, an unknown or repeated key, or a missing one."""
+    # Split at most once per key: what follows the last key is one line, and wrong if it is not blank.
     first, *lines = (line.strip("\r") for line in text.split("\n", 2 * len(KEYS)))
     if first != VERSION:
         fixed = " (fixed point)" if first.startswith("FANN_FIX") else ""
@@ -75,21 +75,21 @@ def read_keys(text: str, label: str) -> dict[str, str]:
 
 
 def whole(text: str, where: str) -> int:
-    """A whole number of at most nine digits."""
+    """Read a whole number of at most nine digits."""
     if not _WHOLE.fullmatch(text):
         refuse(where, text or "nothing", "a whole number")
     return int(text)
 
 
 def number(text: str, where: str) -> float:
-    """A number, which may be too large to be finite."""
+    """Read a number, which may be too large to be finite."""
     if not re.fullmatch(_NUMBER, text):
         refuse(where, text or "nothing", "a number")
     return float(text)
 
 
 def tuples(text: str, whole_numbers: int, most: int, where: str) -> list[tuple[str, ...]]:
-    """Tuples in brackets, each of so many whole numbers of at most nine digits and, at its end, a number.
+    """Read tuples in brackets, each of `whole_numbers` whole numbers of at most nine digits and a last number.
 
     `BadInput` if it is anything else, and for more than `most` of them.
     """

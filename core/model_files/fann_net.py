@@ -1,4 +1,4 @@
-"""FANN's text .net: networks to and from libfann, which computes the same outputs.
+"""FANN's text format .net: networks to and from libfann, which computes the same outputs.
 
 FANN gives every layer but the last a bias neuron as its last neuron (the last has one without a use), lists each
 neuron's inputs in order, its bias last, and applies a function to steepness · sum. Steepness is folded into the
@@ -28,14 +28,14 @@ MOST_BYTES = 64 * 1024**2
 MOST_WEIGHTS = 1_000_000
 """About 35 MB of text."""
 LARGEST_INPUT = 100.0
-"""What a file that is written leaves room for in its linear neurons."""
+"""Largest input for which linear neurons of a written file are not clipped."""
 
 Neuron = tuple[int, int, float]
-"""How many inputs it has, the number of its function, and its steepness."""
+"""A neuron: the number of its inputs, the number of its function, and its steepness."""
 
 
 def save_fann(record: ModelRecord, path: Path, label: str) -> None:
-    """Names and symbols are left out: FANN has none. `BadInput` for an activation that FANN does not have."""
+    """Write the network without names and symbols. `BadInput` for an activation that FANN does not have."""
     total = sum((inputs + 1) * outputs for inputs, outputs in pairwise(record.layers))
     if total > MOST_WEIGHTS:
         refuse(label, f"{total:,} weights and biases", f"at most {MOST_WEIGHTS:,} in a .net file: .npz holds more")
@@ -70,9 +70,9 @@ def save_fann(record: ModelRecord, path: Path, label: str) -> None:
 
 
 def load_fann(path: Path, label: str) -> ModelRecord:
-    """A fully connected, layered network. `BadInput` for all others, and where neurons of a layer differ in function.
+    """Read a fully connected, layered network. `BadInput` for all others, and if neurons of a layer differ in function.
 
-    libfann holds what a linear neuron gives within 150 / steepness; the network that is read has no such limit.
+    libfann clips the output of a linear neuron to 150 / steepness; the network that is read has no such limit.
     """
     values = read_keys(read_text(path, label, MOST_BYTES), label)
     _require_layered(values, label)

@@ -1,4 +1,4 @@
-"""Model files, in and out: one small file a format, chosen by the end of the file's name."""
+"""Formats of model files, chosen by the end of the file's name."""
 
 import os
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from perceptop.core.model_files.npz_model import load_npz, save_npz
 
 
 class ModelFormat(NamedTuple):
-    """How a network is read from a file and written to it; both are given the path and its label for messages."""
+    """A format: functions that read and write a network, given the path and its label for messages."""
 
     load: Callable[[Path, str], ModelRecord]
     save: Callable[[ModelRecord, Path, str], None]
@@ -35,7 +35,7 @@ def is_model_file(name: str) -> bool:
 
 
 def save_model(record: ModelRecord, path: Path) -> None:
-    """Write a network to a .json or .npz file, which keep all of it, or to FANN's .net, which has no names.
+    """Write a network to a .json or .npz file, which hold all of it, or to FANN's .net, which has no names.
 
     The file is whole or, with a `BadInput`, as it was before. Weights that are not finite are refused.
     """
@@ -43,12 +43,12 @@ def save_model(record: ModelRecord, path: Path) -> None:
 
 
 def load_model(path: Path) -> ModelRecord:
-    """Read a network from a .json, .npz or .net file; `BadInput` says where it is wrong. Nothing in it is executed."""
+    """Read a network from a .json, .npz or .net file; `BadInput` says where it is wrong. Nothing is executed."""
     return FORMATS[_suffix(path)].load(path, _label(path))
 
 
 def require_writable(path: Path) -> None:
-    """`BadInput` if a network could not be written there: better said before hours of training than after."""
+    """Raise `BadInput` if a network could not be written there; called before training begins."""
     _suffix(path)
     if path.is_dir():
         refuse(_label(path), "a folder", "the name of a file")

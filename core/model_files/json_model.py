@@ -15,13 +15,13 @@ from perceptop.core.model_files.description import build, check, describe, shape
 from perceptop.core.model_files.model_record import ModelRecord, require_finite
 
 MOST_BYTES = 16 * 1024**2
-"""Of text. Read into lists it may grow to twenty times as much."""
+"""Largest text. Read into lists it may take twenty times as much memory."""
 MOST_WEIGHTS = 500_000
 """About 11 MB of text."""
 
 
 def save_json(record: ModelRecord, path: Path, label: str) -> None:
-    """One key a line, and one line for each row of weights."""
+    """Write one key per line, and one line for each row of weights."""
     if record.size > MOST_WEIGHTS:
         refuse(label, f"{record.size:,} weights", f"at most {MOST_WEIGHTS:,} in a .json file: .npz holds more")
     description = describe(record, label)
@@ -39,7 +39,7 @@ def save_json(record: ModelRecord, path: Path, label: str) -> None:
 
 
 def load_json(path: Path, label: str) -> ModelRecord:
-    """`BadInput` names the key, or the line, that is wrong; a key that stands there twice is wrong, too."""
+    """Read a network; `BadInput` names the key or line that is wrong, also a repeated key."""
     description = check(parse_json(read_text(path, label, MOST_BYTES), label), label, more=("weights",))
     shapes, found = shapes_of(description), description["weights"]
     if not isinstance(found, list) or len(found) != len(shapes):
@@ -63,6 +63,6 @@ def _table(found: Any, shape: tuple[int, int], dtype: str, where: str) -> Array:
         for place, value in enumerate(row):
             if type(value) not in (float, int):
                 refuse(f"{where}[{number}][{place}]", value, "a number")
-    # What is too large for float32 becomes infinite, and is refused as such.
+    # A number too large for float32 becomes infinite, and is refused.
     with np.errstate(over="ignore"):
         return np.array(found, float).astype(dtype)

@@ -1,6 +1,6 @@
 """A network as numpy's .npz: an array for each layer's weights, and the rest as JSON in one more, called `network`.
 
-The arrays' headers are checked before there is room made for them, and nothing in them is ever unpickled.
+Headers of arrays are checked before memory is allocated, and nothing is unpickled.
 """
 
 import json
@@ -23,7 +23,7 @@ from perceptop.core.model_files.model_record import MOST_WEIGHTS, ModelRecord, r
 
 DESCRIPTION = "network"
 MOST_CHARACTERS = 4_000_000
-"""Of description. numpy keeps a text at four bytes a character."""
+"""Longest description. numpy stores four bytes per character."""
 MOST_BYTES = 8 * MOST_WEIGHTS + 4 * MOST_CHARACTERS + 1024**2
 HEADER = re.compile(
     r"\{'descr': '<(?P<kind>[fU][0-9]{1,9})', 'fortran_order': (?P<fortran>True|False), "
@@ -39,11 +39,11 @@ DAMAGED = (
     KeyError,
     struct.error,
 )
-"""What zipfile raises for archives that are broken, encrypted, or of a kind that it does not know."""
+"""Errors of zipfile for archives that are broken, encrypted, or of an unknown kind."""
 
 
 def save_npz(record: ModelRecord, path: Path, label: str) -> None:
-    """Arrays `network` (a text) and `weights_0`, `weights_1`, …, readable with `numpy.load`."""
+    """Write arrays `network` (a text) and `weights_0`, `weights_1`, …, readable with `numpy.load`."""
     text = json.dumps(describe(record, label))
     require_finite(record.weights, label)
     if len(text) > MOST_CHARACTERS:
@@ -55,7 +55,7 @@ def save_npz(record: ModelRecord, path: Path, label: str) -> None:
 
 
 def load_npz(path: Path, label: str) -> ModelRecord:
-    """`BadInput` names the array that is missing, one too many, or of another shape than the description says."""
+    """Read a network; `BadInput` names the array that is missing, unknown, or of another shape than described."""
     try:
         if not path.is_file():
             found = "no such file" if not path.exists() else "something that is not an ordinary file"
@@ -121,14 +121,14 @@ def _weights(archive: zipfile.ZipFile, name: str, where: str, dtype: str, shape:
 
 
 def _open(archive: zipfile.ZipFile, name: str, where: str) -> IO[bytes]:
-    # The other methods of compression may ask for gigabytes to unpack a few bytes.
+    # Other methods of compression may need gigabytes to unpack a few bytes.
     if archive.getinfo(f"{name}.npy").compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         refuse(where, "an unknown compression", "none, or deflate")
     return archive.open(f"{name}.npy")
 
 
 def _header(member: IO[bytes], where: str) -> tuple[str, Literal["C", "F"], tuple[int, ...]]:
-    """Type, order and shape of an array, from what numpy writes before its numbers (NEP 1, version 1.0)."""
+    """Read type, order and shape of an array from its header (NEP 1, version 1.0)."""
     start = member.read(10)
     text = member.read(int.from_bytes(start[8:], "little")).decode("latin-1")
     match = HEADER.fullmatch(text)

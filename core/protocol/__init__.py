@@ -1,1 +1,1 @@
-"""What travels between a run and its screen: commands down; snapshots, explanations and pictures back."""
+"""Messages between a run and its screen: commands down; snapshots, explanations and pictures back."""

@@ -1,4 +1,4 @@
-"""Where a number stands: a neuron as 1.0 (layer.index), a synapse as 0.1-1.2, that of a bias as 0.b-1.2.
+"""Addresses: a neuron as 1.0 (layer.index), a synapse as 0.1-1.2, that of a bias as 0.b-1.2.
 
 Layer 0 is the inputs, and indices count from 0.
 """
@@ -31,12 +31,12 @@ class SynapseAddress:
     target: int
 
     def row(self, layers: Sequence[int]) -> int:
-        """Its row in `weights[layer]`; its column is `target`."""
+        """Return its row in `weights[layer]`; its column is `target`."""
         return layers[self.layer] if self.source is None else self.source
 
     @classmethod
     def at(cls, layers: Sequence[int], layer: int, row: int, column: int) -> "SynapseAddress":
-        """The synapse of `weights[layer][row, column]`."""
+        """Return the synapse of `weights[layer][row, column]`."""
         return cls(layer, None if row == layers[layer] else row, column)
 
     def __str__(self) -> str:
@@ -64,7 +64,7 @@ Address = NeuronAddress | SynapseAddress | LossAddress | GradientsAddress
 
 
 def parse_neuron(text: str, layers: Sequence[int], where: str = "--neuron") -> NeuronAddress:
-    """`1.0` as the neuron 0 of layer 1; `BadInput` if it is no such text, or there is no such neuron."""
+    """Read `1.0` as neuron 0 of layer 1; `BadInput` if it is no such text, or there is no such neuron."""
     layer, _, index = text.partition(".")
     place = NeuronAddress(_whole(layer), _whole(index))
     if min(place.layer, place.index) < 0:
@@ -74,7 +74,7 @@ def parse_neuron(text: str, layers: Sequence[int], where: str = "--neuron") -> N
 
 
 def parse_synapse(text: str, layers: Sequence[int], bias: Sequence[bool], where: str = "--synapse") -> SynapseAddress:
-    """`0.1-1.2` as the synapse from 0.1 to 1.2, `0.b-1.2` as its bias; `BadInput` if there is none such."""
+    """Read `0.1-1.2` as the synapse from 0.1 to 1.2, `0.b-1.2` as that of the bias; `BadInput` if there is none."""
     source, _, target = text.partition("-")
     layer, _, index = source.partition(".")
     begin = NeuronAddress(_whole(layer), 0 if index == BIAS else _whole(index))
@@ -98,5 +98,5 @@ def _require(place: NeuronAddress, text: str, layers: Sequence[int], where: str)
 
 
 def _whole(text: str) -> int:
-    """The whole number, or -1 if it is none."""
+    """Return the whole number, or -1 if it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -1,4 +1,4 @@
-"""What a user may change in a run under way, and when it was changed."""
+"""Changes that a user makes in a run under way, and their times."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from perceptop.core.nn.settings import SETTINGS
 class Change:
     """Give one of the settings in flight another value; a batch is `full` or a number of examples.
 
-    A target loss says when to stop and no more: the numbers of a run do not depend on it.
+    The target loss only ends a run: its numbers do not depend on it.
     """
 
     setting: str
@@ -35,7 +35,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Event:
-    """A change, and where in the run it was made: after `epoch` epochs and `batch` batches of the next."""
+    """A change and its time: after `epoch` epochs and `batch` batches of the next."""
 
     epoch: int
     batch: int
@@ -43,5 +43,5 @@ class Event:
 
     @property
     def position(self) -> tuple[int, int]:
-        """What events are ordered by."""
+        """Return the key by which events are ordered."""
         return self.epoch, self.batch

@@ -1,4 +1,4 @@
-"""What can be asked of a session. Each command is taken up between two epochs, or between two batches of a long one."""
+"""Commands to a session, executed between two epochs, or between two batches of a long one."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ from perceptop.core.protocol.explanation import Link
 
 @dataclass(frozen=True)
 class Play:
-    """Train on, also past an end that was reached."""
+    """Train on, also past the end of a run."""
 
 
 @dataclass(frozen=True)
 class Pause:
-    """Rest where the run stands."""
+    """Pause at the present epoch."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """Pause, then train so many epochs more."""
+    """Pause, then train that many epochs more."""
 
     epochs: int = 1
 
@@ -30,42 +30,42 @@ class Restart:
 
 @dataclass(frozen=True)
 class Reseed:
-    """Begin again from another seed, without one from the next; the run so far stays as a branch."""
+    """Begin again from that seed, by default the next one; the run so far stays as a branch."""
 
     seed: int | None = None
 
 
 @dataclass(frozen=True)
 class SetSpeed:
-    """Epochs a second to play at; None is as fast as it goes."""
+    """Set epochs a second to play at; None is as fast as it goes."""
 
     epochs_per_second: float | None
 
 
 @dataclass(frozen=True)
 class Choose:
-    """The example, counted from 0, whose activations and Δw are shown."""
+    """Choose the example, counted from 0, whose activations and Δw are shown."""
 
     example: int
 
 
 @dataclass(frozen=True)
 class Back:
-    """So many epochs back; within an epoch, the first is back to its beginning."""
+    """Go back that many epochs; within an epoch, the first is back to its beginning."""
 
     epochs: int = 1
 
 
 @dataclass(frozen=True)
 class GoTo:
-    """To an epoch, beyond the newest by training; without one, to the newest."""
+    """Go to an epoch, beyond the newest by training; without one, to the newest."""
 
     epoch: int | None = None
 
 
 @dataclass(frozen=True)
 class NextExample:
-    """Walk through the next example of the batch; after its last one the update is applied."""
+    """Walk through the next example of the batch; after the last one the update is applied."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class LastExample:
 
 @dataclass(frozen=True)
 class Make:
-    """Change a setting or a weight of the newest state; `in_fork`, of a fork that begins here, also in the past."""
+    """Change a setting or weight of the newest state; with `in_fork`, of a fork that begins here, also in the past."""
 
     change: Change | Edit
     in_fork: bool = False
@@ -88,40 +88,40 @@ class Make:
 
 @dataclass(frozen=True)
 class Fork:
-    """Keep the run as it is as a ghost, and begin another future from here."""
+    """Keep the run as a branch, and begin another branch from here."""
 
 
 @dataclass(frozen=True)
 class Switch:
-    """Go over to another branch, counted from 0: to this epoch of it or its newest; of another run, to its newest."""
+    """Switch to another branch, counted from 0: to this epoch of it or its newest; of another run, to its newest."""
 
     branch: int
 
 
 @dataclass(frozen=True)
 class Delete:
-    """Forget a branch, counted from 0, that is not the present one."""
+    """Delete a branch, counted from 0, that is not the present one."""
 
     branch: int
 
 
 @dataclass(frozen=True)
 class WatchFor:
-    """The watchpoints that are on from now, as `parse_watchpoint` reads them."""
+    """Set the watchpoints from now on, as `parse_watchpoint` reads them."""
 
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Want:
-    """The pictures that are wanted from now, by kind: `surface`; with a subject, `surface:1.2`."""
+    """Set the pictures that are shown from now on, by kind: `surface`; with a subject, `surface:1.2`."""
 
     kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Explain:
-    """Explain what is at the end of this link from now on, and choose its example if it has one; None for nothing."""
+    """Explain the number of this link from now on, and choose its example if it has one; None for nothing."""
 
     link: Link | None
 

@@ -1,6 +1,6 @@
-"""What an explanation is made of: sections of lines of spans, some of which lead on to another explanation.
+"""The parts of an explanation: sections of lines of spans, some with a link to another explanation.
 
-All of it is immutable, small and can be pickled: a text printer and a screen draw the same.
+All are immutable, small and can be pickled: the text output and the screen show the same.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from perceptop.core.protocol.addresses import Address
 
 @dataclass(frozen=True)
 class Link:
-    """Where a number leads to: what explains it, and for which example, counted from 0."""
+    """A link to the explanation of a number, for an example counted from 0."""
 
     address: Address
     example: int | None = None
@@ -19,7 +19,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Span:
-    """A piece of text, and where it leads to."""
+    """A piece of text, and its link."""
 
     text: str
     link: Link | None = None
@@ -27,13 +27,13 @@ class Span:
 
 @dataclass(frozen=True)
 class Line:
-    """Words, or a value that comes from nowhere else."""
+    """A line of words, or a value without arithmetic."""
 
     spans: tuple[Span, ...]
 
     @property
     def text(self) -> str:
-        """The line as it is printed."""
+        """Return the line as it is printed."""
         return "".join(span.text for span in self.spans)
 
 
@@ -41,8 +41,8 @@ class Line:
 class Equation:
     """`name = formula = expression = result`, the expression with numbers put in.
 
-    `relation` is "=" where the printed expression, evaluated, gives the printed result to its last digit, else "≈".
-    An empty formula or expression is left out. `value` is the result as the engine has it.
+    `relation` is "=" where the printed expression, evaluated, gives the printed result to its last digit, else "≈". An
+    empty formula or expression is left out. `value` is the exact result.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Equation:
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """All of it, in order; the expression's pieces with their links."""
+        """Return all spans in order; those of the expression with their links."""
         head = [Span(self.name)]
         if self.formula:
             head.append(Span(f" = {self.formula}"))
@@ -66,7 +66,7 @@ class Equation:
 
     @property
     def text(self) -> str:
-        """The equation as it is printed, on one line."""
+        """Return the equation as it is printed, on one line."""
         return "".join(span.text for span in self.spans)
 
 
@@ -80,7 +80,7 @@ class Section:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """Where a neuron stands on the curve of its activation function."""
+    """The point of a neuron on the curve of its activation function."""
 
     activation: str
     z: float
@@ -89,7 +89,7 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The arithmetic behind one number. `point` is there for a neuron that has an activation function."""
+    """The arithmetic behind one number. `point` is set for a neuron with an activation function."""
 
     title: str
     link: Link
@@ -98,16 +98,16 @@ class Explanation:
 
     @property
     def equations(self) -> Iterator[Equation]:
-        """All equations, in order."""
+        """Return all equations, in order."""
         return (line for section in self.sections for line in section.lines if isinstance(line, Equation))
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Where it leads on to, each once, in order."""
+        """Return its links, each once, in order."""
         spans = (span for section in self.sections for line in section.lines for span in line.spans)
         return tuple(dict.fromkeys(span.link for span in spans if span.link and span.link != self.link))
 
 
 def words(text: str, link: Link | None = None) -> Line:
-    """A line of words, which may lead somewhere as a whole."""
+    """Make a line of words, with at most one link."""
     return Line((Span(text, link),))

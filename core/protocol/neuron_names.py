@@ -1,4 +1,4 @@
-"""What inputs, neurons and synapses are called: by the data's names, and hidden neurons by their place."""
+"""Names of inputs, neurons and synapses: those of the data, and places for hidden neurons."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NeuronNames:
-    """The names of a network with these `layers`; `inputs` and `outputs` are called as told, or x1, x2, … and y1, …"""
+    """The names of a network with these `layers`; `inputs` and `outputs` are given, or x1, x2, … and y1, …"""
 
     layers: tuple[int, ...]
     inputs: tuple[str, ...] = ()
@@ -18,12 +18,12 @@ class NeuronNames:
 
     @classmethod
     def of(cls, network: "Network", inputs: Sequence[str] = (), outputs: Sequence[str] = ()) -> "NeuronNames":
-        """The names told, or else the network's own labels."""
+        """Return the names given, or else the network's labels."""
         labels = network.labels
         return cls(network.layers, tuple(inputs) or tuple(labels.inputs), tuple(outputs) or tuple(labels.outputs))
 
     def neuron(self, layer: int, index: int) -> str:
-        """Hidden neurons are h1, h2, …, with several hidden layers h1.1 to h2.3, …"""
+        """Return a neuron's name; hidden ones are h1, h2, …, with several hidden layers h1.1 to h2.3, …"""
         last = len(self.layers) - 1
         if layer in (0, last):
             names, letter = (self.inputs, "x") if layer == 0 else (self.outputs, "y")
@@ -33,5 +33,5 @@ class NeuronNames:
         return f"h{index + 1}" if last == 2 else f"h{layer}.{index + 1}"
 
     def source(self, layer: int, row: int) -> str:
-        """Where the synapses of a row of `weights[layer]` come from: a neuron, or the bias."""
+        """Return the name of the source of a row of `weights[layer]`: a neuron, or the bias."""
         return "bias" if row == self.layers[layer] else self.neuron(layer, row)

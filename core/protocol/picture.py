@@ -1,4 +1,4 @@
-"""The pictures of a run as they go to the screen: one record a kind."""
+"""Pictures of a run as they go to the screen: one record per kind."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, eq=False)
 class ClassMarks:
-    """For each example shown the place of its mark among `names`, in which low stands before high."""
+    """The mark of each example shown, as its place among `names`, low before high."""
 
     of: NDArray[np.int8]
     names: tuple[str, ...]
@@ -21,7 +21,7 @@ class ClassMarks:
 
 @dataclass(frozen=True, eq=False)
 class ColorScale:
-    """Values from `low` to `high`; at `middle` they say neither the one nor the other."""
+    """Values from `low` to `high`; `middle` is neutral."""
 
     low: float
     middle: float
@@ -31,8 +31,8 @@ class ColorScale:
 @dataclass(frozen=True, eq=False)
 class DecisionSurface:
     """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
-    first. `winners` is instead which output is largest, if there are several and none was asked for; the values are its
-    own then. `points` `(examples, 2)` are the training examples, of which there are `examples`.
+    first. `winners` is the index of the largest output, if there are several and none was chosen; `values` are then its
+    activations. `points` `(examples, 2)` are training examples, of `examples` in all.
     """
 
     neuron: NeuronAddress
@@ -61,8 +61,8 @@ class NeuronSurfaces:
 class HiddenSpace:
     """`before` and `now` are the activations `(examples, 2)` of `first`, to the right, and `second`, up.
 
-    `line` is (a, b, c) where the output changes from no to yes on the line a · x + b · y + c = 0: it does where the
-    layer has no other neurons and one output comes after it.
+    `line` is (a, b, c) of the line a · x + b · y + c = 0 on which the output changes from no to yes; it exists if the
+    layer has no other neurons and one output follows it.
     """
 
     first: NeuronAddress
@@ -78,8 +78,8 @@ class HiddenSpace:
 
 @dataclass(frozen=True, eq=False)
 class FunctionFit:
-    """The network's answer `outputs` at `x`, evenly over the data's range; the examples, by rising input: `inputs`
-    and `targets`, some of `examples`. All `(points,)`.
+    """The network's `outputs` at `x`, evenly over the data's range; `inputs` and `targets` of examples, by rising
+    input, some of `examples`. All `(points,)`.
     """
 
     x: Array
@@ -121,17 +121,17 @@ class Confusion:
 
     @property
     def counted(self) -> int:
-        """All decisions."""
+        """Return the number of decisions."""
         return int(self.counts.sum())
 
     @property
     def right(self) -> int:
-        """Those on the diagonal."""
+        """Return the number on the diagonal."""
         return int(np.trace(self.counts))
 
     @property
     def accuracy(self) -> float:
-        """The share of decisions that are right."""
+        """Return the share of decisions that are right."""
         return self.right / self.counted if self.counted else 0.0
 
 
@@ -139,7 +139,8 @@ class Confusion:
 class Matrix:
     """The weights into `layer` (from 1): a row for each neuron before it, and a last one for the bias if `bias`.
 
-    Each number of `weights` stands for `block` rows and columns; `shape` is that of all. The scale goes to `largest`.
+    Each number of `weights` stands for `block` rows and columns; `shape` is that of the whole matrix. The scale ends at
+    `largest`.
     """
 
     layer: int
@@ -152,14 +153,14 @@ class Matrix:
 
 @dataclass(frozen=True, eq=False)
 class Matrices:
-    """Of all layers, or of one."""
+    """The matrices of all layers, or of one."""
 
     layers: tuple[Matrix, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Histogram:
-    """`counts` of numbers in equal bins from -`largest` to `largest`; `outside` are those that are not finite."""
+    """`counts` of numbers in equal bins from -`largest` to `largest`; `outside` counts those that are not finite."""
 
     counts: NDArray[np.int64]
     largest: float
@@ -168,8 +169,8 @@ class Histogram:
 
 @dataclass(frozen=True, eq=False)
 class Histograms:
-    """One of each a layer, biases included. The gradient is that of the present weights over `examples` of the
-    `batch` that the next update is made of; no gradients where nothing can learn.
+    """One histogram per layer, biases included. The gradient is that of the present weights over `examples` of the
+    `batch` that the next update is made of; no gradients if an activation has no slope.
     """
 
     weights: tuple[Histogram, ...]
@@ -182,8 +183,8 @@ class Histograms:
 class LossSurface:
     """`losses[row, column]`: columns evenly over the range `x` of the weight `first`, rows over `y` of `second`.
 
-    All other weights are the present ones. `way` `(places, 2)` is where the two have been, from the start to now.
-    Losses are those of `shown` of the `examples`.
+    All other weights are the present ones. `way` `(places, 2)` are the values of the two from the start to now. Losses
+    are those of `shown` of the `examples`.
     """
 
     first: SynapseAddress
@@ -198,7 +199,7 @@ class LossSurface:
 
 @dataclass(frozen=True, eq=False)
 class Unavailable:
-    """There is no such picture of this problem; `reason` is a sentence that says why."""
+    """A picture that this problem does not have; `reason` is a sentence."""
 
     reason: str
 
@@ -219,7 +220,7 @@ Content = (
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What was seen at an epoch. Of two pictures of equal `number` the content is the same."""
+    """A picture of an epoch. Two pictures of equal `number` have the same content."""
 
     number: int
     epoch: int

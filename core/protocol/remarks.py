@@ -1,4 +1,4 @@
-"""What is said of a run besides its numbers: findings of the diagnosis, call-outs of milestones, an explanation."""
+"""Remarks on a run besides its numbers: findings of the diagnosis, call-outs of milestones, an explanation."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from perceptop.core.protocol.explanation import Explanation
 
 @dataclass(frozen=True)
 class Finding:
-    """What is the matter, in one plain sentence, and what could be done; where, as neurons and rows counted from 0."""
+    """A problem in one sentence, and what can be done; its neurons, and its rows counted from 0."""
 
     rule: str
     sentence: str
@@ -19,10 +19,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Callout:
-    """A milestone: its name, the epoch, a sentence, and what of it is `brief`; `exact` where every epoch before it was
-    seen.
+    """A milestone: its name, the epoch, a sentence, and a `brief` form; `exact` if every epoch before it was seen.
 
-    The log of a snapshot has the last 200 epochs: a run that goes faster than it is looked at leaves gaps.
+    The log of a snapshot has the last 200 epochs: a run that is faster than its snapshots leaves gaps.
     """
 
     name: str
@@ -34,7 +33,7 @@ class Callout:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """An explanation and the epoch that it is of. Of two answers of equal `number` the content is the same."""
+    """An explanation and its epoch. Two answers of equal `number` have the same content."""
 
     number: int
     epoch: int

@@ -1,4 +1,4 @@
-"""One immutable, self-consistent picture of a run: everything that a pane may show, all of the same weights."""
+"""An immutable, consistent snapshot of a run: everything that a pane shows, all of the same weights."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class About:
-    """What is being run: the same in every snapshot until a setting is changed. `target_range` is from the smallest
-    target of all examples to the largest. `classes` are what outputs are read as, none if they are numbers.
+    """The experiment of a run: the same in every snapshot until a setting is changed. `target_range` is from the
+    smallest target of all examples to the largest. `classes` are those of the outputs, none if they are numbers.
     """
 
     name: str
@@ -38,54 +38,54 @@ class About:
     input_names: tuple[str, ...]
     output_names: tuple[str, ...]
     symbols: Symbols | None
-    """The words that outputs are read by."""
+    """The words for values of outputs."""
     image: tuple[int, int] | None
     trainable: bool
     seeded: bool
     target_range: tuple[float, float] = (0.0, 1.0)
     classes: tuple[str, ...] = ()
     input_symbols: tuple[Symbols | None, ...] = ()
-    """The words that each input is read by, None for a number; none at all if all are numbers."""
+    """The words for values of each input, None for a number; empty if all are numbers."""
 
     input_scales: Scales = ()
-    """Mean and deviation of each input, by which it was scaled; none at all if all are as in the file."""
+    """Mean and deviation of each input, by which it was scaled; empty if all are as in the file."""
     output_scales: Scales = ()
-    """The same of each output."""
+    """Mean and deviation of each output."""
 
     def input_in_units(self, place: int, value: float) -> float:
-        """An input as the number that stands in the file."""
+        """Return an input in the units of the file."""
         mean, deviation = self.input_scales[place] if self.input_scales else (0.0, 1.0)
         return value * deviation + mean
 
     def outputs_in_units(self, values: Array) -> Array:
-        """Outputs or targets, `(…, outputs)`, as the numbers that stand in the file."""
+        """Return outputs or targets, `(…, outputs)`, in the units of the file."""
         if not self.output_scales:
             return values
         mean, deviation = np.array(self.output_scales).T
         return np.asarray(values * deviation + mean)
 
     def input_word(self, place: int, value: float) -> str | None:
-        """The word for the value of an input; None if that is a number."""
+        """Return the word for the value of an input; None if that is a number."""
         symbols = self.input_symbols[place] if self.input_symbols else None
         return symbols.nearest(value) if symbols else None
 
     @property
     def full_batch(self) -> bool:
-        """Return whether all Δw of an epoch are summed and applied at its end."""
+        """Return whether the batch is all examples: one update per epoch."""
         return self.batch == self.examples
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Where the run stands.
+    """The progress of a run.
 
     `state` is running, paused, finished, diverged or history; `sentence` says why it ended, if it did. `epochs` is the
-    last epoch that it is to do, None without an end. `batch` of `batches` are done in the present epoch. `speed` is
-    asked for, None for as fast as it goes, and `rate` measured, both in epochs a second. `acknowledged` commands have
-    been taken up. `busy` is whether anything is under way: training, replaying, or a jump to the epoch `target`.
-    `unseen` is whether the numbers of this very place, of a large network, are still to follow.
-    `reached` is the newest epoch of this branch, `past_end` whether it was played past an end. `notice` is the last of
-    so many `notices` of what could not be done.
+    last epoch of the run, None without an end. `batch` of `batches` are done in the present epoch. `speed` is the
+    setting, None for as fast as it goes, and `rate` is measured, both in epochs a second. `acknowledged` counts
+    commands executed. `busy` is whether anything is under way: training, replaying, or a jump to the epoch `target`.
+    `unseen` is whether the numbers of this epoch, of a large network, are still being computed. `reached` is the newest
+    epoch of this branch, `past_end` whether it was played past an end. `notice` says what could not be done; `notices`
+    counts them.
     """
 
     state: str
@@ -108,7 +108,7 @@ class Progress:
 
     @property
     def resting(self) -> bool:
-        """Return whether the next snapshot will be as this one, unless a command comes."""
+        """Return whether the next snapshot will equal this one, unless a command comes."""
         return not self.busy and not self.unseen
 
     @property
@@ -119,15 +119,16 @@ class Progress:
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """The arithmetic of the present weights. Lists by layer, shaped like `Network.weights` or `(examples, neurons)`.
+    """The numbers of the present weights. Lists have an array per layer, shaped like `Network.weights` or `(examples,
+    neurons)`.
 
-    `first` is the number of the first example shown, of which there are `len(inputs)`; `chosen` the number of the
-    chosen one. `last_step` is Δw of the last update, as it was applied. `example_delta` is what the chosen example asks
-    of every synapse: -learning rate · δ · input. `batch_delta` is the sum of that over the examples of the present
-    batch, with what the L2 penalty asks; of the first `walked` of them, without that, if it is walked through row by
-    row; and over those of the last batch if `batch_is_last`. `negative` `(examples,)` marks targets that must not
-    come out; None if there are none. `accuracy` is the share of examples that are read as their class, None if there
-    are no classes; `test_loss` and `test_accuracy` are of the rows that are held out, None if there are none.
+    `first` is the number of the first of the `len(inputs)` examples shown; `chosen` that of the chosen one. `last_step`
+    is Δw of the last update, as it was applied. `example_delta` is Δw of the chosen example alone: -learning rate · δ ·
+    input. `batch_delta` is the sum of that over the examples of the present batch, with that of the L2 penalty; of the
+    first `walked` of them, without that, if it is walked through row by row; and over those of the last batch if
+    `batch_is_last`. `negative` `(examples,)` marks targets that must not come out; None if there are none. `accuracy`
+    is the share of examples that are read as their class, None if there are no classes; `test_loss` and `test_accuracy`
+    are of the rows that are held out, None if there are none.
     """
 
     loss: float
@@ -153,18 +154,18 @@ class Numbers:
 
     @property
     def row(self) -> int:
-        """The row of the chosen example in the arrays by example."""
+        """Return the row of the chosen example in arrays by example."""
         return self.chosen - self.first
 
     @property
     def aims(self) -> Array:
-        """What each output is drawn towards, `(examples, outputs)`: its target, but for a negative example."""
+        """Return the targets that learning uses, `(examples, outputs)`: those of negative examples are replaced."""
         if self.negative is None:
             return self.targets
         return effective_targets(self.outputs, self.targets, self.negative[:, None])
 
     def is_negative(self, place: int) -> bool:
-        """Return whether the target at that place of the window is what must not come out."""
+        """Return whether the example at that place of the window is negative."""
         return self.negative is not None and bool(self.negative[place])
 
 
@@ -181,7 +182,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class WalkView:
-    """Where somebody walks: example `example` of the data, at `place` (from 0) of `size` in its batch, its phase."""
+    """The walk through a batch: `example` of the data, at `place` (from 0) of `size` in its batch, its phase."""
 
     example: int
     place: int
@@ -193,8 +194,8 @@ class WalkView:
 class Curve:
     """The loss of a run: for each bucket of neighbouring epochs its first epoch, its lowest and its highest loss.
 
-    All `(buckets,)`, in order. All minima and maxima are in it, however many epochs share a bucket; `first` and
-    `last` are the oldest and the newest epoch, each with its loss.
+    All `(buckets,)`, in order. All minima and maxima are kept, however many epochs share a bucket; `first` and `last`
+    are the oldest and the newest epoch, each with its loss.
     """
 
     epochs: Array
@@ -206,9 +207,9 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class LogLines:
-    """The last epochs, one line each: `epochs` and `mses` `(lines,)`, `outputs` `(lines, examples, outputs)`.
+    """The last epochs, a line each: `epochs` and `mses` `(lines,)`, `outputs` `(lines, examples, outputs)`.
 
-    Of large data the first examples only.
+    For large data the first examples only.
     """
 
     epochs: Array
@@ -218,7 +219,7 @@ class LogLines:
 
 @dataclass(frozen=True, eq=False)
 class BranchAtEpoch:
-    """A branch at `epoch`: its loss, and its outputs `(examples, outputs)`, of large data the first examples only."""
+    """A branch at `epoch`: its loss, and its outputs `(examples, outputs)`, for large data the first examples only."""
 
     epoch: int
     loss: float
@@ -228,8 +229,8 @@ class BranchAtEpoch:
 
 @dataclass(frozen=True)
 class BranchView:
-    """A future of this run (`same_run`) or of a former one: its seed, where it left its parent, how far it has come,
-    its curve; of another than the present one, what was `seen` of it at the present epoch or at its newest.
+    """A branch of this run (`same_run`) or of a former one: its seed, the epoch of its fork, its newest epoch, its
+    curve; for another than the present one, its outputs `seen` at the present epoch or at its newest.
     """
 
     name: str
@@ -245,13 +246,13 @@ class BranchView:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """All of one moment. The arrays are copies: nothing that happens later reaches them.
+    """A snapshot of a run. The arrays are copies: later training does not change them.
 
-    `walk` is None while nobody walks through a batch. `events` are the changes made to this branch, `watching` the
-    watchpoints that are on. `pictures` are those that are wanted, by what they were wanted as; while a run is under
-    way they may be a little older than the numbers. So may the `answer` to what is to be explained, None if nothing
-    is, and the `findings` of the diagnosis. `callouts` are the milestones of this run so far, the last of so many
-    that were `called` out in all. `test_curve` is the loss of the rows that are held out, None if there are none.
+    `walk` is None outside of a walk through a batch. `events` are the changes made to this branch, `watching` the
+    watchpoints that are on. `pictures` are those shown, by the text of `Want`; while a run is under way they may be
+    older than the numbers. So may the `answer`, the explanation shown or None, and the `findings` of the diagnosis.
+    `callouts` are the milestones of this run so far, the last of so many that were `called` out in all. `test_curve` is
+    the loss of the rows that are held out, None if there are none.
     """
 
     about: About

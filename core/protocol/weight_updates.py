@@ -1,4 +1,4 @@
-"""The Δw ledger: every synapse with what the last update did to it, as columns that can be sorted and filtered."""
+"""The table of Δw: every synapse with its last update, as columns that can be sorted and filtered."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,14 +12,14 @@ from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.protocol.snapshot import Snapshot
 
 COLUMNS = ("layer", "source", "target", "before", "step", "after", "size")
-"""What a ledger can be sorted by; `size` is |Δw|."""
+"""Columns to sort by; `size` is |Δw|."""
 
 Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class LayerSum:
-    """One layer's synapses together: how many, Σ Δw, and the mean of |Δw|."""
+    """The sums of a layer: the number of synapses, Σ Δw, and the mean of |Δw|."""
 
     layer: int
     synapses: int
@@ -29,7 +29,7 @@ class LayerSum:
 
 @dataclass(frozen=True, eq=False)
 class WeightUpdates:
-    """One place a synapse, in the order of the weights, all columns `(synapses,)`.
+    """The last update of all synapses, in the order of the weights, all columns `(synapses,)`.
 
     From `source` in `layer` (the number of the row in `weights[layer]`, the bias the last) to `target` in the layer
     after it; the weight `before` the last update, its Δw (`step`) and the weight `after` it.
@@ -45,7 +45,7 @@ class WeightUpdates:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "WeightUpdates":
-        """The ledger of the last update of a snapshot; all Δw are 0 if there was none yet."""
+        """Return the updates of a snapshot; all Δw are 0 if there was none yet."""
         weights, steps = snapshot.numbers.weights, snapshot.numbers.last_step
         layer, source, target = _addresses(tuple(array.shape for array in weights))
         after = np.concatenate([array.ravel() for array in weights])
@@ -67,12 +67,12 @@ class WeightUpdates:
 
     @property
     def size(self) -> Array:
-        """|Δw|, what the bars show."""
+        """Return |Δw|, the length of the bars."""
         return np.abs(self.step)
 
     @property
     def largest(self) -> int | None:
-        """The place of the synapse that moved most; None if none has moved."""
+        """Return the place of the synapse that moved most; None if none has moved."""
         size = self.size
         place = int(size.argmax())
         if not np.isfinite(size[place]):
@@ -80,12 +80,12 @@ class WeightUpdates:
         return place if size[place] > 0 else None
 
     def address(self, place: int) -> SynapseAddress:
-        """Which synapse stands at a place."""
+        """Return the synapse at a place."""
         layer, source, target = (int(column[place]) for column in (self.layer, self.source, self.target))
         return SynapseAddress.at(self.layers, layer, source, target)
 
     def place_of(self, address: SynapseAddress) -> int | None:
-        """Where a synapse stands, if it is in the ledger."""
+        """Return the place of a synapse."""
         row = address.row(self.layers)
         found = (self.layer == address.layer) & (self.source == row) & (self.target == address.target)
         return int(found.argmax()) if found.any() else None
@@ -98,7 +98,7 @@ class WeightUpdates:
         target: int | None = None,
         biases: bool | None = None,
     ) -> Places:
-        """The places of the synapses of one layer, source or target, with biases only or without; in order."""
+        """Return the places of the synapses of one layer, source or target, with biases only or without; in order."""
         kept = np.ones(len(self), bool)
         for column, wanted in ((self.layer, layer), (self.source, source), (self.target, target)):
             if wanted is not None:
@@ -108,7 +108,7 @@ class WeightUpdates:
         return np.flatnonzero(kept)
 
     def sort(self, by: str, places: Places | None = None, descending: bool = False) -> Places:
-        """The places (all, unless told) in the order of a column; of equals the first one first, nan last."""
+        """Return the places (all by default) in the order of a column; equals keep their order, nan last."""
         if by not in COLUMNS:
             refuse("sort", by, "one of " + ", ".join(COLUMNS))
         places = np.arange(len(self)) if places is None else places
@@ -118,7 +118,7 @@ class WeightUpdates:
         return np.asarray(places[np.argsort(column, kind="stable")])
 
     def sums(self) -> tuple[LayerSum, ...]:
-        """A line for each layer."""
+        """Return the sums of each layer."""
         lines = []
         for layer in range(len(self.layers) - 1):
             step = self.step[self.layer == layer]
@@ -128,7 +128,7 @@ class WeightUpdates:
 
 @lru_cache(maxsize=1)
 def _addresses(shapes: tuple[tuple[int, ...], ...]) -> tuple[Places, Places, Places]:
-    """Layer, source and target of every synapse: of large networks that is more work than all the rest."""
+    """Return layer, source and target of every synapse; cached, since for large networks it takes longest."""
     places = [np.indices(shape).reshape(2, -1) for shape in shapes]
     columns = (
         np.repeat(np.arange(len(shapes)), [part.shape[1] for part in places]),

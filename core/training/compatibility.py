@@ -1,4 +1,4 @@
-"""Whether network, data and settings go together, checked before any buffer is allocated."""
+"""Checks that network, data and settings fit together, before any buffer is allocated."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ MOST_BYTES = 768 * 1024**2
 
 
 def require_compatible(network: Network, dataset: Dataset, loss: Loss, optimizer: str, batch_size: int) -> None:
-    """`BadInput` if they do not."""
+    """Raise `BadInput` if they do not fit together."""
     for what, have, want in (
         ("inputs", dataset.inputs.shape[1], network.layers[0]),
         ("outputs", dataset.targets.shape[1], network.layers[-1]),
@@ -33,7 +33,7 @@ def require_compatible(network: Network, dataset: Dataset, loss: Loss, optimizer
 
 
 def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> None:
-    """`BadInput` if softmax has one neuron only to share a probability of 1 out to."""
+    """Raise `BadInput` if a softmax layer has one neuron, whose output is always 1."""
     for activation, size in zip(activations, layers[1:], strict=True):
         if activation.name == "softmax" and size == 1:
             refuse(
@@ -44,7 +44,7 @@ def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> 
 
 
 def require_method(loss: Loss, output: Activation, optimizer: str, batch_size: int, examples: int) -> None:
-    """`BadInput` if the loss does not suit the outputs, or the batch the optimizer."""
+    """Raise `BadInput` if the loss does not suit the outputs, or the batch the optimizer."""
     if loss.probabilities and not (output.lowest >= 0 and output.highest <= 1):
         refuse("loss", loss.name, f"one for outputs beyond 0 and 1, which {output.name} gives")
     if batch_size < examples and find_optimizer(optimizer).full_batch:

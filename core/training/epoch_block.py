@@ -1,4 +1,4 @@
-"""Epochs that a run has passed through, and who may stop it at one of them."""
+"""A block of epochs of a run, and the functions that may stop the run at one of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ class EpochBlock:
     """The state a run had after `first`, `first + 1`, … epochs.
 
     `losses` is `(epochs,)`, `outputs` `(epochs, outputs, examples)`, a view that the next block overwrites, and
-    `targets` `(outputs, examples)`. `negative` `(examples,)` marks targets that an output must not have. `test` are the
-    same epochs on the rows that are held out.
+    `targets` `(outputs, examples)`. `negative` `(examples,)` marks targets that must not come out. `test` are the same
+    epochs on the rows that are held out.
     """
 
     first: int
@@ -31,7 +31,7 @@ class EpochBlock:
 
     @property
     def end(self) -> int:
-        """The epoch that it leads to, which is not in it."""
+        """Return the epoch after the block."""
         return self.first + len(self)
 
     @cached_property
@@ -50,7 +50,7 @@ class EpochBlock:
         return (self.outputs - targets).reshape(len(self), self.targets.size)
 
     def until(self, count: int) -> "EpochBlock":
-        """Its first `count` epochs."""
+        """Return its first `count` epochs."""
         test = None if self.test is None else self.test.until(count)
         return EpochBlock(self.first, self.losses[:count], self.outputs[:count], self.targets, self.negative, test)
 
@@ -66,8 +66,8 @@ class EpochBlock:
 
 
 Halt = Callable[[EpochBlock], int | None]
-"""Looks at a block and says at which place of it to stop, if anywhere."""
+"""A function from a block to the place at which to stop, or None."""
 
 
 def never(stretch: EpochBlock) -> None:
-    """The halt of a run that goes on."""
+    """Return None: the run goes on."""

@@ -138,7 +138,7 @@ class EpochRunner:
         return self._present
 
     def seen(self, first: int, count: int) -> EpochBlock:
-        """What stands in the first `count` slots, as the epochs from `first` on."""
+        """Return the first `count` slots as the epochs from `first` on."""
         outputs = self._survey.outputs(count)
         with np.errstate(all="ignore"):
             losses = self._loss.values(self._survey.output_z(count), outputs, self._targets)

@@ -13,13 +13,13 @@ from perceptop.core.nn.numpy_calls import Call
 from perceptop.core.training.epoch_block import EpochBlock
 
 PIECE = 50_000_000
-"""Multiplications in a piece: some milliseconds."""
+"""Multiplications of a piece: some milliseconds."""
 LEAST_EXAMPLES = 64
-"""Of fewer at a time each would cost more."""
+"""Least examples of a piece: with fewer, each costs more."""
 
 
 class Evaluation:
-    """Forward plans over neighboring examples, seen as one over all of them.
+    """Forward plans over successive examples, used as one over all of them.
 
     `calls[slot]` makes the whole pass, `pieces` are those of the first slot piece by piece.
     """
@@ -32,7 +32,7 @@ class Evaluation:
         ]
 
     def outputs(self, count: int) -> Array:
-        """What came out in the first `count` slots, `(slots, outputs, examples)`."""
+        """Return the outputs in the first `count` slots, `(slots, outputs, examples)`."""
         return self._together(lambda plan: plan.outputs(count))
 
     def output_z(self, count: int) -> Array:
@@ -73,7 +73,7 @@ class HeldOutRows:
         self.calls: list[list[Call]] = self._evaluation.calls
 
     def seen(self, first: int, count: int) -> EpochBlock:
-        """What stands in the first `count` slots, as the epochs from `first` on."""
+        """Return the first `count` slots as the epochs from `first` on."""
         outputs = self._evaluation.outputs(count)
         with np.errstate(all="ignore"):
             losses = self._loss.values(self._evaluation.output_z(count), outputs, self._targets)

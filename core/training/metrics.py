@@ -1,4 +1,4 @@
-"""Any metric of a run, at any interval of epochs: what a published table of errors is made of."""
+"""Metrics of a run at intervals of epochs, as in published tables of errors."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ METRIC_NAMES = ("loss", *METRICS)
 
 @dataclass(frozen=True)
 class MetricSchedule:
-    """Ask for `metric` at epoch 0 and at every `every`-th after it, each before that epoch's own update."""
+    """Record `metric` at epoch 0 and at every `every`-th after it, each before that epoch's update."""
 
     metric: str = "loss"
     every: int = 1000

@@ -1,4 +1,4 @@
-"""When a run ends by itself: epochs reached, target loss reached, or no progress any more."""
+"""Stopping conditions: epochs reached, target loss reached, or no progress."""
 
 import math
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class Plateau:
 
 @dataclass(frozen=True)
 class Stopping:
-    """The conditions, each off if it is None. `idle` is why nothing is trained, if `epochs` is 0."""
+    """The stopping conditions, each off if None. `idle` is why nothing is trained, if `epochs` is 0."""
 
     epochs: int | None = None
     target_loss: float | None = None
@@ -28,7 +28,7 @@ class Stopping:
 
 @dataclass(frozen=True)
 class Stop:
-    """Which condition was met: `reason` in a word, and the sentence that a person reads."""
+    """The condition that was met: `reason` in a word, and a sentence."""
 
     reason: str
     sentence: str
@@ -44,7 +44,7 @@ class StopCheck:
     def first(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
         """The place in `losses`, the first of which is that of `epoch`, where a run should end, and why."""
         if self.stopping.epochs == 0:
-            # Whatever else may hold of given weights, this is what is to be known of them.
+            # This comes before any other condition that given weights may meet.
             return self._epochs(epoch, losses)
         found = [
             hit for hit in (self._target(losses), self._plateau(epoch, losses), self._epochs(epoch, losses)) if hit

@@ -1,4 +1,4 @@
-"""What a trainer is set up with, and everything that the rest of its run depends on."""
+"""The settings of a trainer, and the state that the rest of its run depends on."""
 
 from dataclasses import dataclass, replace
 
@@ -38,5 +38,5 @@ class TrainerState:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes up."""
+        """Return its size in bytes."""
         return self.theta.nbytes + sum(array.nbytes for array in self.optimizer.values())

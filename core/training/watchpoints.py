@@ -1,4 +1,4 @@
-"""When a run should pause by itself: on the very epoch at which something happens, at any speed."""
+"""Watchpoints: conditions at which a run pauses, on the exact epoch, at any speed."""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from perceptop.core.training.metrics import accuracies
 from perceptop.core.training.trainer import Trainer
 
 SATURATED = 0.01
-"""Within this share of its range from an end of it, for every example, a neuron is saturated."""
+"""A neuron is saturated if every example is within this share of its range from an end."""
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,15 @@ class Watchpoint:
     text: str
 
     def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
-        """What is watched, for each epoch of the block just passed, `(epochs, things)`."""
+        """Return the watched values at each epoch of the last block, `(epochs, things)`."""
         raise NotImplementedError
 
     def fires(self, before: Array, after: Array) -> NDArray[np.bool_]:
-        """Which of the things it happens to from one epoch to the next; both `(epochs, things)`."""
+        """Return which things meet the condition from one epoch to the next; both `(epochs, things)`."""
         raise NotImplementedError
 
     def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
-        """What happened, where, and by how much."""
+        """Return a sentence: what happened, where, and by how much."""
         raise NotImplementedError
 
     def require(self, trainer: Trainer) -> None:
@@ -60,7 +60,7 @@ class Sign(Watchpoint):
 
     def signal(self, trainer: Trainer, stretch: EpochBlock) -> Array:
         if stretch.first == trainer.epoch:
-            # The present state, which is looked at where a run rests; only what was passed has been noted.
+            # The present state of a resting run: weights are noted only for epochs that were passed.
             return trainer.network.theta[None].copy()
         return trainer.loop.runner.weights(len(stretch))
 
@@ -237,12 +237,12 @@ class Watch:
         trainer.keep_weights(any(isinstance(point, Sign) for point in self.points))
 
     def start_over(self) -> None:
-        """What comes next is of another run or branch, and no epoch follows the last one seen."""
+        """Forget the last epoch: what comes next is of another run or branch."""
         self._epoch = -2
         self._last: list[Array] = []
 
     def halt(self, stretch: EpochBlock) -> int | None:
-        """The place in the block just passed at which the first of them fires; `sentence` then says what happened."""
+        """Return the place in the last block at which the first watchpoint fires; `sentence` says what happened."""
         if not self.points or not len(stretch):
             return None
         signals = [point.signal(self._trainer, stretch) for point in self.points]
@@ -252,7 +252,7 @@ class Watch:
             before = np.concatenate([last[-1:] if follows else signal[:1], signal[:-1]])
             fired = point.fires(before, signal)
             if not follows:
-                # Nothing is known of the epoch before the first, or it has been looked at already.
+                # The epoch before the first is unknown, or was checked already.
                 fired[0] = isinstance(point, AtEpoch) and stretch.first != self._epoch and fired[0]
             if fired.any() and (best is None or fired.any(axis=1).argmax() < place):
                 place = int(fired.any(axis=1).argmax())

@@ -50,9 +50,7 @@ class WorkerConnection:
         self.send(options)
 
     def listen(self, heard: Callable[[], None]) -> Callable[[], object]:
-        """Call `heard`, in the running event loop, whenever there is something to receive, until what is returned
-        is called.
-        """
+        """Call `heard` in the running event loop for every message to receive; return a function that ends this."""
         import asyncio  # slow to import, and the worker should be on its way by then
 
         loop, descriptor = asyncio.get_running_loop(), self._connection.fileno()

@@ -22,9 +22,7 @@ class SnapshotSource(Protocol):
         """The next answer."""
 
     def listen(self, heard: Callable[[], None]) -> Callable[[], object]:
-        """Call `heard`, in the running event loop, whenever there is something to receive, until what is returned
-        is called.
-        """
+        """Call `heard` in the running event loop for every message to receive; return a function that ends this."""
 
 
 class Reader(Protocol):

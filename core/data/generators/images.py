@@ -1,4 +1,4 @@
-"""All sixteen images of 2 x 2 pixels, and what they show."""
+"""All sixteen images of 2 x 2 pixels, and their classes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from perceptop.core.errors.bad_input import refuse
 
 SHADES = ("black-and-white", "greyscale")
 GREY = 0.2
-"""How far a grey pixel may be from black or white."""
+"""Largest distance of a grey pixel from black or white."""
 
 SHAPES: dict[str, Callable[[Any], Any]] = {
     "solid": lambda p: (p[:, 0, 0] == p[:, 0, 1]) & (p[:, 1, 0] == p[:, 1, 1]) & (p[:, 0, 0] == p[:, 1, 0]),

@@ -1,4 +1,4 @@
-"""Points in the plane of two or three classes, and a curve: what is often learned first."""
+"""Points in the plane of two or three classes, and a curve: common first problems."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,8 @@ Labels = NDArray[np.int64]
 def point_cloud(kind: str, count: int, noise: float, seed: int, where: str) -> tuple[tuple[str, ...], Array]:
     """Names of the columns, and `count` rows of them, the target last; drawn from the seed, the classes by turns.
 
-    `noise` is the deviation of what is added to each coordinate. `BadInput` for an unknown kind, or few points.
+    `noise` is the standard deviation of the noise added to each coordinate. `BadInput` for an unknown kind, or few
+    points.
     """
     kinds = (*CLOUDS, "sine")
     if kind not in kinds:

@@ -1,4 +1,4 @@
-"""What readers of data files share: a cell becomes a number, rows become a table, within a limit."""
+"""Shared parts of readers of data files: cells to numbers, rows to a table, within a limit."""
 
 import math
 from array import array
@@ -13,7 +13,7 @@ from perceptop.core.errors.bad_input import refuse
 
 
 class Collector:
-    """Takes rows one by one; all must be as wide as the first."""
+    """Collects rows one by one; all must be as wide as the first."""
 
     def __init__(self, label: str) -> None:
         self._label = label
@@ -21,7 +21,7 @@ class Collector:
         self._width = 0
 
     def add(self, row: Iterable[float], where: str) -> None:
-        """Keep a row; `BadInput` if it is not as wide as those before, or there is no room for it."""
+        """Keep a row; `BadInput` if it is not as wide as those before, or if there are too many."""
         values = list(row)
         self._width = self._width or len(values)
         if len(values) != self._width:

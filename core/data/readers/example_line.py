@@ -1,4 +1,4 @@
-"""One example on a line of its own, as it comes from a stream."""
+"""One example per line, as it arrives from a stream."""
 
 import re
 from typing import NamedTuple
@@ -12,7 +12,7 @@ SEPARATORS = re.compile(r"\s*[,;\t]\s*")
 
 
 class Example(NamedTuple):
-    """Inputs and targets, and whether the targets are what must not come out."""
+    """Inputs and targets, and whether the example is negative."""
 
     inputs: list[float]
     targets: list[float]

@@ -1,4 +1,4 @@
-"""Lines of the form `In; 1; 1; Expected; 0`: one example a line, inputs first. `Not` names what must not come out."""
+"""Lines like `In; 1; 1; Expected; 0`, an example each. `Not` marks a target that must not come out."""
 
 from typing import NamedTuple
 

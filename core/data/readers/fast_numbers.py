@@ -1,8 +1,7 @@
-"""Tables of plain decimal numbers, read many at a time: in most large files there is nothing else.
+"""A fast reader for tables of plain decimal numbers, which most large files are.
 
-A number is plain that has an optional minus, digits, and a point among them or none, and that is so short that its
-digits make a whole number without rounding. That number over its power of ten is then, rounded once, what Python's
-`float` reads.
+A plain number has an optional minus, digits, and at most one point, and is short enough for its digits to be an exact
+whole number. That number divided by its power of ten, rounded once, equals Python's `float`.
 """
 
 import numpy as np
@@ -11,9 +10,9 @@ from numpy.typing import NDArray
 from perceptop.core.data.arrays import Array
 
 LONGEST = 15
-"""Characters of a plain number: 10¹⁵ is still exact in double precision."""
+"""Most characters of a plain number: 10¹⁵ is exact in double precision."""
 AT_ONCE = 1 << 18
-"""Bytes that are read together: what is allocated for them stays in the processor's caches."""
+"""Bytes that are read together: their buffers stay in the processor's caches."""
 Codes = NDArray[np.uint8]
 Places = NDArray[np.intp]
 
@@ -21,7 +20,7 @@ NEWLINE, MINUS, POINT, ZERO = (np.uint8(code) for code in b"\n-.0")
 
 
 def read_plain(text: str, width: int, separator: str) -> Array | None:
-    """Of lines of `width` plain numbers after a first line, `(lines, width)`; None if there is anything else."""
+    """Read lines of `width` plain numbers after a first line, `(lines, width)`; None if there is anything else."""
     if not text.isascii():
         return None
     data = text.encode()
@@ -58,7 +57,7 @@ def _read(codes: Codes, width: int, separator: int) -> Array | None:
 def _from_the_right(codes: Codes, ends: Places, lengths: Places) -> Array | None:
     """The numbers that end before the places `ends`, character by character, the last ones of all of them first.
 
-    Products with truth values stand where masks would: those take ten times as long.
+    Products with truth values replace masks, which take ten times as long.
     """
     count = len(ends)
     whole, behind, divisor = np.zeros(count), np.zeros(count), np.ones(count)

@@ -1,4 +1,4 @@
-"""What became of one start, and of all starts with one setting."""
+"""Outcomes of one start, and of all starts with one setting."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Outcome:
 
     @property
     def state(self) -> str:
-        """solved, stuck or diverged. What was solved before it diverged counts as solved."""
+        """Return solved, stuck or diverged. A start that was solved before it diverged counts as solved."""
         if self.solved_at is not None:
             return SOLVED
         return STUCK if self.diverged_at is None else DIVERGED
@@ -38,7 +38,7 @@ class SettingResult:
 
     @property
     def starts(self) -> int:
-        """How many starts there are."""
+        """Return the number of starts."""
         return len(self.outcomes)
 
     @cached_property
@@ -48,16 +48,16 @@ class SettingResult:
 
     @property
     def solved(self) -> int:
-        """How many were solved."""
+        """Return the number solved."""
         return len(self.epochs_to_solution)
 
     def count(self, state: str) -> int:
-        """How many are in that state."""
+        """Return the number in that state."""
         return sum(outcome.state == state for outcome in self.outcomes)
 
     @property
     def rate(self) -> float:
-        """The share that was solved."""
+        """Return the share solved."""
         return self.solved / self.starts
 
     @property

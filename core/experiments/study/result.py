@@ -14,7 +14,7 @@ class StudyResult:
     """All outcomes of a study. `starts` is how many each setting has, `solved` the condition in words.
 
     `seconds` is how long it took in all, `net_epochs_per_second` the speed of training alone, networks times epochs.
-    `differed` of the outcomes were others by the ordinary engine than by the batched one, if they were `checked`.
+    `differed` counts outcomes that differ between the ordinary and the batched engine, if they were `checked`.
     """
 
     name: str

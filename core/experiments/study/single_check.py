@@ -1,7 +1,7 @@
-"""Outcomes by the ordinary engine, one start after the other: what a run of that seed does when it is watched.
+"""Outcomes by the ordinary engine, one start after the other, equal to those of a run that is watched.
 
-The batched engine sums in another order, so at wild learning rates some of its outcomes differ. What a study reports
-in the end is found here.
+The batched engine sums in another order, so at very high learning rates some of its outcomes differ. A study reports
+those found here.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ def single_outcomes(
         if trainer is None or first is None:
             trainer = experiment.trainer(seed)
             first = trainer.state()
-        # The seed of a full-batch run has no part in it but for its first weights.
+        # The seed of a full-batch run decides its first weights alone.
         trainer.restore(replace(first, theta=network.theta))
         outcomes.append(_outcome(trainer, seed, condition, epochs))
     return outcomes

@@ -1,4 +1,4 @@
-"""What is said of many outcomes: a rate with its interval, and quantiles of epochs."""
+"""Statistics of outcomes: a rate with its interval, and quantiles of epochs."""
 
 from collections.abc import Sequence
 from math import sqrt
@@ -11,7 +11,7 @@ def wilson_interval(solved: int, starts: int) -> tuple[float, float]:
     """The interval that holds the true rate with 95 % confidence.
 
     Wilson, Probable inference, the law of succession, and statistical inference, 1927: unlike the normal interval it
-    stays within 0 and 1, and is sound where all or none are solved.
+    stays within 0 and 1, and is valid if all or none are solved.
     """
     z2 = QUANTILE_95 * QUANTILE_95
     rate = solved / starts

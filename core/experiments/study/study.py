@@ -31,7 +31,7 @@ PIECE, CHECKED_PIECE = 4_096, 512
 AHEAD = 2
 """Pieces for each process that are made before they are needed."""
 WORTH_A_PROCESS, WORTH_A_CHECKING_PROCESS = 20_000_000, 300_000
-"""Networks times epochs, trained only or checked too, from which a second process brings more than its start costs."""
+"""Networks times epochs, trained only or checked too, from which a second process saves more than its start costs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +100,7 @@ class Study:
     ) -> StudyResult:
         """Train all starts. Outcomes do not depend on the number of processes, by default as many as pay.
 
-        With `check` they are those of the ordinary engine. `progress` hears how many networks are done.
+        With `check` they are those of the ordinary engine. `progress` is called with the number of networks done.
         """
         begin = perf_counter()
         outcomes: list[dict[int, Outcome]] = [{} for _ in self.settings]
@@ -176,7 +176,7 @@ def _run_piece(piece: _Piece) -> _PieceResult:
     ]
     outcomes, differed = list(batched), 0
     for begin_at, end_at in _runs(piece.experiments):
-        # The epoch at which a start diverged is known to the ordinary engine only.
+        # Only the ordinary engine finds the epoch at which a start diverged.
         wanted = [place for place in range(begin_at, end_at) if piece.check or batched[place].diverged_at is not None]
         seeds = [piece.seeds[place] for place in wanted]
         found = single_outcomes(piece.experiments[begin_at], seeds, piece.condition, piece.epochs)

@@ -113,7 +113,7 @@ class StudyRun:
 
     @property
     def busy(self) -> bool:
-        """Return whether there is something to do: to train, to play on through what is known, or to check."""
+        """Return whether there is work: training, playing through known epochs, or checking."""
         return (self.playing and self._shown < self.study.epochs) or self._to_check
 
     @property
@@ -175,7 +175,7 @@ class StudyRun:
         self._checked += 1
 
     def outcome_at(self, place: int, start: int) -> Outcome:
-        """What is known of a start."""
+        """Return the outcome of a start so far."""
         seed = self.study.seeds(self.study.settings[place])[start]
         at = int(self._solved_at[place, start])
         diverged = self.reached if self._diverged[place, start] else None

@@ -1,4 +1,4 @@
-"""Networks that are trained together: few enough that what an epoch touches stays in the cache."""
+"""A chunk of networks trained together, few enough for the arrays of an epoch to stay in the cache."""
 
 from collections.abc import Callable, Sequence
 
@@ -77,7 +77,7 @@ class Chunk:
         return losses if self._penalty is None else losses + self._penalty.value(self.theta)
 
     def outputs(self) -> Array:
-        """What each network gives for every example, `(networks, examples, outputs)`."""
+        """Return the outputs of each network for every example, `(networks, examples, outputs)`."""
         with np.errstate(all="ignore"):
             run(self._plan.forward)
         return self._plan.outputs.T.copy()

@@ -1,8 +1,8 @@
 """Two layouts of the arrays of many networks, and the matrix products of a pass as numpy calls over each.
 
-Every array is seen as `(…, networks)`: weights `(inputs, outputs, networks)`, z, activations and δ
-`(neurons, examples, networks)`. In memory the networks stand last, so that each numpy call runs along them, or first,
-so that `np.matmul` multiplies the matrices of one network after the other.
+Every array is viewed as `(…, networks)`: weights `(inputs, outputs, networks)`, z, activations and δ `(neurons,
+examples, networks)`. In memory the networks stand last, so that each numpy call runs along them, or first, so that
+`np.matmul` multiplies the matrices of one network after the other.
 """
 
 from typing import ClassVar, Protocol

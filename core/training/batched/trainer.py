@@ -21,7 +21,7 @@ from perceptop.core.training.batched.plan import Workspace
 from perceptop.core.training.compatibility import require_compatible
 
 CACHE_BYTES = 2 * 1024 * 1024
-"""What an epoch of one chunk of networks reads and writes. Measured: less pays in calls, more in trips to memory."""
+"""Bytes that an epoch of one chunk reads and writes. Measured: less costs calls, more costs cache misses."""
 NARROW = 500
 """Weights times examples up to which explicit multiply-adds are the faster (tests/benchmarks/batched.py)."""
 
@@ -110,7 +110,7 @@ class BatchedTrainer:
 
     @property
     def outputs(self) -> Array:
-        """What each network gives for every example, `(networks, examples, outputs)`."""
+        """Return the outputs of each network for every example, `(networks, examples, outputs)`."""
         return np.concatenate([chunk.outputs() for chunk in self._chunks])
 
     @property
