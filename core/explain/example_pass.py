@@ -106,7 +106,7 @@ class ExamplePass:
 
 def learns(trainer: Trainer) -> bool:
     """Return whether the run trains: every activation has a slope, and the weights are not given."""
-    return trainer.trainable and trainer.stopping.epochs != 0
+    return trainer.trainable and not trainer.stopping.idle
 
 
 def _learning(trainer: Trainer, example: int, forward: ForwardPass) -> Learning:

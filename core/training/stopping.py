@@ -18,12 +18,12 @@ class Plateau:
 
 @dataclass(frozen=True)
 class Stopping:
-    """The stopping conditions, each off if None. `idle` is why nothing is trained, if `epochs` is 0."""
+    """The stopping conditions, each off if None. `idle` is why there is nothing to train; then `epochs` is 0."""
 
     epochs: int | None = None
     target_loss: float | None = None
     plateau: Plateau | None = None
-    idle: str = "0 epochs are asked for: nothing is trained"
+    idle: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ class StopCheck:
         if limit is None or epoch + len(losses) <= limit:
             return None
         if limit == 0:
-            return 0, Stop("inference", self.stopping.idle)
+            asked = "0 epochs are asked for: nothing is trained"
+            return 0, Stop("inference", self.stopping.idle) if self.stopping.idle else Stop("epochs", asked)
         return max(limit - epoch, 0), Stop("epochs", f"all {limit:,} epochs are done")
 
     def _plateau(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
