@@ -35,6 +35,7 @@ class TerminalApp(App[None]):
         super().__init__(ansi_color=ansi_color)
         self._typed_ahead: deque[events.Key] = deque()
         self._keys_done, self._key_under_way = 0, False
+        self._key, self._screens_before = events.Key("", None), 0
 
     @property
     def size(self) -> Size:
@@ -56,7 +57,8 @@ class TerminalApp(App[None]):
         if self._key_under_way or not self._typed_ahead or not self.screen_stack:
             return
         self._key_under_way = True
-        await super().on_event(self._typed_ahead.popleft())
+        self._key, self._screens_before = self._typed_ahead.popleft(), len(self.screen_stack)
+        await super().on_event(self._key)
         number = self._keys_done
         self._follow(self._way_up(), ROUNDS, number)
         self.set_timer(LOST, lambda: self._key_done(number))
@@ -77,7 +79,14 @@ class TerminalApp(App[None]):
         if number == self._keys_done:
             self._keys_done += 1
             self._key_under_way = False
+            self._drop_second_enters()
             await self._next_key()
+
+    def _drop_second_enters(self) -> None:
+        """A second Enter that came before the first one closed a dialog was not meant for what lies below."""
+        if self._key.key == "enter" and len(self.screen_stack) < self._screens_before:
+            while self._typed_ahead and self._typed_ahead[0].key == "enter":
+                self._typed_ahead.popleft()
 
     def get_driver_class(self) -> type[Driver]:
         """Return our own driver in place of Textual's for terminals; a browser, say, has another."""
