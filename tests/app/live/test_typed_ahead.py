@@ -9,7 +9,7 @@ CHARACTERS = {"enter": "\r", "escape": "\x1b"}
 TYPED = {
     "b enter right": 1,
     "g 7 enter": 7,
-    "g 9 enter enter right b enter enter right": 10,
+    "g 9 enter enter right b enter enter right": 11,
     "z enter right": 1,
     "w escape right": 1,
     "question_mark escape right": 1,
