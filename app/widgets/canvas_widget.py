@@ -98,10 +98,14 @@ class CanvasWidget(Widget):
         self.redraw()
 
     def notify_style_update(self) -> None:
-        """In another theme all inks are others."""
+        """Draw again if the theme's inks are others; a style alone, as of the focus, changes no more than the frame."""
         super().notify_style_update()
-        self._canvas = self._palette = None
-        self.redraw()
+        before, self._palette = self._palette, None
+        if self._canvas is None or before is None or before[1] != self._present_palette():
+            self._canvas = None
+            self.redraw()
+        else:
+            self.refresh()
 
     def _present_palette(self) -> ColorPalette:
         theme = self.app.theme

@@ -9,7 +9,7 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.data.table_encoding import Scales
-from perceptop.core.nn.losses.negative_examples import effective_targets
+from perceptop.core.nn.losses.negative_targets import effective_targets
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.remarks import Answer, Callout, Finding
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.nn.losses.negative_examples import effective_targets
+from perceptop.core.nn.losses.negative_targets import effective_targets
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.activations.base import Activation
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.functions import AnyLoss, SquaredError, find_loss
+from perceptop.core.nn.losses.negative_targets import effective_targets
 
 
 class NegativeExampleError(SquaredError):
@@ -64,12 +65,6 @@ class NegativeExampleError(SquaredError):
         self.marks[:] = self._all[examples]
 
     gradient_calls = Loss.gradient_calls
-
-
-def effective_targets(outputs: Array, targets: Array, negative: Array | NDArray[np.bool_]) -> Array:
-    """Return the targets, and for negative examples the point 1 away from the target, on the output's side of it."""
-    aside = np.where(outputs > targets, 1.0, -1.0)
-    return np.asarray(targets + np.where(negative, aside, 0.0))
 
 
 def with_negative(loss: AnyLoss, output: Activation, marks: ArrayLike | None) -> AnyLoss:
