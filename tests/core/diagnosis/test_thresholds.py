@@ -123,3 +123,8 @@ def test_a_negative_row_is_solved_if_its_target_does_not_come_out(xor):
     reached = MilestonesReached(frozenset(NAMES[:3]), xor.branches[0].name, 0)
     _, found = milestones(reached, logged(xor, [1, 2], [hit, missed], targets=targets, negative=negative))
     assert [(callout.name, callout.epoch) for callout in found] == [("all rows solved", 2)]
+
+
+def test_what_is_left_of_delta_is_said_as_a_share_of_the_outputs(xor):
+    (finding,) = vanishing.find(with_deltas(xor, 1e-4, 0.2, 0.5))
+    assert finding.sentence.startswith("Layer 1 gets as little as 0.0002 of the error")

@@ -8,6 +8,7 @@ from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Glorot, He
 from perceptop.core.nn.losses.functions import find_loss
 from perceptop.core.nn.losses.target_checks import require_shares
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import run
 from perceptop.core.nn.optimizers import FannIRpropMinus, Sgd
 
@@ -87,3 +88,18 @@ class Limits:
 def test_a_bias_that_is_drawn_with_the_weights_is_no_input_of_its_layer():
     assert Glorot()(Limits(), 2, 4, 3).tolist() == [[1.0] * 4] * 3  # √(6 / (2 + 4))
     assert He()(Limits(), 8, 1, 9).tolist() == [[0.5]] * 9  # √(2 / 8)
+
+
+def test_a_table_of_one_row_gives_a_table():
+    network = Network([2, 1], "linear", weights=[[[2.0], [3.0], [0.5]]])
+    assert network.predict([[1.0, 1.0]]).tolist() == [[5.5]]
+    assert network.predict([1.0, 1.0]).tolist() == [5.5]
+
+
+def test_settings_are_changed_all_together_or_not_at_all():
+    optimizer = Sgd(learning_rate=0.1)
+    with pytest.raises(BadInput, match="momentum"):
+        optimizer.change(learning_rate=0.2, momentum=-1.0)
+    with pytest.raises(BadInput, match=r"first_step: found 0\.5, expected a setting of sgd: learning_rate, momentum"):
+        optimizer.change(learning_rate=0.3, first_step=0.5)
+    assert optimizer.settings == {"learning_rate": 0.1, "momentum": 0.0}
