@@ -36,7 +36,6 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
-from perceptop.app.terminal.ascii_filter import AsciiOnly
 from perceptop.app.widgets.lines.callout_line import CalloutLine
 from perceptop.app.widgets.lines.key_line import KeyLine
 from perceptop.app.widgets.lines.progress_line import ProgressLine
@@ -96,7 +95,7 @@ class Live(TerminalApp):
         view = view or ViewOptions()
         self._filters = no_color.without_color(self._filters)
         if view.ascii:
-            self._filters.append(AsciiOnly())
+            self.draw_ascii_only()
         self.preferences = view.preferences
         self.preferences.apply_theme(self)
         self.feed = Feed(source, first, self._show, self._fail, self)

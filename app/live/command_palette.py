@@ -1,12 +1,14 @@
 """The command palette: every action, found by its words, its hint and its synonyms."""
 
 from functools import partial
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from perceptop.app.actions.action import Action
 from perceptop.app.actions.table import ACTIONS
 from perceptop.app.live.screens.help_text import key_names
+from perceptop.app.terminal.app import TerminalApp
 
 OF_WORDS = 0.5
 """The most that a match of scattered letters of the name is worth."""
@@ -18,7 +20,7 @@ class KeyedActions(Provider):
     async def discover(self) -> Hits:
         """Return all of them, before anything is typed."""
         for action in ACTIONS:
-            yield DiscoveryHit(action.words, partial(self.app.run_action, action.run), help=_hint(action))
+            yield DiscoveryHit(action.words, partial(self.app.run_action, action.run), help=self._hint(action))
 
     async def search(self, query: str) -> Hits:
         """Return those whose name matches, then those that match by their hint or synonyms."""
@@ -30,8 +32,7 @@ class KeyedActions(Provider):
                 named = action.words.lower().startswith(query.lower())
                 rank = 2 + score if named else 1 if action.matches(query) else min(score, 1) * OF_WORDS
                 shown = matcher.highlight(action.words)
-                yield Hit(rank, shown, partial(self.app.run_action, action.run), help=_hint(action))
+                yield Hit(rank, shown, partial(self.app.run_action, action.run), help=self._hint(action))
 
-
-def _hint(action: Action) -> str:
-    return f"{key_names(action.keys)}  {action.hint}".strip()
+    def _hint(self, action: Action) -> str:
+        return cast(TerminalApp, self.app).spelled(f"{key_names(action.keys)}  {action.hint}".strip())

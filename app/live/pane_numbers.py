@@ -51,7 +51,9 @@ class PaneColumns:
         self.screen.set_class(explaining, EXPLAINING)
 
     def bring(self, name: str) -> None:
-        """Bring up a pane of either column or the diagnosis, with the focus; in full screen if another had that."""
+        """Bring up a pane of either column, with the focus, in full screen if another had that; or the diagnosis, in
+        full screen, for its row is too short for all of it.
+        """
         screen, pane = self.screen, self.pane(name)
         full = screen.maximized
         if name in LEFT:
@@ -68,7 +70,7 @@ class PaneColumns:
         if full is not None and full is not pane:
             screen.minimize()
         self.focus(name)
-        if full is not None and full is not pane:
+        if name == "DiagnosisPane" or (full is not None and full is not pane):
             self._app.call_after_refresh(screen.maximize, pane)
 
     def reset(self, explaining: bool) -> bool:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.panes import number_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -18,6 +19,9 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 MARK = "! "
 FOCUSED = "▶ "
+GAP = 2
+LEAST_SENTENCE = 12
+"""Cells of the sentence below which it is not cut any more to make room for the key that shows all."""
 
 
 class DiagnosisPane(Pane):
@@ -27,7 +31,7 @@ class DiagnosisPane(Pane):
     HELP = """\
 ## Diagnosis
 
-What is the matter with the run, and what could be done, in the row of the hint; `m` shows all of it. `!` marks the
+What is the matter with the run, and what could be done, in the row of the hint; `9` shows all of it. `!` marks the
 neurons that are meant in the diagram; `enter` explains the first of them, or of rows that are wrong the first one's
 output. The rules, each with its condition:
 """
@@ -61,15 +65,19 @@ output. The rules, each with its condition:
     def _draw_line(self, canvas: Canvas, findings: Sequence[Finding], palette: ColorPalette) -> None:
         if not findings:
             return
-        more = f"{len(findings) - 1} more: m" if len(findings) > 1 else ""
+        number = number_of(type(self).__name__)
         first, mark = findings[0], FOCUSED if self.has_focus else MARK
         x = canvas.write(1, 0, mark, palette.accent if self.has_focus else palette.bad)
-        room = canvas.width - 1 - x - (cells(more) + 2 if more else 0)
-        advice = f" {first.advice}" if cells(first.sentence) + 1 + cells(first.advice) <= room else ""
-        x = canvas.write(x, 0, fit(first.sentence, room), palette.strong)
+        whole, room = cells(f"{first.sentence} {first.advice}"), canvas.width - 1 - x
+        more = f"{len(findings) - 1} more: {number}" if len(findings) > 1 else ""
+        advice = f" {first.advice}"
+        if whole > room - (cells(more) + GAP if more else 0):
+            more, advice = f"{number} shows all", ""
+        if room < LEAST_SENTENCE + GAP + cells(more):
+            more = ""
+        x = canvas.write(x, 0, fit(first.sentence, room - (cells(more) + GAP if more else 0)), palette.strong)
         x = canvas.write(x, 0, advice, palette.text)
-        if more and room > 0:
-            canvas.write(x + 2, 0, more, palette.muted)
+        canvas.write(x + GAP, 0, more, palette.muted)
 
     def _draw_all(self, canvas: Canvas, findings: Sequence[Finding], palette: ColorPalette) -> None:
         y = 0

@@ -13,7 +13,6 @@ from perceptop.app.live.screens.help_text import pane_section
 from perceptop.app.study.view import StudyView
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
-from perceptop.app.terminal.ascii_filter import AsciiOnly
 from perceptop.core.experiments.study.study_run import StudyRun
 
 FRAMES_PER_SECOND = 25
@@ -47,7 +46,7 @@ class StudyApp(TerminalApp):
         super().__init__(ansi_color=True if no_color.wanted() else None)
         self._filters = no_color.without_color(self._filters)
         if ascii_only:
-            self._filters.append(AsciiOnly())
+            self.draw_ascii_only()
         self.study_run = run
         self.view = StudyView(run, before)
         self.opened: tuple[int, int] | None = None

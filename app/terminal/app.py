@@ -6,10 +6,12 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message_pump import MessagePump
 
+from perceptop.app.terminal.ascii_filter import AsciiOnly, spell_arrows
 from perceptop.core.errors.printable import printable_lines
 
 LEAST = Size(20, 5)
@@ -35,6 +37,7 @@ class TerminalApp(App[None]):
         super().__init__(ansi_color=ansi_color)
         self._typed_ahead: deque[events.Key] = deque()
         self._keys_done, self._key_under_way = 0, False
+        self._ascii_only = False
         self._key, self._screens_before = events.Key("", None), 0
 
     @property
@@ -96,6 +99,19 @@ class TerminalApp(App[None]):
         from perceptop.app.terminal.driver import TerminalDriver  # elsewhere it cannot be loaded
 
         return TerminalDriver
+
+    def draw_ascii_only(self) -> None:
+        """Replace all other characters on the screen; keys are spelled."""
+        self._filters.append(AsciiOnly())
+        self._ascii_only = True
+
+    def spelled(self, text: str) -> str:
+        """Return a text about keys, arrow keys by name if arrows cannot be drawn: `<` and `>` are other keys."""
+        return spell_arrows(text) if self._ascii_only else text
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return the key as the footer has it."""
+        return self.spelled(super().get_key_display(binding))
 
     @property
     def is_waiting(self) -> bool:

@@ -53,6 +53,7 @@ ALIKE = {
     "?": "∞",
     "n": "ⁿ",
 }
+ARROWS = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 HALVES = re.compile("([▀▄]+)")
 
 # How a cell's eight dots look as a character: the nearest one stands for any pattern of them.
@@ -90,6 +91,11 @@ class AsciiOnly(LineFilter):
             else:
                 lines.append(Segment(to_ascii(segment.text), segment.style, segment.control))
         return lines
+
+
+def spell_arrows(text: str) -> str:
+    """The text with the arrow keys by their names."""
+    return "".join(ARROWS.get(letter, letter) for letter in text)
 
 
 def to_ascii(text: str) -> str:

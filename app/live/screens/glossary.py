@@ -25,7 +25,7 @@ class Glossary(Dialog[None]):
         with Vertical(classes="dialog", id="glossary"):
             yield Input(placeholder="a word: epoch, δ, momentum, sigmoid …")
             yield OptionList(markup=False)
-            yield Label("type to search · ↑ ↓ scroll · escape closes", classes="hint")
+            yield Label("type to search · arrows scroll · escape closes", classes="hint")
 
     def on_mount(self) -> None:
         """All entries."""

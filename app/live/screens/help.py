@@ -1,7 +1,7 @@
 """The help: a screen of its own with all keys and a text on each pane, to scroll and to search."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.local_keys import keys_in
 from perceptop.app.actions.panes import PANES, number_of
 from perceptop.app.live.screens.help_text import HelpSection, key_sections, pane_section
+from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.dialog import Dialog
 from perceptop.app.widgets.pane import Pane
 
@@ -45,7 +46,9 @@ class Help(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The sections, the line to search by, the hint."""
-        self._sections = self._sections or [*key_sections(), *self._pane_sections()]
+        spell = self._spell = cast(TerminalApp, self.app).spelled
+        sections = self._sections or [*key_sections(), *self._pane_sections()]
+        self._sections = [section.spelled(spell) for section in sections]
         with Vertical(id="help"):
             yield Label("Help · keys by group, then the panes", classes="title", markup=False)
             with VerticalScroll():
@@ -53,7 +56,7 @@ class Help(Dialog[None]):
                     yield Static(markup=False)
                 yield Static("Nothing is said of that here. Esc shows all again.", id="nothing")
             yield Input(placeholder="search: learning, save, Δw, seed …")
-            yield Label(HINT, classes="foot", markup=False)
+            yield Label(spell(HINT), classes="foot", markup=False)
 
     def on_mount(self) -> None:
         """All of it, with the keys to scroll by."""
@@ -79,7 +82,7 @@ class Help(Dialog[None]):
     def action_search(self) -> None:
         """A line to type words into."""
         self.add_class("-searching")
-        self.query_one(".foot", Label).update(SEARCH_HINT)
+        self.query_one(".foot", Label).update(self._spell(SEARCH_HINT))
         self.call_after_refresh(self.query_one(Input).focus)
 
     def action_back(self) -> None:
@@ -88,7 +91,7 @@ class Help(Dialog[None]):
             self.action_close()
             return
         self.remove_class("-searching")
-        self.query_one(".foot", Label).update(HINT)
+        self.query_one(".foot", Label).update(self._spell(HINT))
         self.query_one(Input).value = ""
         self.query_one(VerticalScroll).focus()
 

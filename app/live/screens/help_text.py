@@ -1,8 +1,8 @@
 """What the help says: the actions by group, and the texts of the panes, as lines that fit a width."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 from textual.keys import format_key
@@ -42,6 +42,11 @@ class HelpSection:
     def found(self, query: str) -> "HelpSection":
         """What is left of it in a search."""
         return HelpSection(self.heading, [entry for entry in self.entries if entry.holds(query)])
+
+    def spelled(self, spell: Callable[[str], str]) -> "HelpSection":
+        """With keys as they can be drawn."""
+        entries = [replace(entry, keys=spell(entry.keys), text=spell(entry.text)) for entry in self.entries]
+        return HelpSection(self.heading, entries)
 
     def content(self, width: int) -> Content:
         """As lines of at most `width` cells."""

@@ -34,9 +34,9 @@ def test_long_sentences_go_on_in_the_next_row(xor):
 
 def test_one_row_holds_the_first_and_how_many_more_there_are(xor):
     _, [line] = painted(xor, (SATURATED, STUCK, PLATEAU), height=1)
-    assert line == " ! h1 is saturated. Begin with smaller weights.  2 more: m"
+    assert line == " ! h1 is saturated. Begin with smaller weights.  2 more: 9"
     _, [line] = painted(xor, (SATURATED, STUCK, PLATEAU), width=40, height=1)
-    assert line == " ! h1 is saturated.  2 more: m"
+    assert line == " ! h1 is saturated.  9 shows all"
     _, [line] = painted(xor, (SATURATED,), width=14, height=1)
     assert line == " ! h1 is sat…"
 
