@@ -18,10 +18,10 @@ from perceptop.app.actions.bindings import app_bindings
 from perceptop.app.actions.table import command_of
 from perceptop.app.live.callouts import Callouts
 from perceptop.app.live.command_palette import KeyedActions
+from perceptop.app.live.dialogs import Dialogs
 from perceptop.app.live.explaining import Explaining
 from perceptop.app.live.pane_numbers import PaneColumns, PaneNumbers
 from perceptop.app.live.preferences import Preferences
-from perceptop.app.live.questions import Questions
 from perceptop.app.panes.branches import RunPane
 from perceptop.app.panes.diagnosis import DiagnosisPane
 from perceptop.app.panes.explanation import ExplanationPane
@@ -104,7 +104,7 @@ class Live(TerminalApp):
         self._stories = StepStories()
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
-        self.questions = Questions(self, self.feed, options, first.events)
+        self.dialogs = Dialogs(self, self.feed, options, first.events)
         self.presentation = Presentation(
             self, self.feed, self.explaining, view.cues, large=view.presenting, ascii_only=view.ascii
         )
@@ -191,7 +191,7 @@ class Live(TerminalApp):
 
     def action_command_palette(self) -> None:
         """Open the palette; Textual's name for it."""
-        self.questions.palette()
+        self.dialogs.palette()
 
     def action_save_screenshot(self) -> None:
         """Save the screen as an SVG file in the current folder; a browser gets it delivered."""

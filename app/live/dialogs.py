@@ -17,7 +17,7 @@ from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, Wat
 # Dialogs and what reads their answers are imported when they are asked for: opening need not wait for them.
 
 
-class Questions:
+class Dialogs:
     """Opens dialogs, and sends what is answered."""
 
     def __init__(self, app: TerminalApp, feed: Feed, options: RunOptions, given: Sequence[Event]) -> None:

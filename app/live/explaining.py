@@ -3,7 +3,7 @@
 from textual.widget import Widget
 
 from perceptop.app.live.pane_numbers import PaneColumns
-from perceptop.app.panes.diagram.selecting import Selecting
+from perceptop.app.panes.diagram.selection import Selecting
 from perceptop.app.panes.explanation import ExplanationPane
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.run.worker.snapshot_feed import Feed

@@ -22,7 +22,7 @@ from perceptop.app.panes.diagram.layout import DiagramLayout, LabelWidths, make_
 from perceptop.app.panes.diagram.navigation import CuePlace, place_at
 from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
 from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
-from perceptop.app.panes.diagram.selecting import Windowed
+from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import mark_findings, mark_neuron, mark_synapse
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of

@@ -4,7 +4,7 @@ import pytest
 
 from perceptop.app.cli import main as command_line
 from perceptop.app.cli import study as study_command
-from perceptop.app.live.questions import Questions
+from perceptop.app.live.dialogs import Dialogs
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.exit_codes import MANY
 
@@ -24,7 +24,7 @@ class App:
 
 def ask(experiment):
     app = App()
-    Questions(app, None, RunOptions(experiment), ()).many()
+    Dialogs(app, None, RunOptions(experiment), ()).many()
     return app
 
 
