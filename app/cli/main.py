@@ -1,4 +1,4 @@
-"""The command line: reads it, and starts what it asks for. Imports little, so that --help answers at once."""
+"""The command line: parsing, and starting the command. Imports little, so that --help answers at once."""
 
 import argparse
 import sys
@@ -29,7 +29,7 @@ examples:
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line, as everything here does; the usage is a --help away."""
+    """A parser whose errors are one line, without the usage."""
 
     commands: tuple[str, ...] = ()
 
@@ -194,7 +194,7 @@ def options_of(parsed: argparse.Namespace) -> RunOptions:
 
 
 def look_of(parsed: argparse.Namespace) -> LookOptions:
-    """The parsed arguments as how it is to be shown."""
+    """Return the view options of the parsed arguments."""
     given = vars(parsed)
     return LookOptions(given.get("ascii", False), given.get("present", False), given.get("cues"))
 
@@ -220,7 +220,7 @@ def _watch(parsed: argparse.Namespace) -> int:
 
 
 def _at_odds(given: dict[str, Any]) -> str:
-    """What is wrong with options that do not go together, if anything."""
+    """Return what is wrong with options that do not fit together, if anything."""
     if given.get("plain"):
         for option in ("cues", "present"):
             if given.get(option):

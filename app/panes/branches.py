@@ -1,4 +1,4 @@
-"""What has been done to the run: its branches, and the changes made on the way."""
+"""The branches of the run, and the changes made to it."""
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
@@ -26,7 +26,7 @@ whenever the run is replayed. `e` makes one; `c` copies the command that repeats
 """
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """What finds no room is counted."""
+        """Draw what fits, and count the rest."""
         branches = snapshot.branches if len(snapshot.branches) > 1 else ()
         self.entitle(*self._counts(snapshot))
         lines = [self._branch(branch, snapshot, canvas.width - 1) for branch in branches]

@@ -1,4 +1,4 @@
-"""What is the matter with the run, in plain sentences, and what could be done."""
+"""The diagnosis of the run: problems in plain sentences, and what can be done."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -25,7 +25,7 @@ LEAST_SENTENCE = 12
 
 
 class DiagnosisPane(Pane):
-    """The findings, what causes others first, in the row of the hint while there are any; maximized, all of them."""
+    """The findings, causes first, in the row of the hint while there are any; all of them if maximized."""
 
     NAME = "Diagnosis"
     HELP = """\
@@ -39,7 +39,7 @@ output. The rules, each with its condition:
 
     def help_text(self) -> str:
         """Return the help with the condition of each rule."""
-        from perceptop.core.diagnosis.diagnose import RULES  # the rules run in the worker: opening need not load them
+        from perceptop.core.diagnosis.diagnose import RULES  # seldom wanted: the rules run in the worker
 
         return self.HELP + "\n" + "\n".join(f"- **{rule.name}**: {rule.condition}." for rule in RULES)
 
@@ -48,15 +48,15 @@ output. The rules, each with its condition:
         return snapshot.findings
 
     def on_focus(self) -> None:
-        """Show that it is here: it has no frame that could."""
+        """Mark the focus: the pane has no frame."""
         self.redraw()
 
     def on_blur(self) -> None:
-        """And that it is elsewhere."""
+        """Remove the mark of the focus."""
         self.redraw()
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """In one row the first finding; in more, as many as there is room for, each with its advice."""
+        """Draw the first finding in one row; in more rows all that fit, each with its advice."""
         if canvas.height == 1:
             self._draw_line(canvas, snapshot.findings, palette)
         else:

@@ -1,4 +1,4 @@
-"""Where a number came from: its arithmetic, each number of which may lead on."""
+"""The pane of an explanation: the arithmetic of a number, with links to other numbers."""
 
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,7 +29,7 @@ UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)
 
 
 class ExplanationPane(ScrollingPane, inherit_bindings=False):
-    """The explanation that the snapshot has. It stays live: whatever changes the number changes what stands here."""
+    """The explanation of the snapshot. It stays live: it changes with the number."""
 
     DEFAULT_CSS = """
     ExplanationPane {
@@ -70,7 +70,7 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
         return answer and (answer.number, answer.epoch)
 
     def redraw(self) -> None:
-        """Lay it out for the present width, and draw it; of another number than before, from its beginning."""
+        """Arrange it for the present width, and draw it; another number from its beginning."""
         answer = self._snapshot.answer if self._snapshot else None
         width = self.size.width - SCROLLBAR_WIDTH
         if answer and width > 0 and self._laid_out != (answer.number, width):
@@ -123,7 +123,7 @@ follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the who
         return next((text for text in texts if cells(text) <= width - 4), epoch)
 
     def action_walk(self, step: int) -> None:
-        """To the next link that way if it is seen, else a row that way."""
+        """Move to the next link that way if it is on screen, else by a row."""
         top, height, links = self._top, self.size.height, self._page.links
         target = self._cursor + step
         if not (0 <= target < len(links) and top <= self._page.row_of(target) < top + height):

@@ -20,7 +20,7 @@ from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
 NUMBER_WIDTH = 8
 LEAST_WITH_TEST = 5
-"""Height from which on there is room for a line on the test rows."""
+"""Least height with a line on the test rows."""
 
 
 class LossPane(Pane):
@@ -98,6 +98,6 @@ of rows that are read as the class they belong to, of the training rows and of t
             self.post_message(ExplanationWanted(Link(LossAddress())))
 
     def action_scale(self) -> None:
-        """The other scale."""
+        """Change the scale."""
         self.logarithmic = not self.logarithmic
         self.redraw()

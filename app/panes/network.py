@@ -32,7 +32,7 @@ from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 MOST_MEASURED = 64
-"""Labels whose width is looked at: no more neurons of a layer than that are ever shown."""
+"""Most labels that are measured: no more neurons of a layer are shown."""
 
 
 class NetworkPane(Windowed, Pulsing):
@@ -73,7 +73,7 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         examples = (f"example {number} of {count}", f"{number}/{count}")
         below = self._below(plan, canvas.width - 4)
         steps = phase.words(snapshot)
-        # Where an example is walked through, where the walk is says more than of how many examples.
+        # During a walk its place says more than the count of examples.
         titles = [[examples[0], *steps], [examples[1], *steps], [examples[1], *steps[-1:]], steps[-1:]]
         fitting = (title for title in titles if title and self.has_room(self.title, *title))
         self.entitle(*next(fitting, titles[0]), below=below)
@@ -97,7 +97,7 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         draw_legend(canvas, plan, palette)
 
     def _below(self, plan: DiagramLayout, width: int) -> str:
-        """What is not drawn as it is; else what the keys do. In fewer words where other panes are named beside them."""
+        """Return what is simplified, or else what the keys do; in fewer words if other panes are named beside them."""
         left = width - cells(self.elsewhere) - 3 if self.elsewhere else width
         simplified = _simplified(plan, width)
         return _simplified(plan, left) or simplified or self.hint(left)
@@ -167,7 +167,7 @@ def _full(about: About, layer: int, activations: Array) -> float:
 
 
 def _simplified(plan: DiagramLayout, width: int) -> str:
-    """What is not drawn as it is, in words."""
+    """Return what is simplified, in words."""
     if plan.grouped:
         texts = ("box: mean of its neurons · line: strongest synapse", "means, and strongest synapses", "in groups")
         return next((text for text in texts if len(text) <= width), "")

@@ -1,4 +1,4 @@
-"""What the network answers, beside what it should; or, on a key, the log of the last epochs."""
+"""The outputs beside the targets; or, on a key, the log of the last epochs."""
 
 from typing import ClassVar
 
@@ -77,7 +77,7 @@ scroll back in it; `End` follows the newest line again.
         self.redraw()
 
     def action_move(self, step: int) -> None:
-        """So many rows down."""
+        """Move that many rows down."""
         if self._snapshot is None:
             return
         if not self.as_log:
@@ -91,11 +91,11 @@ scroll back in it; `End` follows the newest line again.
             self.redraw()
 
     def action_page(self, step: int) -> None:
-        """So many screens down."""
+        """Move that many screens down."""
         self.action_move(step * max(1, self.size.height - 1))
 
     def action_far(self, step: int) -> None:
-        """To the first or the last row."""
+        """Move to the first or the last row."""
         if self._snapshot is not None:
             self.action_move(step * max(self._snapshot.about.examples, len(self._snapshot.log.epochs)))
 

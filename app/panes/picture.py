@@ -1,4 +1,4 @@
-"""One picture of the run at a time: that which suits the problem, or another that is chosen."""
+"""One picture of the run at a time: the best for the problem, or a chosen one."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -57,7 +57,7 @@ weights, another layer.
         return snapshot.about.name, self.wanted, (picture.number, picture.epoch) if picture else None
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """The picture, or that it is under way."""
+        """Draw the picture, or say that it is being drawn."""
         from perceptop.app.panes.pictures.registry import draw_content, draw_sentence
         from perceptop.core.pictures.kinds import KINDS, applicable
 
@@ -82,16 +82,16 @@ weights, another layer.
             self.entitle(below=next(both, counts[0]))
 
     def on_show(self) -> None:
-        """Seen again: its picture is wanted again."""
+        """Request the picture again."""
         self._suit()
 
     def on_hide(self) -> None:
-        """What nobody sees is not to be computed."""
+        """Stop requesting the picture while it is hidden."""
         if self._snapshot:
             self._ask("")
 
     def action_cycle(self, step: int) -> None:
-        """Another kind, so many further on."""
+        """Show another kind, that many further on."""
         from perceptop.core.pictures.kinds import applicable
 
         if self._snapshot:
@@ -108,7 +108,7 @@ weights, another layer.
             self.app.push_screen(PictureChooser(applicable(self._snapshot.about), self.kind), self._chosen)
 
     def action_another(self, step: int) -> None:
-        """The same kind of something else, so many further on."""
+        """Show the same kind of another subject, that many further on."""
         from perceptop.core.pictures.kinds import KINDS
 
         if self._snapshot and self.kind in KINDS:

@@ -1,4 +1,4 @@
-"""All synapses, one a row: what the chosen example and the batch ask of each, or what the last update did to it."""
+"""All synapses, one per row: Δw of the chosen example and of the batch, or the last update."""
 
 from typing import ClassVar
 
@@ -64,7 +64,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
     def redraw(self) -> None:
         """Draw the snapshot again, scrolled as far as there are rows."""
         if self._snapshot is not None:
-            # Headings and sums stay where they are: they take rows of the window, and none of what is scrolled.
+            # Headings and sums do not scroll: they take rows of the window.
             rows = len(self._places(self._snapshot)) + self.size.height - self._shown(self._snapshot, self.size.height)
             if self.virtual_size.height != rows:
                 self.virtual_size = Size(0, rows)
@@ -138,7 +138,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
             self.post_message(ExplanationWanted(self.explained(self._snapshot)))
 
     def action_move(self, step: int) -> None:
-        """So many rows down; the row is scrolled to."""
+        """Move that many rows down, and scroll to the row."""
         if self._snapshot is None:
             return
         rows, count = self._shown(self._snapshot, self.size.height), len(self._places(self._snapshot))
@@ -148,27 +148,27 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
         self._scroll(top)
 
     def action_page(self, step: int) -> None:
-        """So many screens down."""
+        """Move that many screens down."""
         if self._snapshot is not None:
             self.action_move(step * max(1, self._shown(self._snapshot, self.size.height)))
 
     def action_far(self, step: int) -> None:
-        """To the first or the last row."""
+        """Move to the first or the last row."""
         if self._snapshot is not None:
             self.action_move(step * len(self._places(self._snapshot)))
 
     def action_order(self) -> None:
-        """The next order."""
+        """Change to the next order."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.redraw()
 
     def action_view(self) -> None:
-        """The other view."""
+        """Change the view."""
         self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
         self.redraw()
 
     def action_layer(self) -> None:
-        """The next layer alone, and after the last one all again."""
+        """Show the next layer alone, and after the last one all."""
         if self._snapshot is not None:
             following = 0 if self._layer is None else self._layer + 1
             self._layer = following if following < len(self._snapshot.numbers.weights) else None

@@ -104,16 +104,16 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         canvas.write(x, 0, pad(heading, canvas.width - x), palette.muted)
 
     def action_choose(self, step: int) -> None:
-        """Another example, so many rows down."""
+        """Choose another example, that many rows down."""
         if self._snapshot:
             self._choose(self._snapshot.numbers.chosen + step)
 
     def action_page(self, step: int) -> None:
-        """Another example, so many screens down."""
+        """Choose another example, that many screens down."""
         self.action_choose(step * max(1, self.size.height - 1))
 
     def action_choose_at(self, example: int) -> None:
-        """The example of this number; -1 is the last one."""
+        """Choose the example of this number; -1 is the last one."""
         if self._snapshot:
             self._choose(example % self._snapshot.about.examples)
 

@@ -1,4 +1,4 @@
-"""What is worth telling of a snapshot after those before it: a sentence is said again only when it has changed."""
+"""The narrator: sentences on a snapshot that changed since those before it."""
 
 from collections.abc import Callable, Hashable
 
@@ -10,7 +10,7 @@ from perceptop.core.session.report import report_of_snapshot
 
 
 def introduction(snapshot: Snapshot) -> list[str]:
-    """What is run, and what to look for."""
+    """Return sentences on the experiment, and what to look for."""
     about, epochs = snapshot.about, snapshot.progress.epochs
     origin = f", from {about.source}" if about.source else ""
     batch = "full batch" if about.full_batch else f"batches of {about.batch:,}"
@@ -31,12 +31,12 @@ class Narrator:
         self._milestones_told: set[str] = set()
 
     def numbers(self, snapshot: Snapshot) -> list[str]:
-        """The facts that are others than those last told."""
+        """Return the facts that changed since the last report."""
         before, self._numbers = self._numbers, report_of_snapshot(snapshot).sentences()
         return [sentence for sentence in self._numbers if sentence not in before]
 
     def news(self, snapshot: Snapshot) -> list[str]:
-        """What has happened besides the numbers: states and their reasons, changes, milestones, findings, refusals."""
+        """Return events besides the numbers: states and their reasons, changes, milestones, findings, refusals."""
         lines: list[str] = []
         for topic, tell in TOPICS.items():
             key, sentence = tell(snapshot)
@@ -46,7 +46,7 @@ class Narrator:
         return [*lines, *self._milestones(snapshot), *self._found(snapshot), *self._refusal(snapshot)]
 
     def explanation(self, snapshot: Snapshot) -> list[str]:
-        """The explanation that was asked for, once."""
+        """Return a new explanation, once."""
         answer = snapshot.answer
         if answer is None or answer.number == self._answer:
             return []
@@ -75,7 +75,7 @@ class Narrator:
 
 
 Told = tuple[Hashable, str]
-"""What it depends on whether something is told again, and the sentence."""
+"""The key that decides whether a sentence is repeated, and the sentence."""
 
 
 def _running(snapshot: Snapshot) -> Told:

@@ -35,7 +35,7 @@ def watch_plain(options: RunOptions, pace: float | None = None, ascii_only: bool
 
 
 def has_keys() -> bool:
-    """Return whether somebody can press keys, and hears what comes of it."""
+    """Return whether keys can be read, and their effect is shown."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 

@@ -86,7 +86,7 @@ class PlainView:
             self._tell([f"{key if key.isprintable() else 'this key'} does nothing, h tells all keys"])
 
     def answer(self, text: str | None) -> None:
-        """The line that was asked for, None for none."""
+        """Take the line that was typed, None for none."""
         read, self._read = self._read, None
         if text is None or read is None:
             self._tell(["never mind"])
@@ -148,7 +148,7 @@ class PlainView:
         now = self._loop.time()
         goes_on = isinstance(command, Play | SetSpeed | Explain)
         self._patient = now if goes_on else now + PATIENCE
-        # What comes of it is told first, and numbers a while after.
+        # The effect is reported first, and numbers later.
         self._due = now + self._pace if goes_on else self._due
         self._explaining = self._explaining or isinstance(command, Explain)
         self.feed.send(command)
@@ -208,23 +208,23 @@ class PlainView:
             self._tell([str(problem)])
 
     def do_again(self) -> None:
-        """Where the run stands."""
+        """Print the state of the run."""
         self._tell(report_of_snapshot(self.feed.latest).sentences())
 
     def do_rows(self) -> None:
-        """All rows."""
+        """Print all rows."""
         self._tell(row_lines(self.feed.latest))
 
     def do_synapses(self) -> None:
-        """All synapses."""
+        """Print all synapses."""
         self._tell(synapse_lines(self.feed.latest))
 
     def do_help(self) -> None:
-        """All keys."""
+        """Print all keys."""
         self._tell([f"{' or '.join(each.plain_keys)}: {each.plain.words}" for each in ACTIONS if each.plain])
 
     def do_quit(self) -> None:
-        """Leave."""
+        """Leave the program."""
         self._say_farewell()
         self.end()
 

@@ -1,1 +1,1 @@
-"""From what the command line asks for to a run, and to the command that repeats it."""
+"""Opening a run from the command line, and the command that repeats it."""

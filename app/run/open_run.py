@@ -1,4 +1,4 @@
-"""From what the command line asks for to an experiment, or a session, that can be run."""
+"""Opening the experiment or session of the command line."""
 
 from pathlib import Path
 

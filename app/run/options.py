@@ -1,4 +1,4 @@
-"""What the command line asks for, as plain data: light to import, and the same for all that runs it."""
+"""Options of the command line as plain data, quick to import."""
 
 import shlex
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a person types into a prompt, read into commands. `BadInput` says what is wrong with it."""
+"""Parsing what is typed into a prompt into commands. `BadInput` says what is wrong with it."""
 
 from collections.abc import Sequence
 

@@ -1,1 +1,1 @@
-"""What all panes are made of: a widget that draws a canvas, frames, scrolling, messages."""
+"""Widgets: base classes of panes, frames, scrolling, dialogs, messages."""

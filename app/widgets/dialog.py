@@ -30,7 +30,7 @@ class AnsweredOnce:
 
 
 class Dialog(AnsweredOnce, ModalScreen[Answer]):
-    """What every dialog of this app is made of."""
+    """Base class of the dialogs."""
 
 
 class CommandPaletteDialog(AnsweredOnce, CommandPalette):

@@ -1,4 +1,4 @@
-"""What panes tell the app."""
+"""Messages of panes to the app."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ from perceptop.core.protocol.explanation import Link
 
 @dataclass
 class ExampleChosen(Message):
-    """Another example is to be shown; counted from 0."""
+    """Show another example, counted from 0."""
 
     example: int
 
 
 @dataclass
 class EpochChosen(Message):
-    """An epoch is to be gone to."""
+    """Go to an epoch."""
 
     epoch: int
 
@@ -30,6 +30,6 @@ class PicturesWanted(Message):
 
 @dataclass
 class ExplanationWanted(Message):
-    """The number at the end of this link is to be explained; without an example, for the chosen one."""
+    """Explain the number of this link; without an example, for the chosen one."""
 
     link: Link

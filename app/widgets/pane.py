@@ -1,4 +1,4 @@
-"""What all panes have in common: a frame with a title, the focus, and a help text of their own."""
+"""Base class of panes: a frame with a title, the focus, and a help text."""
 
 from typing import ClassVar
 
@@ -42,11 +42,11 @@ class Pane(CanvasWidget, can_focus=True):
         self.entitle()
 
     def explained(self, snapshot: Snapshot) -> Link | None:
-        """What is to be explained when somebody asks with the focus here; None for nothing of its own."""
+        """Return the link that `enter` explains with the focus here; None for nothing of its own."""
         return None
 
     def help_text(self) -> str:
-        """Return what the help says of this pane."""
+        """Return the help text of this pane."""
         return self.HELP or ""
 
     @property

@@ -1,4 +1,4 @@
-"""Which palette a widget draws with: that of its theme, its terminal and its user's wishes."""
+"""The palette of a widget: by theme, terminal and options."""
 
 from textual.color import Color
 from textual.widget import Widget

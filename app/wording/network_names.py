@@ -1,4 +1,4 @@
-"""What a run and its neurons are called on the screen."""
+"""Names of a run and its neurons on the screen."""
 
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About

@@ -1,4 +1,4 @@
-"""What a step has done, in one sentence: from which epoch to which, the MSE, and what mattered most in it."""
+"""The story of a step in one sentence: its epochs, the MSE, and its largest effect."""
 
 from dataclasses import dataclass
 

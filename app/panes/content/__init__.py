@@ -1,1 +1,1 @@
-"""What panes are filled with: tables, curves, the page of an explanation."""
+"""Contents of panes: tables, curves, the page of an explanation."""

@@ -11,14 +11,14 @@ from perceptop.core.protocol.explanation import CurvePoint
 
 LEAST_REACH = 6.0
 LEAST_WIDTH, MOST_WIDTH = 16, 48
-"""Cells without which there is no picture, and beyond which it gains nothing."""
+"""Least and largest cells of the picture."""
 POINT = "●"
 
 
 def draw_activation(
     canvas: Canvas, x: int, y: int, width: int, height: int, point: CurvePoint, palette: ColorPalette
 ) -> None:
-    """A picture of so many cells, its last row the axis. It reaches as far from 0 as z does, in doublings."""
+    """Draw a picture of that many cells, its last row the axis. Its range is the next doubling beyond z."""
     activation = find_activation(point.activation)
     width, rows = min(width, MOST_WIDTH), height - 1
     if not activation.elementwise or rows < 2 or width < LEAST_WIDTH:
@@ -54,7 +54,7 @@ def draw_activation(
 
 
 def reach_of(z: float) -> float:
-    """How far from 0 the picture reaches: so that z is in it, and never just a little more than before."""
+    """Return the range of the picture: z is in it, and it grows by doublings."""
     reach = LEAST_REACH
     while np.isfinite(z) and reach < abs(z):
         reach *= 2

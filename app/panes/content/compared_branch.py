@@ -1,4 +1,4 @@
-"""What the present branch is compared with."""
+"""The branch that the present one is compared with."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,7 +7,9 @@ from perceptop.core.protocol.snapshot import BranchView, Curve, Snapshot
 
 
 def ghost_of(snapshot: Snapshot) -> BranchView | None:
-    """The branch that the present one was forked from, or else the first other one of this run; None without any."""
+    """Return the branch that the present one was forked from, else the first other one of this run; None without
+    any.
+    """
     present = next((branch for branch in snapshot.branches if branch.current), None)
     others = [branch for branch in snapshot.branches if branch.same_run and not branch.current]
     parents = [branch for branch in others if present and branch.name == present.parent]
@@ -15,7 +17,7 @@ def ghost_of(snapshot: Snapshot) -> BranchView | None:
 
 
 def ghost_curves(snapshot: Snapshot) -> Sequence[Curve]:
-    """The curves of all other branches; those of former runs only as far as this one has come, so that it has room."""
+    """Return the curves of all other branches; those of former runs only up to the newest epoch of this one."""
     others = [branch for branch in snapshot.branches if not branch.current]
     newest = snapshot.curve.last[0]
     return [branch.curve if branch.same_run else _until(branch.curve, newest) for branch in others]

@@ -1,4 +1,4 @@
-"""The log of the last epochs: a line each, newest last."""
+"""The log of the last epochs: one line each, newest last."""
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette

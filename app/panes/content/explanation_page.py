@@ -9,16 +9,16 @@ from perceptop.core.protocol.explanation import Equation, Explanation, Line, Lin
 
 INDENT = 2
 MOST_HANG = 5
-"""A row that goes on is indented by a part of the width at most: one of so many."""
+"""Largest indent of a continued row, as a divisor of the width."""
 CURVE_HEIGHT = 7
 LEAST_CURVE_WIDTH = LEAST_WIDTH + INDENT
 SIGNS = (" + ", " - ", " × ", " / ", " ")
-"""Before which a row may end, what is best first."""
+"""Texts before which a row may break, the best first."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A text in a row: what it is (heading, name, formula, text or result), and the number of the link it is part of.
+    """A text in a row: its role (heading, name, formula, text or result), and the number of its link.
 
     `x` is its first cell.
     """
@@ -34,7 +34,7 @@ Row = tuple[Piece, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """The rows, where all links lead in the order in which they stand there, and the row at which a curve begins."""
+    """The rows, the links in order, and the row at which a curve begins."""
 
     rows: tuple[Row, ...]
     links: tuple[Link, ...]
@@ -57,7 +57,7 @@ Marked = list[tuple[str, str, int | None]]
 
 
 def lay_out(explanation: Explanation, width: int) -> Page:
-    """All sections under their headings; after the one on the activation, room for its curve."""
+    """Arrange all sections under their headings; after that of the activation, room for its curve."""
     rows: list[Row] = []
     links: list[Link] = []
     curve_at = None
@@ -111,7 +111,7 @@ def _marked(
 
 
 def _fill(marked: Marked, width: int, indent: int, hang: int, signs: Sequence[str]) -> list[Row]:
-    """As many rows as it takes: the first indented by `indent` cells, the others by `hang`."""
+    """Fill rows: the first indented by `indent` cells, the others by `hang`."""
     text = "".join(part for part, _, _ in marked)
     rows, start = [], 0
     while start < len(text):
@@ -130,7 +130,7 @@ def _end_of_row(text: str, start: int, room: int, signs: Sequence[str]) -> int:
     while longest < len(text) and cells(text[start : longest + 1]) <= room:
         longest += 1
     for sign in signs:
-        # The blank before the sign may be the first that is too much.
+        # The blank before the sign may be the first character that does not fit.
         end = text.rfind(sign, start + 1, longest + len(sign))
         if end > start:
             return end

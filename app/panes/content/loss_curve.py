@@ -17,7 +17,7 @@ from perceptop.core.protocol.snapshot import Curve
 
 LEAST_WIDTH, LEAST_HEIGHT = 8, 2
 AXIS_WIDTH = 16
-"""Width from which on there is room for the values beside the curve."""
+"""Least width with values beside the curve."""
 SMALLEST = 1e-300
 
 
@@ -30,7 +30,7 @@ class LossScale:
     logarithmic: bool
 
     def shares(self, values: Array) -> Array:
-        """Where values lie; what is below or above the scale lies on its edge."""
+        """Return the shares of values; those outside of the scale lie on its edge."""
         values = np.clip(values, self.low, self.high)
         if self.logarithmic:
             low, high = np.log10(self.low), np.log10(self.high)
@@ -53,7 +53,7 @@ def draw_curve(
     ghosts: Sequence[Curve] = (),
     test: Curve | None = None,
 ) -> None:
-    """Fill the canvas from row `top` on. `epochs` is where the run is to end, and so the curve's end at the latest.
+    """Fill the canvas from row `top` on. `epochs` is the last epoch of the run, the end of the axis at most.
 
     `ghosts` are other curves on the same axes, dotted and muted; `test` is that of the test rows, dashed.
     """
@@ -85,7 +85,7 @@ def draw_curve(
 
 @dataclass(frozen=True, eq=False)
 class Axes:
-    """What stays the same while a curve grows: marks, lines and numbers, and the cells that they leave for the plot."""
+    """The axes, constant while a curve grows: marks, lines and numbers, and the cells left for the plot."""
 
     canvas: Canvas
     left: int
@@ -143,7 +143,7 @@ def value_scale(curve: Curve, logarithmic: bool) -> LossScale:
 
 
 def last_epoch(curve: Curve, epochs: int | None) -> float:
-    """The right end of the axis: a round number, so that the curve is not squeezed anew in every frame."""
+    """Return the right end of the axis: a round number, so that it seldom changes."""
     last = max(curve.last[0], 1)
     end = round_above(last)
     return float(min(end, epochs)) if epochs and epochs >= last else float(end)

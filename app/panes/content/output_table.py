@@ -18,13 +18,13 @@ LEAST_BAR, MOST_BAR = 5, 40
 START = 3
 """Cells for the mark of the chosen row."""
 INPUTS_SHARE = 0.35
-"""Of the width, what the inputs may take; where they need more, the number of the row stands for them."""
+"""Largest share of the width for the inputs; if they need more, the row's number replaces them."""
 LEAST_WIDTHS = (2, 1, 6)
 SHORT_EXPECTED = "exp."
 
 
 def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalette) -> Array | None:
-    """Rows from number `top` on under a line of headings; returns which of the snapshot's rows are right."""
+    """Draw rows from number `top` on under a line of headings; return which of the snapshot's rows are right."""
     about, numbers = snapshot.about, snapshot.numbers
     right = judge(about, numbers.targets, numbers.outputs, numbers.negative)
     headed = canvas.height > 2
@@ -66,7 +66,7 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalet
 
 
 def number_cells(snapshot: Snapshot, top: int, width: int, height: int) -> range:
-    """The cells of a row in which its output and error stand."""
+    """Return the cells of a row's output and error."""
     numbers = snapshot.numbers
     end = min(top + height - (height > 2), numbers.first + len(numbers.inputs))
     _, starts = _places(_texts(snapshot, range(top - numbers.first, end - numbers.first), width), width)
@@ -87,7 +87,7 @@ def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str
     outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
     both = _beside_ghost(snapshot, places, outputs)
     if _least(targets) + max(map(cells, both)) + LEAST_WIDTHS[0] + 1 <= _room(width):
-        # Without the room for it a ghost would be cut, and half a number tells something else.
+        # A number that is cut would be read as another one: the compared branch is left out.
         outputs = both
     if max(map(cells, targets)) + max(map(cells, outputs)) + LEAST_WIDTHS[0] + 1 > _room(width):
         targets[0] = SHORT_EXPECTED
@@ -104,7 +104,7 @@ def _least(targets: list[str]) -> int:
 
 
 def _beside_ghost(snapshot: Snapshot, places: range, outputs: list[str]) -> list[str]:
-    """With the outputs of the branch that the present one is compared with, where they are known."""
+    """Add the outputs of the compared branch, if they are known."""
     ghost = ghost_of(snapshot)
     if ghost is None or ghost.seen is None:
         return outputs
@@ -130,7 +130,7 @@ def _room(width: int) -> int:
 
 
 def _decisive(targets: Array, outputs: Array) -> list[tuple[float, float]]:
-    """Of each row target and output of the output that is most wrong."""
+    """Return target and value of each row's most wrong output."""
     rows, worst = np.arange(len(targets)), _most_wrong(targets, outputs)
     return list(zip(targets[rows, worst].tolist(), outputs[rows, worst].tolist(), strict=True))
 
@@ -145,7 +145,7 @@ def _errors(about: About, targets: Array, outputs: Array) -> list[float]:
 
 
 def decisive_output(targets: Array, outputs: Array) -> int:
-    """The number of the output of a row that is most wrong."""
+    """Return the index of a row's most wrong output."""
     return int(_most_wrong(targets, outputs))
 
 
@@ -185,5 +185,5 @@ def _bar(
 
 
 def _share(value: float, low: float, high: float) -> float:
-    """Where a value lies between two limits, held to them; what is not a number lies at the lower one."""
+    """Return the share of a value between two limits, clipped; nan lies at the lower one."""
     return min(max((value - low) / (high - low), 0.0), 1.0) if value == value else 0.0

@@ -1,4 +1,4 @@
-"""The columns of the table of synapses: what the rows are asked for, what the last update did to them, or all of it."""
+"""The columns of the table of synapses: Δw of the rows, the last update, or both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""In which order synapses are listed. A synapse's place is its number in all weights, layer by layer, row by row."""
+"""The order of synapses in a list. A synapse's place is its number in all weights, layer by layer, row by row."""
 
 from collections.abc import Sequence
 
@@ -11,9 +11,9 @@ ORDERS = ("place", "|weight|", "|Δw|")
 
 
 def order_of(size: Array | None, places: range, top: int, count: int) -> NDArray[np.intp]:
-    """Of these places, `count` from number `top` on: as they are, or the one of the largest `size` first.
+    """Return `count` of these places from number `top` on: in order, or by decreasing `size`.
 
-    `size` has one for every synapse there is; what is no number counts as the largest.
+    `size` is that of every synapse; nan counts as the largest.
     """
     end = min(top + count, len(places))
     if size is None:

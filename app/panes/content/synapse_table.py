@@ -28,7 +28,7 @@ CURSOR = "▸"
 
 @dataclass(frozen=True)
 class Table:
-    """Where the parts of a row are."""
+    """The cells of the parts of a row."""
 
     from_width: int
     to_width: int
@@ -98,7 +98,7 @@ def draw_sums(
     columns: Sequence[SynapseColumn],
     palette: ColorPalette,
 ) -> None:
-    """What the last update did to each layer, a line each from row `top` on."""
+    """Draw the sums of the last update, one line per layer from row `top` on."""
     step = next(place for place, column in enumerate(columns) if column.head == "last Δw")
     step_at = table.numbers_at + step * (NUMBER_WIDTH + 1)
     for y, line in enumerate(sums, top):
@@ -145,7 +145,7 @@ def _draw_step(
 
 def _number(canvas: Canvas, x: int, y: int, value: float, most: float, palette: ColorPalette) -> None:
     if value:
-        # Never so weak an ink that the number cannot be read.
+        # Weaker inks would make the number unreadable.
         ink = palette.signed(value, 0.5 + _share(value, most) / 2)
         canvas.write(x, y, fixed(value, NUMBER_WIDTH, sign=True), ink)
     else:

@@ -1,1 +1,1 @@
-"""The picture of a network: where its neurons stand, the lines between them, and what is written beside them."""
+"""The diagram of a network: places of neurons, lines of synapses, captions."""

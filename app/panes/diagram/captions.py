@@ -1,4 +1,4 @@
-"""What is written around the diagram: the layers' names, the inputs and outputs, what the lines mean."""
+"""Captions of the diagram: names of layers, inputs and outputs, and the legend of lines."""
 
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from perceptop.app.wording.numbers import short
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 BESIDE = ("{}, expected {}", "{} → {}", "{}")
-"""What is said beside an output, of its name and what is expected: the first that fits for all of them."""
+"""Forms of the text beside an output: the first that fits for all outputs."""
 
 
 def input_label(about: About, place: int, value: float) -> str:
@@ -28,12 +28,12 @@ def output_label(about: About, place: int, value: float) -> str:
 
 
 def wanted(about: About, value: float, negative: bool = False) -> str:
-    """What is expected of an output, or expected not to come out."""
+    """Return the target of an output as text, marked if it must not come out."""
     return ("not " if negative else "") + (about.symbols.nearest(value) if about.symbols else short(value, 3))
 
 
 def draw_captions(canvas: Canvas, plan: DiagramLayout, about: About, palette: ColorPalette) -> None:
-    """Over each column what layer it is, its activation, and how much of it is shown."""
+    """Write over each column its layer, its activation, and how much of it is shown."""
     centers = [x + width / 2 for x, width in zip(plan.x, plan.widths, strict=True)]
     between = [(before + after) / 2 for before, after in pairwise(centers)]
     for place, (left, right) in enumerate(
@@ -53,7 +53,7 @@ def draw_captions(canvas: Canvas, plan: DiagramLayout, about: About, palette: Co
 
 
 def draw_input_names(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, palette: ColorPalette) -> None:
-    """Left of the inputs."""
+    """Write the names of inputs, left of them."""
     if not plan.names_width or plan.layers[0] != 0:
         return
     row = snapshot.numbers.inputs[snapshot.numbers.row]
@@ -65,7 +65,7 @@ def draw_input_names(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, pa
 
 
 def draw_expectations(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, palette: ColorPalette) -> None:
-    """Over and under the outputs if there is room, else right of them."""
+    """Write names and targets over and under the outputs if there is room, else right of them."""
     if plan.layers[-1] != plan.depth - 1:
         return
     about, numbers = snapshot.about, snapshot.numbers
@@ -101,7 +101,7 @@ def draw_expectations(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, p
 
 
 def draw_more_layers(canvas: Canvas, plan: DiagramLayout, palette: ColorPalette) -> None:
-    """On each side on which there are more layers, how many."""
+    """Write the number of further layers on each side."""
     before, after = plan.layers[0], plan.depth - 1 - plan.layers[-1]
     if before:
         canvas.write(0, plan.height // 2, f"‹{before}", palette.accent)
@@ -110,7 +110,7 @@ def draw_more_layers(canvas: Canvas, plan: DiagramLayout, palette: ColorPalette)
 
 
 def draw_legend(canvas: Canvas, plan: DiagramLayout, palette: ColorPalette) -> None:
-    """What the lines mean."""
+    """Write what the lines mean."""
     if not plan.legend:
         return
     y = plan.height - 1

@@ -8,7 +8,7 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 
 TALL, LARGE, TALLEST = 3, 4, 5
-"""Rows of a node that has room for its name over its number, over a number in large figures, and the most there are."""
+"""Rows of a node with its name over the number, with a number in large figures, and the most of all."""
 MOST_PORTS = 9
 """Synapses into a neuron that may each have a row with their weight."""
 CAPTIONED = 2
@@ -60,7 +60,7 @@ class LayerColumn:
 
     @property
     def sources(self) -> tuple[NeuronBox, ...]:
-        """Everything that synapses come from."""
+        """Return the nodes that synapses come from."""
         return (*self.nodes, self.bias) if self.bias else self.nodes
 
 

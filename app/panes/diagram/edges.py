@@ -16,18 +16,18 @@ from perceptop.app.wording.numbers import plain
 from perceptop.core.data.arrays import Array
 
 CROWDED = 1.3
-"""Synapses between two layers, per row, from which on only the strongest are drawn."""
+"""Synapses between two layers, per row, beyond which only the strongest are drawn."""
 ROOMY_WIDTH, ROOMY_HEIGHT = 48, 14
 SHARES = (0.1, 0.5)
 """Shares of a layer's largest |weight| at which a line becomes solid, and two dots thick."""
 POSITIVE = (Stroke(1, 1, 2), Stroke(1), Stroke(2))
 NEGATIVE = (Stroke(1, 1, 5), Stroke(1, 6, 3), Stroke(2, 6, 4))
 CROWDED_STROKES = 2
-"""How many of the strokes are used where only the strongest synapses are drawn: none is thick there."""
+"""Strokes in use if only the strongest synapses are drawn: none is thick."""
 
 
 def strongest_per_neuron(plan: DiagramLayout, place: int) -> int | None:
-    """How many synapses into each neuron of a column are drawn; None for all of them."""
+    """Return how many synapses into each neuron of a column are drawn; None for all."""
     sources, targets = plan.columns[place - 1].sources, plan.columns[place].nodes
     rows = plan.height - plan.captions - plan.legend
     if plan.columns[place].ported or len(sources) * len(targets) <= CROWDED * rows:
@@ -59,13 +59,14 @@ def draw_edges(
 
 
 def drawn_edges(plan: DiagramLayout, place: int, weights: Array) -> list[tuple[int, int]]:
-    """Source and target, as they stand in their columns, of the synapses that are drawn into a column."""
+    """Return source and target nodes of the synapses that are drawn into a column."""
     part = drawn_weights(plan, place, weights)
     return chosen(sizes_of(part), strongest_per_neuron(plan, place)) if part.size else []
 
 
 def flows(plan: DiagramLayout, place: int, sizes: Array, sources: Array) -> Array:
-    """What flows through each line into a column, `(sources, nodes)`: |weight · activation|, as a share of the most.
+    """Return the flow through each line into a column, `(sources, nodes)`: |weight · activation|, as a share of the
+    most.
 
     The bias is always 1.
     """
@@ -90,7 +91,7 @@ def way_of(
 
 
 def draw_weights(canvas: Canvas, plan: DiagramLayout, place: int, weights: Array, palette: ColorPalette) -> None:
-    """The weights into a column as numbers, each where its line ends."""
+    """Write the weights into a column as numbers, at the ends of their lines."""
     column, sources = plan.columns[place], plan.columns[place - 1].sources
     if not column.ported:
         return
@@ -105,7 +106,7 @@ def draw_weights(canvas: Canvas, plan: DiagramLayout, place: int, weights: Array
 
 
 def drawn_weights(plan: DiagramLayout, place: int, weights: Array) -> Array:
-    """Of the weights into a column, or of anything else shaped like them, what its lines stand for."""
+    """Return the values of the drawn lines of an array shaped like the weights into a column."""
     return strongest(weights, plan.columns[place - 1], plan.columns[place])
 
 

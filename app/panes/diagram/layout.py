@@ -1,4 +1,4 @@
-"""Where everything of the diagram stands, in cells. It depends on shapes and room only, never on a weight."""
+"""The layout of the diagram, in cells. It depends on shapes and room only, not on weights."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ LARGE_WIDTH = 15
 WEIGHT_WIDTH = 6
 """Cells for a weight beside its neuron and the space before it."""
 LEAST_EDGE = 6
-"""Cells that an edge needs to be followed by eye."""
+"""Least cells of an edge."""
 BARE_EDGE = 4
 """Cells below which only some of the layers are shown instead."""
 AROUND = 3
@@ -22,7 +22,7 @@ AROUND = 3
 
 @dataclass(frozen=True)
 class LabelWidths:
-    """Cells for texts: the names of inputs and of outputs, what is said of an output beside it, and that over it."""
+    """Cells for texts: the names of inputs and of outputs, the text beside an output, and that over it."""
 
     names: int
     outputs: int
@@ -80,7 +80,8 @@ def make_plan(
     first: int = 0,
     large: bool = False,
 ) -> DiagramLayout:
-    """The best that fits. Of a network too deep for it the layers from about `first` on; too many neurons in groups.
+    """Choose the best layout that fits. Of a deeper network the layers from about `first` on; too many neurons in
+    groups.
 
     `large`: with room for large figures in the nodes, if it can be.
     """

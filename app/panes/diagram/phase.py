@@ -1,4 +1,4 @@
-"""What is known of the network while an example is walked through phase by phase."""
+"""The known numbers of a network while an example is walked through phase by phase."""
 
 import numpy as np
 
@@ -39,7 +39,7 @@ def coming_in(snapshot: Snapshot, layer: int) -> Array:
 
 
 def words(snapshot: Snapshot) -> list[str]:
-    """Where the walk stands, for the title."""
+    """Return the phase of the walk in words, for the title."""
     walk = snapshot.walk
     if walk is None:
         return []

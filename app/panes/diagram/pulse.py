@@ -27,7 +27,7 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Numbers, Snapshot
 
 SLOW = 3.0
-"""Epochs a second up to which an update is shown as it is applied: faster, it would be a flicker that tires the eye."""
+"""Epochs a second up to which an update is shown as it is applied: faster, it would flicker."""
 SECONDS = {"update": 0.7, "delta weights": 0.7, "forward": 0.45, "backward": 0.45}
 LEAST = 0.1
 """Share of the largest below which nothing moves."""
@@ -51,7 +51,7 @@ class Pulse:
 
 
 def pulse_between(before: Snapshot | None, now: Snapshot) -> Pulse | None:
-    """What is to be seen between two snapshots: None if too much has happened, or nothing."""
+    """Return the pulse between two snapshots: None if too much has happened, or nothing."""
     if before is None or before.about.layers != now.about.layers:
         return None
     if now.walk is not None:
@@ -68,7 +68,7 @@ def pulse_between(before: Snapshot | None, now: Snapshot) -> Pulse | None:
 def draw_pulse(
     canvas: Canvas, plan: DiagramLayout, pulse: Pulse, age: float, numbers: Numbers, palette: ColorPalette
 ) -> None:
-    """The lines that it is in, at an age from 0 to 1."""
+    """Draw the lines of a pulse, at an age from 0 to 1."""
     steps = numbers.last_step if pulse.name == "update" else numbers.example_delta
     for place in range(1, len(plan.columns)):
         layer = plan.layers[place]
@@ -110,7 +110,7 @@ def _glow(canvas: Canvas, plan: DiagramLayout, place: int, steps: Array, age: fl
 def _run(
     canvas: Canvas, plan: DiagramLayout, place: int, sizes: Array, shares: Array, way: float, palette: ColorPalette
 ) -> None:
-    """What runs along the lines into a column, so much of the way, if there is anything to speak of."""
+    """Draw what moves along the lines into a column, at that share of the way, if it is large enough."""
     left, right = plan.edge_start(place - 1), plan.edge_end(place)
     dots = Dots(right - left, canvas.height)
     long = 2 * (right - left)
@@ -124,7 +124,7 @@ def _run(
 
 
 def _heard(plan: DiagramLayout, place: int, sizes: Array, deltas: Array) -> Array:
-    """How much of δ goes back through each line, as a share of the most: |weight · δ|."""
+    """Return |weight · δ|, the part of δ that passes back through each line, as a share of the largest."""
     return shares_of(shares_of(sizes) * shares_of(sizes_of(means(deltas, plan.columns[place]))))
 
 
@@ -132,7 +132,7 @@ BEATS_PER_SECOND = 20
 
 
 class Pulsing(Pane):
-    """Draws itself again by the clock while there is a pulse; the run knows nothing of it."""
+    """A widget that redraws by a clock while there is a pulse, independent of the run."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,19 +141,19 @@ class Pulsing(Pane):
         self._beats: Timer | None = None
 
     def on_mount(self) -> None:
-        """A clock that stands still until something happens."""
+        """Start a clock that is paused until a pulse begins."""
         self._beats = self.set_interval(1 / BEATS_PER_SECOND, self._beat, pause=True)
 
     @property
     def pulse(self) -> tuple[Pulse, float] | None:
-        """What is to be seen now, and its age from 0 to 1."""
+        """Return the present pulse, and its age from 0 to 1."""
         if self._pulse is None:
             return None
         age = (monotonic() - self._began) / self._pulse.seconds
         return (self._pulse, age) if age < 1 else None
 
     def show(self, snapshot: Snapshot) -> None:
-        """Draw this snapshot from now on, and for a moment what has led to it."""
+        """Draw this snapshot from now on, and for a moment the change before it."""
         pulse = pulse_between(self._snapshot, snapshot)
         if pulse is not None and self._beats is not None and self.app.animation_level != "none":
             self._pulse, self._began = pulse, monotonic()

@@ -18,7 +18,7 @@ from perceptop.core.protocol.snapshot import About, Snapshot
 
 
 class Selecting(Pane):
-    """Knows what is selected. The arrow keys are the app's own while nothing is."""
+    """Keeps the selection. The arrow keys are the app's own while nothing is selected."""
 
     HELP_ON_SELECTING = """
 **Ask where a number comes from**: click a neuron, a weight or a line, or press `enter` (or `i`) to explain an output.
@@ -54,7 +54,7 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
         return Link(self._last or first_place(snapshot.about))
 
     def hint(self, width: int) -> str:
-        """What the keys do here, if there is room for it."""
+        """Return what the keys do here, if there is room for it."""
         asks = ("enter or a click: where from?", "enter: where from?", "i explains")
         texts = asks if self._selected is None else ("arrows ] [ go on · esc", "] [ go on · esc")
         return next((text for text in texts if len(text) <= width), "")
@@ -64,15 +64,15 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
         return action not in ("across", "down", "along") or self._selected is not None
 
     def action_across(self, step: int) -> None:
-        """So many layers on."""
+        """Move that many layers on."""
         self._move(across, step)
 
     def action_down(self, step: int) -> None:
-        """So many neurons down."""
+        """Move that many neurons down."""
         self._move(down, step)
 
     def action_along(self, step: int) -> None:
-        """So many synapses on."""
+        """Move that many synapses on."""
         self._move(along, step)
 
     def _move(self, way: Callable[[About, CuePlace, int], CuePlace], step: int) -> None:
@@ -113,7 +113,7 @@ class Windowed(Selecting):
         super().show(snapshot)
 
     def select(self, address: Address | None) -> None:
-        """Mark what is being explained, and have it in sight."""
+        """Mark what is being explained, and scroll to it."""
         if address != self.selected and self._snapshot is not None:
             if isinstance(address, NeuronAddress):
                 self._reveal(address.layer, self._snapshot)
@@ -123,25 +123,25 @@ class Windowed(Selecting):
         super().select(address)
 
     def action_layers(self, step: int) -> None:
-        """So many layers on."""
+        """Move that many layers on."""
         if self._snapshot is not None:
             depth = len(self._snapshot.about.layers)
             self._go_to(self.first_layer + step, depth)
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        """One layer on."""
+        """Move one layer on."""
         event.stop()
         self.action_layers(1)
 
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        """One layer back."""
+        """Move one layer back."""
         event.stop()
         self.action_layers(-1)
 
     def _reveal(self, layer: int, snapshot: Snapshot) -> None:
         depth = len(snapshot.about.layers)
         last = layer - most_layers(depth, self.size.width) + 1
-        # Where there are layers on either side of it, the ones that it hears and that hear it are seen too.
+        # The layers before and after it are shown too, if there are any.
         self._go_to(min(max(self.first_layer, last + (layer < depth - 1)), max(layer - 1, 0)), depth)
 
     def _go_to(self, first: int, depth: int) -> None:

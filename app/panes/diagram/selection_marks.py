@@ -1,4 +1,4 @@
-"""Marks on the diagram: what is being explained, and the neurons that something is the matter with."""
+"""Marks on the diagram: the number being explained, and the neurons of findings."""
 
 from collections.abc import Iterable
 

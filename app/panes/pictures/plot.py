@@ -1,4 +1,4 @@
-"""What pictures are drawn with: axes, marks of examples, and the legend of a scale."""
+"""Parts of pictures: axes, marks of examples, and the legend of a scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -130,7 +130,7 @@ def put_marks(canvas: Canvas, plot: Plot, points: Array, marks: ClassMarks, pale
 
 
 def put_dots(canvas: Canvas, plot: Plot, points: Array, palette: ColorPalette) -> None:
-    """Where the examples were."""
+    """Put dots at the earlier places of the examples."""
     columns, rows = plot.columns(points[:, 0]), plot.rows(points[:, 1])
     for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
         canvas.write(plot.left + column, plot.top + row, "·", palette.muted)

@@ -1,4 +1,4 @@
-"""Which picture is drawn how."""
+"""The drawing function of each kind of picture."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""The decision surface: shades for what comes out, the line where it tips over, the examples on it."""
+"""The decision surface: shades for the output, the line where the answer changes, the examples on it."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def _levels(picture: DecisionSurface, plot: Plot, shades: Shades) -> Levels:
 
 
 def _tips(picture: DecisionSurface, plot: Plot) -> NDArray[np.bool_]:
-    """The dots on whose one side the answer is another than on the other."""
+    """Return the dots at which the answer changes."""
     rows, columns = 4 * plot.height, 2 * plot.width
     if picture.winners is not None:
         sides = nearest(picture.winners[::-1], rows, columns)

@@ -26,7 +26,7 @@ BOOT = "import sys; sys.path[:] = {path!r}; from perceptop.app.run.worker.proces
 
 
 class WorkerEnded(Exception):  # noqa: N818 - it may have been asked to
-    """There is nobody at the other end any more."""
+    """The worker has ended."""
 
 
 class WorkerConnection:
@@ -88,7 +88,7 @@ class WorkerConnection:
         return "the worker does not answer any more"
 
     def close(self) -> None:
-        """End the worker: by closing its pipes, and outright if it does not hear that within the grace."""
+        """End the worker by closing its pipes, and kill it if it does not end within the grace."""
         self._connection.close()
         assert self._process.stdin is not None
         self._process.stdin.close()
@@ -107,7 +107,7 @@ class WorkerConnection:
 def first_snapshot(link: WorkerConnection) -> "Snapshot | int":
     """The run as it begins; or, where it cannot, the exit code, after stderr has been told why.
 
-    `WorkerEnded` if nothing is heard at all.
+    `WorkerEnded` if there is no answer.
     """
     first: Snapshot | Refused | Failed = link.receive()
     if isinstance(first, Refused):

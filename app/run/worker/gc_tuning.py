@@ -1,4 +1,4 @@
-"""When Python looks for garbage: not while it loads, and afterwards not through all that it has loaded.
+"""Tuning of garbage collection: none while modules load, and none of loaded modules afterwards.
 
 A full look through everything that Textual and numpy bring takes longer than a key may take to be seen.
 """

@@ -1,4 +1,4 @@
-"""What goes through the pipe besides commands and snapshots."""
+"""Messages of the pipe besides commands and snapshots."""
 
 from dataclasses import dataclass
 

@@ -28,7 +28,7 @@ def main(descriptor: int) -> None:
             _serve(connection)
         except (EOFError, BrokenPipeError, ConnectionResetError):
             pass
-        except Exception:  # whatever it was, the screen must hear of it
+        except Exception:  # any error is reported to the screen
             connection.send(Failed(traceback.format_exc()))
 
 

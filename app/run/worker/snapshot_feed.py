@@ -69,7 +69,7 @@ class Feed:
         self._show(self.latest)
 
     def close(self) -> None:
-        """Listen no longer: nothing is sent, shown or reported from now on."""
+        """Stop: nothing is sent, shown or reported from now on."""
         self._closed = True
         if self._stop_listening is not None:
             self._stop_listening()
