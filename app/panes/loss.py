@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.panes.content.compared_branch import ghost_curves
+from perceptop.app.panes.content.compared_branch import other_curves
 from perceptop.app.panes.content.loss_curve import draw_curve
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
@@ -74,7 +74,7 @@ of rows that are read as the class they belong to, of the training rows and of t
             self._draw_test(canvas, numbers, palette)
             top = 2
         epochs, test = snapshot.progress.epochs, snapshot.test_curve
-        draw_curve(canvas, top, curve, epochs, logarithmic, palette, ghost_curves(snapshot), test)
+        draw_curve(canvas, top, curve, epochs, logarithmic, palette, other_curves(snapshot), test)
 
     def _draw_test(self, canvas: Canvas, numbers: Numbers, palette: ColorPalette) -> None:
         """A line on the rows that are held out, and how many are right."""

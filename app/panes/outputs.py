@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.panes.content.compared_branch import ghost_of
+from perceptop.app.panes.content.compared_branch import compared_branch
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
 from perceptop.app.panes.content.output_table import decisive_output, draw_table, number_cells
 from perceptop.app.widgets.messages import ExampleChosen, ExplanationWanted
@@ -49,7 +49,7 @@ scroll back in it; `End` follows the newest line again.
 
     def subject(self, snapshot: Snapshot) -> object:
         """The numbers, the log, and the branch that they stand beside."""
-        ghost = ghost_of(snapshot)
+        ghost = compared_branch(snapshot)
         return snapshot.about, snapshot.numbers, snapshot.log, (ghost.name, ghost.seen) if ghost else None
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:

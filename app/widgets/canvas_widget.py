@@ -47,7 +47,7 @@ class CanvasWidget(Widget):
             self.redraw()
 
     def keep(self, snapshot: Snapshot) -> None:
-        """Have this snapshot to draw as soon as there is room for it."""
+        """Keep this snapshot, to draw it once there is room."""
         self._snapshot, self._subject = snapshot, self.subject(snapshot)
 
     def redraw(self) -> None:
@@ -90,11 +90,11 @@ class CanvasWidget(Widget):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def on_resize(self) -> None:
-        """At another size it is another picture."""
+        """Draw again at the new size."""
         self.redraw()
 
     def on_show(self) -> None:
-        """What was shown while it was hidden is drawn now."""
+        """Draw what was shown while it was hidden."""
         self.redraw()
 
     def notify_style_update(self) -> None:

@@ -38,7 +38,7 @@ class CommandPaletteDialog(AnsweredOnce, CommandPalette):
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
-    def hear_no_more(self, message: Message) -> None:
+    def stop_late_messages(self, message: Message) -> None:
         """Keep from Textual's own handlers what arrives after the choice."""
         if self.dismissed:
             message.prevent_default().stop()

@@ -1,4 +1,4 @@
-"""The training loop: epochs and batches one after the other, ended at the very epoch that something is met at."""
+"""The training loop: epochs and batches one after the other, ended at the exact epoch that meets a condition."""
 
 from typing import Any
 
@@ -12,25 +12,25 @@ from perceptop.core.training.stopping import Stop, StopCheck, Stopping, first_no
 
 
 class EpochLoop:
-    """Stands at `batch` of `epoch`, and advances by what `runner` runs.
+    """The position of a run, `batch` of `epoch`, advanced by `runner`.
 
     `diverged_at` is the epoch whose loss is not finite any more, `stopped` says which condition ended the run; both
     are None while it goes on.
     """
 
     def __init__(self, network: Network) -> None:
-        """`prepare` comes before anything else."""
+        """Call `prepare` before anything else."""
         self._network = network
         self.epoch, self.batch = 0, 0
         self.diverged_at: int | None = None
         self.stopped: Stop | None = None
 
     def prepare(self, runner: EpochRunner, batches_per_epoch: int, buffers: dict[str, Array]) -> None:
-        """Go on with another runner; `buffers` are those of its optimizer, which an update writes into."""
+        """Replace the runner; `buffers` are those of its optimizer, which an update writes into."""
         self.runner, self._batches, self._buffers = runner, batches_per_epoch, buffers
 
     def present(self) -> EpochBlock:
-        """The present state as a block of one epoch."""
+        """Return the present state as a block of one epoch."""
         return self.runner.present(self.epoch)
 
     def run(self, epochs: int) -> int:
@@ -59,7 +59,7 @@ class EpochLoop:
             self.stopped = hit[1]
 
     def advance_until(self, check: StopCheck | None, most: int = MOST_SLOTS, watch: Halt = never) -> EpochBlock:
-        """One block of at most `most` epochs, ended on the very epoch that meets a stopping condition, or at which
+        """Run one block of at most `most` epochs, ended on the very epoch that meets a stopping condition, or at which
         `watch` halts it. Only the former sets `stopped`.
         """
         met: list[Stop] = []
@@ -83,7 +83,7 @@ class EpochLoop:
         The block holds the states passed through; the present one, which it leads to, is not among them.
         """
         if self.batch:
-            # The rest of an epoch is the first of those asked for.
+            # The rest of an epoch counts as the first.
             self.advance_batches(self._batches)
             most -= 1
         epoch, (theta, buffers) = self.epoch, self.copies()
@@ -102,7 +102,7 @@ class EpochLoop:
         return kept
 
     def advance_batches(self, most: int) -> None:
-        """At most `most` batches, and none beyond the end of the present epoch."""
+        """Run at most `most` batches, none beyond the end of the present epoch."""
         end = min(self.batch + most, self._batches)
         self.runner.batches(self.epoch, self.batch, end)
         self.batch = end
@@ -110,11 +110,11 @@ class EpochLoop:
             self.epoch, self.batch = self.epoch + 1, 0
 
     def copies(self) -> tuple[Array, dict[str, Array]]:
-        """Copies of the weights and of the optimizer's buffers, to be written back."""
+        """Return copies of the weights and of the optimizer's buffers, for `write_back`."""
         return self._network.theta.copy(), {name: array.copy() for name, array in self._buffers.items()}
 
     def write_back(self, theta: Array, buffers: dict[str, Array]) -> None:
-        """Put earlier weights and buffers of the optimizer in the place of the present ones."""
+        """Restore earlier weights and buffers of the optimizer."""
         np.copyto(self._network.theta, theta)
         for name, array in buffers.items():
             np.copyto(self._buffers[name], array)

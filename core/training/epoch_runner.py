@@ -1,4 +1,4 @@
-"""The buffers and calls of one trainer in one setup: runs epochs and batches, and looks at what came out."""
+"""The buffers and calls of one trainer in one setup: runs epochs and batches, and evaluates all examples."""
 
 import numpy as np
 
@@ -16,11 +16,11 @@ from perceptop.core.training.evaluation import Evaluation, HeldOutRows, in_piece
 
 MOST_SLOTS = 128
 SLOT_BYTES = 64 * 1024
-"""What the slots may take up together: they pay only while they stay in the processor's nearest caches."""
+"""Most bytes of all slots: they save time only while they stay in the processor's nearest caches."""
 
 
 class EpochRunner:
-    """Laid down for a network, its data and a batch size. Without an optimizer it only looks.
+    """The buffers and calls for a network, its data and a batch size. Without an optimizer it only evaluates.
 
     `gradient` and `step` are flat like the network's weights; `sampler` gives the examples of each batch.
     With `noting`, the weights before each epoch of a stretch are kept too, which costs a copy an epoch.
@@ -39,9 +39,9 @@ class EpochRunner:
         test_loss: Loss | None = None,
         penalty: L2Penalty | None = None,
     ) -> None:
-        """`penalty` is a part of the loss of the examples that are learned.
+        """`penalty` is a part of the loss of the training rows.
 
-        `test_loss` is the loss of the rows that the data set holds out, the same as `loss` if it is not told.
+        `test_loss` is the loss of the rows that the data set holds out, by default `loss`.
         """
         dtype = network.theta.dtype
         inputs = dataset.inputs.astype(dtype, copy=False)
@@ -108,15 +108,15 @@ class EpochRunner:
 
     @property
     def known(self) -> bool:
-        """Whether all examples have been put through the present weights."""
+        """Return whether all examples are evaluated at the present weights."""
         return self._looked == len(self._pieces)
 
     def forget(self) -> None:
-        """The weights are others now."""
+        """Clear the cached evaluation; the weights changed."""
         self._looked, self._present = 0, None
 
     def look_on(self) -> None:
-        """Put a piece of the examples through the present weights, into the first slot; nothing if all are."""
+        """Evaluate a piece of the examples at the present weights, into the first slot; nothing if all are done."""
         if not self.known:
             if not self._looked:
                 self._looked_at[:] = self._network.theta
@@ -125,9 +125,9 @@ class EpochRunner:
             self._looked += 1
 
     def present(self, epoch: int) -> EpochBlock:
-        """The present weights as those of this epoch, after a look at all examples that are still to be looked at."""
+        """Return the present weights as a block of this epoch, after evaluating all examples."""
         if self._looked and not np.array_equal(self._looked_at, self._network.theta):
-            # Somebody has written into the weights by hand.
+            # The weights were written by hand.
             self.forget()
         while not self.known:
             self.look_on()
@@ -148,9 +148,9 @@ class EpochRunner:
         return EpochBlock(first, losses, outputs, self._targets, self._negative, test)
 
     def weights(self, count: int) -> Array:
-        """The weights noted in the first `count` slots, flat, `(epochs, weights)`."""
+        """Return the weights kept in the first `count` slots, flat, `(epochs, weights)`."""
         return self._noted[:count]
 
     def activations(self, layer: int, count: int) -> Array:
-        """The activations of a layer (from 0) in the first `count` slots, `(epochs, neurons, examples)`."""
+        """Return the activations of a layer (from 0) in the first `count` slots, `(epochs, neurons, examples)`."""
         return self._survey.activations(layer, count)

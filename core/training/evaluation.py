@@ -1,4 +1,4 @@
-"""Training and test rows through the network, nothing learned: in pieces, so that a command may come in between."""
+"""Evaluation of training and test rows: in pieces, so that a command can be executed in between."""
 
 from collections.abc import Callable, Sequence
 
@@ -36,11 +36,11 @@ class Evaluation:
         return self._together(lambda plan: plan.outputs(count))
 
     def output_z(self, count: int) -> Array:
-        """The z of the output layer in the first `count` slots, `(slots, outputs, examples)`."""
+        """Return z of the output layer in the first `count` slots, `(slots, outputs, examples)`."""
         return self._together(lambda plan: plan.output_z(count))
 
     def activations(self, layer: int, count: int) -> Array:
-        """The activations of a layer (from 0) in the first `count` slots, `(slots, neurons, examples)`."""
+        """Return the activations of a layer (from 0) in the first `count` slots, `(slots, neurons, examples)`."""
         return self._together(lambda plan: plan.layer(plan.a, layer, count))
 
     def _together(self, part: Callable[[ForwardPlan], Array]) -> Array:
@@ -50,13 +50,13 @@ class Evaluation:
 
 
 def in_pieces(network: Network, x: Array, slots: int) -> list[ForwardPlan]:
-    """Plans over the examples in `x`, `(inputs, examples)`, so many at a time that a piece is soon done."""
+    """Make plans over the examples in `x`, `(inputs, examples)`, one for each piece."""
     size = max(LEAST_EXAMPLES, PIECE // network.theta.size)
     return [ForwardPlan(network, x[:, first : first + size], slots) for first in range(0, x.shape[1], size)]
 
 
 class HeldOutRows:
-    """Laid down for a network and its test rows, with as many slots as the training rows have.
+    """The evaluation of a network's test rows, with as many slots as the training rows have.
 
     `calls[slot]` makes the whole pass, `pieces` are those of the first slot piece by piece.
     """

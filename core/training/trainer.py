@@ -93,7 +93,7 @@ class Trainer:
 
     @property
     def seed(self) -> int:
-        """What the order of the examples follows from."""
+        """Return the seed of the order of examples."""
         return self.sampler.seed
 
     @property
@@ -113,12 +113,12 @@ class Trainer:
 
     @property
     def stopped(self) -> Stop | None:
-        """Why a run without a number of epochs ended; None if it has not."""
+        """Return why a run without a number of epochs ended; None if it has not."""
         return self.loop.stopped
 
     @property
     def trainable(self) -> bool:
-        """Whether every activation has a slope to learn by; if not, this trainer shows a network and rests."""
+        """Return whether every activation has a slope; if not, this trainer only evaluates."""
         return all(activation.trainable for activation in self.network.activations)
 
     @property
@@ -155,7 +155,7 @@ class Trainer:
 
     @property
     def batch_size(self) -> int:
-        """Examples behind one update; setting it changes the run from here on, between two epochs."""
+        """Return the examples of one update; setting it changes the run from here on, between two epochs."""
         return self.sampler.size
 
     @batch_size.setter
@@ -165,12 +165,12 @@ class Trainer:
 
     @property
     def shuffle(self) -> bool:
-        """Whether each epoch takes the examples in another order."""
+        """Return whether each epoch takes the examples in another order."""
         return self.sampler.shuffle
 
     @property
     def batches_per_epoch(self) -> int:
-        """In how many batches an epoch takes all examples."""
+        """Return the number of batches of an epoch."""
         return self.sampler.batches_per_epoch
 
     @property
@@ -191,17 +191,17 @@ class Trainer:
 
     @property
     def accuracy(self) -> float | None:
-        """The share of training rows that are read as the class they belong to; None if targets are no classes."""
+        """Return the share of training rows whose class is right; None if targets are no classes."""
         return accuracies(find_classes(self.dataset), self.present())[0]
 
     @property
     def test_accuracy(self) -> float | None:
-        """The same share of the rows that are held out; None if none are, or targets are no classes."""
+        """Return that share of the held-out rows; None if none are, or targets are no classes."""
         return accuracies(find_classes(self.dataset), self.present())[1]
 
     @property
     def outputs(self) -> Array:
-        """What the present weights give for every example, `(examples, outputs)`."""
+        """Return the outputs of the present weights for every example, `(examples, outputs)`."""
         return self.present().outputs[0].T.copy()
 
     @property
@@ -215,11 +215,11 @@ class Trainer:
         return self.network.split(self._gradient)
 
     def present_batch(self) -> NDArray[np.int64]:
-        """The examples that the next update is made of."""
+        """Return the examples of the next update."""
         return self.sampler.batch(self.epoch, self.batch)
 
     def keep_weights(self, wanted: bool) -> None:
-        """Keep the weights of each epoch of the next blocks for `loop.runner.weights`, or not: a copy an epoch."""
+        """Set whether `loop.runner.weights` holds the weights of each epoch of the next blocks: one copy per epoch."""
         if wanted != self._weights_kept:
             self._weights_kept = wanted
             self._prepare()
@@ -231,14 +231,14 @@ class Trainer:
         return Setup(self.optimizer.name, settings, self.batch_size, self.shuffle, self.l2)
 
     def set_up(self, setup: Setup) -> None:
-        """Take over other settings between two batches. `BadInput`, and nothing changed, if they do not fit."""
+        """Change settings between two batches. `BadInput`, and nothing changed, if they do not fit."""
         before = self.setup
         if setup == before:
             return
         if setup.batch_size != before.batch_size and self.batch:
             refuse("batch", setup.batch_size, "a change between two epochs, not within one")
         require_compatible(self.network, self.dataset, self.loss_function, setup.optimizer, setup.batch_size)
-        # All that may be refused comes first: an optimizer that has been left has lost its buffers.
+        # Checks come first: an optimizer that has been replaced has lost its buffers.
         other = setup.optimizer != before.optimizer
         optimizer = make_optimizer(setup.optimizer) if other else self.optimizer
         optimizer.change(**dict(setup.settings))
@@ -251,16 +251,16 @@ class Trainer:
     def set_weight(self, layer: int, source: int, target: int, value: float) -> None:
         """Set one weight: row `source`, column `target` of the weights of a layer (from 0)."""
         self.network.weights[layer][source, target] = value
-        # The loss may be a finite number again; if not, the next look at it says so.
+        # The loss may be finite again; if not, the next evaluation finds that.
         self.loop.diverged_at = None
         self.loop.runner.forget()
 
     def state(self) -> TrainerState:
-        """A copy of everything that the rest of the run depends on."""
+        """Return a copy of everything that the rest of the run depends on."""
         return TrainerState(self.epoch, self.batch, self.setup, *self.loop.copies(), self.diverged_at, self.seed)
 
     def restore(self, state: TrainerState) -> None:
-        """Go back, or on, to a state that `state()` gave."""
+        """Restore a state that `state()` returned."""
         loop = self.loop
         loop.batch = 0
         self.set_up(state.setup)
@@ -269,11 +269,11 @@ class Trainer:
         loop.write_back(state.theta, state.optimizer)
 
     def restart(self) -> None:
-        """Back to the weights that this trainer began with."""
+        """Restart from the weights that this trainer began with."""
         self.restore(self._start)
 
     def run(self, epochs: int | None = None) -> int:
-        """Train that many epochs more, or without a number until a stopping condition holds; how many it has done.
+        """Train that many epochs more, or without a number until a stopping condition holds; return how many.
 
         Ends early if the run diverges. `stopped` says why a run without a number ended. `BadInput` for a number
         and a network that cannot learn.
@@ -284,7 +284,7 @@ class Trainer:
         return self.loop.run(epochs)
 
     def present(self) -> EpochBlock:
-        """The present state as a block of one epoch."""
+        """Return the present state as a block of one epoch."""
         return self.loop.present()
 
     def __setstate__(self, state: dict[str, Any]) -> None:

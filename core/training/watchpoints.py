@@ -37,7 +37,7 @@ class Watchpoint:
         raise NotImplementedError
 
     def require(self, trainer: Trainer) -> None:
-        """`BadInput` if a run of this trainer has nothing of what is watched."""
+        """Raise `BadInput` if this trainer has nothing of what is watched."""
 
 
 class Flip(Watchpoint):

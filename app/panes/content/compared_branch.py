@@ -6,17 +6,15 @@ from dataclasses import replace
 from perceptop.core.protocol.snapshot import BranchView, Curve, Snapshot
 
 
-def ghost_of(snapshot: Snapshot) -> BranchView | None:
-    """Return the branch that the present one was forked from, else the first other one of this run; None without
-    any.
-    """
+def compared_branch(snapshot: Snapshot) -> BranchView | None:
+    """Return the branch that the present one was forked from, else the first other of this run; None without any."""
     present = next((branch for branch in snapshot.branches if branch.current), None)
     others = [branch for branch in snapshot.branches if branch.same_run and not branch.current]
     parents = [branch for branch in others if present and branch.name == present.parent]
     return next(iter([*parents, *others]), None)
 
 
-def ghost_curves(snapshot: Snapshot) -> Sequence[Curve]:
+def other_curves(snapshot: Snapshot) -> Sequence[Curve]:
     """Return the curves of all other branches; those of former runs only up to the newest epoch of this one."""
     others = [branch for branch in snapshot.branches if not branch.current]
     newest = snapshot.curve.last[0]

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.panes.content.compared_branch import ghost_of
+from perceptop.app.panes.content.compared_branch import compared_branch
 from perceptop.app.wording.cell_text import cells, pad
 from perceptop.app.wording.example_text import expected_text, input_columns, judge, outputs_text
 from perceptop.app.wording.numbers import fixed, grouped
@@ -85,7 +85,7 @@ def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str
     about, numbers = snapshot.about, snapshot.numbers
     targets = ["expected", *(expected_text(about, numbers, place) for place in places)]
     outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
-    both = _beside_ghost(snapshot, places, outputs)
+    both = _beside_compared(snapshot, places, outputs)
     if _least(targets) + max(map(cells, both)) + LEAST_WIDTHS[0] + 1 <= _room(width):
         # A number that is cut would be read as another one: the compared branch is left out.
         outputs = both
@@ -103,9 +103,9 @@ def _least(targets: list[str]) -> int:
     return max(map(cells, [SHORT_EXPECTED, *targets[1:]]))
 
 
-def _beside_ghost(snapshot: Snapshot, places: range, outputs: list[str]) -> list[str]:
+def _beside_compared(snapshot: Snapshot, places: range, outputs: list[str]) -> list[str]:
     """Add the outputs of the compared branch, if they are known."""
-    ghost = ghost_of(snapshot)
+    ghost = compared_branch(snapshot)
     if ghost is None or ghost.seen is None:
         return outputs
     about, numbers, seen = snapshot.about, snapshot.numbers, ghost.seen.outputs

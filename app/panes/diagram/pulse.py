@@ -80,7 +80,7 @@ def draw_pulse(
                 shares = flows(plan, place, weights, numbers.activations[layer - 1][numbers.row])
                 _run(canvas, plan, place, weights, shares, age, palette)
             else:
-                shares = _heard(plan, place, weights, numbers.deltas[layer - 1][numbers.row])
+                shares = _passed_back(plan, place, weights, numbers.deltas[layer - 1][numbers.row])
                 _run(canvas, plan, place, weights, shares, 1 - age, palette)
 
 
@@ -123,7 +123,7 @@ def _run(
     dots.paste(canvas, left, 0)
 
 
-def _heard(plan: DiagramLayout, place: int, sizes: Array, deltas: Array) -> Array:
+def _passed_back(plan: DiagramLayout, place: int, sizes: Array, deltas: Array) -> Array:
     """Return |weight · δ|, the part of δ that passes back through each line, as a share of the largest."""
     return shares_of(shares_of(sizes) * shares_of(sizes_of(means(deltas, plan.columns[place]))))
 

@@ -49,12 +49,12 @@ class WorkerConnection:
         self._latest: Any = None
         self.send(options)
 
-    def listen(self, heard: Callable[[], None]) -> Callable[[], object]:
-        """Call `heard` in the running event loop for every message to receive; return a function that ends this."""
+    def listen(self, callback: Callable[[], None]) -> Callable[[], object]:
+        """Call `callback` in the running event loop for every message to receive; return a function that ends this."""
         import asyncio  # slow to import, and the worker should be on its way by then
 
         loop, descriptor = asyncio.get_running_loop(), self._connection.fileno()
-        loop.add_reader(descriptor, heard)
+        loop.add_reader(descriptor, callback)
         return lambda: loop.remove_reader(descriptor)
 
     def send(self, message: object) -> None:

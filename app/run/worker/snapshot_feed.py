@@ -21,8 +21,8 @@ class SnapshotSource(Protocol):
     def receive(self) -> Any:
         """The next answer."""
 
-    def listen(self, heard: Callable[[], None]) -> Callable[[], object]:
-        """Call `heard` in the running event loop for every message to receive; return a function that ends this."""
+    def listen(self, callback: Callable[[], None]) -> Callable[[], object]:
+        """Call `callback` in the running event loop for every message to receive; return a function that ends this."""
 
 
 class Reader(Protocol):

@@ -1,6 +1,6 @@
 """`r` and `R` keep the run that they leave: `b` lists it with its seed, and brings it back."""
 
-from perceptop.app.panes.content.compared_branch import ghost_curves, ghost_of
+from perceptop.app.panes.content.compared_branch import compared_branch, other_curves
 from perceptop.core.protocol.commands import Fork, GoTo, Reseed, Step
 from tests.app.direct import live, screen_text
 from tests.core.sessions import do, session
@@ -24,14 +24,14 @@ async def test_b_brings_the_former_run_back_with_its_seed():
 
 def test_the_curve_of_a_former_run_reaches_as_far_as_this_one():
     snapshot = do(session(), Step(50), Reseed(3), Step(10))
-    (ghost,) = ghost_curves(snapshot)
+    (ghost,) = other_curves(snapshot)
     former = snapshot.branches[0].curve
     assert (ghost.last[0], len(ghost.epochs)) == (snapshot.curve.last[0], len(snapshot.curve.epochs))
     assert list(ghost.lows) == list(former.lows[: len(ghost.lows)])
-    assert ghost_of(snapshot) is None
+    assert compared_branch(snapshot) is None
 
 
 def test_the_curve_of_the_future_that_was_left_is_whole():
     snapshot = do(session(), Step(50), GoTo(10), Fork(), Step(5))
-    assert ghost_curves(snapshot) == [snapshot.branches[0].curve]
-    assert ghost_of(snapshot) is snapshot.branches[0]
+    assert other_curves(snapshot) == [snapshot.branches[0].curve]
+    assert compared_branch(snapshot) is snapshot.branches[0]
