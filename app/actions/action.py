@@ -37,7 +37,7 @@ class Plain:
 class Action:
     """One thing that a key does.
 
-    `does` is sent, or is an action as Textual writes it: of the app, of one of its parts (`questions.ask_epoch`), or of
+    `does` is sent, or is an action as Textual writes it: of the app, of one of its parts (`dialogs.ask_epoch`), or of
     `pane`. `words` are its name, `hint` says more, `synonyms` are other words that people search for. `shown` puts it
     into the footer; an action of a pane is shown there while the pane has the focus.
     """

@@ -75,7 +75,7 @@ class ViewOptions:
 class Live(TerminalApp):
     """Draws the snapshots that a source gives, and sends it commands. The state of the run lives there.
 
-    Each part does one job: `explaining`, `callouts`, `panes` (their numbers), `questions` (dialogs), `presentation`,
+    Each part does one job: `explaining`, `callouts`, `panes` (their numbers), `dialogs`, `presentation`,
     `preferences`. An action of the table names the part that does it.
     """
 
