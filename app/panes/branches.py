@@ -17,7 +17,7 @@ class RunPane(Pane):
     HELP = """\
 ## Run
 
-A run can be turned back (`←`, `g`, the time line) and **forked** (`f`): its present future stays as a ghost, and
+A run can be turned back (`←`, `g`, the time line) and **forked** (`f`): what it is now stays as a branch, and
 another one begins. Here are all branches, the present one marked, each with the loss it has at the epoch that is
 looked at, or at its newest. `b` switches between them. What was trained before `r` or `R` began again stays among them.
 

@@ -31,7 +31,7 @@ class DiagnosisPane(Pane):
     HELP = """\
 ## Diagnosis
 
-What is the matter with the run, and what could be done, in the row of the hint; `9` shows all of it. `!` marks the
+Problems of the run, and what can be done, in the row of the hint; `9` shows all of it. `!` marks the
 neurons that are meant in the diagram; `enter` explains the first of them, or of rows that are wrong the first one's
 output. The rules, each with its condition:
 """

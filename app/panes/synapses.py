@@ -43,7 +43,7 @@ class SynapsesPane(ScrollingPane, inherit_bindings=False):
 Every connection of the network, the biases too: a **bias** is the weight of an input that is always 1.
 
 - **weight**: what the input is multiplied by; blue and `+` strengthens, orange and `-` weakens.
-- **Δw**: what the chosen example alone asks of this weight: - learning rate · δ · input.
+- **Δw**: the change of this weight by the chosen example alone: - learning rate · δ · input.
 - **batch Δw**: the sum of that over the examples of the batch. In full-batch training it is applied at the epoch's end.
 - `▲` `▼`: the last step that was really taken, up or down, and its size among all; `most` moved most.
 

@@ -35,7 +35,7 @@ class TrainingDataPane(Pane):
 
 Each row is one **example**: the inputs, and after the arrow what the network is expected to answer.
 
-`▶` marks the chosen example: the diagram shows the activations it causes, `Synapses` the Δw it asks for.
+`▶` marks the chosen example: the diagram shows its activations, `Synapses` its Δw.
 Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("TrainingDataPane")
