@@ -50,7 +50,8 @@ class TerminalApp(App[None]):
         if isinstance(event, events.Resize) and (size := at_least(event.size)) != event.size:
             event = events.Resize(size, size, size, event.pixel_size)
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._typed_ahead.append(event)
+            # An Enter that was typed before the terminal gave raw input comes as a line feed.
+            self._typed_ahead.append(events.Key("enter", "\r") if event.key == "ctrl+j" else event)
             await self._next_key()
         else:
             await super().on_event(event)

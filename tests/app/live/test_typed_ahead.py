@@ -8,6 +8,7 @@ from tests.app.direct import live
 CHARACTERS = {"enter": "\r", "escape": "\x1b"}
 TYPED = {
     "b enter right": 1,
+    "b ctrl+j right": 1,
     "g 7 enter": 7,
     "g 9 enter enter right b enter enter right": 11,
     "z enter right": 1,
