@@ -9,6 +9,7 @@ from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.confusion import confusion
 from perceptop.core.pictures.hidden_space import _turns_at_zero, hidden_space
 from perceptop.core.pictures.images import images
+from perceptop.core.pictures.loss_surface import around
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Confusion, HiddenSpace, Images
 from perceptop.core.training.trainer import Trainer
@@ -60,3 +61,9 @@ def test_the_table_of_one_output_needs_no_word_of_outputs():
     found = confusion(Scene.of(Trainer(Network([2, 1]), XOR)))
     assert isinstance(found, Confusion)
     assert not found.by_output
+
+
+def test_a_loss_surface_reaches_half_as_far_again_as_the_weights():
+    low, high = around(np.array([0.0, 100.0]))
+    assert low <= -25
+    assert high >= 125

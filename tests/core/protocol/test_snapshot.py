@@ -7,9 +7,13 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.model_files.model_record import Labels
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress, parse_neuron, parse_synapse
 from perceptop.core.protocol.changes import Edit
+from perceptop.core.protocol.explanation import Explanation, Line, Link, Section, Span
 from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.picture import Confusion
 from perceptop.core.session.session import Session
 
 
@@ -69,3 +73,23 @@ def test_hidden_neurons_have_the_number_of_their_layer_if_there_are_several(laye
 
 def test_an_edit_is_written_from_one_layer_to_the_next():
     assert str(Edit(1, 2, 0, 0.5)) == "weight 1.2-2.0 = 0.5"
+
+
+@pytest.mark.parametrize(("layers", "name"), [((1, 3, 1), "x"), ((2, 3, 1), "x1")])
+def test_a_single_input_has_no_number(layers, name):
+    assert NeuronNames(layers).neuron(0, 0) == name
+
+
+def test_names_that_are_told_come_before_those_of_the_network():
+    network = Network([1, 1], labels=Labels(inputs=("own",), outputs=("end",)))
+    assert NeuronNames.of(network, ["told"]) == NeuronNames((1, 1), ("told",), ("end",))
+
+
+def test_no_examples_have_an_accuracy_of_0():
+    assert Confusion(("a", "b"), np.zeros((2, 2), int), False).accuracy == 0
+
+
+def test_an_explanation_does_not_lead_to_itself():
+    here, there = Link(NeuronAddress(1, 0), 0), Link(NeuronAddress(1, 0), 1)
+    line = Line((Span("a", here), Span("b", there), Span("c", there)))
+    assert Explanation("h1", here, (Section("z", (line,)),)).links == (there,)
