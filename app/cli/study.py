@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
+from perceptop.app.wording.numbers import value_text
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.study.outcome import DIVERGED, STUCK, SettingResult
 from perceptop.core.experiments.study.result import StudyResult, merge_results, result_from_json
@@ -123,12 +124,8 @@ def summary_lines(result: StudyResult) -> list[str]:
 
 
 def _named(setting: Mapping[str, object]) -> str:
-    named = ", ".join(f"{name.replace('_', ' ')} {_plain(value)}" for name, value in setting.items())
+    named = ", ".join(f"{name.replace('_', ' ')} {value_text(value, 4)}" for name, value in setting.items())
     return f"{named}: " if named else ""
-
-
-def _plain(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _rate(each: SettingResult) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import Shades, levels_of, rising
+from perceptop.app.wording.numbers import value_text
 from perceptop.core.experiments.study.study_run import StudySnapshot
 from perceptop.core.experiments.study.variation import StudySetting
 
@@ -106,7 +107,7 @@ def draw_map(
     up, right = settings[0].values
     row_values = [settings[row * columns].values[up] for row in range(rows)]
     column_values = [settings[column].values[right] for column in range(columns)]
-    edge = max(len(_plain(value)) for value in row_values) + 1
+    edge = max(len(value_text(value)) for value in row_values) + 1
     width, height = width - edge, height - 2
     if width < 1 or height < 1:
         return
@@ -130,8 +131,8 @@ def draw_map(
 
     _draw_scale(canvas, (left, top, edge), len(cells), window, row_values, cell_of, palette)
     bottom, end = top + len(cells), left + edge + cells.shape[1]
-    last = _plain(column_values[window.column + window.columns - 1])
-    x = canvas.write(left + edge, bottom, _plain(column_values[window.column]), palette.muted)
+    last = value_text(column_values[window.column + window.columns - 1])
+    x = canvas.write(left + edge, bottom, value_text(column_values[window.column]), palette.muted)
     if end - len(last) > x:
         canvas.write_left_of(end, bottom, last, palette.muted)
     title = f"{right.replace('_', ' ')} →   {up.replace('_', ' ')} ↑"
@@ -161,7 +162,7 @@ def _draw_scale(
     for row in range(window.row, window.row + window.rows):
         y = cell_of(row, window.column)[1]
         if y < free:
-            canvas.write_left_of(left + edge - 1, top + y, _plain(values[row]), palette.muted)
+            canvas.write_left_of(left + edge - 1, top + y, value_text(values[row]), palette.muted)
             free = y - 1
 
 
@@ -180,7 +181,3 @@ def draw_map_legend(canvas: Canvas, x: int, y: int, one_start: bool, palette: Co
     steps = np.arange(10) * len(shades) // 10
     shades.paste(canvas, x, y, np.stack([steps, steps]))
     canvas.write(x + len(steps) + 1, y, high, palette.muted)
-
-
-def _plain(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -24,6 +24,7 @@ from perceptop.app.study.field import (
 from perceptop.app.study.map import MapWindow, between, draw_map, draw_map_legend, is_map, map_shape
 from perceptop.app.widgets.theme import palette_of
 from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.numbers import value_text
 from perceptop.core.experiments.study.statistics import quantile, wilson_interval
 from perceptop.core.experiments.study.study_run import StudyRun, StudySnapshot
 
@@ -223,7 +224,7 @@ class StudyView(Widget, can_focus=True):
             low, high = wilson_interval(len(solved), study.starts)
             median = quantile(solved.tolist(), 0.5)
             values = study.settings[place].values
-            named = ", ".join(map(_plain, values.values()))
+            named = ", ".join(map(value_text, values.values()))
             share = f"{100 * len(solved) / study.starts:6.1f} %"
             between_ends = f"   {100 * low:5.1f} to {100 * high:5.1f}" if wide else ""
             at = "" if median is None else f"{median:,.0f}"
@@ -238,7 +239,3 @@ def _left_width(width: int) -> int:
 
 def _named(names: Iterable[str]) -> str:
     return ", ".join(name.replace("_", " ") for name in names) or "setting"
-
-
-def _plain(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else str(value)

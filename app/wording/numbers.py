@@ -72,6 +72,11 @@ def short(value: float, digits: int = 4) -> str:
     return text
 
 
+def value_text(value: object, digits: int = 3) -> str:
+    """Return a setting's value, a number with that many significant digits at most."""
+    return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
+
+
 def grouped(count: int) -> str:
     """A count as people write it: 1,234."""
     return f"{count:,}"

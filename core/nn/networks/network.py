@@ -7,7 +7,6 @@ activation a = f(z):
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -278,7 +277,7 @@ class Network:
             bias=record.bias,
             weights=record.weights,
             dtype=record.dtype,
-            labels=replace(record.labels),
+            labels=record.labels,
         )
 
     def __repr__(self) -> str:
