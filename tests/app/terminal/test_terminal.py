@@ -83,7 +83,9 @@ def test_suspended_and_resumed_it_goes_on():
         terminal.output = b""
         terminal.signal("SIGCONT")
         terminal.wait_for("paused")
-        terminal.keys("ssq")
+        terminal.keys("ss")
+        terminal.wait_for(r"epoch 2|2 of 5,000")
+        terminal.keys("q")
         assert terminal.end() == 0
         assert "xor · 2 epochs" in terminal.text
         assert terminal.restored
