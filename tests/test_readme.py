@@ -11,9 +11,9 @@ import pytest
 
 from perceptop.app.actions.table import ACTIONS
 from perceptop.app.cli.main import build_parser, main
-from perceptop.app.presenter.cues import read_cues
 from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
+from perceptop.app.teaching.presenter.cues import read_cues
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.files.toml_table import TomlTable
 from perceptop.core.nn.activations.functions import ACTIVATIONS

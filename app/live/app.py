@@ -31,9 +31,10 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
-from perceptop.app.presenter.presentation import Presentation
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
+from perceptop.app.teaching.presenter.presentation import Presentation
+from perceptop.app.teaching.step_story import StepStories
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.lines.callout_line import CalloutLine
@@ -43,12 +44,11 @@ from perceptop.app.widgets.lines.status_line import StatusLine
 from perceptop.app.widgets.lines.time_line import TimeLine
 from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.wording.step_story import StepStories
 from perceptop.core.protocol.commands import Choose, GoTo, Pause, Play, Want
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from perceptop.app.presenter.cues import Cue
+    from perceptop.app.teaching.presenter.cues import Cue
 
 FRAMES_PER_SECOND = 30
 CALLOUT_SECONDS = 0.2

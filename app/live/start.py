@@ -13,7 +13,7 @@ from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
 
 if TYPE_CHECKING:
-    from perceptop.app.presenter.cues import Cue
+    from perceptop.app.teaching.presenter.cues import Cue
     from perceptop.core.protocol.snapshot import About
 
 
@@ -65,6 +65,6 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
 
 
 def _cues(path: str, about: "About") -> "tuple[Cue, ...]":
-    from perceptop.app.presenter.cues import read_cues  # a talk is seldom given
+    from perceptop.app.teaching.presenter.cues import read_cues  # a talk is seldom given
 
     return read_cues(path, about)

@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from perceptop.app.cli.main import main as perceptop  # noqa: E402
-from perceptop.app.presenter.cues import read_cues  # noqa: E402
 from perceptop.app.run.open_run import open_session  # noqa: E402
 from perceptop.app.run.options import RunOptions  # noqa: E402
+from perceptop.app.teaching.presenter.cues import read_cues  # noqa: E402
 from perceptop.core.errors.bad_input import BadInput  # noqa: E402
 from perceptop.core.nn.networks.network import Network  # noqa: E402
 

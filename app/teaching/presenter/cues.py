@@ -17,7 +17,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from perceptop.app.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter import NO_PICTURE
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.files.toml_table import SPEED, TomlTable, one_of, read_toml

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from perceptop.app.panes.picture import PicturePane
-from perceptop.app.presenter import NO_PICTURE
-from perceptop.app.presenter.script import Script
 from perceptop.app.run.worker.snapshot_feed import Feed
+from perceptop.app.teaching.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter.script import Script
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.core.protocol.commands import Want
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from perceptop.app.presenter.cues import Cue
-    from perceptop.app.presenter.screen import Presenter
+    from perceptop.app.teaching.presenter.cues import Cue
+    from perceptop.app.teaching.presenter.screen import Presenter
 
 
 class Explainer(Protocol):
@@ -87,7 +87,7 @@ class Presentation:
         await self._show_cue()
 
     async def _open_screen(self) -> None:
-        from perceptop.app.presenter.screen import Presenter  # opening need not wait for it
+        from perceptop.app.teaching.presenter.screen import Presenter  # opening need not wait for it
 
         screen = Presenter(big=not self._ascii)
         await self._app.push_screen(screen)

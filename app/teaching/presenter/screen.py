@@ -10,9 +10,9 @@ from textual.screen import Screen
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.panes.picture import PicturePane
-from perceptop.app.presenter import NO_PICTURE
-from perceptop.app.presenter.caption import Caption
-from perceptop.app.presenter.figures import Figures
+from perceptop.app.teaching.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter.caption import Caption
+from perceptop.app.teaching.presenter.figures import Figures
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.core.protocol.snapshot import Snapshot

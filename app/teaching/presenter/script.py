@@ -23,7 +23,7 @@ from perceptop.core.protocol.commands import (
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from perceptop.app.presenter.cues import Cue
+    from perceptop.app.teaching.presenter.cues import Cue
 
 T = TypeVar("T")
 

@@ -18,8 +18,8 @@ from perceptop.app.live.screens.watchpoints import Watchpoints
 from perceptop.app.panes.pictures.chooser import PictureChooser
 from perceptop.app.plain.keyboard import NAMES
 from perceptop.app.plain.view import PlainView
-from perceptop.app.presenter.screen import Presenter
 from perceptop.app.study.app import StudyApp
+from perceptop.app.teaching.presenter.screen import Presenter
 from perceptop.core.protocol.commands import Back, Choose, Command, GoTo, Pause, Play, SetSpeed, Step
 from tests.app.direct import live
 from tests.core.sessions import session

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from perceptop.app.teaching.step_story import StepStories, step_story, told_apart
 from perceptop.app.widgets.lines.callout_line import story_that_fits
-from perceptop.app.wording.step_story import StepStories, step_story, told_apart
 from perceptop.core.protocol.commands import Back, GoTo, NextPhase, Play, Reseed, SetSpeed, Step
 from tests.core.sessions import do, session
 

@@ -5,10 +5,10 @@ import pytest
 from perceptop.app.drawing.big_letters import SHAPES, dots_of, full_cells, half_cells
 from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.panes.picture import PicturePane
-from perceptop.app.presenter.caption import Caption
-from perceptop.app.presenter.cues import Cue, read_cues
-from perceptop.app.presenter.screen import Presenter
 from perceptop.app.run.options import RunOptions
+from perceptop.app.teaching.presenter.caption import Caption
+from perceptop.app.teaching.presenter.cues import Cue, read_cues
+from perceptop.app.teaching.presenter.screen import Presenter
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.changes import Change, Edit
