@@ -1,0 +1,1 @@
+"""For whoever learns or teaches: the story of a step, and the large screen for a room."""
