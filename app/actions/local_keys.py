@@ -16,6 +16,16 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("left,pageup,b", "part('presentation', 'previous_cue')", "Last cue", "The cue before", "cue-last"),
         priority="cue-next cue-last",
     ),
+    # A question in the panel above the keys has its letters while it is open.
+    *_rows(
+        "Question",
+        *(
+            (letter, f"part('tasks', 'choose({place})')", f"Answer {letter}", f"Answer a question with {letter}",
+             f"answer-{letter}")
+            for place, letter in enumerate("abcde")
+        ),
+        priority="answer-a answer-b answer-c answer-d answer-e",
+    ),
     *_rows(
         "Presenter",
         ("escape", "app.part('presentation', 'toggle')", "Leave", "Back to the ordinary screen", "present-end"),

@@ -12,7 +12,6 @@ from textual.actions import parse
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 
 from perceptop.app.actions.bindings import app_bindings
 from perceptop.app.actions.table import command_of
@@ -35,6 +34,7 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.presenter.presentation import Presentation
 from perceptop.app.teaching.step_story import StepStories
+from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.lines.callout_line import CalloutLine
@@ -82,7 +82,7 @@ class Live(TerminalApp):
     TITLE = "perceptop"
     CSS_PATH = "app.tcss"
     COMMANDS = {KeyedActions}  # noqa: RUF012 - as Textual declares it
-    ALLOW_IN_MAXIMIZED_VIEW = "StatusLine, ProgressLine, KeyLine, #over-keys"
+    ALLOW_IN_MAXIMIZED_VIEW = "StatusLine, ProgressLine, KeyLine, TaskPanel, #over-keys"
     PAUSE_GC_ON_SCROLL = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-short"), (32, "-high")]  # noqa: RUF012
@@ -108,6 +108,7 @@ class Live(TerminalApp):
         self.presentation = Presentation(
             self, self.feed, self.explaining, view.cues, large=view.presenting, ascii_only=view.ascii
         )
+        self.tasks = Tasks(self)
         self.failure = ""
         self._options, self._given = options, first.events
         self._ctrl_c_at = float("-inf")
@@ -173,10 +174,9 @@ class Live(TerminalApp):
         super().exit(result, return_code, message)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of cues to other actions if there is no cue to go to."""
-        if action == "part" and parameters[1] in ("next_cue", "previous_cue"):
-            return self.presentation.has_cue(str(parameters[1])) and not isinstance(self.screen, ModalScreen)
-        return super().check_action(action, parameters)
+        """Leave keys to other actions while the part that they belong to has no use for them."""
+        allows = getattr(getattr(self, str(parameters[0])), "allows", None) if action == "part" else None
+        return allows(str(parameters[1])) if allows else super().check_action(action, parameters)
 
     async def action_part(self, part: str, action: str) -> None:
         """Run the action of a part, written as Textual writes actions."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from textual.screen import ModalScreen
+
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.presenter import NO_PICTURE
@@ -58,9 +60,12 @@ class Presentation:
         self._screen.show(snapshot, self._feed.pending)
         return True
 
-    def has_cue(self, action: str) -> bool:
-        """Return whether there is a cue for `next_cue` or `previous_cue` to go to."""
-        return not self._script.is_over if action == "next_cue" else self._script.has_begun
+    def allows(self, action: str) -> bool:
+        """Return whether an action has a use now: `next_cue` and `previous_cue` need a cue to go to, and no dialog."""
+        if action not in ("next_cue", "previous_cue"):
+            return True
+        has_cue = not self._script.is_over if action == "next_cue" else self._script.has_begun
+        return has_cue and not isinstance(self._app.screen, ModalScreen)
 
     async def toggle(self) -> None:
         """Show the large screen, or the ordinary one again."""
