@@ -33,7 +33,7 @@ from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.presenter.presentation import Presentation
-from perceptop.app.teaching.step_story import StepStories
+from perceptop.app.teaching.stories import Stories
 from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
@@ -101,7 +101,7 @@ class Live(TerminalApp):
         self.feed = Feed(source, first, self._show, self._fail, self)
         columns = PaneColumns(self)
         self.callouts = Callouts(self._callout_lines)
-        self._stories = StepStories()
+        self._stories = Stories(self.feed)
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
         self.dialogs = Dialogs(self, self.feed, options, first.events)
@@ -246,8 +246,7 @@ class Live(TerminalApp):
         if not self.is_running:
             return
         progress = snapshot.progress
-        if not self.feed.pending:
-            self._stories.update(snapshot)
+        self._stories.update(snapshot)
         if self.presentation.show(snapshot):
             # A milestone that the large screen has passed is not called out afterwards.
             self.callouts.skip(snapshot)
@@ -274,7 +273,7 @@ class Live(TerminalApp):
             # Nothing is called out before a room: there, words are for the one who speaks.
             self.callouts.skip(snapshot)
         self.callouts.update(snapshot)
-        hint.tell(self._stories.story.text if self._stories.story else "")
+        self._stories.tell(hint, screen.query(Pane))
         for pane in screen.query(Pane):
             # Whether a pane is displayed follows its screen's classes a little later.
             if pane.display:

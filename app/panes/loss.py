@@ -74,7 +74,8 @@ of rows that are read as the class they belong to, of the training rows and of t
             self._draw_test(canvas, numbers, palette)
             top = 2
         epochs, test = snapshot.progress.epochs, snapshot.test_curve
-        draw_curve(canvas, top, curve, epochs, logarithmic, palette, other_curves(snapshot), test)
+        point = (snapshot.progress.epoch, numbers.loss) if self.story and self.story.at_loss else None
+        draw_curve(canvas, top, curve, epochs, logarithmic, palette, other_curves(snapshot), test, point)
 
     def _draw_test(self, canvas: Canvas, numbers: Numbers, palette: ColorPalette) -> None:
         """A line on the rows that are held out, and how many are right."""

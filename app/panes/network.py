@@ -24,6 +24,7 @@ from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unkno
 from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
 from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import mark_findings, mark_neuron, mark_synapse
+from perceptop.app.widgets.pane import NAMED
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped
@@ -85,10 +86,14 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
             draw_weights(canvas, plan, place, numbers.example_delta[layer] if asked else weights, palette)
         if self.pulse is not None:
             draw_pulse(canvas, plan, *self.pulse, numbers, palette)
+        if self.story:
+            mark_synapse(canvas, plan, self.story.synapse, palette, NAMED, NAMED)
         mark_synapse(canvas, plan, self.selected, palette)
         for place, layer in enumerate(plan.layers):
             _draw_layer(canvas, plan, place, snapshot, numbers.activations[layer], palette)
         mark_findings(canvas, plan, (neuron for finding in snapshot.findings for neuron in finding.neurons), palette)
+        if self.story:
+            mark_neuron(canvas, plan, self.story.neuron, palette, NAMED, NAMED)
         mark_neuron(canvas, plan, self.selected, palette)
         draw_captions(canvas, plan, about, palette)
         draw_input_names(canvas, plan, snapshot, palette)

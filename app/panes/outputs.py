@@ -12,7 +12,7 @@ from perceptop.app.panes.content.compared_branch import compared_branch
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
 from perceptop.app.panes.content.output_table import decisive_output, draw_table, number_cells
 from perceptop.app.widgets.messages import ExampleChosen, ExplanationWanted
-from perceptop.app.widgets.pane import Pane
+from perceptop.app.widgets.pane import NAMED, Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
@@ -64,6 +64,10 @@ scroll back in it; `End` follows the newest line again.
         height = canvas.height - (canvas.height > 2)
         self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))
         right = draw_table(canvas, snapshot, self._top, palette)
+        if self.story and self.story.row is not None:
+            y = self.story.row - self._top + (canvas.height > 2)
+            if (canvas.height > 2) <= y:
+                canvas.write(0, y, NAMED, palette.accent)
         details = []
         if right is not None and len(right) == snapshot.about.examples:
             details.append(f"{int(right.sum())} of {len(right)} right")

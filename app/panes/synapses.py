@@ -15,9 +15,12 @@ from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, c
 from perceptop.app.panes.content.synapse_order import ORDERS, flat, order_of, places_of
 from perceptop.app.panes.content.synapse_table import draw_sums, draw_synapses
 from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.app.widgets.pane import NAMED
 from perceptop.app.widgets.scrolling_pane import ScrollingPane
 from perceptop.app.wording.numbers import grouped
+from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.protocol.weight_updates import WeightUpdates
 
@@ -60,6 +63,7 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
         self.order, self.view = ORDERS[0], VIEWS[0]
         self._layer: int | None = None
         self._row = 0
+        self._reveals = False
 
     def redraw(self) -> None:
         """Draw the snapshot again, scrolled as far as there are rows."""
@@ -69,6 +73,32 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
             if self.virtual_size.height != rows:
                 self.virtual_size = Size(0, rows)
         super().redraw()
+
+    def mark(self, story: Story | None) -> None:
+        """Mark the synapse that a story names, and scroll to it unless the keys are here."""
+        if story != self.story:
+            self._reveals = story is not None and not self.has_focus
+        super().mark(story)
+
+    def show(self, snapshot: Snapshot) -> None:
+        """Draw this snapshot from now on."""
+        super().show(snapshot)
+        self._reveal_named(snapshot)
+
+    def on_show(self) -> None:
+        """Draw what was shown while it was hidden."""
+        super().on_show()
+        if self._snapshot is not None:
+            self._reveal_named(self._snapshot)
+
+    def _reveal_named(self, snapshot: Snapshot) -> None:
+        reveals, self._reveals = self._reveals, False
+        named = self._named_place(snapshot) if reveals else None
+        if named is not None:
+            rows, row = self._shown(snapshot, self.size.height), self._row_of(snapshot, named)
+            top = self._top(len(self._places(snapshot)) - rows)
+            if not top <= row < top + rows:
+                self._scroll(max(row - rows // 2, 0))
 
     def subject(self, snapshot: Snapshot) -> object:
         """The numbers."""
@@ -89,6 +119,8 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
         self._row = min(self._row, len(places) - 1)
         cursor = int(self._order_of(snapshot, self._row, 1)[0]) if self.has_focus else None
         table = draw_synapses(canvas, snapshot, ledger, columns, shown, cursor, palette)
+        for row in np.flatnonzero(shown == self._named_place(snapshot)).tolist():
+            canvas.write(0, row + (canvas.height > 1), NAMED, palette.accent)
         if self.view == UPDATED:
             sums = ledger.sums() if self._layer is None else ledger.sums()[self._layer : self._layer + 1]
             below = canvas.height - rows - (canvas.height > 1)
@@ -102,13 +134,31 @@ mean of |Δw| by layer. With the whole screen (`m`) there is room for all column
     def _places(self, snapshot: Snapshot) -> range:
         return places_of(snapshot.numbers.weights, self._layer)
 
+    def _named_place(self, snapshot: Snapshot) -> int | None:
+        """The place of the synapse that a story names; None if there is none, or it is not in the list."""
+        if self.story is None or self.story.synapse is None:
+            return None
+        place = WeightUpdates.of(snapshot).place_of(self.story.synapse)
+        return place if place in self._places(snapshot) else None
+
+    def _row_of(self, snapshot: Snapshot, place: int) -> int:
+        """Return the row of a place in the list, whatever its order."""
+        places, size = self._places(snapshot), self._sizes(snapshot)
+        if size is None:
+            return place - places.start
+        size, place = size[places.start : places.stop], place - places.start
+        return int((size > size[place]).sum() + (size[:place] == size[place]).sum())
+
     def _order_of(self, snapshot: Snapshot, top: int, count: int) -> NDArray[np.intp]:
+        return order_of(self._sizes(snapshot), self._places(snapshot), top, count)
+
+    def _sizes(self, snapshot: Snapshot) -> Array | None:
+        """What the list is sorted by, `(synapses,)`; None if it is in order."""
         numbers = snapshot.numbers
         sized = {"|weight|": numbers.weights, "|Δw|": numbers.example_delta}
         if self.view == UPDATED:
             sized["|Δw|"] = numbers.last_step
-        size = np.abs(flat(sized[self.order])) if self.order in sized else None
-        return order_of(size, self._places(snapshot), top, count)
+        return np.abs(flat(sized[self.order])) if self.order in sized else None
 
     def _shown(self, snapshot: Snapshot, height: int) -> int:
         """How many synapses there is room for between the headings and the sums."""

@@ -1,13 +1,12 @@
 """The story of a step in one sentence: its epochs, the MSE, and its largest effect."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
-from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 Marks = NDArray[np.bool_]
@@ -17,40 +16,7 @@ FLAT = 0.02
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
 
 
-@dataclass(frozen=True)
-class StepStory:
-    """The sentence, and what it names: a row of the data and a synapse, to be marked; None for none."""
-
-    text: str
-    row: int | None = None
-    synapse: SynapseAddress | None = None
-
-
-SLOW = 3.0
-"""Epochs a second up to which every epoch of a run under way can be told."""
-
-
-class StepStories:
-    """Tells of each step, jump, and slow epoch what it did, from snapshots as they come; `story` is the last."""
-
-    def __init__(self) -> None:
-        self.story: StepStory | None = None
-        self._before: Snapshot | None = None
-
-    def update(self, snapshot: Snapshot) -> None:
-        """Tell what has happened since the run rested last; nothing while it is too fast to be told."""
-        progress = snapshot.progress
-        slow = progress.speed is not None and progress.speed <= SLOW and progress.target is None
-        if (progress.busy and not slow) or snapshot.walk is not None:
-            # A walk tells its own phases.
-            self.story = None
-            return
-        if self._before is not None and (told := step_story(self._before, snapshot)):
-            self.story = told
-        self._before = snapshot
-
-
-def step_story(before: Snapshot, after: Snapshot) -> StepStory | None:
+def step_story(before: Snapshot, after: Snapshot) -> Story | None:
     """The story of the way from one resting place to another; None if both are one, or of two networks."""
     if before.about.layers != after.about.layers or _place(before) == _place(after):
         return None
@@ -63,11 +29,13 @@ def step_story(before: Snapshot, after: Snapshot) -> StepStory | None:
     weight, synapse = _weight_event(before, after)
     if weight:
         parts.append(weight)
-    if neuron := _neuron_event(before, after):
-        parts.append(neuron)
+    changed, neuron = _neuron_event(before, after)
+    if changed:
+        parts.append(changed)
     if after.numbers.mse > before.numbers.mse and after.progress.epoch > before.progress.epoch:
         parts.append("the MSE rose")
-    return StepStory(" · ".join(parts), row, synapse)
+    named = None if row is None else after.numbers.first + row
+    return Story(" · ".join(parts), named, synapse, neuron, at_loss=True)
 
 
 def _place(snapshot: Snapshot) -> tuple[int, int, int]:
@@ -188,7 +156,7 @@ def _signed(step: float) -> str:
     return f"{step:+.3f}" if abs(step) >= 0.0005 else f"{step:+.1e}"
 
 
-def _neuron_event(before: Snapshot, after: Snapshot) -> str:
+def _neuron_event(before: Snapshot, after: Snapshot) -> tuple[str, NeuronAddress | None]:
     """A hidden neuron that has become flat for all rows that are seen, or is so no more; a relu that woke or died."""
     names = names_of(after.about)
     for layer, activation in enumerate(after.about.activations[:-1]):
@@ -198,8 +166,9 @@ def _neuron_event(before: Snapshot, after: Snapshot) -> str:
             continue
         for changed, word in ((~was & is_now, "saturated"), (was & ~is_now, "woke")):
             if changed.any():
-                return f"{names.neuron(layer + 1, int(changed.argmax()))} {word}"
-    return ""
+                neuron = NeuronAddress(layer + 1, int(changed.argmax()))
+                return f"{names.neuron(neuron.layer, neuron.index)} {word}", neuron
+    return "", None
 
 
 def _flat(activation: str, a: Array) -> Marks | None:

@@ -8,9 +8,12 @@ from perceptop.app.actions.panes import IN_PLACE_OF, LITTLE_ROOM, number_of
 from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells, clean
 from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 
 BETWEEN = " · "
+NAMED = "●"
+"""At what the story of a step names."""
 AROUND = 6
 """Cells of the upper edge that are not the title's: corners, lines and blanks on both sides."""
 
@@ -36,10 +39,16 @@ class Pane(CanvasWidget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self.story: Story | None = None
         self.heading = self.NAME
         self.number = number_of(type(self).__name__)
         self._headings = ("", "")
         self.entitle()
+
+    def mark(self, story: Story | None) -> None:
+        """Mark what a story names, from the next snapshot on that is shown; None for nothing."""
+        if story != self.story:
+            self.story, self._subject = story, None
 
     def explained(self, snapshot: Snapshot) -> Link | None:
         """Return the link that `enter` explains with the focus here; None for nothing of its own."""

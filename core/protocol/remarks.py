@@ -1,8 +1,8 @@
-"""Remarks on a run besides its numbers: findings of the diagnosis, call-outs of milestones, an explanation."""
+"""Remarks on a run besides its numbers: findings of the diagnosis, call-outs, an explanation, the story of a step."""
 
 from dataclasses import dataclass
 
-from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Explanation
 
 
@@ -38,3 +38,17 @@ class Answer:
     number: int
     epoch: int
     explanation: Explanation
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a step or a phase did, in one sentence, and what that names, to be marked: rows are examples counted from 0.
+
+    `at_loss` is whether it tells of the loss, at the present epoch.
+    """
+
+    text: str
+    row: int | None = None
+    synapse: SynapseAddress | None = None
+    neuron: NeuronAddress | None = None
+    at_loss: bool = False

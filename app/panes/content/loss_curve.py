@@ -19,6 +19,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 8, 2
 AXIS_WIDTH = 16
 """Least width with values beside the curve."""
 SMALLEST = 1e-300
+POINT = "●"
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,12 @@ def draw_curve(
     palette: ColorPalette,
     ghosts: Sequence[Curve] = (),
     test: Curve | None = None,
+    point: tuple[int, float] | None = None,
 ) -> None:
     """Fill the canvas from row `top` on. `epochs` is the last epoch of the run, the end of the axis at most.
 
-    `ghosts` are other curves on the same axes, dotted and muted; `test` is that of the test rows, dashed.
+    `ghosts` are other curves on the same axes, dotted and muted; `test` is that of the test rows, dashed;
+    `point` is an epoch and its loss, to be marked.
     """
     height = canvas.height - top
     if canvas.width < LEAST_WIDTH or height < LEAST_HEIGHT or not len(curve.epochs):
@@ -81,6 +84,10 @@ def draw_curve(
     low, high = columns(curve, end, axes.width * 2, axes.height * 4, scale)
     dots.draw_columns(low, high, palette.curve)
     dots.paste(canvas, axes.left, top)
+    if point and np.isfinite(point[1]):
+        x = int(min(point[0] / end, 1.0) * (axes.width * 2 - 1)) // 2
+        y = int(np.rint((1 - float(scale.shares(np.array(point[1])))) * (axes.height * 4 - 1))) // 4
+        canvas.write(axes.left + x, top + y, POINT, palette.strong)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Marks on the diagram: the number being explained, and the neurons of findings."""
+"""Marks on the diagram: the number being explained, what a story names, and the neurons of findings."""
 
 from collections.abc import Iterable
 
@@ -17,7 +17,14 @@ ROOMY = 6
 THICK = Stroke(3)
 
 
-def mark_synapse(canvas: Canvas, plan: DiagramLayout, address: Address | None, palette: ColorPalette) -> None:
+def mark_synapse(
+    canvas: Canvas,
+    plan: DiagramLayout,
+    address: Address | None,
+    palette: ColorPalette,
+    middle: str = MIDDLE,
+    beside: str = LEFT,
+) -> None:
     """Its line thick and with a mark in its middle, and a mark before its weight where that is written."""
     if not isinstance(address, SynapseAddress) or address.layer + 1 not in plan.layers:
         return
@@ -37,12 +44,19 @@ def mark_synapse(canvas: Canvas, plan: DiagramLayout, address: Address | None, p
     dots.paste(canvas, left, 0)
     columns, rows = way_of(plan, place, source, target)
     center = abs(columns - (right - left)).argmin()
-    canvas.write(left + int(columns[center]) // 2, int(rows[center]) // 4, MIDDLE, palette.accent)
+    canvas.write(left + int(columns[center]) // 2, int(rows[center]) // 4, middle, palette.accent)
     if column.ported:
-        canvas.write(right, int(rows[columns.argmax()]) // 4, LEFT, palette.accent)
+        canvas.write(right, int(rows[columns.argmax()]) // 4, beside, palette.accent)
 
 
-def mark_neuron(canvas: Canvas, plan: DiagramLayout, address: Address | None, palette: ColorPalette) -> None:
+def mark_neuron(
+    canvas: Canvas,
+    plan: DiagramLayout,
+    address: Address | None,
+    palette: ColorPalette,
+    left: str = LEFT,
+    right: str = RIGHT,
+) -> None:
     """A pointer on either side of its number, or beside it if there is no room."""
     spot = _spot(plan, address)
     if spot is None:
@@ -50,12 +64,12 @@ def mark_neuron(canvas: Canvas, plan: DiagramLayout, address: Address | None, pa
     place, node = spot
     x, width, y = plan.x[place], plan.widths[place], node.middle
     if width >= ROOMY:
-        for column, mark in ((x, LEFT), (x + width - 1, RIGHT)):
+        for column, mark in ((x, left), (x + width - 1, right)):
             canvas.write(column, y, mark, int(canvas.inks[y, column]) if _inside(canvas, column, y) else palette.accent)
     elif x + width < canvas.width:
-        canvas.write(x + width, y, RIGHT, palette.accent)
+        canvas.write(x + width, y, right, palette.accent)
     else:
-        canvas.write(x - 1, y, LEFT, palette.accent)
+        canvas.write(x - 1, y, left, palette.accent)
 
 
 def mark_findings(canvas: Canvas, plan: DiagramLayout, neurons: Iterable[NeuronAddress], palette: ColorPalette) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from perceptop.app.run.worker.connection import WorkerEnded
 from perceptop.app.run.worker.messages import Failed, Refused
-from perceptop.core.protocol.commands import Command
+from perceptop.core.protocol.commands import Command, Want
 from perceptop.core.protocol.snapshot import Snapshot
 
 
@@ -53,6 +53,8 @@ class Feed:
         terminal: "Reader | None" = None,
     ) -> None:
         self.latest = first
+        self.given = 0
+        """How many commands were given, besides those that say which pictures are seen."""
         self._source, self._show, self._fail = source, show, fail
         self._terminal = terminal
         self._due = False
@@ -94,6 +96,7 @@ class Feed:
         if self._closed:
             return
         self._sent += 1
+        self.given += not isinstance(command, Want)
         self._source.send(command)
         self.ask()
 

@@ -11,10 +11,12 @@ from perceptop.core.protocol.remarks import Callout
 MARK = "★ "
 BETWEEN = " "
 STORY_PARTS = " · "
+NAMED = "● "
+"""Before a story while what it names is marked: the same sign stands there."""
 
 
 class CalloutLine(Widget):
-    """Says its hint; while something is called out, that instead; after a step, what the step did."""
+    """Says its hint; while something is called out, that instead; after a step, what the step did, beside it if so."""
 
     DEFAULT_CSS = """
     CalloutLine {
@@ -33,7 +35,7 @@ class CalloutLine(Widget):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._hint = self._story = ""
+        self._hint = self._story = self._before_story = ""
         self._callouts: tuple[Callout, ...] = ()
 
     def hint_at(self, hint: str) -> None:
@@ -42,10 +44,14 @@ class CalloutLine(Widget):
             self._hint = hint
             self.refresh()
 
-    def tell(self, story: str) -> None:
-        """Tell what a step has done, from now on; an empty text if there is nothing to tell."""
-        if story != self._story:
-            self._story = story
+    def tell(self, story: str, marked: bool = False) -> None:
+        """Tell what a step has done, from now on; an empty text if there is nothing to tell.
+
+        `marked`: what it names is marked elsewhere.
+        """
+        before = NAMED if marked else ""
+        if (story, before) != (self._story, self._before_story):
+            self._story, self._before_story = story, before
             self.set_class(bool(story), "-telling")
             self.refresh()
 
@@ -58,9 +64,14 @@ class CalloutLine(Widget):
 
     def render(self) -> Content:
         """The call-outs, the story or the hint."""
-        if self._callouts:
-            return Content(called_out(self._callouts, self.size.width))
-        return Content(story_that_fits(self._story, self.size.width) if self._story else clean(self._hint))
+        width = self.size.width
+        if not self._story:
+            return Content(called_out(self._callouts, width) if self._callouts else clean(self._hint))
+        # With a story beside them call-outs are brief.
+        called = _line([callout.brief for callout in self._callouts])
+        before = f"{called} {NAMED}" if called else self._before_story
+        story = before + story_that_fits(self._story, width - cells(before))
+        return Content(story if not called or cells(story) <= width else called_out(self._callouts, width))
 
 
 def story_that_fits(story: str, width: int) -> str:

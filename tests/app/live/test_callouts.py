@@ -119,10 +119,10 @@ def test_in_plain_lines_it_is_the_same():
     assert called_out(ALL, 1000) == " ".join(f"★ {sentence}" for sentence in told[-4:])
 
 
-async def test_it_stands_in_the_line_of_the_hint_and_then_the_step_is_told(app, clock):
+async def test_it_stands_briefly_before_the_story_of_the_step_and_then_that_alone(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s")
-        assert line(app, 1).startswith(" ★ First forward pass ★ The first update: the error has gone back")
+        assert line(app, 1).startswith(" ★ First forward pass ★ First update ● epoch 0 → 1 · MSE 0.320 → 0.284 · ")
         clock.now += SECONDS
         await press(pilot, "down")
         assert line(app, 1).startswith(" epoch 0 → 1 · MSE 0.320 → 0.284 · row 2: 0.733 → 0.638 · ")
@@ -192,7 +192,7 @@ async def test_c_silences_it_at_once_and_what_comes_then(app):
         await press(pilot, "C", "s")
         assert "★" not in screen_text(app)
         await press(pilot, "C", *["shift+right"] * 15)
-        assert line(app, 1).startswith(" ★ The first row is solved: row 4, at epoch 144.")
+        assert line(app, 1).startswith(" ★ First row solved at epoch 144 ● epoch 141 → 151 · ")
 
 
 async def test_behind_a_question_it_goes_on(app, clock):
@@ -201,7 +201,7 @@ async def test_behind_a_question_it_goes_on(app, clock):
         clock.now += SECONDS
         app.callouts.refresh()
         await press(pilot, "escape")
-        assert line(app, 1).startswith(" epoch 0 → 1 · MSE ")
+        assert line(app, 1).startswith(" ● epoch 0 → 1 · MSE ")
 
 
 async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, clock):

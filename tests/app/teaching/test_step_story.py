@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perceptop.app.teaching.step_story import StepStories, step_story, told_apart
+from perceptop.app.teaching.step_story import step_story, told_apart
 from perceptop.app.widgets.lines.callout_line import story_that_fits
-from perceptop.core.protocol.commands import Back, GoTo, NextPhase, Play, Reseed, SetSpeed, Step
+from perceptop.core.protocol.addresses import NeuronAddress
+from perceptop.core.protocol.commands import Back, GoTo, Reseed, Step
 from tests.core.sessions import do, session
 
 
@@ -85,6 +86,7 @@ def test_a_neuron_that_became_flat_for_all_rows_saturated_and_one_that_is_so_no_
     flat[1][:, 2] = 0.999
     after = changed(before, activations=tuple(flat))
     assert "h3 saturated" in step_story(before, after).text
+    assert step_story(before, after).neuron == NeuronAddress(1, 2)
     assert "h3 woke" in step_story(after, changed(before, epoch=after.progress.epoch + 1)).text
 
 
@@ -114,37 +116,6 @@ def test_numbers_that_are_none_do_not_stop_the_story():
 )
 def test_two_numbers_have_the_decimals_that_tell_them_apart(old, new, texts):
     assert told_apart(old, new) == texts
-
-
-def test_stories_go_from_one_resting_place_to_the_next():
-    made, stories = session("xor"), StepStories()
-    stories.update(do(made))
-    assert stories.story is None
-    stories.update(do(made, Step(1)))
-    first = stories.story
-    assert first.text.startswith("epoch 0 → 1 · ")
-    stories.update(made.snapshot())
-    assert stories.story is first
-    stories.update(do(made, Step(10)))
-    assert stories.story.text.startswith("epoch 1 → 11 · ")
-    stories.update(do(made, NextPhase()))
-    assert stories.story is None
-
-
-def test_a_run_that_is_too_fast_is_told_when_it_rests_and_a_slow_one_epoch_by_epoch():
-    made, stories = session("xor", speed=60.0), StepStories()
-    stories.update(do(made))
-    made.handle(Play())
-    made.clock.now += 0.1
-    made.advance(0.01)
-    stories.update(made.snapshot())
-    assert stories.story is None
-    made.handle(SetSpeed(2.0))
-    for _ in range(2):
-        made.clock.now += 0.5
-        made.advance(0.001)
-        stories.update(made.snapshot())
-    assert stories.story.text.startswith(f"epoch {made.trainer.epoch - 1} → {made.trainer.epoch} · ")
 
 
 def test_of_a_story_as_many_parts_are_shown_as_fit_whole():

@@ -1,0 +1,112 @@
+"""Stories of a run as it goes, and the marks on what they name."""
+
+import pytest
+
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.loss import LossPane
+from perceptop.app.panes.network import NetworkPane
+from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.panes.synapses import SynapsesPane
+from perceptop.app.teaching.stories import Stories
+from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.commands import NextPhase, Play, SetSpeed, Step
+from perceptop.core.protocol.remarks import Story
+from tests.app.direct import live, screen_text
+from tests.core.sessions import do, session
+
+
+class Given:
+    """What stories ask of a feed."""
+
+    pending, given = False, 0
+
+
+def test_stories_go_from_one_resting_place_to_the_next():
+    made, stories = session("xor"), Stories(Given())
+    stories.update(do(made))
+    assert stories.story is None
+    stories.update(do(made, Step(1)))
+    first = stories.story
+    assert first.text.startswith("epoch 0 → 1 · ")
+    stories.update(made.snapshot())
+    assert stories.story is first
+    stories.update(do(made, Step(10)))
+    assert stories.story.text.startswith("epoch 1 → 11 · ")
+    stories.update(do(made, NextPhase()))
+    assert stories.story is None
+
+
+def test_a_run_that_is_too_fast_is_told_when_it_rests_and_a_slow_one_epoch_by_epoch():
+    made, stories = session("xor", speed=60.0), Stories(Given())
+    stories.update(do(made))
+    made.handle(Play())
+    made.clock.now += 0.1
+    made.advance(0.01)
+    stories.update(made.snapshot())
+    assert stories.story is None
+    made.handle(SetSpeed(2.0))
+    for _ in range(2):
+        made.clock.now += 0.5
+        made.advance(0.001)
+        stories.update(made.snapshot())
+    assert stories.story.text.startswith(f"epoch {made.trainer.epoch - 1} → {made.trainer.epoch} · ")
+
+
+def marks(pane, snapshot, story, width=60, height=20):
+    pane.mark(story)
+    rows = pane.paint(snapshot, width, height, colorless()).texts()
+    return [(row, text.index("●"), text) for row, text in enumerate(rows) if "●" in text]
+
+
+def test_the_row_of_a_story_is_marked_in_the_outputs(xor):
+    ((row, column, text),) = marks(OutputsPane(), xor, Story("", row=2))
+    assert (row, column) == (3, 0)
+    assert text.split()[1:4] == ["0", "1", "1"]
+    assert not marks(OutputsPane(), xor, Story(""))
+
+
+def test_the_synapse_of_a_story_is_marked_in_the_list_whatever_its_order(xor):
+    pane, story = SynapsesPane(), Story("", synapse=SynapseAddress(1, 2, 0))
+    for order in ("place", "|weight|"):
+        pane.order = order
+        ((_, column, text),) = marks(pane, xor, story)
+        assert (column, text[1:].split()[:3]) == (0, ["h3", "→", "y"])
+
+
+def test_the_synapse_and_the_neuron_of_a_story_are_marked_in_the_diagram(xor):
+    assert len(marks(NetworkPane(), xor, Story("", synapse=SynapseAddress(0, 0, 1)), 90, 30)) in (1, 2)
+    ((_, _, text),) = marks(NetworkPane(), xor, Story("", neuron=NeuronAddress(1, 1)), 90, 30)
+    assert text.count("●") == 2
+    assert not marks(NetworkPane(), xor, Story(""), 90, 30)
+
+
+def test_the_loss_of_a_story_is_marked_where_the_curve_is_at_its_epoch(xor):
+    ((row, column, _),) = marks(LossPane(), xor, Story("", at_loss=True))
+    curve = LossPane().paint(xor, 60, 20, colorless()).texts()
+    ends = max((x, y) for y, text in enumerate(curve) for x, each in enumerate(text) if "⠀" < each <= "⣿")
+    assert abs(column - ends[0]) <= 1
+    assert abs(row - ends[1]) <= 1
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_marks_stand_until_the_next_command(size):
+    app = live()
+    async with app.run_test(size=size) as pilot:
+        assert "●" not in screen_text(app).split("\n")[1]
+        await pilot.press("s")
+        line = screen_text(app).split("\n")[1]
+        assert line.startswith(" ★ First forward pass ★ First update ● epoch 0 → 1 · MSE ")
+        assert app.query_one(OutputsPane).story is not None
+        await pilot.press("tab", "v")
+        assert app.query_one(OutputsPane).story is not None
+        await pilot.press("down")
+        assert app.query_one(OutputsPane).story is None
+
+
+async def test_a_named_synapse_that_is_out_of_sight_is_scrolled_to():
+    app = live()
+    async with app.run_test(size=(120, 32)) as pilot:
+        await pilot.press("s")
+        pane = app.query_one(SynapsesPane)
+        assert pane.story.synapse.layer == 1
+        assert any(row.startswith("●") for row in pane._canvas.texts())
