@@ -10,6 +10,12 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
     add = group.add_argument
     add("--target", type=columns, metavar="NAME[,NAME…]", help="the target's column, the last one if not told")
     add("--drop", type=columns, metavar="NAME[,NAME…]", help="columns to leave out")
+    add(
+        "--features",
+        type=features,
+        metavar="'X1,X1*X2'",
+        help="inputs for the network: columns, and expressions of them",
+    )
     add("--test", type=share, metavar="20%", help="rows to hold out for testing, 20%% if not told")
     add("--no-scale", action="store_true", help="leave the numbers as they are")
     add("--missing", choices=("drop", "mean"), help="rows with missing values: drop them, or put the mean there")
@@ -19,7 +25,7 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
 def table_options_of(parsed: argparse.Namespace) -> dict[str, Any]:
     """What was told, by the names of `TableOptions`."""
     given = vars(parsed)
-    told = {name: given.get(name) for name in ("target", "drop", "test", "missing")}
+    told = {name: given.get(name) for name in ("target", "drop", "features", "test", "missing")}
     told |= {"seed": given.get("split_seed"), "scale": False if given.get("no_scale") else None}
     return {name: value for name, value in told.items() if value is not None}
 
@@ -29,6 +35,21 @@ def columns(text: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in text.split(","))
     if not all(names):
         raise argparse.ArgumentTypeError(f"found '{text}', expected names of columns, with commas between them")
+    return names
+
+
+def features(text: str) -> tuple[str, ...]:
+    """Columns and expressions, with commas between them; a comma in parentheses belongs to an expression."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and depth < 1:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    names = tuple(part.strip() for part in parts)
+    if not all(names):
+        raise argparse.ArgumentTypeError(f"found '{text}', expected columns and expressions, with commas between them")
     return names
 
 

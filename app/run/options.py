@@ -75,7 +75,7 @@ def _word(value: object) -> str:
 def words_of(told: Mapping[str, Any]) -> list[str]:
     """The options that say this of a table."""
     words: list[str] = []
-    for name in ("target", "drop"):
+    for name in ("target", "drop", "features"):
         if name in told:
             words += [f"--{name}", ",".join(told[name])]
     if "test" in told:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.fann_data_writer import save_fann_data
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
-from perceptop.core.data.table_encoding import TableEncoding
+from perceptop.core.data.table_encoding import Scales, TableEncoding
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
 
@@ -26,7 +26,8 @@ class Dataset:
     are pictures. `BadInput` if shapes or numbers do not fit.
 
     `test` are rows that are held out of training. For a table, `encoding` holds how its columns became numbers, and
-    `note` how it was read.
+    `note` how it was read. If inputs are features, `sources` `(examples, columns)` are the numbers of the columns that
+    they are computed from.
     """
 
     inputs: Array
@@ -41,6 +42,7 @@ class Dataset:
     test: "Dataset | None" = None
     encoding: TableEncoding | None = None
     note: str = ""
+    sources: Array | None = None
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Dataset:
         test: "Dataset | None" = None,
         encoding: TableEncoding | None = None,
         note: str = "",
+        sources: ArrayLike | None = None,
     ) -> None:
         """`written` says where `symbols` were used; by default all inputs and outputs are shown by them."""
         x, y = _table(inputs, "inputs"), _table(targets, "targets")
@@ -68,6 +71,8 @@ class Dataset:
         if test is not None and (test.inputs.shape[1], test.targets.shape[1]) != (x.shape[1], y.shape[1]):
             found = f"{test.inputs.shape[1]} inputs and {test.targets.shape[1]} targets"
             refuse("test", found, f"{x.shape[1]} and {y.shape[1]}, as the training rows have")
+        if sources is not None and len(np.asarray(sources)) != len(x):
+            refuse("sources", f"{len(np.asarray(sources))} rows", f"{len(x)}, one for each row of inputs")
         values = {
             "inputs": x,
             "targets": y,
@@ -81,6 +86,7 @@ class Dataset:
             "test": test,
             "encoding": encoding,
             "note": one_line(note),
+            "sources": None if sources is None else _table(sources, "sources"),
         }
         if symbols is not None and written is not None:
             values |= {"input_symbols": written.of_inputs(symbols), "output_symbols": written.of_outputs(symbols)}
@@ -96,6 +102,35 @@ class Dataset:
 
     def __repr__(self) -> str:
         return f"Dataset({len(self)} examples, inputs {_few(self.input_names)}, targets {_few(self.output_names)})"
+
+    @property
+    def axis_values(self) -> Array:
+        """What outputs are drawn over, `(examples, axes)`: inputs in units of the file, or the columns of features."""
+        if self.sources is not None:
+            return self.sources
+        return self._in_units(self.inputs, () if self.encoding is None else self.encoding.input_scales)
+
+    def inputs_at(self, axis_values: Array) -> Array:
+        """Inputs `(rows, inputs)` at these values of the axes `(rows, axes)`."""
+        if self.encoding is None:
+            return axis_values
+        if self.encoding.features:
+            return self.encoding.of_sources(axis_values)
+        if not self.encoding.input_scales:
+            return axis_values
+        mean, deviation = np.array(self.encoding.input_scales).T
+        return np.asarray((axis_values - mean) / deviation)
+
+    def outputs_in_units(self, values: Array) -> Array:
+        """Outputs or targets `(rows, outputs)` in the units of the file."""
+        return self._in_units(values, () if self.encoding is None else self.encoding.output_scales)
+
+    @staticmethod
+    def _in_units(values: Array, scales: Scales) -> Array:
+        if not scales:
+            return values
+        mean, deviation = np.array(scales).T
+        return np.asarray(values * deviation + mean)
 
     @cached_property
     def target_range(self) -> tuple[float, float]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.tables.features import feature_values
 
 
 @dataclass(frozen=True)
@@ -102,15 +103,45 @@ def _scales(columns: Sequence[InputColumn | TargetColumn]) -> Scales:
 
 @dataclass(frozen=True)
 class TableEncoding:
-    """The encoding of a table's input columns, and of its target, or of several targets that are numbers."""
+    """The encoding of a table's input columns, and of its target, or of several targets that are numbers.
+
+    With `features` the inputs of the network are those, and `inputs` the columns that they are computed from, which
+    are not scaled themselves. A feature is called as it is written.
+    """
 
     inputs: tuple[InputColumn, ...]
     targets: tuple[TargetColumn, ...]
+    features: tuple[InputColumn, ...] = ()
+
+    @property
+    def network_inputs(self) -> tuple[InputColumn, ...]:
+        """What the network gets: features, or else the columns."""
+        return self.features or self.inputs
 
     @property
     def input_names(self) -> tuple[str, ...]:
         """The names of the network's inputs, in their order."""
+        return tuple(name for column in self.network_inputs for name in column.parts)
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """The names of what inputs are computed from: the columns of features, else the inputs themselves."""
         return tuple(name for column in self.inputs for name in column.parts)
+
+    def of_sources(self, sources: Array) -> Array:
+        """Inputs `(rows, inputs)` of what features are computed from, `(rows, sources)`, in units of the file.
+
+        A feature without a value is infinite or NaN.
+        """
+        places = {name: place for place, name in enumerate(self.source_names)}
+        numbers = {column.name: sources[:, places[column.name]] for column in self.inputs if column.name in places}
+        parts = [
+            feature.encode(feature_values(feature.name, numbers))
+            if isinstance(feature, NumberColumn)
+            else sources[:, [places[part] for part in feature.parts]]
+            for feature in self.features
+        ]
+        return np.hstack(parts)
 
     @property
     def output_names(self) -> tuple[str, ...]:
@@ -120,7 +151,7 @@ class TableEncoding:
     @property
     def input_scales(self) -> Scales:
         """Mean and deviation of each input, 0 and 1 if it is as in the file; none at all if all are."""
-        return _scales(self.inputs)
+        return _scales(self.network_inputs)
 
     @property
     def output_scales(self) -> Scales:

@@ -12,8 +12,10 @@ from perceptop.core.data.generators.images import SHAPES, pixel_images
 from perceptop.core.data.generators.inline import inline_table, inline_words
 from perceptop.core.data.generators.truth_table import truth_table
 from perceptop.core.data.readers import read_data_file
-from perceptop.core.data.rows import Rows
+from perceptop.core.data.rows import Rows, require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
+from perceptop.core.data.table_encoding import NumberColumn, TableEncoding
+from perceptop.core.data.tables.features import columns_used, require_finite_feature
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.table_section import is_table_section, read_table_section
 from perceptop.core.files.text_file import file_beside
@@ -32,11 +34,16 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
     rows = SOURCES[named[0]](table, folder, symbols)
     input_names = table.texts("input_names", rows.input_names)
     output_names = table.texts("output_names", rows.output_names)
+    features = table.texts("features", ())
     image = table.wholes("image", (2, 2) if named[0] == "images" else (), least=1)
     if image and len(image) != 2:
         table.refuse("image", list(image), "height and width in pixels")
     negative = _negative(table, rows)
     table.finish()
+    if features:
+        if symbols is not None or image:
+            table.refuse("features", ", ".join(features), f"none beside {'symbols' if symbols else 'images'}")
+        return _with_features(rows, input_names, output_names, features, negative, table)
     try:
         return Dataset(
             rows.inputs,
@@ -50,6 +57,38 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
         )
     except BadInput as problem:
         raise BadInput(table.where("") + str(problem)) from None
+
+
+def _with_features(
+    rows: Rows,
+    input_names: tuple[str, ...],
+    output_names: tuple[str, ...],
+    features: tuple[str, ...],
+    negative: NDArray[np.bool_],
+    table: TomlTable,
+) -> Dataset:
+    """The data set of features of the inputs, none of them scaled."""
+    where = table.where("features")
+    try:
+        plain = Dataset(rows.inputs, rows.targets, input_names, output_names)
+    except BadInput as problem:
+        raise BadInput(table.where("") + str(problem)) from None
+    used = {name for names in columns_used(features, plain.input_names, where, len(plain)).values() for name in names}
+    kept = [place for place, name in enumerate(plain.input_names) if name in used]
+    encoding = TableEncoding(
+        tuple(NumberColumn(plain.input_names[place]) for place in kept),
+        tuple(NumberColumn(name) for name in plain.output_names),
+        tuple(NumberColumn(feature) for feature in features),
+    )
+    require_size(where, len(plain), len(features))
+    sources = plain.inputs[:, kept]
+    inputs = encoding.of_sources(sources)
+    places = [f"row {place}" for place in range(1, len(plain) + 1)]
+    for place, feature in enumerate(features):
+        require_finite_feature(feature, inputs[:, place], places, where)
+    return Dataset(
+        inputs, plain.targets, features, plain.output_names, negative=negative, encoding=encoding, sources=sources
+    )
 
 
 def _negative(table: TomlTable, rows: Rows) -> NDArray[np.bool_]:

@@ -16,7 +16,7 @@ from perceptop.core.files.text_file import file_beside
 from perceptop.core.files.toml_table import TomlTable, one_of
 from perceptop.core.files.value_kinds import FROM_0, FROM_0_BELOW_1
 
-TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes", "seed")
+TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes", "seed", "features")
 """Keys beside `file` that mark the file as a table with columns to encode."""
 
 
@@ -26,8 +26,8 @@ def is_table_section(table: TomlTable) -> bool:
     """
     if table.holds("points", str):
         return True
-    # Beside targets, inputs are rows of numbers: two sources, which is refused as that.
-    keys = [key for key in TABLE_KEYS if key != "inputs" or "targets" not in table]
+    # Beside targets, inputs are rows of numbers: two sources, which is refused as that; features are those of all.
+    keys = [key for key in TABLE_KEYS if key not in ("inputs", "features") or "targets" not in table]
     return "file" in table and any(key in table for key in keys)
 
 
@@ -44,6 +44,7 @@ def read_table_section(table: TomlTable, folder: Path) -> Dataset:
         missing=_missing(table),
         classes=table.flag("classes", None),
         seed=table.whole("seed", 0),
+        features=table.texts("features", ()),
     )
     if generated:
         count, noise = table.whole("count", 300, least=1), table.number("noise", 0.1, FROM_0)
@@ -78,6 +79,7 @@ def experiment_text(
         "missing": options.missing,
         "classes": bool(data.encoding.classes),
         "seed": options.seed,
+        "features": list(options.features),
     }
     lines = [f"# {data.note}", f"title = {_toml(title)}", "", "[data]"]
     lines += [f"{key} = {_toml(value)}" for key, value in told.items() if value != []]

@@ -11,31 +11,39 @@ from perceptop.core.data.table_encoding import (
     TableEncoding,
     TargetColumn,
 )
+from perceptop.core.data.tables.features import columns_used
 from perceptop.core.errors.bad_input import refuse
 
 MOST_COLUMNS = 10_000
 
 
 def describe_encoding(encoding: TableEncoding) -> dict[str, Any]:
-    """Return inputs and targets, an object for each column."""
-    return {
+    """Return inputs, targets and features if there are any, an object for each column."""
+    found = {
         "inputs": [_column(column) for column in encoding.inputs],
         "targets": [_column(column) for column in encoding.targets],
     }
+    if encoding.features:
+        found["features"] = [_column(column) for column in encoding.features]
+    return found
 
 
 def read_encoding(found: Any, where: str, inputs: int, outputs: int) -> TableEncoding:
     """Build the encoding of a network with that many inputs and outputs; `BadInput` names what is wrong."""
-    if not isinstance(found, dict) or set(found) != {"inputs", "targets"}:
+    if not isinstance(found, dict) or set(found) - {"features"} != {"inputs", "targets"}:
         refuse(where, "other keys" if isinstance(found, dict) else "no object", "an object with inputs and targets")
     columns: list[InputColumn] = []
     targets: list[TargetColumn] = []
-    for key, into in (("inputs", columns), ("targets", targets)):
+    features: list[InputColumn] = []
+    for key, into in (("inputs", columns), ("targets", targets), ("features", features)):
+        if key == "features" and key not in found:
+            continue
         if not isinstance(found[key], list) or not 0 < len(found[key]) <= MOST_COLUMNS:
             refuse(f"{where}.{key}", "no list of columns", f"1 to {MOST_COLUMNS:,} columns")
         for place, each in enumerate(found[key]):
             into.append(_read_column(each, f"{where}.{key}[{place}]", key))  # type: ignore[arg-type]
-    encoding = TableEncoding(tuple(columns), tuple(targets))
+    _require_sources(features, columns, f"{where}.features")
+    encoding = TableEncoding(tuple(columns), tuple(targets), tuple(features))
     if len(targets) > 1 and any(isinstance(target, ClassTarget) for target in targets):
         refuse(f"{where}.targets", "classes among several targets", "one target of classes, or numbers")
     for key, names, wanted in (("inputs", encoding.input_names, inputs), ("targets", encoding.output_names, outputs)):
@@ -53,7 +61,7 @@ def _column(column: InputColumn | TargetColumn) -> dict[str, Any]:
 
 
 def _read_column(found: Any, where: str, key: str) -> InputColumn | TargetColumn:
-    words = {"inputs": ("values", {"name", "values", "fill"}), "targets": ("classes", {"name", "classes"})}[key]
+    words = ("values", {"name", "values", "fill"}) if key != "targets" else ("classes", {"name", "classes"})
     keys = set(found) if isinstance(found, dict) else set()
     if keys not in (words[1], {"name", "mean", "deviation", "fill"}):
         refuse(
@@ -77,6 +85,15 @@ def _read_column(found: Any, where: str, key: str) -> InputColumn | TargetColumn
         refuse(f"{where}.deviation", found["deviation"], "a number above 0")
     fill = None if found["fill"] is None else _number(found["fill"], f"{where}.fill")
     return NumberColumn(found["name"], numbers["mean"], numbers["deviation"], fill)
+
+
+def _require_sources(features: list[InputColumn], columns: list[InputColumn], where: str) -> None:
+    """`BadInput` for a feature that the columns do not give."""
+    numbers = [column.name for column in columns if isinstance(column, NumberColumn)]
+    columns_used([feature.name for feature in features if isinstance(feature, NumberColumn)], numbers, where)
+    for feature in features:
+        if isinstance(feature, CategoryColumn) and feature not in columns:
+            refuse(where, feature.name, "a column of text as it stands among the inputs")
 
 
 def _is_word(value: Any) -> bool:

@@ -9,8 +9,8 @@ from perceptop.core.protocol.picture import Confusion, Unavailable
 
 def confusion(scene: Scene, subject: str = "") -> Confusion | Unavailable:
     """Return the matrix of the present weights. Negative examples are left out."""
-    data = scene.trainer.dataset
-    classes = find_classes(data)
+    data = scene.data
+    classes = find_classes(scene.trainer.dataset)
     if classes is None:
         return Unavailable("The targets of this problem are numbers, not classes.")
     outputs, targets = scene.outputs, data.targets

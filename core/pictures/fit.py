@@ -12,12 +12,12 @@ MOST_TARGETS = 512
 
 def fit(scene: Scene, subject: str = "") -> FunctionFit | Unavailable:
     """Return target and output as curves."""
-    network, data = scene.trainer.network, scene.trainer.dataset
-    if network.layers[0] != 1 or network.layers[-1] != 1:
+    network, training, data = scene.trainer.network, scene.trainer.dataset, scene.data
+    if training.axis_values.shape[1] != 1 or network.layers[-1] != 1:
         return Unavailable("A fit needs one input and one output.")
-    order = np.argsort(data.inputs[:, 0], kind="stable")
-    rows = order[spread(len(data), MOST_TARGETS)]
-    inputs = data.inputs[rows, 0]
-    low, high = float(inputs[0]), float(inputs[-1])
+    values, reached = data.axis_values[:, 0], training.axis_values[:, 0]
+    rows = np.argsort(values, kind="stable")[spread(len(data), MOST_TARGETS)]
+    low, high = float(reached.min()), float(reached.max())
     x = np.linspace(low, high, POINTS) if low < high else np.linspace(low - 1, high + 1, POINTS)
-    return FunctionFit(x, network.predict(x[:, None])[:, 0].astype(float), inputs, data.targets[rows, 0], len(data))
+    outputs = training.outputs_in_units(network.predict(training.inputs_at(x[:, None])))[:, 0].astype(float)
+    return FunctionFit(x, outputs, values[rows], data.outputs_in_units(data.targets)[rows, 0], len(data))

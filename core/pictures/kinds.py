@@ -65,8 +65,13 @@ def _several_weights(about: About) -> bool:
     return sum((inputs + has_bias) * outputs for inputs, outputs, has_bias in layers) > 1
 
 
+def _axes(about: About) -> int:
+    """Return how many columns inputs are computed from, or else how many inputs there are."""
+    return len(about.source_names) or about.layers[0]
+
+
 def _two_inputs(about: About) -> bool:
-    return about.layers[0] == 2
+    return _axes(about) == 2
 
 
 KINDS = {
@@ -85,7 +90,7 @@ KINDS = {
             "Function fit",
             "The target curve, and the network's output.",
             fit,
-            lambda about: about.layers[0] == about.layers[-1] == 1 and about.examples > 1,
+            lambda about: _axes(about) == about.layers[-1] == 1 and about.examples > 1,
         ),
         PictureKind(
             "images",

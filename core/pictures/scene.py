@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.trainer import Trainer
 
@@ -15,7 +16,8 @@ class Scene:
     """What a picture is made from. `start` are the weights that the run began with, shaped like `theta`; `passed` are
     epochs since then with their weights. `chosen` is the chosen example.
 
-    `seen` are the outputs of all examples, `(examples, outputs)`, if they are known already.
+    `seen` are the outputs of all examples, `(examples, outputs)`, if they are known already. With `tested` the examples
+    are those that are held out of training.
     """
 
     trainer: Trainer
@@ -23,10 +25,19 @@ class Scene:
     chosen: int = 0
     passed: Sequence[tuple[int, Array]] = ()
     seen: Array | None = None
+    tested: bool = False
+
+    @property
+    def data(self) -> Dataset:
+        """Return the examples that are shown: the training rows, or the test rows."""
+        training = self.trainer.dataset
+        return training.test if self.tested and training.test is not None else training
 
     @property
     def outputs(self) -> Array:
         """Return the outputs for all examples, `(examples, outputs)`."""
+        if self.data is not self.trainer.dataset:
+            return self.trainer.network.predict(self.data.inputs)
         return self.trainer.outputs if self.seen is None else self.seen
 
     @classmethod

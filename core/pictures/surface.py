@@ -25,14 +25,16 @@ NOT_TWO = Unavailable("A surface needs two inputs: one to the right, one up.")
 
 def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
     """Return the surface of a neuron such as `2.0`; by default of the output, or of the largest at each point."""
-    network, data = scene.trainer.network, scene.trainer.dataset
-    if network.layers[0] != 2:
+    network, training, data = scene.trainer.network, scene.trainer.dataset, scene.data
+    if training.axis_values.shape[1] != 2:
         return NOT_TWO
     last = len(network.layers) - 1
     neuron = parse_neuron(subject, network.layers, "surface") if subject else NeuronAddress(last, 0)
-    x, y = plane(data)
-    forward = network.forward(_grid(x, y, POINTS))
+    x, y = plane(training)
+    forward = network.forward(training.inputs_at(_grid(x, y, POINTS)))
     layer = forward.activations[neuron.layer]
+    if neuron.layer == last:
+        layer = data.outputs_in_units(layer)
     winners = None
     if subject or network.layers[-1] == 1:
         values = layer[:, neuron.index]
@@ -42,7 +44,7 @@ def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
     rows = spread(len(data), MOST_POINTS)
     output = neuron.index if neuron.layer == last else 0
     activation = network.activations[neuron.layer - 1] if neuron.layer else None
-    targets = data.targets[:, output] if neuron.layer == last else None
+    targets = training.outputs_in_units(training.targets)[:, output] if neuron.layer == last else None
     return DecisionSurface(
         neuron=neuron,
         x=x,
@@ -50,19 +52,19 @@ def surface(scene: Scene, subject: str = "") -> DecisionSurface | Unavailable:
         values=values.reshape(POINTS, POINTS).astype(np.float32),
         winners=winners,
         scale=_scale(activation, values, targets),
-        points=data.inputs[rows].astype(np.float32),
-        marks=marks_of(data, rows, output),
+        points=data.axis_values[rows].astype(np.float32),
+        marks=marks_of(data, rows, output, training),
         examples=len(data),
     )
 
 
 def neuron_surfaces(scene: Scene, subject: str = "") -> NeuronSurfaces | Unavailable:
     """Return small surfaces of all neurons after the inputs."""
-    network = scene.trainer.network
-    if network.layers[0] != 2:
+    network, training = scene.trainer.network, scene.trainer.dataset
+    if training.axis_values.shape[1] != 2:
         return NOT_TWO
-    x, y = plane(scene.trainer.dataset)
-    forward = network.forward(_grid(x, y, SMALL_POINTS))
+    x, y = plane(training)
+    forward = network.forward(training.inputs_at(_grid(x, y, SMALL_POINTS)))
     layers = [values[:, :MOST_NEURONS].T for values in forward.activations[1:]]
     return NeuronSurfaces(
         x=x,
@@ -76,8 +78,9 @@ def neuron_surfaces(scene: Scene, subject: str = "") -> NeuronSurfaces | Unavail
 
 
 def plane(data: Dataset) -> tuple[Range, Range]:
-    """Return the part of the plane around the data that is shown."""
-    return widened(data.inputs[:, 0], MARGIN), widened(data.inputs[:, 1], MARGIN)
+    """Return the part of the plane around the data that is shown, in the units of the file."""
+    values = data.axis_values
+    return widened(values[:, 0], MARGIN), widened(values[:, 1], MARGIN)
 
 
 def _grid(x: Range, y: Range, points: int) -> Array:

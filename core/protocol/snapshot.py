@@ -52,6 +52,14 @@ class About:
     output_scales: Scales = ()
     """Mean and deviation of each output."""
 
+    source_names: tuple[str, ...] = ()
+    """The names of the columns that features are computed from; empty if inputs are no features."""
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Return the names of what the outputs are drawn over: the columns of features, else the inputs."""
+        return self.source_names or self.input_names
+
     def input_in_units(self, place: int, value: float) -> float:
         """Return an input in the units of the file."""
         mean, deviation = self.input_scales[place] if self.input_scales else (0.0, 1.0)

@@ -42,6 +42,7 @@ def describe(timeline: Timeline) -> About:
         classes=classes.names if classes else (),
         input_scales=data.encoding.input_scales if data.encoding else (),
         output_scales=data.encoding.output_scales if data.encoding else (),
+        source_names=data.encoding.source_names if data.encoding and data.encoding.features else (),
     )
 
 

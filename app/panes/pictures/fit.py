@@ -35,7 +35,7 @@ def draw_fit(canvas: Canvas, about: About, picture: FunctionFit, palette: ColorP
             columns, rows = plot.columns(picture.inputs), plot.rows(picture.targets)
             for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
                 canvas.write(plot.left + column, plot.top + row, "○", palette.negative[-1])
-        draw_axes(canvas, plot, (about.input_names[0], about.output_names[0]), palette)
+        draw_axes(canvas, plot, (about.axes[0], about.output_names[0]), palette)
     if top:
         after = canvas.write(plot.left, 0, "○ " if few else "╌╌ ", palette.negative[-1])
         after = canvas.write(after, 0, "expected   ", palette.muted)
@@ -43,7 +43,7 @@ def draw_fit(canvas: Canvas, about: About, picture: FunctionFit, palette: ColorP
         canvas.write(
             after, 0, first_that_fits(("output of the network", "output"), canvas.width - after), palette.muted
         )
-    return f"{about.output_names[0]} over {about.input_names[0]}"
+    return f"{about.output_names[0]} over {about.axes[0]}"
 
 
 def _range(picture: FunctionFit) -> tuple[float, float]:

@@ -37,7 +37,7 @@ def draw_neurons(canvas: Canvas, about: About, picture: NeuronSurfaces, palette:
         size = picture.sizes[layer]
         if shown < size:
             canvas.write(left, canvas.height - 1, fit(f"{shown} of {size}", space), palette.muted)
-    x_name, y_name = about.input_names
+    x_name, y_name = about.axes
     return f"{x_name} to the right, {y_name} up"
 
 

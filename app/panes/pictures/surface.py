@@ -20,7 +20,7 @@ LINE = "⠤⠤"
 
 def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
-    plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, about.input_names[1]).squared()
+    plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, about.axes[1]).squared()
     named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
     if plot.width and plot.height:
         shades = _shades(picture, palette)
@@ -28,7 +28,7 @@ def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette
         tips = _tips(picture, plot)
         draw_over(canvas, plot, tips, cells, shades)
         put_marks_on(canvas, plot, picture.points, picture.marks, cells, shades)
-        draw_axes(canvas, plot, (about.input_names[0], about.input_names[1]), palette)
+        draw_axes(canvas, plot, (about.axes[0], about.axes[1]), palette)
         _legend(canvas, plot, named, picture, shades, palette)
     return "largest output" if picture.winners is not None else named
 

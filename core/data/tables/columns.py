@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
+from perceptop.core.data.tables.features import columns_used
 from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.table import Column, Table
 from perceptop.core.errors.bad_input import refuse
@@ -36,6 +37,10 @@ def choose_columns(table: Table, options: TableOptions) -> tuple[list[str], list
     inputs = list(options.inputs) or [name for name in left if name not in targets]
     if not inputs:
         refuse(table.label, "no column for the inputs", "at least one besides the target and what is dropped")
+    if options.features:
+        found = columns_used(options.features, inputs, f"{table.label}: features", len(table)).values()
+        used = {name for names in found for name in names}
+        inputs = [name for name in inputs if name in used]
     return inputs, targets
 
 

@@ -20,6 +20,7 @@ from perceptop.core.data.table_encoding import (
 )
 from perceptop.core.data.tables.cell_values import BOOLEANS
 from perceptop.core.data.tables.columns import categories, choose_columns, class_names, is_classes, kind_of, listed
+from perceptop.core.data.tables.features import columns_used, feature_values, require_finite_feature
 from perceptop.core.data.tables.holdout import held_out_rows
 from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.read_table import read_table
@@ -40,13 +41,16 @@ def load_table(
     missing: str = "drop",
     classes: bool | None = None,
     seed: int = 0,
+    features: str | tuple[str, ...] | list[str] = (),
 ) -> Dataset:
     """The training rows of a table's file. Options as `TableOptions` has them; `test` are the rows that are held out.
 
     `BadInput` says where the file, or what is told of it, is wrong.
     """
-    target, inputs, drop = ((each,) if isinstance(each, str) else tuple(each) for each in (target, inputs, drop))
-    options = TableOptions(target, inputs, drop, scale, test, missing, classes, seed)
+    target, inputs, drop, features = (
+        (each,) if isinstance(each, str) else tuple(each) for each in (target, inputs, drop, features)
+    )
+    options = TableOptions(target, inputs, drop, scale, test, missing, classes, seed, features)
     return learning_table(read_table(Path(path), str(path)), options)
 
 
@@ -54,14 +58,14 @@ def learning_table(table: Table, options: TableOptions) -> Dataset:
     """The data set of a table's training rows, encoded, with the rows that are held out as its `test`."""
     input_names, target_names = choose_columns(table, options)
     targets = [table.column(name) for name in target_names]
-    inputs, notes = _varying([table.column(name) for name in input_names], table)
+    inputs, notes = _varying([table.column(name) for name in input_names], table, options)
     known = ~np.any([column.missing for column in targets], axis=0)
     if options.missing == "drop":
         known &= ~np.any([column.missing for column in inputs], axis=0)
     notes += _dropped_rows(table, known, inputs, targets, options)
     if not known.all():
         table = replace(table, lines=[line for line, kept in zip(table.lines, known.tolist(), strict=True) if kept])
-        inputs, again = _varying([column.of(known) for column in inputs], table)
+        inputs, again = _varying([column.of(known) for column in inputs], table, options)
         targets, notes = [column.of(known) for column in targets], notes + again
     classes = _class_target(table, targets, options)
     places = None if classes is None else _places(targets[0], classes)
@@ -71,18 +75,22 @@ def learning_table(table: Table, options: TableOptions) -> Dataset:
     if classes is not None and places is not None:
         encoded, y = (classes,), classes.encode(places)
     else:
-        columns = [_number_column(table, column, ~test, options) for column in targets]
+        columns = [_number_column(table, column, ~test, options.scale) for column in targets]
         encoded = tuple(columns)
         y = np.hstack([each.encode(column.numbers) for each, column in zip(columns, targets, strict=True)])
     pairs = [_input(table, column, ~test, options) for column in inputs]
     require_size(table.label, len(table), sum(len(column.parts) for column, _ in pairs))
-    x = np.hstack([values for _, values in pairs])
+    require_size(f"{table.label}: features", len(table), len(options.features))
+    sources = np.hstack([values for _, values in pairs])
     encoding = TableEncoding(tuple(column for column, _ in pairs), encoded)
+    if options.features:
+        encoding = replace(encoding, features=_features(table, pairs, ~test, options))
+    x = encoding.of_sources(sources) if options.features else sources
     note = _note(len(table), int(test.sum()), encoding, [*table.notes, *notes])
-    return _dataset(x, y, test, encoding, note)
+    return _dataset(x, y, test, encoding, note, sources if options.features else None)
 
 
-def _dataset(x: Array, y: Array, test: Rows, encoding: TableEncoding, note: str) -> Dataset:
+def _dataset(x: Array, y: Array, test: Rows, encoding: TableEncoding, note: str, sources: Array | None) -> Dataset:
     symbols = written = None
     if len(encoding.classes) == 2:
         symbols = Symbols({name: float(place) for place, name in enumerate(encoding.classes)})
@@ -99,15 +107,20 @@ def _dataset(x: Array, y: Array, test: Rows, encoding: TableEncoding, note: str)
             test=test,
             encoding=encoding,
             note=note,
+            sources=None if sources is None else sources[rows],
         )
 
     return part(~test, part(test, None) if test.any() else None)
 
 
-def _varying(columns: list[Column], table: Table) -> tuple[list[Column], list[str]]:
-    """The columns that do not hold one value only, and notes on the others."""
+def _varying(columns: list[Column], table: Table, options: TableOptions) -> tuple[list[Column], list[str]]:
+    """The columns that do not hold one value only, and notes on the others; all that features are computed from."""
     empty = [column for column in columns if column.missing.all()]
     constant = [column for column in columns if column not in empty and _constant(column)]
+    if options.features:
+        if empty:
+            refuse(f"{table.label}: {empty[0].name}", "no value in any row", "values, for features to be computed from")
+        return columns, []
     kept = [column for column in columns if column not in empty and column not in constant]
     if not kept:
         refuse(
@@ -184,14 +197,15 @@ def _input(table: Table, column: Column, training: Rows, options: TableOptions) 
     if kind == "boolean":
         values = [BOOLEANS.get(cell.casefold(), np.nan) for cell in column.cells]
         column = Column(column.name, np.array(values), column.cells)
-    encoded = _number_column(table, column, training, options)
+    # Of features it is they that are scaled.
+    encoded = _number_column(table, column, training, options.scale and not options.features)
     numbers = column.numbers
     if encoded.fill is not None:
         numbers = np.where(np.isnan(numbers), encoded.fill, numbers)
     return encoded, encoded.encode(numbers)
 
 
-def _number_column(table: Table, column: Column, training: Rows, options: TableOptions) -> NumberColumn:
+def _number_column(table: Table, column: Column, training: Rows, scale: bool) -> NumberColumn:
     """Scale, and what stands in for a missing value, by the training rows alone."""
     numbers = column.numbers[training]
     numbers = numbers[~np.isnan(numbers)]
@@ -202,17 +216,43 @@ def _number_column(table: Table, column: Column, training: Rows, options: TableO
         found = f"numbers up to {np.abs(column.numbers).max():.3g}"
         refuse(f"{table.label}: {column.name}", found, f"smaller ones, or leave it out with --drop {column.name}")
     fill = mean if np.isnan(column.numbers).any() else None
-    if not options.scale:
+    if not scale:
         return NumberColumn(column.name, fill=fill)
     # Rounding alone must not be blown up to a deviation of 1.
     flat = deviation <= 1e-12 * abs(mean)
     return NumberColumn(column.name, mean, 1.0 if flat else deviation, fill)
 
 
+def _features(
+    table: Table, columns: list[tuple[InputColumn, Array]], training: Rows, options: TableOptions
+) -> tuple[InputColumn, ...]:
+    """The features, scaled. `BadInput` for one of text that is computed with, or that has no value in some row."""
+    where = f"{table.label}: features"
+    numbers = {column.name: values[:, 0] for column, values in columns if isinstance(column, NumberColumn)}
+    texts = {column.name: column for column, _ in columns if isinstance(column, CategoryColumn)}
+    used = columns_used(options.features, [*numbers, *texts], where)
+    places = [f"line {line}" for line in table.lines]
+    features: list[InputColumn] = []
+    for feature in options.features:
+        if feature in texts:
+            features.append(texts[feature])
+            continue
+        for name in used[feature]:
+            if name in texts:
+                refuse(f"{where}: {feature}", f"{name}, a column of text", f"numbers, or {name} by itself")
+        values = feature_values(feature, numbers, where)
+        require_finite_feature(feature, values, places, where)
+        features.append(_number_column(table, Column(feature, values), training, options.scale))
+    return tuple(features)
+
+
 def _note(rows: int, held_out: int, encoding: TableEncoding, notes: list[str]) -> str:
     """One line on what was understood."""
     count = len(encoding.input_names)
-    scaled = " scaled" if any(isinstance(column, NumberColumn) and column.scaled for column in encoding.inputs) else ""
+    what = f"input{'' if count == 1 else 's'}"
+    if encoding.features:
+        what = f"feature{'' if count == 1 else 's'} of {listed([column.name for column in encoding.inputs])}"
+    scaled = " scaled" if encoding.input_scales else ""
     first = encoding.targets[0]
     if isinstance(first, ClassTarget):
         target = f"{first.name} → {len(first.classes)} classes"
@@ -222,7 +262,7 @@ def _note(rows: int, held_out: int, encoding: TableEncoding, notes: list[str]) -
             f"{names} → {'a number' if len(encoding.targets) == 1 else 'numbers'}{' scaled' if first.scaled else ''}"
         )
     tested = f"{held_out:,} {_rows(held_out)} held out for testing" if held_out else "no rows held out for testing"
-    line = f"{rows:,} {_rows(rows)}, {count:,} input{'' if count == 1 else 's'}{scaled}, {target}, {tested}"
+    line = f"{rows:,} {_rows(rows)}, {count:,} {what}{scaled}, {target}, {tested}"
     return "; ".join([line, *notes])
 
 

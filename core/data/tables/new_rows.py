@@ -7,6 +7,7 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.table_encoding import CategoryColumn, InputColumn, TableEncoding
 from perceptop.core.data.tables.cell_values import BOOLEANS, column_numbers, is_missing
+from perceptop.core.data.tables.features import require_finite_feature
 from perceptop.core.data.tables.table import Table
 from perceptop.core.errors.bad_input import refuse
 
@@ -38,8 +39,13 @@ def encode_values(encoding: TableEncoding, values: Sequence[str], model: str) ->
 def _encode(
     encoding: TableEncoding, cells: Mapping[str, Sequence[str]], delimiter: str, places: Sequence[str]
 ) -> Array:
-    parts = [_column(column, cells[column.name], delimiter, places) for column in encoding.inputs]
-    return np.hstack(parts)
+    sources = np.hstack([_column(column, cells[column.name], delimiter, places) for column in encoding.inputs])
+    if not encoding.features:
+        return sources
+    inputs = encoding.of_sources(sources)
+    for place, name in enumerate(encoding.input_names):
+        require_finite_feature(name, inputs[:, place], places, "features")
+    return inputs
 
 
 def _column(column: InputColumn, cells: Sequence[str], delimiter: str, places: Sequence[str]) -> Array:

@@ -24,7 +24,8 @@ class TableOptions:
 
     `test` is the share of rows that are held out, drawn from `seed`. `missing` is what becomes of rows in which a value
     is missing: `drop`, or `mean` to put the mean in its place. `classes` says whether a target is classes, None for
-    what its values look like.
+    what its values look like. `features` are what the network gets in place of the columns: columns by name, and
+    expressions over them.
     """
 
     target: tuple[str, ...] = ()
@@ -35,3 +36,4 @@ class TableOptions:
     missing: str = "drop"
     classes: bool | None = None
     seed: int = 0
+    features: tuple[str, ...] = ()
