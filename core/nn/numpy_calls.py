@@ -23,6 +23,17 @@ def run(calls: Iterable[Call]) -> None:
     deque(starmap(call, calls), maxlen=0)
 
 
+def for_long_arrays(calls: Iterable[Call]) -> list[Call]:
+    """The same calls, bit for bit, with 1 / x for each reciprocal.
+
+    numpy's `reciprocal` is quicker to call, but takes twice as long for each number.
+    """
+    return [
+        (np.divide, constant(1, rest[-1]), *rest) if function is np.reciprocal else (function, *rest)
+        for function, *rest in calls
+    ]
+
+
 def larger(first: Array, second: Array, out: Array) -> Call:
     """Write the larger of both; numpy's `maximum` takes no third operand by place."""
     return partial(np.maximum, out=out), first, second

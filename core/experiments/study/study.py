@@ -225,8 +225,9 @@ def _train(piece: _Piece) -> tuple[Array, Array]:
 def make_trainer(networks: Sequence[Network], experiments: Sequence[Experiment]) -> BatchedTrainer:
     """The trainer of networks of one shape, each with the learning rate, momentum and L2 penalty of its experiment."""
     first = experiments[0]
-    optimizers = {id(experiment): experiment.settings.make_optimizer() for experiment in experiments}
-    settings = [optimizers[id(experiment)].settings for experiment in experiments]
+    distinct = {id(experiment): experiment for experiment in experiments}
+    made = {key: experiment.settings.make_optimizer().settings for key, experiment in distinct.items()}
+    settings = [made[id(experiment)] for experiment in experiments]
     return BatchedTrainer(
         networks,
         first.dataset,

@@ -1,6 +1,7 @@
 """A chunk of networks trained together, few enough for the arrays of an epoch to stay in the cache."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -8,10 +9,14 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.nn.numpy_calls import Call, run
+from perceptop.core.nn.numpy_calls import Call, for_long_arrays, run
 from perceptop.core.nn.optimizers import make_optimizer
 from perceptop.core.training.batched.layouts import ArrayLayout
 from perceptop.core.training.batched.plan import BatchedPlan, Workspace
+
+BUFFER = 512
+"""Numbers in numpy's own buffer. With its usual 8,192 numpy copies operands that are repeated over examples or neurons
+to make its inner loops longer, which takes more than twice as long as the loops along the networks themselves."""
 
 Observer = Callable[[int, Array, Callable[[], Array]], None]
 """Sees an epoch's number within a run, its outputs `(outputs, examples, networks)`, and what gives its losses."""
@@ -48,26 +53,27 @@ class Chunk:
         for place, network in enumerate(networks):
             self.theta[:, place] = network.theta
         weights, gradients = (_split(like, flat) for flat in (self.theta, self._gradient))
-        self._plan = BatchedPlan(layout, work, like.activations, loss, data, weights, gradients)
+        self._plan = plan = BatchedPlan(layout, work, like.activations, loss, data, weights, gradients)
         self._loss, self._targets = loss, data[1][..., 0]
         update_calls = update.calls(self.theta, self._gradient, self._step)
         self._penalty = penalty
         decay = penalty.gradient_calls(self.theta, self._gradient) if penalty else []
-        self._backward = [*self._plan.backward, *decay]
-        self._learn = [*self._backward, *update_calls]
+        self._forward = for_long_arrays(plan.forward)
+        self._backward = for_long_arrays([*plan.backward, *decay])
+        self._learn = [*self._backward, *for_long_arrays(update_calls)]
 
     def __len__(self) -> int:
         return self.theta.shape[1]
 
     def run(self, epochs: int, observe: Observer | None = None) -> None:
         """Train that many epochs more; `observe` sees the outputs of each epoch before its update."""
-        calls = [*self._plan.forward, *self._learn]
-        with np.errstate(all="ignore"):
+        calls = [*self._forward, *self._learn]
+        with _for_chunks():
             for epoch in range(epochs):
                 if observe is None:
                     run(calls)
                 else:
-                    run(self._plan.forward)
+                    run(self._forward)
                     observe(epoch, self._plan.outputs, self._losses)
                     run(self._learn)
 
@@ -78,21 +84,29 @@ class Chunk:
 
     def outputs(self) -> Array:
         """Return the outputs of each network for every example, `(networks, examples, outputs)`."""
-        with np.errstate(all="ignore"):
-            run(self._plan.forward)
+        with _for_chunks():
+            run(self._forward)
         return self._plan.outputs.T.copy()
 
     def losses(self) -> Array:
         """The loss of each network, `(networks,)`."""
-        with np.errstate(all="ignore"):
-            run(self._plan.forward)
+        with _for_chunks():
+            run(self._forward)
             return self._losses()
 
     def gradients(self) -> Array:
         """The gradient of each network at its present weights, flat, `(networks, weights)`."""
-        with np.errstate(all="ignore"):
-            run([*self._plan.forward, *self._backward])
+        with _for_chunks():
+            run([*self._forward, *self._backward])
         return self._gradient.T.copy()
+
+
+@contextmanager
+def _for_chunks() -> Iterator[None]:
+    """No warnings of numbers that are not finite, and a small buffer; `errstate` puts back both."""
+    with np.errstate(all="ignore"):
+        np.setbufsize(BUFFER)
+        yield
 
 
 def _split(network: Network, flat: Array) -> list[Array]:

@@ -63,7 +63,7 @@ class BatchedTrainer:
         rates = _one_each("learning_rate", learning_rate, len(networks))
         momenta = _one_each("momentum", momentum, len(networks))
         decays = _one_each("l2", l2, len(networks))
-        for value in () if decays is None else decays:
+        for value in () if decays is None else np.unique(decays):
             SETTINGS["l2"].require(float(value))
         self.epoch = 0
         dtype = first.theta.dtype
