@@ -32,8 +32,27 @@ class Overrides(Mapping[str, Any]):
     def __len__(self) -> int:
         return len(self._values)
 
+    @property
+    def words(self) -> str:
+        """The first of them in words, and whether there are others: `layers 2,3,1 …`."""
+        words = [f"{SETTINGS[name].label} {_text(value)}" for name, value in self.items()]
+        return " ".join(words[:1] + ["…"] * (len(words) > 1))
+
+    def then(self, later: "Overrides") -> "Overrides":
+        """Return these with later ones in their place. Another optimizer begins with its own rates, and all layers
+        stand in for the hidden ones alone, or these for them.
+        """
+        gone = {"layers": ("hidden",), "hidden": ("layers",), "optimizer": ("learning_rate", "momentum")}
+        dropped = {name for each in later for name in gone.get(each, ())}
+        kept = {name: value for name, value in self.items() if name not in dropped}
+        return Overrides(**(kept | dict(later)))
+
     def __repr__(self) -> str:
         return f"Overrides({', '.join(f'{name}={value!r}' for name, value in self.items())})"
+
+
+def _text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
 
 
 def override_network(settings: NetworkSettings, overrides: Overrides) -> NetworkSettings:

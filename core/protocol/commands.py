@@ -1,6 +1,7 @@
 """Commands to a session, executed between two epochs, or between two batches of a long one."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.explanation import Link
@@ -33,6 +34,15 @@ class Reseed:
     """Begin again from that seed, by default the next one; the run so far stays as a branch."""
 
     seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Rebuild:
+    """Begin again with other settings of the table, by name, and those changed in flight; the run so far stays as a
+    branch.
+    """
+
+    settings: tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
@@ -87,6 +97,14 @@ class Make:
 
 
 @dataclass(frozen=True)
+class MakeAll:
+    """Make several changes as `Make` makes one: all of them, or if one does not fit, none."""
+
+    changes: tuple[Change | Edit, ...]
+    in_fork: bool = False
+
+
+@dataclass(frozen=True)
 class Fork:
     """Keep the run as a branch, and begin another branch from here."""
 
@@ -132,6 +150,7 @@ Command = (
     | Step
     | Restart
     | Reseed
+    | Rebuild
     | SetSpeed
     | Choose
     | Back
@@ -140,6 +159,7 @@ Command = (
     | NextPhase
     | LastExample
     | Make
+    | MakeAll
     | Fork
     | Switch
     | Delete

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -51,6 +51,10 @@ class About:
     """Mean and deviation of each input, by which it was scaled; empty if all are as in the file."""
     output_scales: Scales = ()
     """Mean and deviation of each output."""
+    values: tuple[tuple[str, Any], ...] = ()
+    """The present values of settings of the table, by name; those that this run has no use for are left out."""
+    begun_with: tuple[tuple[str, Any], ...] = ()
+    """The settings of the table that this run began with in place of those of the experiment as it was opened."""
 
     source_names: tuple[str, ...] = ()
     """The names of the columns that features are computed from; empty if inputs are no features."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from perceptop.core.diagnosis.diagnose import diagnose
 from perceptop.core.diagnosis.milestones import MilestonesReached, milestones
+from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.explain.dispatch import explain, require
 from perceptop.core.protocol.addresses import Address
 from perceptop.core.protocol.explanation import Link
@@ -61,6 +62,14 @@ class Commentary:
             require(self._timeline.trainer, address)
         self._asked, self._answer = address, None
         self._explained_from, self._explain_at = None, float("-inf")
+
+    def follow(self) -> None:
+        """Explain nothing more if the present trainer's network has no such address."""
+        try:
+            if self._asked is not None:
+                require(self._timeline.trainer, self._asked)
+        except BadInput:
+            self.ask(None)
 
     @property
     def asked(self) -> bool:

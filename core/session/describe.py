@@ -1,6 +1,9 @@
 """The parts of a snapshot: the settings of a run as `About`, its position as `Progress`, its weights as `Numbers`."""
 
+from typing import Any
+
 from perceptop.core.data.classes import find_classes
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.snapshot import About, Numbers, Progress
 from perceptop.core.session.capture import Capture
 from perceptop.core.session.run_control import RunControl
@@ -43,7 +46,31 @@ def describe(timeline: Timeline) -> About:
         input_scales=data.encoding.input_scales if data.encoding else (),
         output_scales=data.encoding.output_scales if data.encoding else (),
         source_names=data.encoding.source_names if data.encoding and data.encoding.features else (),
+        values=_values(timeline),
+        begun_with=tuple(timeline.branch.source.overrides.items()),
     )
+
+
+def _values(timeline: Timeline) -> tuple[tuple[str, Any], ...]:
+    """Return the present values of the settings of the table."""
+    trainer, stopping = timeline.trainer, timeline.replay.check.stopping
+    network, numbers = trainer.network, trainer.optimizer.settings
+    values: dict[str, Any] = {
+        "layers": network.layers,
+        "activation": tuple(activation.name for activation in network.activations),
+        "seed": trainer.seed if timeline.experiment.seeded else None,
+        "epochs": stopping.epochs,
+    }
+    if trainer.trainable:
+        values |= {
+            "loss": trainer.loss_function.name,
+            "optimizer": trainer.optimizer.name,
+            **{name: value for name, value in numbers.items() if name in SETTINGS},
+            "l2": trainer.l2,
+            "batch": "full" if trainer.batch_size == len(trainer.dataset) else trainer.batch_size,
+            "target_loss": stopping.target_loss,
+        }
+    return tuple((name, value) for name, value in values.items() if value is not None)
 
 
 def progress_of(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.commands import (
     Back,
     Choose,
@@ -18,10 +19,12 @@ from perceptop.core.protocol.commands import (
     GoTo,
     LastExample,
     Make,
+    MakeAll,
     NextExample,
     NextPhase,
     Pause,
     Play,
+    Rebuild,
     Reseed,
     Restart,
     SetSpeed,
@@ -31,11 +34,13 @@ from perceptop.core.protocol.commands import (
     WatchFor,
 )
 from perceptop.core.session.commentary import Commentary
+from perceptop.core.session.describe import describe
 from perceptop.core.session.example_walk import ExampleWalk
 from perceptop.core.session.pace import Pace
 from perceptop.core.session.picture_cache import PictureCache
 from perceptop.core.session.run_control import RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
+from perceptop.core.session.timeline.run_source import settings_changed
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
@@ -60,6 +65,14 @@ class SessionParts:
         """End the walk, and drop the reason for which the run was paused."""
         self.walk.end()
         self.control.pause_reason = ""
+
+    def follow_trainer(self) -> None:
+        """Look at the trainer of the present branch from now on: its examples, watchpoints, pictures, the question."""
+        trainer = self.timeline.trainer
+        self.choose(self.chosen)
+        self.control.watch = self.control.watch.of(trainer)
+        self.commentary.follow()
+        self.pictures.follow(describe(self.timeline), self.chosen)
 
     def begin_run(self) -> None:
         """Drop what belongs to the run before, and check whether this one ends where it begins."""
@@ -149,11 +162,16 @@ def last_example(parts: SessionParts, command: LastExample) -> None:
 
 def make(parts: SessionParts, command: Make) -> None:
     """Change a setting or a weight, in a fork if the command says so."""
+    make_all(parts, MakeAll((command.change,), command.in_fork))
+
+
+def make_all(parts: SessionParts, command: MakeAll) -> None:
+    """Make several changes, in a fork if the command says so."""
     if command.in_fork:
-        parts.timeline.fork_with(command.change)
+        parts.timeline.fork_with(command.changes)
         parts.control.pause()
     else:
-        parts.timeline.replay.change(command.change)
+        parts.timeline.replay.change_all(command.changes)
     parts.leave_position()
     parts.timeline.replay.check_end()
 
@@ -173,7 +191,7 @@ def switch(parts: SessionParts, command: Switch) -> None:
     former, epoch = parts.timeline.branch, parts.timeline.trainer.epoch
     parts.timeline.switch(command.branch)
     parts.leave_position()
-    parts.control.watch.start_over()
+    parts.follow_trainer()
     branch = parts.timeline.branch
     same_run = branch.same_run_as(former)
     parts.control.go_to(epoch if same_run and epoch <= branch.recording.reached[0] else None)
@@ -198,9 +216,27 @@ def reseed(parts: SessionParts, command: Reseed) -> None:
     _begin_run(parts, parts.timeline.trainer.seed + 1 if command.seed is None else command.seed)
 
 
+def rebuild(parts: SessionParts, command: Rebuild) -> None:
+    """Begin again with other settings, and with those changed on the way to here."""
+    timeline = parts.timeline
+    made = [event for event in timeline.recording.events if event.position <= timeline.replay.position]
+    given = Overrides(**dict(command.settings))
+    kept = settings_changed(made)
+    if timeline.trainer.seed != timeline.experiment.seed:
+        kept = kept.then(Overrides(seed=timeline.trainer.seed))
+    source = timeline.branch.source.with_settings(kept.then(given))
+    timeline.begin(source, given.words)
+    _show_beginning(parts)
+
+
 def _begin_run(parts: SessionParts, seed: int) -> None:
     parts.timeline.new_run(seed)
+    _show_beginning(parts)
+
+
+def _show_beginning(parts: SessionParts) -> None:
     parts.leave_position()
+    parts.follow_trainer()
     parts.control.begin_run()
     parts.begin_run()
 
@@ -227,9 +263,11 @@ HANDLERS: Mapping[type[Command], Callable[[SessionParts, Any], None]] = {
     NextPhase: next_phase,
     LastExample: last_example,
     Make: make,
+    MakeAll: make_all,
     Fork: fork,
     Switch: switch,
     Delete: delete,
     Restart: restart,
     Reseed: reseed,
+    Rebuild: rebuild,
 }

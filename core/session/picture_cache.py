@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.pictures.kinds import KINDS, split
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Picture
+from perceptop.core.protocol.snapshot import About
 from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
@@ -73,6 +74,23 @@ class PictureCache:
         self._wanted = tuple(dict.fromkeys(texts))
         self._pictures = {text: picture for text, picture in self._pictures.items() if text in self._wanted}
         self._computed_from = None
+        self._next = float("-inf")
+
+    def follow(self, about: About, chosen: int) -> None:
+        """Drop the pictures of the trainer before, and want none any more that the present one has nothing for."""
+
+        def suits(text: str) -> bool:
+            kind, subject = split(text)
+            try:
+                if subject:
+                    self.want((text,), chosen)
+            except BadInput:
+                return False
+            return KINDS[kind].suits(about)
+
+        texts = self._wanted
+        self._wanted = tuple(filter(suits, texts))
+        self._pictures, self._computed_from = {}, None
         self._next = float("-inf")
 
     def refresh(self, numbers: object, chosen: int, at_rest: bool, outputs: Array | None = None) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import find_classes
-from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.metrics import accuracies
 from perceptop.core.training.trainer import Trainer
@@ -236,6 +236,12 @@ class Watch:
         self.start_over()
         trainer.keep_weights(any(isinstance(point, Sign) for point in self.points))
 
+    def of(self, trainer: Trainer) -> "Watch":
+        """Return the same for another trainer, or from the beginning for the same one; those that it has nothing of
+        are left out.
+        """
+        return Watch(trainer, [point for point in self.points if _suits(point, trainer)])
+
     def start_over(self) -> None:
         """Forget the last epoch: what comes next is of another run or branch."""
         self._epoch = -2
@@ -262,3 +268,11 @@ class Watch:
         self._last = [signal[place : place + 1].copy() for signal in signals]
         self.sentence = best or ""
         return None if best is None else place
+
+
+def _suits(point: Watchpoint, trainer: Trainer) -> bool:
+    try:
+        point.require(trainer)
+    except BadInput:
+        return False
+    return True

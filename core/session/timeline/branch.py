@@ -7,16 +7,25 @@ from perceptop.core.session.timeline.apply_change import target_of
 from perceptop.core.session.timeline.loss_history import EpochLog, LossCurve
 from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.session.timeline.run_source import RunSource
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.stopping import StopCheck, Stopping
 from perceptop.core.training.trainer import Trainer
 
 
 class Branch:
-    """One future of a run. The branches of a timeline share its trainer; one of them moves it at a time."""
+    """One future of a run. Branches of one experiment share its trainer; one of them moves it at a time."""
 
-    def __init__(self, name: str, trainer: Trainer, recording: Recording, stopping: Stopping, parent: str = "") -> None:
-        self.name, self.parent = name, parent
+    def __init__(
+        self,
+        name: str,
+        source: RunSource,
+        trainer: Trainer,
+        recording: Recording,
+        stopping: Stopping,
+        parent: str = "",
+    ) -> None:
+        self.name, self.source, self.parent = name, source, parent
         self.start = recording.checkpoints[0]
         self.forked_at = recording.reached[0] if parent else 0
         self.recording = recording
@@ -56,7 +65,7 @@ class Branch:
         """Another branch from the trainer's present position; this one keeps its future."""
         trainer = self.replay.trainer
         recording = self.recording.fork(*self.replay.position)
-        other = Branch(name, trainer, recording, self._stopping_at(recording.reached), parent=self.name)
+        other = Branch(name, self.source, trainer, recording, self._stopping_at(recording.reached), parent=self.name)
         other.curve, other.log = self.curve.until(trainer.epoch), self.log.until(trainer.epoch)
         other.test_curve = self.test_curve.until(trainer.epoch)
         return other

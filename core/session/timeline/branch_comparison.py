@@ -15,11 +15,10 @@ MOST_EXAMPLES = 64
 
 
 class BranchComparison:
-    """Replays other branches on a trainer of its own, and keeps the last result of each."""
+    """Replays other branches on trainers of its own, one an experiment, and keeps the last result of each."""
 
-    def __init__(self, experiment: Experiment, seed: int) -> None:
-        self._experiment, self._seed = experiment, seed
-        self._trainer: Trainer | None = None
+    def __init__(self) -> None:
+        self._trainers: WeakKeyDictionary[Experiment, Trainer] = WeakKeyDictionary()
         self._results: WeakKeyDictionary[Branch, tuple[tuple[int, int], BranchAtEpoch]] = WeakKeyDictionary()
 
     def last(self, branch: Branch) -> BranchAtEpoch | None:
@@ -34,7 +33,10 @@ class BranchComparison:
         known = self._results.get(branch)
         if known and known[0] == key:
             return
-        trainer = self._trainer = self._trainer or self._experiment.trainer(self._seed)
+        experiment = branch.source.experiment
+        if experiment not in self._trainers:
+            self._trainers[experiment] = experiment.trainer()
+        trainer = self._trainers[experiment]
         epochs_to_replay = epoch - branch.recording.before(epoch).state.epoch
         if epochs_to_replay * trainer.network.theta.size * len(trainer.dataset) > MOST_WORK:
             self._results.pop(branch, None)

@@ -1,6 +1,6 @@
 """Moves a trainer along its recording: through what is recorded, on beyond it by training, and back to any epoch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput
@@ -108,12 +108,21 @@ class Replay:
         """Restore the beginning, also if the trainer has been on another recording meanwhile."""
         self._restore(self.recording.checkpoints[0])
 
-    def change(self, change: Change | Edit) -> None:
-        """Make a change at the newest state and log it. `BadInput` in history: that must be forked first."""
+    def change_all(self, changes: Sequence[Change | Edit]) -> None:
+        """Make changes at the newest state and log them. `BadInput`, and none is made, if one of them does not fit, or
+        in history: that must be forked first.
+        """
         if self.in_history:
             raise BadInput("history cannot be changed: f forks the run here, and the fork can")
-        self._make(change)
-        self.recording.events.append(Event(*self.position, change))
+        before, check = self.trainer.state(), self.check
+        try:
+            for change in changes:
+                self._make(change)
+        except BadInput:
+            self.trainer.restore(before)
+            self.check = check
+            raise
+        self.recording.events += [Event(*self.position, change) for change in changes]
         self._applied = len(self.recording.events)
         self.recording.stopped = None
 

@@ -11,30 +11,37 @@ from perceptop.core.session.timeline.branch import Branch
 from perceptop.core.session.timeline.branch_comparison import BranchComparison
 from perceptop.core.session.timeline.recording import Checkpoint, Recording
 from perceptop.core.session.timeline.replay import Replay
+from perceptop.core.session.timeline.run_source import RunSource
 from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.trainer_state import TrainerState
 
 MOST_BRANCHES = 8
 
 
 class Timeline:
-    """The runs of an experiment, in branches that share one trainer; it stands where the present branch is shown.
+    """The runs of experiments, in branches; those of one experiment share a trainer. The trainer of the present branch
+    stands where that is shown.
 
     Whoever wants to know something of the run asks for the `trainer`, the present `branch`, its `recording`, or the
     `replay` that moves the trainer along it.
     """
 
     def __init__(self, experiment: Experiment) -> None:
-        self.experiment = experiment
         trainer = experiment.trainer()
-        self._branches = [Branch("main", trainer, Recording.of(trainer), trainer.stopping)]
+        self._branches = [Branch("main", RunSource(experiment), trainer, Recording.of(trainer), trainer.stopping)]
         self._present, self._forks = 0, 0
         self._names = {"main"}
-        self._comparison = BranchComparison(experiment, trainer.seed)
+        self._comparison = BranchComparison()
 
     @property
     def branch(self) -> Branch:
         """The present branch."""
         return self._branches[self._present]
+
+    @property
+    def experiment(self) -> Experiment:
+        """The experiment of the present branch."""
+        return self.branch.source.experiment
 
     @property
     def replay(self) -> Replay:
@@ -48,7 +55,7 @@ class Timeline:
 
     @property
     def trainer(self) -> Trainer:
-        """The trainer; every branch has the same one."""
+        """The trainer of the present branch."""
         return self.replay.trainer
 
     def load_events(self, events: Sequence[Event], epoch: int) -> None:
@@ -74,12 +81,12 @@ class Timeline:
         self._branches.append(self.branch.fork(f"fork {self._forks}"))
         self._present = len(self._branches) - 1
 
-    def fork_with(self, change: Change | Edit) -> None:
-        """Fork, and make a change in the fork. `BadInput`, and no fork, if the change cannot be made."""
+    def fork_with(self, changes: Sequence[Change | Edit]) -> None:
+        """Fork, and make changes in the fork. `BadInput`, and no fork, if one cannot be made."""
         branches, present = list(self._branches), self._present
         self.fork()
         try:
-            self.replay.change(change)
+            self.replay.change_all(changes)
         except BadInput:
             self._branches, self._present, self._forks = branches, present, self._forks - 1
             raise
@@ -91,6 +98,14 @@ class Timeline:
         alone repeats. `BadInput` if all of them have changes.
         """
         start = self.experiment.trainer(seed).state()
+        self._begin(self.branch.source, self.trainer, start, self._seed_name(seed))
+
+    def begin(self, source: RunSource, name: str) -> None:
+        """Begin a run of another experiment, as `new_run` does from another seed."""
+        trainer = source.experiment.trainer()
+        self._begin(source, trainer, trainer.state(), name)
+
+    def _begin(self, source: RunSource, trainer: Trainer, start: TrainerState, name: str) -> None:
         kept = [branch for branch in self._branches if not self._is_repeated(branch)]
         if len(kept) == MOST_BRANCHES:
             oldest = next((branch for branch in kept if not branch.changed), None)
@@ -99,7 +114,7 @@ class Timeline:
             kept.remove(oldest)
         self.recording.shrink()
         recording = Recording([Checkpoint(start, 0)], reached=(start.epoch, start.batch))
-        new = Branch(self._name(seed), self.trainer, recording, self.trainer.stopping)
+        new = Branch(self._free_name(name), source, trainer, recording, trainer.stopping)
         self._branches, self._present = [*kept, new], len(kept)
         self.replay.start_over()
 
@@ -150,12 +165,14 @@ class Timeline:
         return reached == (0, 0) or any(
             (other.recording.reached, -other_place) > (reached, -place)
             for other_place, other in enumerate(self._branches)
-            if not other.changed and other.seed == branch.seed
+            if not other.changed and other.seed == branch.seed and other.source is branch.source
         )
 
-    def _name(self, seed: int) -> str:
+    def _seed_name(self, seed: int) -> str:
+        return f"seed {seed}" if self.experiment.seeded else "again"
+
+    def _free_name(self, name: str) -> str:
         """A name that no branch has or had."""
-        name = f"seed {seed}" if self.experiment.seeded else "again"
         names = itertools.chain([name], (f"{name} #{count}" for count in itertools.count(2)))
         free = next(name for name in names if name not in self._names)
         self._names.add(free)

@@ -11,7 +11,19 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.run.repeat_command import command_again, command_back, farewell
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Change, Edit
-from perceptop.core.protocol.commands import Back, Fork, GoTo, Make, NextExample, Play, Reseed, Restart, Step, Switch
+from perceptop.core.protocol.commands import (
+    Back,
+    Fork,
+    GoTo,
+    Make,
+    NextExample,
+    Play,
+    Rebuild,
+    Reseed,
+    Restart,
+    Step,
+    Switch,
+)
 from tests.core.sessions import do, run_out
 
 RATE = Make(Change("learning_rate", 5.0))
@@ -23,6 +35,15 @@ RUNS = {
     "another seed": [Step(10), RATE, Reseed(11), Step(20), Make(Change("momentum", 0.5)), Step(20)],
     "the same start again": [Step(10), RATE, Restart(), Step(20)],
     "within an epoch": [Step(3), NextExample(), RATE, Step(20)],
+    "other layers": [
+        Step(10),
+        RATE,
+        Rebuild((("layers", (2, 3, 3, 1)), ("optimizer", "adam"))),
+        Step(20),
+        RATE,
+        Step(9),
+    ],
+    "another network of another seed": [Reseed(11), Rebuild((("activation", ("tanh", "sigmoid")),)), Step(20)],
     "a target": [Step(3), Make(Change("target_loss", 0.1)), Step(20)],
 }
 OVERRIDES = {"batch": 3, "epochs": 5_000, "target_loss": 0.0}
@@ -54,6 +75,7 @@ def test_the_command_that_is_left_repeats_the_run(commands, tmp_path, monkeypatc
     assert again.snapshot().progress.epoch == end
     np.testing.assert_array_equal(again.trainer.network.theta, made.trainer.network.theta)
     assert again.snapshot().events == made.snapshot().events
+    assert again.snapshot().about.values == made.snapshot().about.values
 
 
 def test_where_nothing_was_changed_nothing_is_written(tmp_path):
