@@ -7,7 +7,8 @@ import numpy as np
 
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
-from perceptop.core.data.symbol_encoding import to_numbers
+from perceptop.core.data.symbols import to_numbers
+from perceptop.core.data.tables.new_rows import encode_row
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.samples import sample_names
@@ -144,12 +145,21 @@ def _forward_only(network: Network, question: Question) -> list[str]:
         refuse("--inputs", "nothing", f"{network.layers[0]} values with commas")
     if question.subject in ("synapse", "check"):
         refuse(f"--{question.subject}", question.address or "a row without a target", "rows with targets to learn from")
-    if len(question.inputs) != network.layers[0]:
-        refuse("--inputs", ",".join(question.inputs), f"{network.layers[0]} values, one for each input")
-    case = ExamplePass.of_inputs(network, to_numbers(question.inputs, network.labels.symbols))
+    case = _case_of(network, question.inputs)
     if question.subject == "neuron":
         return [to_text(explain_neuron(case, parse_neuron(question.address, network.layers)))]
     return [to_text(explain_forward(case))]
+
+
+def _case_of(network: Network, values: tuple[str, ...]) -> ExamplePass:
+    """A row of one's own: for a model of a table a value for each of its columns, in its units and words."""
+    encoding = network.labels.encoding
+    if encoding is not None:
+        inputs, sources = encode_row(encoding, values, "the table")
+        return ExamplePass.of_inputs(network, inputs[0], sources[0])
+    if len(values) != network.layers[0]:
+        refuse("--inputs", ",".join(values), f"{network.layers[0]} values, one for each input")
+    return ExamplePass.of_inputs(network, to_numbers(values, network.labels.symbols))
 
 
 def _require_readable(network: Network) -> None:

@@ -7,7 +7,7 @@ from itertools import islice
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.symbol_encoding import to_numbers, to_readings
+from perceptop.core.data.symbols import to_numbers, to_readings
 from perceptop.core.data.table_encoding import TableEncoding
 from perceptop.core.data.tables.new_rows import encode_values
 from perceptop.core.errors.bad_input import refuse

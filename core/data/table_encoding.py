@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.tables.features import feature_values
+from perceptop.core.data.features import feature_values
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.features import columns_used, require_finite_feature
 from perceptop.core.data.generators.function import curve
 from perceptop.core.data.generators.images import SHAPES, pixel_images
 from perceptop.core.data.generators.inline import inline_table, inline_words
@@ -15,7 +16,6 @@ from perceptop.core.data.readers import read_data_file
 from perceptop.core.data.rows import Rows, require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.data.table_encoding import NumberColumn, TableEncoding
-from perceptop.core.data.tables.features import columns_used, require_finite_feature
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.table_section import is_table_section, read_table_section
 from perceptop.core.files.text_file import file_beside

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.table_encoding import TableEncoding
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.losses.functions import OwnLoss
@@ -38,6 +39,7 @@ class ExamplePass:
     """The forward and backward pass of one row. `example` is its number from 0, `of` the count of rows; None for a row
     of your own.
 
+    `encoding` is that of a table, and `sources` `(columns,)` what features are computed from.
     `learning` is None without targets, with given weights, or with an activation that has no slope.
     """
 
@@ -48,19 +50,25 @@ class ExamplePass:
     of: int = 0
     targets: Array | None = None
     learning: Learning | None = None
+    encoding: TableEncoding | None = None
+    sources: Array | None = None
     row: Array = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "row", self.forward.activations[0][0])
 
     @classmethod
-    def of_inputs(cls, network: Network, inputs: ArrayLike) -> "ExamplePass":
-        """Pass a row `(inputs,)` of your own, without targets; `BadInput` if its length is not the number of inputs."""
+    def of_inputs(cls, network: Network, inputs: ArrayLike, sources: Array | None = None) -> "ExamplePass":
+        """Pass a row `(inputs,)` of your own, without targets; `BadInput` if its length is not the number of inputs.
+
+        If inputs are features, `sources` `(columns,)` are what they were computed from.
+        """
         row = np.asarray(inputs, float)
         if row.shape != (network.layers[0],):
             refuse("inputs", f"{row.size} values", f"{network.layers[0]}, one for each input")
         with np.errstate(all="ignore"):
-            return cls(network, NeuronNames.of(network), network.forward(row[None]))
+            forward = network.forward(row[None])
+        return cls(network, NeuronNames.of(network), forward, encoding=network.labels.encoding, sources=sources)
 
     @classmethod
     def of_trainer(cls, trainer: Trainer, example: int) -> "ExamplePass":
@@ -76,7 +84,8 @@ class ExamplePass:
         with np.errstate(all="ignore"):
             forward = network.forward(data.inputs[example : example + 1])
             learning = _learning(trainer, example, forward) if learns(trainer) else None
-        return cls(network, names, forward, example, len(data), targets, learning)
+        sources = None if data.sources is None else data.sources[example]
+        return cls(network, names, forward, example, len(data), targets, learning, data.encoding, sources)
 
     def a(self, layer: int, index: int) -> float:
         """Return the activation of a neuron; in layer 0 an input."""

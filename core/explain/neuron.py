@@ -6,11 +6,14 @@ from perceptop.core.explain.equations.equation import DIGITS, equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.formulas.activation_formulas import function_steps
+from perceptop.core.explain.formulas.scaling_formulas import input_scaling, output_in_units
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import CurvePoint, Equation, Explanation, Line, Link, Section, Span, words
 
 MOST_NEURONS = 16
 """Most neurons of a layer that are written out."""
+MOST_SCALED = 8
+"""Most inputs whose scaling is written out before a weighted sum."""
 
 
 def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
@@ -22,12 +25,32 @@ def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
     z, a = case.z(address.layer, address.index), case.a(address.layer, address.index)
     activation = case.network.activations[address.layer - 1].name
     sum_line, activation_line = z_and_a(case, address)
+    scaled = input_lines(case, MOST_SCALED, sum_line.operands) if address.layer == 1 else ()
     sections = (
-        Section("z, the weighted sum of what comes in", (sum_line,)),
-        Section(f"a, the activation: {activation} of z", (activation_line,)),
+        Section("z, the weighted sum of what comes in", (*scaled, sum_line)),
+        Section(f"a, the activation: {activation} of z", (activation_line, *_in_units(case, address))),
         delta_section(case, address),
     )
     return Explanation(title, link, sections, CurvePoint(activation, z, a))
+
+
+def input_lines(case: ExamplePass, most: int, digits: int = 0) -> list[Line | Equation]:
+    """Return how the first inputs came from the numbers of the file; none if they are as there."""
+    size = case.network.layers[0]
+    lines: list[Line | Equation] = []
+    for place in range(min(size, most)):
+        line = input_scaling(case.encoding, place, case.a(0, place), case.sources, case.neuron(0, place), digits)
+        lines += [] if line is None else [line]
+    return lines + ([words(f"… and {size - most:,} inputs more")] if lines and size > most else [])
+
+
+def _in_units(case: ExamplePass, address: NeuronAddress) -> list[Line | Equation]:
+    """Return an output in the units of the file, if it is scaled."""
+    if address.layer < len(case.network.layers) - 1:
+        return []
+    value = case.a(address.layer, address.index)
+    line = output_in_units(case.encoding, address.index, value, case.link(address))
+    return [] if line is None else [line]
 
 
 def z_and_a(case: ExamplePass, address: NeuronAddress, of: str = "") -> tuple[Equation, Equation]:
@@ -69,10 +92,13 @@ def _activation_of(case: ExamplePass, address: NeuronAddress, name: str) -> Equa
 
 
 def _input_section(case: ExamplePass, address: NeuronAddress) -> Section:
-    value = Number(case.a(0, address.index))
-    shown = value.spans(6)[0].text
+    value = case.a(0, address.index)
+    shown = Number(value).spans(6)[0].text
     where = "given by hand" if case.example is None else f"input {address.index + 1} of row {case.example + 1}"
+    scaled = input_scaling(case.encoding, address.index, value, case.sources, case.link(address), 0)
     lines: list[Line | Equation] = [words(f"a = {shown}, {where}: it comes from the data, not from arithmetic")]
+    if scaled is not None:
+        lines = [scaled, words(f"a = {shown}, {where}: the data, scaled")]
     targets = range(min(case.network.layers[1], 8))
     leads = [Span("leads to ")]
     for place in targets:
@@ -89,11 +115,13 @@ def _of_example(case: ExamplePass) -> str:
 def explain_forward(case: ExamplePass) -> Explanation:
     """Explain the forward pass from inputs to outputs; of wide layers the first neurons."""
     where = "of your own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
-    sections = [Section("the inputs", (_values(case, 0),))]
     last = len(case.network.layers) - 1
-    for layer in range(1, last + 1):
+    layers = {layer: _layer(case, layer) for layer in range(1, last + 1)}
+    digits = max((line.operands for line in layers[1] if isinstance(line, Equation)), default=0)
+    sections = [Section("the inputs", (*input_lines(case, MOST_NEURONS, digits), _values(case, 0)))]
+    for layer, lines in layers.items():
         heading = "the outputs" if layer == last else f"hidden layer {layer}"
-        sections.append(Section(f"{heading}: {case.network.activations[layer - 1].name}", tuple(_layer(case, layer))))
+        sections.append(Section(f"{heading}: {case.network.activations[layer - 1].name}", tuple(lines)))
     if case.targets is not None:
         expected = " ".join(f"{value:g}" for value in case.targets[0].tolist()[:MOST_NEURONS])
         loss = words(f"{expected} expected: the loss says how far off the outputs are", Link(LossAddress()))
@@ -107,7 +135,7 @@ def _layer(case: ExamplePass, layer: int) -> list[Line | Equation]:
     lines: list[Line | Equation] = []
     for index in range(min(size, MOST_NEURONS)):
         address, name = NeuronAddress(layer, index), case.names.neuron(layer, index)
-        lines += z_and_a(case, address, f" of {name}")
+        lines += [*z_and_a(case, address, f" of {name}"), *_in_units(case, address)]
     if size > MOST_NEURONS:
         lines.append(_values(case, layer))
     return lines

@@ -12,6 +12,7 @@ from perceptop.core.explain.equations.equation import DIGITS, equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.formulas.optimizer_formulas import next_update
+from perceptop.core.explain.formulas.scaling_formulas import input_scaling
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link, Section, Span, words
 from perceptop.core.training.trainer import Trainer
@@ -55,10 +56,11 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
         return _explanation(case, address, (Section("w, the weight", (given, _ends(case, address))),))
     shares = shares_of(trainer, address)
     update = next_update(trainer.optimizer, network.theta, _place(trainer, address), shares.gradient)
+    scaled = () if address.source is None or address.layer else _scaling(case, address.source)
     sections = (
         Section(
             _heading(trainer),
-            (*_example_lines(address, shares), *_gradient(trainer, address, shares, weight)),
+            (*scaled, *_example_lines(address, shares), *_gradient(trainer, address, shares, weight)),
         ),
         Section("Δw, as the rows ask for it", tuple(_asked(trainer, case, address, shares))),
         Section(f"Δw, as {trainer.optimizer.name} makes it", update.lines),
@@ -111,6 +113,12 @@ def _example_lines(address: SynapseAddress, shares: Shares) -> list[Line | Equat
     if len(products) > MOST_EXAMPLES:
         lines.append(words(f"… and {len(products) - MOST_EXAMPLES:,} rows more"))
     return lines
+
+
+def _scaling(case: ExamplePass, place: int) -> tuple[Line, ...]:
+    """Return how the input of the chosen example came from the file, if it is not as there."""
+    line = input_scaling(case.encoding, place, case.a(0, place), case.sources, case.neuron(0, place), 0)
+    return () if line is None else (line,)
 
 
 def _gradient(trainer: Trainer, address: SynapseAddress, shares: Shares, weight: np.floating) -> list[Line | Equation]:

@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from perceptop.core.data.features import columns_used
 from perceptop.core.data.table_encoding import (
     CategoryColumn,
     ClassTarget,
@@ -11,7 +12,6 @@ from perceptop.core.data.table_encoding import (
     TableEncoding,
     TargetColumn,
 )
-from perceptop.core.data.tables.features import columns_used
 from perceptop.core.errors.bad_input import refuse
 
 MOST_COLUMNS = 10_000

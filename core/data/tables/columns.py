@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from perceptop.core.data.tables.features import columns_used
+from perceptop.core.data.features import columns_used
 from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.table import Column, Table
 from perceptop.core.errors.bad_input import refuse

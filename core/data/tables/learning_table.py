@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.features import columns_used, feature_values, require_finite_feature
 from perceptop.core.data.rows import require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.data.table_encoding import (
@@ -20,7 +21,6 @@ from perceptop.core.data.table_encoding import (
 )
 from perceptop.core.data.tables.cell_values import BOOLEANS
 from perceptop.core.data.tables.columns import categories, choose_columns, class_names, is_classes, kind_of, listed
-from perceptop.core.data.tables.features import columns_used, feature_values, require_finite_feature
 from perceptop.core.data.tables.holdout import held_out_rows
 from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.read_table import read_table

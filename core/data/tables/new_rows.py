@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.features import require_finite_feature
 from perceptop.core.data.table_encoding import CategoryColumn, InputColumn, TableEncoding
 from perceptop.core.data.tables.cell_values import BOOLEANS, column_numbers, is_missing
-from perceptop.core.data.tables.features import require_finite_feature
 from perceptop.core.data.tables.table import Table
 from perceptop.core.errors.bad_input import refuse
 
@@ -29,17 +29,32 @@ def encode_table(encoding: TableEncoding, table: Table) -> Array:
 
 def encode_values(encoding: TableEncoding, values: Sequence[str], model: str) -> Array:
     """One row, a value for each column of inputs in their order, as inputs `(1, inputs)`."""
+    return encode_row(encoding, values, model)[0]
+
+
+def encode_row(encoding: TableEncoding, values: Sequence[str], model: str) -> tuple[Array, Array]:
+    """The same, and what features are computed from, `(1, columns)`: the inputs again if there are no features."""
     names = [column.name for column in encoding.inputs]
     if len(values) != len(names):
         refuse("values", f"{len(values)}", f"{len(names)}, one for each column of {model}: {', '.join(names)}")
     cells = {name: [value.strip()] for name, value in zip(names, values, strict=True)}
-    return _encode(encoding, cells, ",", ["value"])
+    sources = _sources(encoding, cells, ",", ["value"])
+    return _inputs_of(encoding, sources, ["value"]), sources
 
 
 def _encode(
     encoding: TableEncoding, cells: Mapping[str, Sequence[str]], delimiter: str, places: Sequence[str]
 ) -> Array:
-    sources = np.hstack([_column(column, cells[column.name], delimiter, places) for column in encoding.inputs])
+    return _inputs_of(encoding, _sources(encoding, cells, delimiter, places), places)
+
+
+def _sources(
+    encoding: TableEncoding, cells: Mapping[str, Sequence[str]], delimiter: str, places: Sequence[str]
+) -> Array:
+    return np.hstack([_column(column, cells[column.name], delimiter, places) for column in encoding.inputs])
+
+
+def _inputs_of(encoding: TableEncoding, sources: Array, places: Sequence[str]) -> Array:
     if not encoding.features:
         return sources
     inputs = encoding.of_sources(sources)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.symbol_encoding import Reading, to_numbers, to_readings
+from perceptop.core.data.symbols import Reading, to_numbers, to_readings
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.model_files.model_record import MOST_WEIGHTS, Labels, ModelRecord
 from perceptop.core.nn.activations.functions import find_activation

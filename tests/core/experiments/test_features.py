@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from perceptop import Network, load_experiment, load_table
-from perceptop.core.data.tables.features import columns_used
+from perceptop.core.data.features import columns_used
 from perceptop.core.data.tables.new_rows import encode_values
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.table_section import experiment_text

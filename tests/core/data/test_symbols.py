@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from perceptop.core.data.symbol_encoding import Reading, to_numbers, to_readings
-from perceptop.core.data.symbols import Symbols
+from perceptop.core.data.symbols import Reading, Symbols, to_numbers, to_readings
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.networks.network import Network
