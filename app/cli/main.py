@@ -98,6 +98,7 @@ def build_parser() -> OneLineParser:
     form.add_argument("--json", action="store_true", help="print the result as one JSON object")
     form.add_argument("--json-lines", action="store_true", help="print one JSON object an epoch, a line each")
     train.add_argument("--every", type=counted, metavar="N", help="with --json-lines: epoch 0, every Nth and the last")
+    train.add_argument("--story", action="store_true", help="with --json-lines: a sentence on what has changed")
     train.add_argument(
         "--stdin", action="store_true", help="one update an example, a line each as it comes: 1, 0, 1 (inputs, targets)"
     )
@@ -240,21 +241,21 @@ def _train(parsed: argparse.Namespace) -> int:
         from perceptop.app.run.open_run import open_experiment
 
         open_experiment(options_of(parsed)).dataset.save(parsed.save_data)
-    if parsed.stdin and parsed.every is None:
+    lines = parsed.json_lines and not parsed.stdin
+    for option, given in (("--every", parsed.every is not None), ("--story", parsed.story)):
+        if given and not lines:
+            where = "with --stdin, expected without it" if parsed.stdin else "without --json-lines, expected with it"
+            print(f"perceptop train: {option}: found {where}", file=sys.stderr)
+            return 2
+    if parsed.stdin:
         from perceptop.app.cli.train.stdin import train_on_lines
 
         form = "lines" if parsed.json_lines else "json" if parsed.json else "words"
         return train_on_lines(options_of(parsed), form, parsed.save)
-    if parsed.stdin:
-        print("perceptop train: --every: found with --stdin, expected without it", file=sys.stderr)
-        return 2
-    if parsed.json_lines:
+    if lines:
         from perceptop.app.cli.train.json_lines import train_lines
 
-        return train_lines(options_of(parsed), parsed.every or 1, parsed.save)
-    if parsed.every is not None:
-        print("perceptop train: --every: found without --json-lines, expected with it", file=sys.stderr)
-        return 2
+        return train_lines(options_of(parsed), parsed.every or 1, parsed.save, parsed.story)
     from perceptop.app.cli.train.command import train
 
     return train(options_of(parsed), parsed.json, parsed.save, parsed.log, parsed.begin_from)

@@ -247,7 +247,7 @@ class Live(TerminalApp):
             return
         progress = snapshot.progress
         self._stories.update(snapshot)
-        if self.presentation.show(snapshot):
+        if self.presentation.show(snapshot, self._stories):
             # A milestone that the large screen has passed is not called out afterwards.
             self.callouts.skip(snapshot)
         else:

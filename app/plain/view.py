@@ -23,8 +23,10 @@ from perceptop.app.run.parse_input import (
 )
 from perceptop.app.run.repeat_command import farewell
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
+from perceptop.app.teaching.stories import Stories, spoken
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import Command, Explain, Pause, Play, SetSpeed
+from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.report import report_of_snapshot
 
@@ -56,7 +58,8 @@ class PlainView:
         # A command that repeats the run is to do it as lines again.
         self._options, self._given = replace(options, plain=True), first.events
         self._write, self._pace = write, pace
-        self._teller = Narrator()
+        self._teller, self._stories = Narrator(), Stories(self.feed)
+        self._told: Story | None = None
         self._actions = {key: action.plain_does for action in ACTIONS for key in action.plain_keys}
         self._read: Callable[[str], Command] | None = None
         self._explaining = False
@@ -116,12 +119,14 @@ class PlainView:
             self._loop.call_later(LOOK, self._look)
 
     def _show(self, snapshot: Snapshot) -> None:
+        self._stories.update(snapshot)
         now, busy = self._loop.time(), not snapshot.progress.resting or self.feed.pending
         if self.ended.done() or self._read or (busy and now < self._patient):
             return
         news = self._teller.news(snapshot)
         if not busy or now >= self._due:
             self._due = now + self._pace
+            self._tell_story()
             self._tell(self._teller.numbers(snapshot))
         self._tell(news)
         self._explain(snapshot)
@@ -130,6 +135,11 @@ class PlainView:
             self._say_farewell()
         if not busy and (at_end or self.keys is None):
             self.end(int(snapshot.progress.state == "diverged"))
+
+    def _tell_story(self) -> None:
+        before, self._told = self._told, self._stories.story
+        if self._told is not None and self._told is not before:
+            self._tell([spoken(self._told.text)])
 
     def _explain(self, snapshot: Snapshot) -> None:
         lines = self._teller.explanation(snapshot) if self._explaining else []

@@ -3,11 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.app.wording.network_names import names_of
+from perceptop.app.teaching.step_state import StepState
+from perceptop.app.wording.numbers import short
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.remarks import Story
-from perceptop.core.protocol.snapshot import About, Snapshot
+from perceptop.core.protocol.snapshot import Snapshot
 
 Marks = NDArray[np.bool_]
 
@@ -16,11 +17,24 @@ FLAT = 0.02
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
 
 
+TINY = 1e-4
+"""Numbers below which decimals tell nothing."""
+
+
 def step_story(before: Snapshot, after: Snapshot) -> Story | None:
     """The story of the way from one resting place to another; None if both are one, or of two networks."""
     if before.about.layers != after.about.layers or _place(before) == _place(after):
         return None
-    parts = [f"{_where(before, after)}", _change("MSE", before.numbers.mse, after.numbers.mse)]
+    return story_between(StepState.of(before), StepState.of(after))
+
+
+def _place(snapshot: Snapshot) -> tuple[int, int, int]:
+    return snapshot.progress.seed, snapshot.progress.epoch, snapshot.progress.batch
+
+
+def story_between(before: StepState, after: StepState) -> Story:
+    """The story of the way between two positions of one network."""
+    parts = [_where(before, after), _change("MSE", before.mse, after.mse)]
     event, row = _row_event(before, after)
     if row is None:
         row, event = _row_that_moved(before, after)
@@ -32,23 +46,17 @@ def step_story(before: Snapshot, after: Snapshot) -> Story | None:
     changed, neuron = _neuron_event(before, after)
     if changed:
         parts.append(changed)
-    if after.numbers.mse > before.numbers.mse and after.progress.epoch > before.progress.epoch:
+    if after.mse > before.mse and after.epoch > before.epoch:
         parts.append("the MSE rose")
-    named = None if row is None else after.numbers.first + row
-    return Story(" · ".join(parts), named, synapse, neuron, at_loss=True)
+    return Story(" · ".join(parts), None if row is None else after.first + row, synapse, neuron, at_loss=True)
 
 
-def _place(snapshot: Snapshot) -> tuple[int, int, int]:
-    return snapshot.progress.seed, snapshot.progress.epoch, snapshot.progress.batch
-
-
-def _where(before: Snapshot, after: Snapshot) -> str:
-    old, new = before.progress, after.progress
-    if old.seed != new.seed:
-        return f"seed {old.seed} → {new.seed}, epoch {new.epoch:,}"
-    if old.epoch == new.epoch or new.batch:
-        return f"epoch {new.epoch:,}, batch {new.batch} of {new.batches}"
-    return f"epoch {old.epoch:,} → {new.epoch:,}"
+def _where(before: StepState, after: StepState) -> str:
+    if before.seed != after.seed:
+        return f"seed {before.seed} → {after.seed}, epoch {after.epoch:,}"
+    if before.epoch == after.epoch or after.batch:
+        return f"epoch {after.epoch:,}, batch {after.batch} of {after.batches}"
+    return f"epoch {before.epoch:,} → {after.epoch:,}"
 
 
 def _change(name: str, old: float, new: float) -> str:
@@ -57,59 +65,44 @@ def _change(name: str, old: float, new: float) -> str:
 
 
 def told_apart(old: float, new: float) -> tuple[str, str]:
-    """Both numbers with as many decimals as tell them apart, from 3 to 6."""
-    for decimals in range(3, 7):
-        texts = f"{old:.{decimals}f}", f"{new:.{decimals}f}"
+    """Both numbers with as many decimals as tell them apart, from 3 to 6, two of them digits; tiny ones like 1.2e-7."""
+    largest = max(abs(old), abs(new))
+    tiny = 0 < largest < TINY
+    least = 4 if largest < 0.01 and not tiny else 3
+    for digits in range(least + (largest < 0.001), 7):
+        texts = [short(value, digits - 2) if tiny else f"{value:.{digits}f}" for value in (old, new)]
         if texts[0] != texts[1]:
-            return texts
-    return texts
+            break
+    return texts[0], texts[1]
 
 
-def _rows(before: Snapshot, after: Snapshot) -> tuple[Array, Array, Array] | None:
-    """Outputs before and after, and targets, of the rows that both hold; None if they hold others."""
-    old, new = before.numbers, after.numbers
-    if old.first != new.first or old.outputs.shape != new.outputs.shape:
-        return None
-    return old.outputs, new.outputs, new.targets
+def _same_rows(before: StepState, after: StepState) -> bool:
+    return before.first == after.first and before.outputs.shape == after.outputs.shape
 
 
-def _right(about: About, outputs: Array, targets: Array) -> Marks | None:
-    """Which rows are on their targets' side of the middle; None if the targets are not two values."""
-    low, high = about.target_range
-    if low == high or not np.isin(targets, (low, high)).all():
-        return None
-    middle = (low + high) / 2
-    return np.asarray(((outputs > middle) == (targets > middle)).all(axis=1))
-
-
-def _row_event(before: Snapshot, after: Snapshot) -> tuple[str, int | None]:
+def _row_event(before: StepState, after: StepState) -> tuple[str, int | None]:
     """A row that has turned right, or wrong: the first of them, and how many more."""
-    rows = _rows(before, after)
-    if rows is None:
+    if before.right is None or after.right is None or not _same_rows(before, after):
         return "", None
-    was, is_now = (_right(after.about, outputs, rows[2]) for outputs in rows[:2])
-    if was is None or is_now is None:
-        return "", None
-    for turned, word in ((~was & is_now, "right"), (was & ~is_now, "wrong")):
+    for turned, word in ((~before.right & after.right, "right"), (before.right & ~after.right, "wrong")):
         if turned.any():
             row = int(turned.argmax())
             more = int(turned.sum()) - 1
             others = f", and {more} more" if more else ""
-            left, right = told_apart(*_widest(rows[0][row], rows[1][row]))
-            return f"row {after.numbers.first + row + 1} turned {word}: {left} → {right}{others}", row
+            left, right = told_apart(*_widest(before.outputs[row], after.outputs[row]))
+            return f"row {after.first + row + 1} turned {word}: {left} → {right}{others}", row
     return "", None
 
 
-def _row_that_moved(before: Snapshot, after: Snapshot) -> tuple[int | None, str]:
-    rows = _rows(before, after)
-    if rows is None:
+def _row_that_moved(before: StepState, after: StepState) -> tuple[int | None, str]:
+    if not _same_rows(before, after):
         return None, ""
-    moved = np.abs(rows[1] - rows[0]).max(axis=1)
+    moved = np.abs(after.outputs - before.outputs).max(axis=1)
     if not np.isfinite(moved).all() or not moved.any():
         return None, ""
     row = int(moved.argmax())
-    left, right = told_apart(*_widest(rows[0][row], rows[1][row]))
-    return row, f"row {after.numbers.first + row + 1}: {left} → {right}"
+    left, right = told_apart(*_widest(before.outputs[row], after.outputs[row]))
+    return row, f"row {after.first + row + 1}: {left} → {right}"
 
 
 def _widest(old: Array, new: Array) -> tuple[float, float]:
@@ -118,12 +111,12 @@ def _widest(old: Array, new: Array) -> tuple[float, float]:
     return float(old[place]), float(new[place])
 
 
-def _weight_event(before: Snapshot, after: Snapshot) -> tuple[str, SynapseAddress | None]:
+def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddress | None]:
     """A weight that has changed its sign, or else the one that has moved most."""
-    names = names_of(after.about)
+    names = after.names
     most, place = 0.0, None
     crossed: tuple[float, tuple[int, int, int]] | None = None
-    for layer, (old, new) in enumerate(zip(before.numbers.weights, after.numbers.weights, strict=True)):
+    for layer, (old, new) in enumerate(zip(before.weights, after.weights, strict=True)):
         step = new - old
         if not np.isfinite(step).all():
             return "", None
@@ -140,9 +133,9 @@ def _weight_event(before: Snapshot, after: Snapshot) -> tuple[str, SynapseAddres
         return "", None
     layer, row, column = chosen
     name = f"{names.source(layer, row)}→{names.neuron(layer + 1, column)}"
-    address = SynapseAddress.at(after.about.layers, layer, row, column)
+    address = SynapseAddress.at(names.layers, layer, row, column)
     if crossed:
-        left, right = (float(snapshot.numbers.weights[layer][row, column]) for snapshot in (before, after))
+        left, right = (float(state.weights[layer][row, column]) for state in (before, after))
         return f"{name} changed sign: {left:+.3f} → {right:+.3f}", address
     return f"most moved: {name} {_signed(most)}", address
 
@@ -156,18 +149,17 @@ def _signed(step: float) -> str:
     return f"{step:+.3f}" if abs(step) >= 0.0005 else f"{step:+.1e}"
 
 
-def _neuron_event(before: Snapshot, after: Snapshot) -> tuple[str, NeuronAddress | None]:
+def _neuron_event(before: StepState, after: StepState) -> tuple[str, NeuronAddress | None]:
     """A hidden neuron that has become flat for all rows that are seen, or is so no more; a relu that woke or died."""
-    names = names_of(after.about)
-    for layer, activation in enumerate(after.about.activations[:-1]):
-        old, new = before.numbers.activations[layer + 1], after.numbers.activations[layer + 1]
+    for layer, activation in enumerate(after.functions[:-1]):
+        old, new = before.signals[layer], after.signals[layer]
         was, is_now = _flat(activation, old), _flat(activation, new)
         if was is None or is_now is None or old.shape != new.shape:
             continue
         for changed, word in ((~was & is_now, "saturated"), (was & ~is_now, "woke")):
             if changed.any():
                 neuron = NeuronAddress(layer + 1, int(changed.argmax()))
-                return f"{names.neuron(neuron.layer, neuron.index)} {word}", neuron
+                return f"{after.names.neuron(neuron.layer, neuron.index)} {word}", neuron
     return "", None
 
 

@@ -1,13 +1,16 @@
 """Stories of a run as it goes: after a step, a jump or a slow epoch, one sentence, and marks on what it names."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.step_story import step_story
-from perceptop.app.widgets.lines.callout_line import CalloutLine
-from perceptop.app.widgets.pane import Pane
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from perceptop.app.widgets.lines.callout_line import CalloutLine
+    from perceptop.app.widgets.pane import Pane
 
 SLOW = 3.0
 """Epochs a second up to which every epoch of a run under way can be told."""
@@ -44,9 +47,14 @@ class Stories:
             self.story, self._given = told, self._feed.given
         self._before = snapshot
 
-    def tell(self, line: CalloutLine, panes: Iterable[Pane]) -> None:
+    def tell(self, line: "CalloutLine", panes: "Iterable[Pane]") -> None:
         """Say the story in a line, and mark what it names in the panes, which are to be shown next."""
         story = self.story
         line.tell(story.text if story else "", marked=self.marked is not None)
         for pane in panes:
             pane.mark(self.marked)
+
+
+def spoken(text: str) -> str:
+    """Return a story for the ear: arrows are heard as words, dots in the middle as pauses."""
+    return text.replace(" · ", ", ").replace(" → ", " to ").replace("→", " to ")

@@ -9,6 +9,7 @@ from perceptop.app.panes.picture import PicturePane
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.presenter import NO_PICTURE
 from perceptop.app.teaching.presenter.script import Script
+from perceptop.app.teaching.stories import Stories
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.core.protocol.commands import Want
 from perceptop.core.protocol.explanation import Link
@@ -51,13 +52,13 @@ class Presentation:
             await self.next_cue()
         self.opens_large = False
 
-    def show(self, snapshot: Snapshot) -> bool:
-        """Send what the script does next; return whether the large screen shows the snapshot."""
+    def show(self, snapshot: Snapshot, stories: Stories) -> bool:
+        """Send what the script does next; return whether the large screen shows the snapshot and the story."""
         if not self._feed.pending and (command := self._script.due(snapshot)):
             self._feed.send(command)
         if self._screen is None or not self._screen.is_mounted:
             return False
-        self._screen.show(snapshot, self._feed.pending)
+        self._screen.show(snapshot, self._feed.pending, stories.story, stories.marked)
         return True
 
     def allows(self, action: str) -> bool:

@@ -13,8 +13,10 @@ from perceptop.app.panes.picture import PicturePane
 from perceptop.app.teaching.presenter import NO_PICTURE
 from perceptop.app.teaching.presenter.caption import Caption
 from perceptop.app.teaching.presenter.figures import Figures
+from perceptop.app.teaching.presenter.story_row import StoryRow
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.messages import ExplanationWanted
+from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 
 
@@ -37,7 +39,7 @@ class Presenter(Screen[None]):
         self._big = big
 
     def compose(self) -> ComposeResult:
-        """Figures, diagram and picture, caption, and the line that says how far it is."""
+        """Figures, diagram and picture, the story of a step, caption, and the line that says how far it is."""
         yield Figures()
         with Horizontal(id="diagram-and-picture"):
             for pane in (NetworkPane(large=self._big), PicturePane()):
@@ -45,11 +47,16 @@ class Presenter(Screen[None]):
                 pane.number = 0
                 pane.entitle()
                 yield pane
+        yield StoryRow(self._big)
         yield Caption(self._big)
         yield ProgressLine()
 
-    def show(self, snapshot: Snapshot, pending: bool) -> None:
-        """Draw this snapshot from now on."""
+    def show(self, snapshot: Snapshot, pending: bool, story: Story | None, marked: Story | None) -> None:
+        """Draw this snapshot from now on, with the story of its step, and marks on what a story names."""
+        row = self.query_one(StoryRow)
+        row.tell(story.text if story else "")
+        row.show(snapshot)
+        self.query_one(NetworkPane).mark(marked)
         self.query_one(Figures).show(snapshot)
         self.query_one(Caption).show(snapshot)
         self.query_one(NetworkPane).show(snapshot)

@@ -12,14 +12,18 @@ from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
 
-def run_to_end(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequence[str] = ()) -> Iterator[EpochBlock]:
+def run_to_end(
+    trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequence[str] = (), keep_weights: bool = False
+) -> Iterator[EpochBlock]:
     """Train until a stopping condition holds or a watchpoint fires; the stretches that are passed through.
 
     The present state at the end is in none of them; `trainer.stopped` says why it ended. `events` are changes to make
     on the way. Up to the last of them nothing ends the run but that it diverges: when it was first made, whoever made
-    the changes went on too. `BadInput` for a change that does not fit.
+    the changes went on too. With `keep_weights`, the trainer's loop has the weights of each epoch of a stretch.
+    `BadInput` for a change that does not fit.
     """
     check = StopCheck(trainer.stopping)
+    trainer.keep_weights(keep_weights)
     for event in sorted(events, key=lambda event: event.position):
         yield from _up_to(trainer, event)
         if trainer.diverged_at is not None:
@@ -31,6 +35,8 @@ def run_to_end(trainer: Trainer, events: Sequence[Event] = (), watch_for: Sequen
     if trainer.batch == 0:
         trainer.loop.stop_if_met(check)
     watch = Watch(trainer, [parse_watchpoint(text) for text in watch_for])
+    if keep_weights:
+        trainer.keep_weights(True)
     while trainer.stopped is None:
         stretch = trainer.loop.advance_until(check, watch=watch.halt)
         if watch.sentence and trainer.stopped is None:
