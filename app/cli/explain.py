@@ -12,9 +12,9 @@ from perceptop.core.data.tables.new_rows import encode_row
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.samples import sample_names
+from perceptop.core.explain.dispatch import explain_row
 from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
-from perceptop.core.explain.loss import explain_loss
 from perceptop.core.explain.neuron import explain_forward, explain_neuron
 from perceptop.core.explain.text import to_text
 from perceptop.core.model_files.formats import is_model_file
@@ -186,4 +186,4 @@ def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
             if not learns(trainer):
                 refuse("--check", "nothing to train", "a network that learns")
             return [explain_gradients(trainer)]
-    return [explain_forward(ExamplePass.of_trainer(trainer, example)), explain_loss(trainer)]
+    return explain_row(trainer, example)

@@ -3,10 +3,11 @@
 import numpy as np
 
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.explain.equations.carried_digits import with_carried_digits
 from perceptop.core.explain.example_pass import ExamplePass, learns
 from perceptop.core.explain.gradient_check_text import explain_checked_synapse, explain_gradients
-from perceptop.core.explain.loss import explain_loss
-from perceptop.core.explain.neuron import explain_neuron
+from perceptop.core.explain.loss import explain_loss, loss_page
+from perceptop.core.explain.neuron import explain_neuron, forward_page
 from perceptop.core.protocol.addresses import (
     Address,
     GradientsAddress,
@@ -25,6 +26,11 @@ def explain(trainer: Trainer, link: Link) -> Explanation:
     # A run that has diverged has numbers that are not finite; they are shown as such.
     with np.errstate(all="ignore"):
         return _explained(trainer, link)
+
+
+def explain_row(trainer: Trainer, example: int) -> list[Explanation]:
+    """Return the forward pass of one row and the loss of all, in one set of digits."""
+    return with_carried_digits(forward_page(ExamplePass.of_trainer(trainer, example)), loss_page(trainer))
 
 
 def _explained(trainer: Trainer, link: Link) -> Explanation:

@@ -4,6 +4,7 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Quotient, Square, Sum, Term
+from perceptop.core.explain.equations.carried_digits import with_carried_digits
 from perceptop.core.explain.equations.equation import equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import learns
@@ -21,6 +22,12 @@ MOST_ROWS = 8
 
 def explain_loss(trainer: Trainer) -> Explanation:
     """Explain the loss of the present weights over all examples."""
+    [explanation] = with_carried_digits(loss_page(trainer))
+    return explanation
+
+
+def loss_page(trainer: Trainer) -> Explanation:
+    """Make the page of the loss, whose digits may still change."""
     data, loss = trainer.dataset, trainer.loss_function.for_examples(slice(None))
     with np.errstate(all="ignore"):
         forward = trainer.network.forward(data.inputs)

@@ -2,7 +2,8 @@
 
 from perceptop.core.explain.delta import delta_section
 from perceptop.core.explain.equations.arithmetic import Number, Product, Term
-from perceptop.core.explain.equations.equation import DIGITS, equation
+from perceptop.core.explain.equations.carried_digits import with_carried_digits
+from perceptop.core.explain.equations.equation import equation
 from perceptop.core.explain.equations.sums import bounded_sum
 from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.formulas.activation_formulas import function_steps
@@ -31,7 +32,8 @@ def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
         Section(f"a, the activation: {activation} of z", (activation_line, *_in_units(case, address))),
         delta_section(case, address),
     )
-    return Explanation(title, link, sections, CurvePoint(activation, z, a))
+    [explanation] = with_carried_digits(Explanation(title, link, sections, CurvePoint(activation, z, a)))
+    return explanation
 
 
 def input_lines(case: ExamplePass, most: int, digits: int = 0) -> list[Line | Equation]:
@@ -54,13 +56,12 @@ def _in_units(case: ExamplePass, address: NeuronAddress) -> list[Line | Equation
 
 
 def z_and_a(case: ExamplePass, address: NeuronAddress, of: str = "") -> tuple[Equation, Equation]:
-    """Return the equations of z and a: z is printed with the digits with which it is then used."""
-    activation = _activation_of(case, address, f"a{of}")
-    return _weighted_sum(case, address, f"z{of}", activation.operands), activation
+    """Return the equations of z and a."""
+    return _weighted_sum(case, address, f"z{of}"), _activation_of(case, address, f"a{of}")
 
 
-def _weighted_sum(case: ExamplePass, address: NeuronAddress, name: str, digits: int) -> Equation:
-    """Return z with every term; the bias last, times 1. `digits` of the result, 0 for any number."""
+def _weighted_sum(case: ExamplePass, address: NeuronAddress, name: str) -> Equation:
+    """Return z with every term; the bias last, times 1."""
     layer, index = address.layer - 1, address.index
     weights = case.network.weights[layer][:, index]
     inputs = case.forward.activations[layer][0]
@@ -76,8 +77,7 @@ def _weighted_sum(case: ExamplePass, address: NeuronAddress, name: str, digits: 
     bias = term(synapses) if case.network.bias[layer] else None
     products = weights[:synapses].astype(float) * inputs
     formula = "Σ input · weight" + (" + 1 · bias" if bias else "")
-    z, total = case.z(address.layer, index), bounded_sum(products, term, bias)
-    return equation(name, z, total, formula=formula, digits=digits or DIGITS, exactly=digits > 0)
+    return equation(name, case.z(address.layer, index), bounded_sum(products, term, bias), formula=formula)
 
 
 def _activation_of(case: ExamplePass, address: NeuronAddress, name: str) -> Equation:
@@ -114,6 +114,12 @@ def _of_example(case: ExamplePass) -> str:
 
 def explain_forward(case: ExamplePass) -> Explanation:
     """Explain the forward pass from inputs to outputs; of wide layers the first neurons."""
+    [explanation] = with_carried_digits(forward_page(case))
+    return explanation
+
+
+def forward_page(case: ExamplePass) -> Explanation:
+    """Make the page of the forward pass, whose digits may still change."""
     where = "of your own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
     last = len(case.network.layers) - 1
     layers = {layer: _layer(case, layer) for layer in range(1, last + 1)}

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.explain.equations.arithmetic import Number, Product, Sum, Term
+from perceptop.core.explain.equations.carried_digits import with_carried_digits
 from perceptop.core.explain.equations.digits import leading_power
 from perceptop.core.explain.equations.equation import DIGITS, equation
 from perceptop.core.explain.equations.sums import bounded_sum
@@ -86,7 +87,8 @@ def _explanation(case: ExamplePass, address: SynapseAddress, sections: tuple[Sec
     layer, row = address.layer, address.row(case.network.layers)
     names = case.names
     title = f"{names.source(layer, row)} → {names.neuron(layer + 1, address.target)}, the synapse {address}"
-    return Explanation(title, case.link(address), sections)
+    [explanation] = with_carried_digits(Explanation(title, case.link(address), sections))
+    return explanation
 
 
 def _heading(trainer: Trainer) -> str:

@@ -51,8 +51,6 @@ class Equation:
     relation: str
     result: str
     value: float
-    operands: int = 0
-    """Significant digits of the numbers in the expression; 0 without one."""
 
     @property
     def spans(self) -> tuple[Span, ...]:

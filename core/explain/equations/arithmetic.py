@@ -5,7 +5,7 @@ text.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import ClassVar
@@ -159,6 +159,17 @@ class Function(Term):
 
     def exactly(self, digits: int) -> Decimal:
         return self.function(*(value.exactly(digits) for value in self.of))
+
+
+def numbers_in(term: Term) -> Iterator[float]:
+    """Yield the values of all numbers in a term."""
+    if isinstance(term, Number):
+        yield float(term.value)
+        return
+    for part in vars(term).values():
+        for each in part if isinstance(part, tuple) else (part,):
+            if isinstance(each, Term):
+                yield from numbers_in(each)
 
 
 def ln(of: Term) -> Function:

@@ -1,8 +1,9 @@
 """Choice of digits: the printed expression, evaluated, gives the printed result; otherwise "≈" is written."""
 
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from perceptop.core.explain.equations.arithmetic import EXACT, Number, Sum, Term
+from perceptop.core.explain.equations.arithmetic import EXACT, Number, Sum, Term, numbers_in
 from perceptop.core.explain.equations.digits import half_unit, rounded, stripped, written
 from perceptop.core.protocol.explanation import Equation
 
@@ -12,30 +13,71 @@ FULL = 17
 """Digits that tell any two numbers apart."""
 
 
-def equation(
-    name: str,
-    value: float,
-    *expressions: Term,
-    formula: str = "",
-    digits: int = DIGITS,
-    exactly: bool = False,
-) -> Equation:
+@dataclass(frozen=True)
+class DraftEquation(Equation):
+    """An equation whose digits may still change, since other lines of its page use its result.
+
+    The first of the expressions that gives the printed result is taken. `least` is the count of significant digits of
+    the result if no other line asks for more.
+    """
+
+    operands: int = 0
+    """Significant digits of the numbers in the expression; 0 without one."""
+    used: frozenset[float] = frozenset()
+    """Values of the numbers in the expression."""
+    expressions: tuple[Term, ...] = ()
+    least: int = DIGITS
+
+    @property
+    def plain(self) -> Equation:
+        """Return the equation alone."""
+        return Equation(self.name, self.formula, self.expression, self.relation, self.result, self.value)
+
+    def with_digits(self, needed: int) -> "DraftEquation":
+        """Return it with a result of at least `needed` significant digits; as it is if it has no such digits.
+
+        A product in single precision, say, has seven.
+        """
+        if needed <= self.least:
+            return self
+        longer = _draft(self.name, self.formula, self.value, self.expressions, needed, exactly=True)
+        return longer if longer.relation == self.relation else self
+
+
+def equation(name: str, value: float, *expressions: Term, formula: str = "", digits: int = DIGITS) -> DraftEquation:
     """Make the equation of a value that the engine has computed, with numbers put into the formula.
 
-    The first of the expressions that gives the printed result is taken. `exactly` sets the digits of a result that is
-    put into another equation with that many.
+    The first of the expressions that gives the printed result is taken. `digits` are those of the result.
     """
+    return _draft(name, formula, value, expressions, digits)
+
+
+def _draft(
+    name: str,
+    formula: str,
+    value: float,
+    expressions: tuple[Term, ...],
+    digits: int,
+    exactly: bool = False,
+) -> DraftEquation:
     if not expressions or _is_bare(expressions[0]):
-        return Equation(name, formula, (), "=", written(value, digits), value)
+        return DraftEquation(
+            name, formula, (), "=", written(value, digits), value, expressions=expressions, least=digits
+        )
+
+    def made(expression: Term, relation: str, result: str, operands: int) -> DraftEquation:
+        spans, used = tuple(expression.spans(operands)), frozenset(numbers_in(expression))
+        return DraftEquation(name, formula, spans, relation, result, value, operands, used, expressions, digits)
+
     with localcontext(EXACT):
         for expression in expressions:
             for operands, result in precisions(digits):
                 if exactly and result != digits:
                     continue
-                shown = _reconciled(expression.exactly(operands), rounded(value, result))
+                shown = _reconciled(expression.exactly(operands), rounded(value, result), value)
                 if shown is not None:
-                    return Equation(name, formula, tuple(expression.spans(operands)), "=", shown, value, operands)
-    return Equation(name, formula, tuple(expressions[0].spans(digits)), "≈", rounded(value, digits), value, digits)
+                    return made(expression, "=", shown, operands)
+    return made(expressions[0], "≈", rounded(value, digits), digits)
 
 
 def precisions(digits: int) -> list[tuple[int, int]]:
@@ -56,12 +98,12 @@ def _is_bare(expression: Term) -> bool:
     return isinstance(expression, Number)
 
 
-def _reconciled(exact: Decimal, result: str) -> str | None:
-    """Return the result as text if the expression's value `exact` rounds to it, else None."""
+def _reconciled(exact: Decimal, result: str, value: float) -> str | None:
+    """Return the result as text if the expression's value `exact` rounds to it, else None. `value` is the engine's."""
     shown = Decimal(result)
     if not (exact.is_finite() and shown.is_finite()):
         return None
     if exact == shown:
-        return stripped(result)
+        return stripped(result) if float(result) == value else result
     # Strictly less: at exactly half a unit a reader may round up or to even.
     return result if abs(exact - shown) < half_unit(result) else None

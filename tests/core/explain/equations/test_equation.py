@@ -57,7 +57,7 @@ def test_the_fewest_digits_that_reconcile_are_taken():
 
 def test_terms_that_cancel_get_the_digits_that_are_lost():
     one, other = 1.000000123, 1.0
-    assert text(one - other, Difference(Number(one), Number(other))) == "r = 1.000000123 - 1 = 1.23e-7"
+    assert text(one - other, Difference(Number(one), Number(other))) == "r = 1.000000123 - 1 = 1.230e-7"
 
 
 def test_an_exact_result_has_no_zeros_at_its_end():

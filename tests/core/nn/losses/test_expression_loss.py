@@ -141,7 +141,7 @@ def test_a_kink_is_a_place_where_an_output_crosses_its_target():
 def test_the_explanation_puts_numbers_in(opened, value, slope):
     trainer = opened(written(value, slope)).trainer()
     text = to_text(explain_loss(trainer))
-    assert f"row 1 = {value} = " in text.replace("\n", " ").replace("  ", " ")
+    assert f"row 1 = {value} = " in " ".join(text.split())
     assert "only it knows" not in text
     neuron = to_text(explain_neuron(ExamplePass.of_trainer(trainer, 0), NeuronAddress(2, 0)))
     assert f"({slope}) / (examples · outputs)" in neuron
