@@ -149,6 +149,7 @@ class Live(TerminalApp):
         self.preferences.apply(self, self.callouts, self.feed.latest.about)
         self.feed.open()
         self.call_later(self.presentation.open)
+        self.call_after_refresh(self.begin_drawing)
         self._opened = True
 
     def farewell(self) -> str:

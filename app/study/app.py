@@ -61,6 +61,7 @@ class StudyApp(TerminalApp):
         """Train and draw from now on."""
         self.view.focus()
         self.every(1 / FRAMES_PER_SECOND, self._tick)
+        self.call_after_refresh(self.begin_drawing)
 
     def _tick(self) -> None:
         if self.study_run.busy:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.geometry import Size
+from textual.screen import Screen
 
 from perceptop.app.terminal.ascii_filter import AsciiOnly, spell_arrows
 from perceptop.core.errors.printable import printable_lines
@@ -28,6 +30,16 @@ class TerminalApp(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._ascii_only = False
+        self._is_drawing = False
+
+    def begin_drawing(self) -> None:
+        """Draw from now on. Before, frames without content and half a layout would only keep a slow line busy."""
+        self._is_drawing = True
+        self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        if self._is_drawing:
+            super()._display(screen, renderable)
 
     @property
     def size(self) -> Size:

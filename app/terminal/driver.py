@@ -12,6 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from perceptop.app.terminal.forced_exit import LEAVING, end_by, restore
 from perceptop.app.terminal.input_parser import InputParser
 from perceptop.app.terminal.output_writer import Output
+from perceptop.app.terminal.style_changes import with_style_changes_only
 
 LOOK = 0.1
 """Seconds between two looks at whether input is still wanted."""
@@ -68,6 +69,7 @@ class TerminalDriver(LinuxDriver):
     def write(self, data: str) -> None:
         """Write, without waiting."""
         if self._writer_thread is not None:
+            data = with_style_changes_only(data)
             self._output.queue(data)
             super().write(data)
 

@@ -151,3 +151,12 @@ def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way(tmp_path):
             link.close()
     finally:
         os.chdir(before)
+
+
+def test_the_first_picture_is_written_once():
+    with Terminal("watch", "--paused") as terminal:
+        terminal.wait_for("paused")
+        terminal.keys("q")
+        assert terminal.end() == 0
+        # Frames without content, half a layout and colors set again were 99 kB before this.
+        assert len(terminal.output) < 40_000
