@@ -7,6 +7,7 @@ from perceptop.core.data.tables.options import TableOptions, is_table
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment, load_experiment
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.session.session import Session
 
@@ -14,15 +15,24 @@ from perceptop.core.session.session import Session
 def open_experiment(options: RunOptions) -> Experiment:
     """The experiment with the command line's overrides; `BadInput` if one of them does not fit."""
     experiment = load_experiment(options.experiment, table_options(options))
-    return experiment.override(Overrides(**options.overrides)) if options.overrides else experiment
+    overrides = dict(options.overrides)
+    if not is_table(options.experiment):
+        # An experiment file says itself what its data is; these may be told of the data of any.
+        overrides |= {name: value for name, value in options.table.items() if name in DATA_SETTINGS}
+    return experiment.override(Overrides(**overrides)) if overrides else experiment
 
 
 def table_options(options: RunOptions) -> TableOptions | None:
     """What is told of a table; None if there is none, and nothing is told. Its rows are split by the run's seed."""
-    if not options.table and not is_table(options.experiment):
-        return None
-    seed = options.table.get("seed", options.overrides.get("seed", 0))
-    return TableOptions(**(dict(options.table) | {"seed": seed}))
+    told = dict(options.table)
+    if not is_table(options.experiment):
+        told = {name: value for name, value in told.items() if name not in DATA_SETTINGS}
+        if not told:
+            return None
+    elif "noise" in told:
+        refuse("--noise", told["noise"], "generated points: the noise of a table is in its file")
+    seed = told.get("seed", options.overrides.get("seed", 0))
+    return TableOptions(**(told | {"seed": seed}))
 
 
 def open_session(options: RunOptions) -> Session:

@@ -76,10 +76,12 @@ def words_of(told: Mapping[str, Any]) -> list[str]:
     """The options that say this of a table."""
     words: list[str] = []
     for name in ("target", "drop", "features"):
-        if name in told:
+        if told.get(name):
             words += [f"--{name}", ",".join(told[name])]
     if "test" in told:
         words += ["--test", f"{told['test'] * 100:.15g}%"]
+    if "noise" in told:
+        words += ["--noise", str(told["noise"])]
     if told.get("scale") is False:
         words.append("--no-scale")
     if "missing" in told:

@@ -9,6 +9,7 @@ from pathlib import Path
 from perceptop.app.run.options import RunOptions
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.timeline.change_file import events_text, write_text
@@ -57,7 +58,9 @@ def farewell(snapshot: Snapshot, command: str) -> str:
 def _command(snapshot: Snapshot, events: str | None, options: RunOptions, at: int = 0) -> str:
     # The seed is that of the branch; the one of the options also says which rows of a table are held out.
     begun_with = {name: value for name, value in snapshot.about.begun_with if name != "seed"}
-    options = replace(options, overrides=dict(Overrides(**options.overrides).then(Overrides(**begun_with))))
+    table = {name: begun_with.pop(name) for name in DATA_SETTINGS if name in begun_with}
+    overrides = Overrides(**options.overrides).then(Overrides(**begun_with))
+    options = replace(options, overrides=dict(overrides), table={**options.table, **table})
     return options.command(snapshot.progress.seed if snapshot.about.seeded else None, events, at)
 
 

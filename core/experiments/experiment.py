@@ -1,17 +1,16 @@
 """An experiment: data, network and training as a file describes them, ready to run."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.data.tables.learning_table import learning_table
 from perceptop.core.data.tables.options import TableOptions, is_table
-from perceptop.core.data.tables.read_table import read_table
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line, printable
 from perceptop.core.experiments.consistency import SettingPlaces, placed, require_consistent
 from perceptop.core.experiments.data_section import read_data
+from perceptop.core.experiments.data_source import DataSection, DataSource, TableFile, changed_source
 from perceptop.core.experiments.network_section import NetworkSettings, read_network
 from perceptop.core.experiments.overrides import Overrides, override_network, override_training
 from perceptop.core.experiments.samples import sample_file
@@ -47,6 +46,11 @@ class Experiment:
     training: TrainingSettings | None
     speed: float
     places: SettingPlaces
+    source_of_data: DataSource
+    by_size: tuple[bool, bool] = (False, False)
+    """Whether network, and training, follow from the size of the data."""
+    overrides: Overrides = field(default_factory=Overrides)
+    """What was overridden so far."""
 
     @property
     def seed(self) -> int:
@@ -135,16 +139,36 @@ class Experiment:
     def override(self, overrides: Overrides) -> "Experiment":
         """Return the experiment with some settings changed; `BadInput` if one does not apply."""
         places = SettingPlaces(self.places.file, self.places.options | set(overrides))
+        so_far = self.overrides.then(overrides)
         with placed(places):
-            architecture = override_network(self.architecture, overrides)
-            training = override_training(self.training, overrides)
+            source = changed_source(self.source_of_data, overrides.of_data)
+        read = self if source is self.source_of_data else self._with_data(source)
+        with placed(places):
+            # What follows from the size of other data is overridden anew.
+            network, trained = (so_far if again and read is not self else overrides for again in self.by_size)
+            architecture = override_network(read.architecture, network)
+            training = override_training(read.training, trained)
         # What to look for is written for the file's network and training; it holds for any seed.
         look_for = "" if set(overrides) - KEEP_THE_HINT else self.look_for
-        changed = replace(self, look_for=look_for, architecture=architecture, training=training, places=places)
+        changed = replace(
+            read, look_for=look_for, architecture=architecture, training=training, places=places, overrides=so_far
+        )
         if (seed := overrides.get("seed", self.seed)) != self.seed and not changed.seeded:
             changed._refuse_seed(seed)
         changed.check()
         return changed
+
+    def _with_data(self, source: DataSource) -> "Experiment":
+        """The experiment with its data read again, and with what follows from its size."""
+        data = source.read()
+        network, training = default_settings(data, self.architecture.seed)
+        if not self.by_size[0]:
+            inputs = data.inputs.shape[1]
+            network = override_network(self.architecture, Overrides(layers=(inputs, *self.architecture.layers[1:])))
+        if not self.by_size[1] and self.training is not None:
+            training = self.training
+        made = replace(self, dataset=data, source_of_data=source, architecture=network, training=training)
+        return replace(made, training=None) if self.training is None else made
 
     def check(self) -> None:
         """Raise `BadInput` if data, network and training do not fit together."""
@@ -172,16 +196,19 @@ def load_experiment(name_or_path: str | Path, table: TableOptions | None = None)
 
 def _of_table(path: Path, label: str, options: TableOptions) -> Experiment:
     """Return the experiment of a table alone: network and training by its size."""
-    data = learning_table(read_table(path, label), options)
+    source = TableFile(path, label, options)
+    data = source.read()
     network, training = default_settings(data, options.seed)
     name = printable(path.stem)
-    experiment = Experiment(name, name, "", "", data, network, training, 60.0, SettingPlaces(label))
+    places = SettingPlaces(label)
+    experiment = Experiment(name, name, "", "", data, network, training, 60.0, places, source, (True, True))
     experiment.check()
     return experiment
 
 
 def _read(path: Path, label: str) -> Experiment:
     table = TomlTable(read_toml(path, label), label)
+    section = table.values_of("data")
     data, network, training = table.table("data"), table.table("network"), table.table("training")
     if data is None or (network is None and not is_table_section(data)):
         refuse(label, f"no [{'data' if data is None else 'network'}]", "a table of that name")
@@ -191,10 +218,11 @@ def _read(path: Path, label: str) -> Experiment:
     table.finish()
     dataset = read_data(data, path.parent)
     settings = None if training is None else read_training(training)
+    by_size = network is None, network is None and settings is None
     if network is None:
         # For a table, its size decides what is not given.
-        architecture, by_size = default_settings(dataset, 0)
-        settings = settings or by_size
+        architecture, usual = default_settings(dataset, 0)
+        settings = settings or usual
     else:
         architecture = read_network(network)
     experiment = Experiment(
@@ -207,6 +235,8 @@ def _read(path: Path, label: str) -> Experiment:
         training=settings,
         speed=speed,
         places=SettingPlaces(label),
+        source_of_data=DataSection(section, label, path.parent),
+        by_size=by_size,
     )
     experiment.check()
     return experiment

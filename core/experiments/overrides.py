@@ -8,7 +8,7 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.network_section import NetworkSettings
 from perceptop.core.experiments.training_section import TrainingSettings, with_settings
 from perceptop.core.nn.optimizers import find_optimizer
-from perceptop.core.nn.settings import SETTINGS
+from perceptop.core.nn.settings import DATA_SETTINGS, SETTINGS
 
 T = TypeVar("T")
 
@@ -19,8 +19,8 @@ class Overrides(Mapping[str, Any]):
     def __init__(self, **values: Any) -> None:
         """Raise `BadInput` for a name that is no setting; values are checked when they are applied."""
         for name in values:
-            if name not in SETTINGS:
-                refuse("override", name, "one of " + ", ".join(SETTINGS))
+            if name not in SETTINGS and name not in DATA_SETTINGS:
+                refuse("override", name, "one of " + ", ".join((*SETTINGS, *DATA_SETTINGS)))
         self._values = {name: value for name, value in values.items() if value is not None}
 
     def __getitem__(self, name: str) -> Any:
@@ -33,9 +33,14 @@ class Overrides(Mapping[str, Any]):
         return len(self._values)
 
     @property
+    def of_data(self) -> Mapping[str, Any]:
+        """Those for which the data is read again; `BadInput` for a value that one cannot have."""
+        return {name: DATA_SETTINGS[name].require(value, name) for name, value in self.items() if name in DATA_SETTINGS}
+
+    @property
     def words(self) -> str:
         """The first of them in words, and whether there are others: `layers 2,3,1 …`."""
-        words = [f"{SETTINGS[name].label} {_text(value)}" for name, value in self.items()]
+        words = [f"{(SETTINGS | DATA_SETTINGS)[name].label} {_text(value)}" for name, value in self.items()]
         return " ".join(words[:1] + ["…"] * (len(words) > 1))
 
     def then(self, later: "Overrides") -> "Overrides":
@@ -106,7 +111,8 @@ def _stretched(values: tuple[T, ...], count: int) -> tuple[T, ...] | None:
 
 def override_training(settings: TrainingSettings | None, overrides: Overrides) -> TrainingSettings | None:
     """Return the training with other settings; `BadInput` without one. Another optimizer has its default rates."""
-    given = {name: value for name, value in overrides.items() if SETTINGS[name].belongs != "network"}
+    given = {name: value for name, value in overrides.items() if name in SETTINGS}
+    given = {name: value for name, value in given.items() if SETTINGS[name].belongs != "network"}
     if settings is None:
         for name, value in given.items():
             refuse(name, value, "none: the experiment has no [training], so nothing is trained")

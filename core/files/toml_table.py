@@ -62,6 +62,11 @@ class TomlTable:
         self._known.append(key)
         return self._values.pop(key, default)
 
+    def values_of(self, key: str) -> Mapping[str, Any]:
+        """Return what an inner table holds, unchecked, without taking it."""
+        value = self._values.get(key)
+        return dict(value) if isinstance(value, dict) else {}
+
     def text(self, key: str, default: T) -> str | T:
         """Take a string."""
         return default if (value := self.take(key)) is None else self._as_text(value, key)

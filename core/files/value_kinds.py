@@ -139,4 +139,47 @@ class SizesKind:
         return tuple(value)
 
 
+@dataclass(frozen=True)
+class ShareKind:
+    """A share of rows: `20%`, or 0.2."""
+
+    name: str = "a share of the rows from 0% to below 100%: 20%"
+
+    def parse(self, text: str) -> float:
+        """Read a percentage, or a number."""
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+
+    def convert(self, value: object) -> float:
+        """Return it as a float from 0 to below 1."""
+        return FROM_0_BELOW_1.convert(value)
+
+
+@dataclass(frozen=True)
+class FeaturesKind:
+    """Columns and expressions; none for the columns as they are."""
+
+    name: str = "columns and expressions, with commas between them"
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """Split at commas; one in parentheses belongs to an expression."""
+        parts, depth = [""], 0
+        for letter in text:
+            depth += (letter == "(") - (letter == ")")
+            if letter == "," and depth < 1:
+                parts.append("")
+            else:
+                parts[-1] += letter
+        names = tuple(part.strip() for part in parts)
+        if not all(names):
+            raise ValueError(text)
+        return names
+
+    def convert(self, value: object) -> tuple[str, ...]:
+        """Return them as a tuple."""
+        if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+            raise ValueError(value)
+        return tuple(value)
+
+
+SHARE, FEATURES = ShareKind(), FeaturesKind()
 NAME, NAMES, SIZES = NameKind(), NamesKind(), SizesKind()

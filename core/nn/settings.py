@@ -12,10 +12,12 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.files.value_kinds import (
     ABOVE_0,
     BATCH,
+    FEATURES,
     FROM_0,
     FROM_0_BELOW_1,
     NAME,
     NAMES,
+    SHARE,
     SIZES,
     WHOLE,
     NumberKind,
@@ -28,10 +30,10 @@ from perceptop.core.nn.method_names import ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZ
 class Setting:
     """One setting by its `name` in Python; its option is the same with hyphens.
 
-    `key` is the full key of an experiment file, empty if there is none. `belongs` says what it steers: the shape of the
-    network, how it is trained, a number of the optimizer's own, or only when training stops. `label` is its name on the
-    screen. `example` shows it as it is typed in flight, empty if it cannot change there, under one of its names or of
-    the `short` ones. `default` is its value if nothing is given, None if that depends on other settings.
+    `key` is the full key of an experiment file, empty if there is none. `belongs` says what it steers: the data, the
+    shape of the network, how it is trained, a number of the optimizer's own, or only when training stops. `label` is
+    its name on the screen. `example` shows it as it is typed in flight, empty if it cannot change there, under one of
+    its names or of the `short` ones. `default` is its value if nothing is given, None if that depends on others.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Setting:
     metavar: str
     help: str
     key: str
-    belongs: Literal["network", "training", "optimizer", "stopping"]
+    belongs: Literal["data", "network", "training", "optimizer", "stopping"]
     label: str = ""
     example: str = ""
     short: tuple[str, ...] = ()
@@ -158,6 +160,37 @@ SETTINGS: dict[str, Setting] = {
         ),
     )
 }
+DATA_SETTINGS: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting(
+            "features",
+            FEATURES,
+            "'X1,X1*X2'",
+            "inputs for the network: columns, and expressions of them",
+            key="data.features",
+            belongs="data",
+        ),
+        Setting(
+            "noise",
+            FROM_0,
+            "X",
+            "of generated points: the deviation of what is added to each coordinate",
+            key="data.noise",
+            belongs="data",
+        ),
+        Setting(
+            "test",
+            SHARE,
+            "20%",
+            "rows to hold out for testing, 20% if not told",
+            key="data.test",
+            belongs="data",
+            label="test share",
+        ),
+    )
+}
+"""Those of the data, which is read again for them: they are told of a table, and not of every experiment."""
 IN_FLIGHT = tuple(setting.name for setting in SETTINGS.values() if setting.in_flight)
 """The names of those that can change in a run under way."""
 VARIED = (*(name for name, row in SETTINGS.items() if row.belongs != "stopping" and name != "batch"), "weights")

@@ -60,6 +60,7 @@ def _values(timeline: Timeline) -> tuple[tuple[str, Any], ...]:
         "activation": tuple(activation.name for activation in network.activations),
         "seed": trainer.seed if timeline.experiment.seeded else None,
         "epochs": stopping.epochs,
+        **timeline.experiment.source_of_data.values,
     }
     if trainer.trainable:
         values |= {

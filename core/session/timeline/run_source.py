@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import Experiment
@@ -30,7 +31,7 @@ class RunSource:
         the numbers of an optimizer. So the overrides alone say what the run is.
         """
         try:
-            settings = self._with_activations(settings)
+            settings = self._with_network(self._as_it_is() if settings.of_data else Overrides(), settings)
             overrides = self.overrides.then(settings)
             made = self.opened.override(overrides)
         except BadInput as problem:
@@ -41,14 +42,37 @@ class RunSource:
             overrides = overrides.then(Overrides(**{name: numbers[name] for name in numbers if name in SETTINGS}))
         return RunSource(self.opened, overrides)
 
-    def _with_activations(self, settings: Overrides) -> Overrides:
-        """The settings with the activations of other layers: those of the present ones, if some are hidden."""
+    def _as_it_is(self) -> Overrides:
+        """What would follow from the size of other data, but is to stay as it is."""
+        experiment, settings = self.experiment, self.experiment.settings
+        network, training = experiment.by_size
+        kept: dict[str, Any] = {}
+        if network:
+            kept |= {
+                "hidden": experiment.architecture.layers[1:-1] or (0,),
+                "activation": experiment.architecture.activations,
+            }
+        if training:
+            numbers = settings.make_optimizer().settings
+            kept |= {"loss": settings.loss, "optimizer": settings.optimizer}
+            kept |= {name: numbers[name] for name in numbers if name in SETTINGS}
+            kept |= {"batch": settings.batch, "epochs": experiment.epochs}
+        return Overrides(**kept)
+
+    def _with_network(self, kept: Overrides, settings: Overrides) -> Overrides:
+        """The settings, with layers as hidden ones between inputs and outputs of any data, and with the activations of
+        other layers: those of the present ones, if some are hidden.
+        """
         shape = Overrides(**{name: settings[name] for name in ("layers", "hidden") if name in settings})
-        if not shape or "activation" in settings:
-            return settings
+        if not shape:
+            return kept.then(settings)
         present = self.experiment.architecture
         architecture = present if len(present.activations) > 1 else self.opened.architecture
-        return settings.then(Overrides(activation=override_network(architecture, shape).activations))
+        named = Overrides(activation=override_network(architecture, shape).activations)
+        layers = settings.get("layers")
+        if layers and (layers[0], layers[-1]) == (present.layers[0], present.layers[-1]):
+            settings = settings.then(Overrides(hidden=layers[1:-1] or (0,)))
+        return kept.then(named).then(settings)
 
 
 def settings_changed(events: Sequence[Event]) -> Overrides:
