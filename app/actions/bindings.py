@@ -10,9 +10,9 @@ BOUND_BY_TEXTUAL = ("tab", "ctrl+p")
 
 
 def app_bindings() -> list[BindingType]:
-    """Return what keys do whatever has the focus. The keys of a talk and of a question come first."""
+    """Return what keys do whatever has the focus. Those of a talk, a question and a study's start come first."""
     return [
-        *map(_local, [*keys_in("Talk"), *keys_in("Question")]),
+        *map(_local, [*keys_in("Talk"), *keys_in("Question"), *keys_in("OpenedStart")]),
         *(
             Binding(action.keys, action.run, action.words, action.shown and not action.pane, id=action.name,
                     tooltip=action.hint)

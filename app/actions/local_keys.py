@@ -120,6 +120,16 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("delete,backspace,x", "delete", "Delete", "Delete the marked line", "choice-delete"),
     ),
     *_rows("PictureChooser", ("escape", "dismiss(None)", "Back", "Leave the picture as it is", "chooser-cancel")),
+    # In the live view of a start that a study has opened.
+    *_rows(
+        "OpenedStart",
+        ("escape", "part('opened_start', 'back')", "Study", "Back to the study, as it was left", "start-back"),
+        ("left_parenthesis", "part('opened_start', 'before')", "Start before", "The start before it in the study",
+         "start-before"),
+        ("right_parenthesis", "part('opened_start', 'next')", "Next start", "The next start of the study",
+         "start-next"),
+        shown="start-back start-before start-next",
+    ),
     *_rows(
         "StudyApp",
         ("space", "play_or_pause", "Pause", "Pause, or go on", "study-pause"),

@@ -30,6 +30,7 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
+from perceptop.app.run.opened_start import OpenedStart
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.presenter.presentation import Presentation
@@ -64,12 +65,14 @@ class ViewOptions:
     """How a run is shown, whatever its numbers are.
 
     `ascii` is for fonts without other characters, `presenting` begins with the large screen, `cues` are a talk.
+    `neighbors`: of a start that a study has opened, whether there is one before and one after.
     """
 
     ascii: bool = False
     presenting: bool = False
     cues: "tuple[Cue, ...]" = ()
     preferences: Preferences = field(default_factory=Preferences)
+    neighbors: tuple[bool, bool] | None = None
 
 
 class Live(TerminalApp):
@@ -109,6 +112,7 @@ class Live(TerminalApp):
             self, self.feed, self.explaining, view.cues, large=view.presenting, ascii_only=view.ascii
         )
         self.tasks = Tasks(self)
+        self.opened_start = OpenedStart(self, columns, view.neighbors)
         self.failure = ""
         self._options, self._given = options, first.events
         self._ctrl_c_at = float("-inf")

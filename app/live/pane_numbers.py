@@ -36,6 +36,17 @@ class PaneColumns:
         """Whether an explanation is shown."""
         return self.screen.has_class(EXPLAINING)
 
+    @property
+    def are_others(self) -> bool:
+        """Whether a pane has been brought up in place of the usual ones."""
+        classes = (*LEFT.values(), *RIGHT.values(), NARROW_RIGHT, DIAGNOSED)
+        return any(self.screen.has_class(name) for name in classes if name)
+
+    @property
+    def are_usual(self) -> bool:
+        """Whether there is nothing on the screen that escape would close."""
+        return not (self.are_covered or self.screen.maximized or self.is_explaining or self.are_others)
+
     def pane(self, name: str) -> Pane:
         """Return a pane by the name of its class."""
         return self.screen.query_one(name, Pane)
@@ -75,8 +86,7 @@ class PaneColumns:
 
     def reset(self, explaining: bool) -> bool:
         """Show the usual panes again, and the explanation if there is one; return whether any other were shown."""
-        classes = (*LEFT.values(), *RIGHT.values(), NARROW_RIGHT, DIAGNOSED)
-        if not any(self.screen.has_class(name) for name in classes if name):
+        if not self.are_others:
             return False
         self._choose(LEFT, "NetworkPane")
         self._choose(RIGHT, "")

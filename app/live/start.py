@@ -44,7 +44,7 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         if isinstance(first, int):
             return first
         cues = _cues(shown.cues, first.about) if shown.cues else ()
-        view = ViewOptions(shown.ascii, shown.present, cues, Preferences(config_file()))
+        view = ViewOptions(shown.ascii, shown.present, cues, Preferences(config_file()), shown.neighbors)
         live = Live(link, first, options, view)
         settle_garbage()
         interruptible()

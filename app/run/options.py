@@ -61,11 +61,15 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class LookOptions:
-    """How a run is to be shown: in `ascii` only, large for a room (`present`), by a file of `cues`."""
+    """How a run is to be shown: in `ascii` only, large for a room (`present`), by a file of `cues`.
+
+    `neighbors` is given to a start that a study has opened: whether there is one before it, and one after it.
+    """
 
     ascii: bool = False
     present: bool = False
     cues: str | None = None
+    neighbors: tuple[bool, bool] | None = None
 
 
 def _word(value: object) -> str:

@@ -33,8 +33,8 @@ engine, so it checks each outcome after the last epoch; `!` marks what it has pu
 
 
 class StudyApp(TerminalApp):
-    """Trains and shows a study. `opened` is the place of the setting and the start that were chosen, to be opened `at`
-    an epoch; None if none was.
+    """Trains and shows a study. `opens` says whether it was left for the start under the cursor, to be opened `at` an
+    epoch.
     """
 
     TITLE = "perceptop"
@@ -49,7 +49,7 @@ class StudyApp(TerminalApp):
             self.draw_ascii_only()
         self.study_run = run
         self.view = StudyView(run, before)
-        self.opened: tuple[int, int] | None = None
+        self.opens = False
         self.at = 0
 
     def compose(self) -> ComposeResult:
@@ -136,7 +136,7 @@ class StudyApp(TerminalApp):
         if "weights" in self.study_run.study.settings[self.view.place].values:
             self.notify("A run whose first weights are varied cannot be opened: no option of watch says them.")
             return
-        self.opened, self.at = (self.view.place, self.view.start), at
+        self.opens, self.at = True, at
         self.exit()
 
     def action_open_here(self) -> None:

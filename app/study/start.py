@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from perceptop.app.live.start import watch
 from perceptop.app.run.options import LookOptions, RunOptions
-from perceptop.app.terminal.exit_codes import MANY
+from perceptop.app.terminal.exit_codes import BEFORE, MANY, NEXT
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
@@ -32,10 +32,13 @@ def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
     while True:
         with ungated():
             app.run()
-        if app.opened is None or app.return_code:
+        if not app.opens or app.return_code:
             return app.return_code or 0
-        place, start = app.opened
-        code = watch(_options_of_start(study, options, place, start, app.at), LookOptions(ascii=ascii_only))
+        code = NEXT
+        while code in (BEFORE, NEXT):
+            shown = LookOptions(ascii=ascii_only, neighbors=app.view.neighbors)
+            code = watch(_options_of_start(study, options, app.view.place, app.view.start, app.at), shown)
+            app.view.step({BEFORE: -1, NEXT: 1}.get(code, 0))
         if code not in (0, 1, MANY):
             return code
         app = StudyApp(run, ascii_only=ascii_only, before=app.view)

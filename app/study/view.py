@@ -38,7 +38,7 @@ class StudyView(Widget, can_focus=True):
     ALLOW_SELECT = False
 
     def __init__(self, run: StudyRun, before: "StudyView | None" = None) -> None:
-        """`before` is an earlier view of the same study, whose cursor, order and zoom are kept."""
+        """`before` is an earlier view of the same study, whose cursor, order, zoom and marked corner are kept."""
         super().__init__()
         self.run, self.place, self.cursor, self.sort = run, 0, 0, False
         self._canvas: Canvas | None = None
@@ -47,14 +47,39 @@ class StudyView(Widget, can_focus=True):
         """The whole map, and each part of it that was zoomed to."""
         self.corner: int | None = None
         if before is not None:
-            self.place, self.cursor, self.sort, self.windows = (
-                before.place, before.cursor, before.sort, before.windows
-            )  # fmt: skip
+            self.place, self.cursor, self.sort = before.place, before.cursor, before.sort
+            self.windows, self.corner = before.windows, before.corner
 
     @property
     def start(self) -> int:
         """The start under the cursor, by its place among the seeds."""
         return 0 if self.as_map else int(order_of_starts(self.run.snapshot(), self.place, self.sort)[self.cursor])
+
+    @property
+    def neighbors(self) -> tuple[bool, bool]:
+        """Whether there is a start before the one under the cursor, and one after it."""
+        place, count = self._cell
+        return place > 0, place + 1 < count
+
+    @property
+    def _cell(self) -> tuple[int, int]:
+        """The place of the cursor in its row of the map, or among the starts in their order; and how many there are."""
+        if self.as_map:
+            columns = map_shape(self.run.study.settings)[1]
+            return self.place % columns, columns
+        return self.cursor, self.run.study.starts
+
+    def step(self, by: int) -> None:
+        """Move the cursor to the next start, or the one before, as `neighbors` counts them. Needs no running app."""
+        place, count = self._cell
+        if not 0 <= place + by < count:
+            return
+        if self.as_map:
+            self.place += by
+            row, column = divmod(self.place, count)
+            self.windows[-1] = self.windows[-1].with_place(row, column)
+        else:
+            self.cursor += by
 
     @property
     def left_width(self) -> int:

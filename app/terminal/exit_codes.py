@@ -11,8 +11,9 @@ from perceptop.core.errors.printable import shorten_middle
 
 INTERRUPTED = 130
 
-MANY = -1
-"""What the live view returns if it was left for a study of its experiment; no exit code of the program."""
+MANY, BEFORE, NEXT = -1, -2, -3
+"""What the live view returns if it was left for a study of its experiment, or, if it was opened from a study, for the
+start before or the next; no exit codes of the program."""
 
 
 def exit_code(run: Callable[[], int | None]) -> int:

@@ -2,7 +2,8 @@
 
 python tests/benchmarks/stuck.py [STARTS]
 
-Each number is the share of starts solved within EPOCHS (every output on the right side), with its 95 % interval.
+Each number is the share of starts solved within EPOCHS (every output on the right side), with its 95 % interval, as the
+ordinary engine finds it. How many outcomes the many-networks engine had otherwise is told at the end.
 """
 
 import sys
@@ -34,13 +35,17 @@ def percent(result):
 def main(starts):
     print("| network | optimizer |", " | ".join(WEIGHTS), "|")
     print("|---|---|" + "--:|" * len(WEIGHTS))
+    differed = 0
     for layers in LAYERS:
         for name, overrides in OPTIMIZERS.items():
             experiment = load_experiment("xor").override(Overrides(layers=layers)).override(overrides)
             vary = [parse_variation("weights=" + "|".join(WEIGHTS.values()))]
-            result = Study(experiment, starts=starts, vary=vary, epochs=EPOCHS).run(check=False)
+            result = Study(experiment, starts=starts, vary=vary, epochs=EPOCHS).run()
+            differed += result.differed
             rates = " | ".join(percent(setting) for setting in result.settings)
             print(f"| {'-'.join(map(str, layers))} | {name} | {rates} |", flush=True)
+    networks = starts * len(LAYERS) * len(OPTIMIZERS) * len(WEIGHTS)
+    print(f"\n{differed:,} of {networks:,} outcomes differed between the engines")
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ async def test_keys_pause_step_turn_back_and_open():
         assert run.snapshot().epoch == 2
         assert run.snapshot().reached == 3
         await pilot.press("right", "right", "e")
-    assert (app.opened, app.at) == ((0, 2), 2)
+    assert (app.opens, app.view.place, app.view.start, app.at) == (True, 0, 2, 2)
 
 
 def test_a_start_is_opened_as_the_ordinary_run_of_its_seed_and_setting():
