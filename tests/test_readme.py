@@ -130,13 +130,22 @@ def test_every_python_block_runs_and_gives_the_numbers_that_it_tells(text, folde
             assert eval(ast.unparse(statement), names) == int(told[1])
 
 
-def test_the_table_of_keys_is_that_of_the_actions():
-    told = [KEYS.get(key, key) for cells in rows_under("## All keys") for key in quoted(cells[0])]
+def told_keys(heading):
+    told = [KEYS.get(key, key) for cells in rows_under(heading) for key in quoted(cells[0])]
     assert len(set(told)) == len(told)
+    return set(told)
+
+
+def test_the_table_of_keys_is_that_of_the_actions():
+    told = told_keys("## All keys")
     possible = {key for action in ACTIONS for key in action.keys.split(",")}
-    assert set(told) - possible == set()
+    assert told - possible == set()
     first = {action.keys.split(",")[0] for action in ACTIONS if action.keys}
-    assert first - set(told) == set()
+    assert first - told == set()
+
+
+def test_the_table_of_letters_is_that_of_the_menu():
+    assert told_keys("### Letters of the menu") == {action.letter for action in ACTIONS if action.letter}
 
 
 def test_the_five_keys_are_keys_of_actions():

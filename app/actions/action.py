@@ -18,6 +18,8 @@ PLAIN_NAMES = {
     "question_mark": "?",
 }
 """What the plain mode calls keys that have other names in Textual."""
+MENU = "m"
+"""The key of the menu. What has no key of its own has a letter there."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Action:
 
     `does` is sent, or is an action as Textual writes it: of the app, of one of its parts (`dialogs.ask_epoch`), or of
     `pane`. `words` are its name, `hint` says more, `synonyms` are other words that people search for. `shown` puts it
-    into the footer; an action of a pane is shown there while the pane has the focus.
+    into the footer; an action of a pane is shown there while the pane has the focus. `letter` is its key in the menu,
+    if it has none that works everywhere.
     """
 
     group: str
@@ -52,6 +55,12 @@ class Action:
     pane: str = ""
     shown: bool = False
     plain: Plain | None = None
+    letter: str = ""
+
+    @property
+    def in_menu(self) -> tuple[str, ...]:
+        """The keys that do it in the menu, by Textual's names."""
+        return tuple(key for key in (self.keys or self.letter).split(",") if key)
 
     @property
     def run(self) -> str:
@@ -68,7 +77,7 @@ class Action:
         """Its keys in the plain mode, as `Keyboard` names them; none if it has no part in that."""
         if self.plain is None:
             return ()
-        return tuple(PLAIN_NAMES.get(key, key) for key in (self.plain.keys or self.keys).split(","))
+        return tuple(PLAIN_NAMES.get(key, key) for key in (self.plain.keys or ",".join(self.in_menu)).split(","))
 
     @property
     def plain_does(self) -> Sent | str:

@@ -30,6 +30,7 @@ def bindings_of(place: str) -> list[BindingType]:
     everywhere = [
         Binding(action.keys, str(action.does), action.words, action.shown, id=f"own-{action.name}", tooltip=action.hint)
         for action in of_pane(place)
+        if action.keys
     ]
     return [*everywhere, *map(_local, keys_in(place))]
 

@@ -30,7 +30,6 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         "Presenter",
         ("escape", "app.part('presentation', 'toggle')", "Leave", "Back to the ordinary screen", "present-end"),
         ("v", "picture(1)", "Picture", "A picture beside the diagram, the next", "present-picture"),
-        ("V", "picture(-1)", "Last picture", "The one before", "present-picture-last"),
         shown="present-end present-picture",
     ),
     *_rows(
@@ -39,10 +38,8 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("right", "across(1)", "Next layer", "While explaining: to the next layer", "network-right"),
         ("up", "down(-1)", "Neuron above", "While explaining: to the neuron above", "network-up"),
         ("down", "down(1)", "Neuron below", "While explaining: to the neuron below", "network-down"),
-        ("right_square_bracket,full_stop", "along(1)", "Next synapse", "While explaining: the next synapse",
-         "network-synapse"),
-        ("left_square_bracket,comma", "along(-1)", "Synapse before", "While explaining: the synapse before",
-         "network-synapse-before"),
+        ("pagedown", "along(1)", "Next synapse", "While explaining: the next synapse", "network-synapse"),
+        ("pageup", "along(-1)", "Synapse before", "While explaining: the synapse before", "network-synapse-before"),
     ),
     *_rows(
         "TrainingDataPane",
@@ -97,6 +94,17 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("tab", "heading(1)", "Next heading", "To the next heading", "help-heading"),
         ("shift+tab", "heading(-1)", "Heading before", "To the heading before", "help-heading-before"),
         priority="help-escape help-up help-down help-page-up help-heading help-heading-before",
+    ),
+    *_rows(
+        "Menu",
+        ("escape", "back", "Close", "All of it again after a search, or close", "menu-escape"),
+        ("slash", "search", "Search", "Search for words", "menu-search"),
+        ("up", "move(0, -1)", "Up", "The entry above", "menu-up"),
+        ("down", "move(0, 1)", "Down", "The entry below", "menu-down"),
+        ("left", "move(-1, 0)", "Left", "The column on the left", "menu-left"),
+        ("right", "move(1, 0)", "Right", "The column on the right", "menu-right"),
+        ("enter", "take", "Do it", "Do what is marked", "menu-take"),
+        priority="menu-escape menu-up menu-down",
     ),
     *_rows(
         "Glossary",

@@ -7,7 +7,7 @@ inside one pane or dialog are in `local_keys`.
 from dataclasses import dataclass
 from itertools import groupby
 
-from perceptop.app.actions.action import Action, Plain, Sent
+from perceptop.app.actions.action import MENU, Action, Plain, Sent
 from perceptop.app.actions.panes import PANES
 from perceptop.app.run.speeds import faster, slower
 from perceptop.core.protocol.addresses import GradientsAddress
@@ -48,8 +48,23 @@ class _Group:
         shown: bool = True,
         plain: Plain | None = None,
     ) -> Action:
+        """An action with keys that work everywhere: sixteen at most without a modifier, for what is done often."""
         shown = shown and (self is MOST or bool(pane))
         return Action(self.name, keys, does, words, hint, name, synonyms, pane, shown, plain)
+
+    def menu(
+        self,
+        letter: str,
+        does: Sent | str,
+        words: str,
+        hint: str,
+        name: str,
+        synonyms: str = "",
+        pane: str = "",
+        plain: Plain | None = None,
+    ) -> Action:
+        """An action with a letter in the menu, which no other has."""
+        return Action(self.name, "", does, words, hint, name, synonyms, pane, False, plain, letter)
 
 
 def _play_or_pause(snapshot: Snapshot) -> Command:
@@ -96,6 +111,8 @@ ACTIONS: tuple[Action, ...] = (
     MOST.key("R", Reseed(), "New seed", "The next seed's weights; b brings this run back", "reseed",
              "random initial weights reset shuffle",
              plain=Plain("begin again from the next seed")),
+    MOST.key(MENU, "dialogs.menu", "Menu", "Everything, by groups, with a letter each; / searches", "menu",
+             "all actions letters search"),
     MOST.key("question_mark", "dialogs.help", "Help", "All keys, and words on every pane", "help",
              "keys keyboard shortcuts manual open",
              plain=Plain("these keys", keys="h,question_mark")),
@@ -106,7 +123,7 @@ ACTIONS: tuple[Action, ...] = (
                    f"open show bring pane {synonyms}")
         for number, (_, name, hint, synonyms) in enumerate(PANES, 1)
     ),
-    _PANES.key("m", "panes.maximize", "Full screen", "The focused pane alone, and back",
+    _PANES.menu("m", "panes.maximize", "Full screen", "The focused pane alone, and back",
                "maximize", "zoom enlarge large"),
     _PANES.key("tab", "app.focus_next", "Next pane", "The focus to the next pane; shift+tab to the one before", "tab",
                "focus walk"),
@@ -145,64 +162,64 @@ ACTIONS: tuple[Action, ...] = (
              "Where it comes from; in the diagram again: to the explanation", "enter", "why arithmetic formula",
              plain=Plain("say again where the run stands", "again", "enter,.")),
     _ASK.key("backspace", "explaining.back", "Back to", "To what was explained before", "explain-back", "previous"),
-    _ASK.key("k", "explaining.check_gradients", "Check gradients",
+    _ASK.menu("k", "explaining.check_gradients", "Check gradients",
              "Back-propagated beside finite differences, all synapses", "check", "numerical verify test derivative",
              plain=Plain("check the gradients of all synapses", Explain(Link(GradientsAddress())))),
-    _ASK.key("G,f1", "dialogs.glossary", "Glossary", "What the words on the screen mean", "glossary",
+    _ASK.menu("G", "dialogs.glossary", "Glossary", "What the words on the screen mean", "glossary",
              "dictionary terms definition open meaning"),
     _CHANGE.key("e", "dialogs.ask_change", "Change",
                 "Learning rate, momentum, L2, batch, optimizer, target or a weight; of the past in a fork", "change",
                 "edit set settings hyperparameters lr alpha eta speed of learning adam sgd",
              plain=Plain("change learning rate, momentum, L2, batch, optimizer, target loss or a weight")),
-    _CHANGE.key("number_sign", "dialogs.ask_seed", "Type a seed", "Begin again from a seed of your choice", "seed",
+    _CHANGE.menu("number_sign", "dialogs.ask_seed", "Type a seed", "Begin again from a seed of your choice", "seed",
                 "random initial weights reset",
              plain=Plain("begin again from a seed that you type")),
     _CHANGE.key("M", "dialogs.many", "Many starts", "A study of a thousand starts of this experiment", "many",
                 "statistics seeds study batch"),
-    _CHANGE.key("w", "dialogs.watchpoints", "Watchpoints", "Pause by itself when something happens", "watchpoints",
+    _CHANGE.menu("w", "dialogs.watchpoints", "Watchpoints", "Pause by itself when something happens", "watchpoints",
                 "breakpoint stop condition until break",
              plain=Plain("pause by itself when something happens")),
-    _CHANGE.key("c", "dialogs.copy_command", "Copy command", "Copy the command that comes back to this very epoch",
+    _CHANGE.menu("c", "dialogs.copy_command", "Copy command", "Copy the command that comes back to this very epoch",
                 "copy",
                 "save share repeat reproduce clipboard export events",
              plain=Plain("the command that comes back to this very epoch")),
     _SHOW.key("v", "cycle(1)", "Next picture", "The next picture that suits the problem", "picture",
               "plot view heat map histogram", "PicturePane"),
-    _SHOW.key("V", "cycle(-1)", "Last picture", "The picture before it", "picture-before", "previous plot view",
-              "PicturePane", False),
-    _SHOW.key("z", "choose", "Pictures", "All pictures that suit, to choose from", "pictures",
+    _SHOW.menu("V", "cycle(-1)", "Last picture", "The picture before it", "picture-before", "previous plot view",
+              "PicturePane"),
+    _SHOW.menu("z", "choose", "Pictures", "All pictures that suit, to choose from", "pictures",
               "open plots list heat map histogram decision boundary surface confusion", "PicturePane"),
-    _SHOW.key("x", "another(1)", "Of another", "The same of another neuron or layer", "another",
+    _SHOW.menu("x", "another(1)", "Of another", "The same of another neuron or layer", "another",
               "picture neuron layer next", "PicturePane"),
-    _SHOW.key("X", "another(-1)", "Of the one before", "The same of the neuron or layer before", "another-before",
-              "picture neuron layer previous", "PicturePane", False),
-    _SHOW.key("l", "scale", "Log or linear", "Logarithmic or linear scale of the loss", "scale", "axis logarithm",
+    _SHOW.menu("X", "another(-1)", "Of one before", "The same of the neuron or layer before", "another-before",
+              "picture neuron layer previous", "PicturePane"),
+    _SHOW.menu("l", "scale", "Log or linear", "Logarithmic or linear scale of the loss", "scale", "axis logarithm",
               "LossPane"),
-    _SHOW.key("o", "log", "Table or log", "The outputs as a table, or the log of epochs", "log", "history epochs list",
+    _SHOW.menu("o", "log", "Table or log", "The outputs as a table, or the log of epochs", "log", "history epochs list",
               "OutputsPane",
              plain=Plain("all rows: inputs, output, expected", "rows")),
-    _SHOW.key("t", "order", "Order", "The synapses by place, by weight, by Δw", "order", "sort weights rank",
+    _SHOW.menu("t", "order", "Order", "The synapses by place, by weight, by Δw", "order", "sort weights rank",
               "SynapsesPane",
              plain=Plain("all synapses: weight, delta w, batch delta w", "synapses")),
-    _SHOW.key("u", "view", "Last update", "What is asked of a weight, or its last update", "view",
+    _SHOW.menu("u", "view", "Last update", "What is asked of a weight, or its last update", "view",
               "delta ledger columns before after", "SynapsesPane"),
-    _SHOW.key("y", "layer", "Layer", "The synapses of one layer after the other, or of all", "layer", "filter weights",
+    _SHOW.menu("y", "layer", "Layer", "The synapses of one layer after the other, or of all", "layer", "filter weights",
               "SynapsesPane"),
-    _SHOW.key("greater_than_sign", "layers(1)", "Layers after", "In a deep diagram: the layers after those shown",
-              "layers-after", "scroll right", "NetworkPane", False),
-    _SHOW.key("less_than_sign", "layers(-1)", "Layers before", "In a deep diagram: the layers before those shown",
-              "layers-before", "scroll left", "NetworkPane", False),
-    _SCREEN.key("P,f5", "presentation.toggle", "Present",
+    _SHOW.menu("greater_than_sign", "layers(1)", "Layers after", "In a deep diagram: the layers after those shown",
+              "layers-after", "scroll right", "NetworkPane"),
+    _SHOW.menu("less_than_sign", "layers(-1)", "Layers before", "In a deep diagram: the layers before those shown",
+              "layers-before", "scroll left", "NetworkPane"),
+    _SCREEN.menu("P", "presentation.toggle", "Present",
                 "Large figures and diagram, to be read from the last row; and back", "present",
                 "presenter talk audience large big zoom"),
-    _SCREEN.key("p", "save_screenshot", "Screenshot", "Save the screen as an SVG file here", "screenshot",
+    _SCREEN.menu("p", "save_screenshot", "Screenshot", "Save the screen as an SVG file here", "screenshot",
                 "save image export file capture"),
-    _SCREEN.key("C", "callouts", "Call-outs", "Call-outs of first steps and solved rows, on or off", "callouts",
+    _SCREEN.menu("C", "callouts", "Call-outs", "Call-outs of first steps and solved rows, on or off", "callouts",
                 "milestones hints messages notices"),
-    _SCREEN.key("d", "dark_or_light", "Dark or light", "Change between dark and light", "dark", "theme colors mode"),
+    _SCREEN.menu("d", "dark_or_light", "Dark or light", "Change between dark and light", "dark", "theme colors mode"),
     _SCREEN.key("ctrl+p", "dialogs.palette", "Palette", "Every action by its name",
                 "palette", "commands search menu"),
-    _SCREEN.key("", "change_theme", "Theme", "Choose the colors of the screen", "theme", "dark light palette open"),
+    _SCREEN.menu("T", "change_theme", "Theme", "Choose the colors of the screen", "theme", "dark light palette open"),
     _SCREEN.key("ctrl+z", "suspend_process", "Suspend", "To the shell, until fg", "suspend", "background shell job"),
 )  # fmt: skip
 

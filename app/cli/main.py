@@ -167,7 +167,7 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
         help="stop by itself: flip, sign, rise, saturate, test-rise, loss=X, accuracy=X, test-accuracy=X, epoch=N; "
         "may be given more than once",
     )
-    parser.add_argument("--events", metavar="FILE", help="changes to make on the way, as the key c saves them")
+    parser.add_argument("--events", metavar="FILE", help="changes to make on the way, as m c saves them")
 
 
 def _add_experiment(parser: argparse.ArgumentParser) -> None:

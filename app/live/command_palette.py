@@ -7,7 +7,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from perceptop.app.actions.action import Action
 from perceptop.app.actions.table import ACTIONS
-from perceptop.app.live.screens.help_text import key_names
+from perceptop.app.live.screens.help_text import keys_of
 from perceptop.app.terminal.app import TerminalApp
 
 OF_WORDS = 0.5
@@ -35,4 +35,4 @@ class KeyedActions(Provider):
                 yield Hit(rank, shown, partial(self.app.run_action, action.run), help=self._hint(action))
 
     def _hint(self, action: Action) -> str:
-        return cast(TerminalApp, self.app).spelled(f"{key_names(action.keys)}  {action.hint}".strip())
+        return cast(TerminalApp, self.app).spelled(f"{keys_of(action)}  {action.hint}".strip())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from textual.screen import ModalScreen
 
+from perceptop.app.actions.table import run_of
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
@@ -56,6 +57,13 @@ class Dialogs:
 
         if not isinstance(self._app.screen, ModalScreen):
             self._app.push_screen(CommandPaletteDialog(id="--command-palette"))
+
+    def menu(self) -> None:
+        """All actions by their groups, each on a letter; not over a dialog."""
+        from perceptop.app.live.screens.menu.menu import Menu
+
+        if not isinstance(self._app.screen, ModalScreen):
+            self._app.push_screen(Menu(), self._do)
 
     def ask_epoch(self) -> None:
         """Go to an epoch that is typed."""
@@ -132,6 +140,11 @@ class Dialogs:
     def _send(self, command: Command | None) -> None:
         if command is not None:
             self._feed.send(command)
+
+    async def _do(self, name: str | None) -> None:
+        if name is not None:
+            [run] = run_of(name)
+            await self._app.run_action(run)
 
     def _take_branch(self, choice: tuple[str, int] | None) -> None:
         if choice is not None:

@@ -22,7 +22,7 @@ another one begins. Here are all branches, the present one marked, each with the
 looked at, or at its newest. `b` switches between them. What was trained before `r` or `R` began again stays among them.
 
 Below them stand the **changes** made to this branch, each with the epoch after which it was made. They are made again
-whenever the run is replayed. `e` makes one; `c` copies the command that repeats all of them.
+whenever the run is replayed. `e` makes one; `m` `c` copies the command that repeats all of them.
 """
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:

@@ -48,11 +48,11 @@ All is of the present weights and the chosen example, and of the epoch in the lo
 (`s`) or choose another example (`shift+↑` `shift+↓`), and see what changes.
 
 Underlined numbers lead on to where they come from. `↑` and `↓` walk through them and scroll, `enter` or a click
-follows one, `backspace` goes back, `i` or `escape` closes. `m` gives it the whole screen.
+follows one, `backspace` goes back, `i` or `escape` closes. `8` gives it the whole screen.
 
 - a **neuron**: z as the weighted sum of its inputs, its activation with the point on the curve, its δ.
 - a **synapse**: the gradient of each example, their sum, what the optimizer makes of it, w before + Δw = w after: what
-  the *next* update will do. Then both gradients of the **gradient check**; `k` checks all synapses.
+  the *next* update will do. Then both gradients of the **gradient check**; `m` `k` checks all synapses.
 - the **loss**: the error of each row, and how they combine.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("ExplanationPane")

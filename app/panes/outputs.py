@@ -36,7 +36,7 @@ Behind `┆` stands the output of another branch, if the run has been forked: at
 `enter` explains the output of the chosen row. A click chooses a row; a click on the numbers of its output or error,
 or a double click, explains that row's output.
 
-`o` changes to the **log**: one line an epoch with its MSE and each row's output/expected, newest last. `↑` and `↓`
+`m` `o` changes to the **log**: one line an epoch with its MSE and each row's output/expected, newest last. `↑` and `↓`
 scroll back in it; `End` follows the newest line again.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("OutputsPane")

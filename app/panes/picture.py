@@ -20,11 +20,11 @@ class PicturePane(Pane):
     HELP = """\
 ## Picture
 
-What the problem looks like to the network. `v` and `V` go through the pictures that suit it, `z` lists them with what
+What the problem looks like to the network. `v` goes through the pictures that suit it, `m` `z` lists them with what
 each tells.
 
-`x` and `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons or of
-weights, another layer.
+`m` `x` and `m` `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons
+or of weights, another layer.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("PicturePane")
 

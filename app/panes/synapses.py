@@ -50,11 +50,12 @@ Every connection of the network, the biases too: a **bias** is the weight of an 
 - **batch Δw**: the sum of that over the examples of the batch. In full-batch training it is applied at the epoch's end.
 - `▲` `▼`: the last step that was really taken, up or down, and its size among all; `most` moved most.
 
-`u` changes to the ledger of the **last update**: w before, its Δw, w after, and under them the sum of all Δw and the
-mean of |Δw| by layer. With the whole screen (`m`) there is room for all columns.
+`m` `u` changes to the ledger of the **last update**: w before, its Δw, w after, and under them the sum of all Δw and
+the mean of |Δw| by layer. With the whole screen (`6`) there is room for all columns.
 
 `↑` and `↓` walk through the rows; `enter`, or a click on a row, explains that synapse: every term of its Δw.
-`t` changes the order: by place, by size of the weight, by size of Δw. `y` shows one layer after the other, or all.
+`m` `t` changes the order: by place, by size of the weight, by size of Δw. `m` `y` shows one layer
+after the other, or all.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("SynapsesPane")
 

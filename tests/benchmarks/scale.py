@@ -208,7 +208,7 @@ def picture(terminal, count):
 
 
 def order(terminal, count):
-    return answer(terminal, "t", re.escape(("by |weight|", "by |Δw|", "by place")[count % 3]))
+    return answer(terminal, "mt", re.escape(("by |weight|", "by |Δw|", "by place")[count % 3]))
 
 
 def focus(terminal, count):
@@ -233,7 +233,7 @@ def going_on(terminal, taken):
 KEYS = {
     "space": pause,
     "↑ and ↓": example,
-    "t": order,
+    "m t": order,
     "tab": focus,
     "v, until the picture is drawn": picture,
     "n, until the walk is seen": walk_begun,

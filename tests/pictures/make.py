@@ -23,7 +23,7 @@ from tests.pictures.terminal_svg import moving, rows_of, still
 SCENES: dict[str, tuple[str, tuple[int, int], list[Command], list[str]]] = {
     "cubic": ("cubic", (120, 40), [Step(9000), Choose(500)], []),
     "pixels": ("pixels", (120, 40), [Step(20_000), Choose(5)], []),
-    "presenter": ("xor", (120, 40), [Step(400)], ["P"]),
+    "presenter": ("xor", (120, 40), [Step(400)], ["m", "P"]),
     "fork": ("xor", (120, 40), [Step(200), GoTo(80), Fork(), Make(Change("learning_rate", 4.0)), Step(120)], []),
     "explanation": ("xor", (120, 40), [Step(150)], ["i"]),
 }

@@ -19,12 +19,13 @@ STATES = {
     "running": "",
     "paused": " ",
     "go to epoch": "g",
-    "watchpoints": "w",
+    "menu": "m",
+    "watchpoints": "mw",
     "palette": "\x10",
     "help": "?",
-    "presenter": "P",
-    "pictures": "z",
-    "glossary": "G",
+    "presenter": "mP",
+    "pictures": "mz",
+    "glossary": "mG",
 }
 """What is typed to get into each state."""
 

@@ -26,7 +26,7 @@ SAMPLES = ("xor", "cubic", "pixels", "letters", "and-perceptron")
 NAMED = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "shift+tab": None, "up": None, "down": None, "left": None,
     "right": None, "home": None, "end": None, "pageup": None, "pagedown": None, "backspace": None, "delete": None,
-    "f1": None, "f5": None, "ctrl+p": None, "shift+right": None, "shift+left": None, "ctrl+z": None, "space": " ",
+    "ctrl+p": None, "shift+right": None, "shift+left": None, "ctrl+z": None, "space": " ",
 }  # fmt: skip
 LEAVES = {"q", "ctrl+q", "ctrl+c", "ctrl+z", "p", "c"}
 """Keys that leave, stop, or write files; what they do has tests of its own."""
@@ -83,6 +83,7 @@ async def soak(sample, seed, count):
     """Give the app so many inputs. If it does not survive: what came last, and the exception that ended it."""
     running, last = live(sample), []
     running.action_quit = running.action_suspend_process = running.action_help_quit = lambda: None
+    running.action_save_screenshot = running.dialogs.copy_command = running.dialogs.many = lambda: None
     async with running.run_test(size=(120, 40)) as pilot:
         for number, at_once in enumerate(inputs(seed, count)):
             for event in at_once:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 from textual.keys import format_key
 
-from perceptop.app.actions.action import Action, LocalKey
+from perceptop.app.actions.action import MENU, Action, LocalKey
 from perceptop.app.actions.table import groups
 from perceptop.app.wording.cell_text import cells, pad, wrapped
 
@@ -61,10 +61,15 @@ def key_names(keys: str) -> str:
     return " ".join(_named(key) for key in keys.split(",") if key and key not in ("equals_sign", "underscore"))
 
 
+def keys_of(action: Action) -> str:
+    """What to press for an action: its keys, or the menu's key and its letter there."""
+    return key_names(action.keys) or f"{MENU} {key_names(action.letter)}"
+
+
 def key_sections() -> list[HelpSection]:
     """The groups of keys, those used most first."""
     return [
-        HelpSection(name, [HelpEntry(action.hint, key_names(action.keys), action.words, action) for action in actions])
+        HelpSection(name, [HelpEntry(action.hint, keys_of(action), action.words, action) for action in actions])
         for name, actions in groups()
     ]
 

@@ -56,7 +56,7 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
     def hint(self, width: int) -> str:
         """Return what the keys do here, if there is room for it."""
         asks = ("enter or a click: where from?", "enter: where from?", "i explains")
-        texts = asks if self._selected is None else ("arrows ] [ go on · esc", "] [ go on · esc")
+        texts = asks if self._selected is None else ("arrows pgdn go on · esc", "pgdn goes on · esc")
         return next((text for text in texts if len(text) <= width), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -26,16 +26,16 @@ async def test_the_other_keys_of_speed_history_update_and_screens(monkeypatch):
         assert given[-1] == Back(10), "shift+left"
         assert app.feed.latest.progress.epoch == 10, "shift+left"
         title = str(app.query_one(SynapsesPane).border_title)
-        await pilot.press("u")
+        await pilot.press("m", "u")
         await pilot.pause()
         assert str(app.query_one(SynapsesPane).border_title) != title, "u"
-        await pilot.press("p")
+        await pilot.press("m", "p")
         assert len(saved) == 1, "p"
         await pilot.press("ctrl+z")
         assert len(stopped) == 1, "ctrl+z"
-        await pilot.press("f5")
+        await pilot.press("m", "P")
         await pilot.pause()
         assert type(app.screen).__name__ == "Presenter", "f5"
-        await pilot.press("f5")
+        await pilot.press("m", "P")
         await pilot.pause()
         assert type(app.screen).__name__ != "Presenter", "f5 again"

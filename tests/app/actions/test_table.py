@@ -13,6 +13,7 @@ from perceptop.app.live.app import Live
 from perceptop.app.live.screens.choice import Choice
 from perceptop.app.live.screens.glossary import Glossary
 from perceptop.app.live.screens.help import Help
+from perceptop.app.live.screens.menu.menu import Menu
 from perceptop.app.live.screens.prompt import Prompt
 from perceptop.app.live.screens.watchpoints import Watchpoints
 from perceptop.app.panes.pictures.chooser import PictureChooser
@@ -26,7 +27,8 @@ from tests.core.sessions import session
 
 ROOT = Path(__file__).parents[3]
 DIALOGS = {
-    cls.__name__: cls for cls in (Help, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter, StudyApp)
+    cls.__name__: cls
+    for cls in (Help, Menu, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter, StudyApp)
 }
 
 
@@ -57,10 +59,35 @@ def test_each_key_each_name_and_each_word_belongs_to_one_action():
     assert len({action.words for action in ACTIONS}) == len(ACTIONS)
 
 
+CONVENTIONS = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "enter", "escape",
+               "backspace", *"123456789"}  # fmt: skip
+SECOND_NAMES = {"equals_sign", "underscore"}
+"""What + and - are with or without Shift."""
+
+
+def without_modifier(keys):
+    return {key for key in keys if "+" not in key and not key.isupper()} - CONVENTIONS - SECOND_NAMES
+
+
+def test_at_most_sixteen_keys_need_no_modifier():
+    keys = without_modifier(key for action in ACTIONS for key in action.keys.split(",") if key)
+    keys |= without_modifier(
+        key for each in LOCAL_KEYS if each.place.endswith("Pane") for key in each.keys.split(",")
+    )  # fmt: skip
+    assert len(keys) <= 16, sorted(keys)
+    assert {"space", *"snrqefbgi", "plus", "minus", "question_mark"} <= keys
+
+
+def test_each_letter_of_the_menu_belongs_to_one_action():
+    letters = [key for action in ACTIONS if action.name != "menu" for key in action.in_menu]
+    assert sorted(set(letters)) == sorted(letters)
+    assert all(action.in_menu for action in ACTIONS)
+
+
 def test_each_key_has_one_meaning_in_a_place():
     for place in {key.place for key in LOCAL_KEYS}:
         keys = [key for each in LOCAL_KEYS if each.place == place for key in each.keys.split(",")]
-        keys += [key for action in of_pane(place) for key in action.keys.split(",")]
+        keys += [key for action in of_pane(place) for key in action.keys.split(",") if key]
         assert sorted(set(keys)) == sorted(keys), place
 
 

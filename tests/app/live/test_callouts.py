@@ -175,7 +175,7 @@ async def test_where_there_is_neither_line_nothing_is_called_out(app, size):
 
 async def test_over_a_pane_alone_it_lies_over_the_keys(app):
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "m", "s")
+        await press(pilot, "m", "m", "s")
         assert "★ The first update" in line(app, -1)
 
 
@@ -189,9 +189,9 @@ async def test_while_something_is_the_matter_it_lies_over_the_keys():
 
 async def test_c_silences_it_at_once_and_what_comes_then(app):
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "C", "s")
+        await press(pilot, "m", "C", "s")
         assert "★" not in screen_text(app)
-        await press(pilot, "C", *["shift+right"] * 15)
+        await press(pilot, "m", "C", *["shift+right"] * 15)
         assert line(app, 1).startswith(" ★ First row solved at epoch 144 ● epoch 141 → 151 · ")
 
 
@@ -206,10 +206,10 @@ async def test_behind_a_question_it_goes_on(app, clock):
 
 async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "P", *["shift+right"] * 20)
+        await press(pilot, "m", "P", *["shift+right"] * 20)
         assert "★" not in screen_text(app)
         clock.now += SECONDS
-        await press(pilot, "P")
+        await press(pilot, "m", "P")
         assert "★" not in screen_text(app)
         assert not any(each.has_class("-calling") for each in app.query(CalloutLine))
 

@@ -30,7 +30,7 @@ def slow(app):
 async def test_playing_history_is_said_and_the_space_bar_says_what_it_does():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "C", "shift+right", "left", "left")
+        await press(pilot, "m", "C", "shift+right", "left", "left")
         assert "◀ history " in screen_text(app)
         assert "space Go on" in keys(app)
         slow(app)
@@ -47,7 +47,7 @@ async def test_the_space_bar_is_named_anew_for_every_focus():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
         slow(app)
-        await press(pilot, "C", "space", "tab", "tab")
+        await press(pilot, "m", "C", "space", "tab", "tab")
         await pilot.pause()
         assert "space Pause" in keys(app)
         await press(pilot, "space", "tab")

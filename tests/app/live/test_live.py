@@ -111,7 +111,7 @@ async def test_g_asks_for_an_epoch_and_says_what_is_wrong_with_it(app):
 
 async def test_number_sign_asks_for_a_seed(app):
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "number_sign", "4", "2", "enter")
+        await press(pilot, "m", "number_sign", "4", "2", "enter")
         assert "seed 42" in screen_text(app)
 
 
@@ -136,14 +136,14 @@ async def test_branches_are_switched_and_deleted(app):
 
 async def test_watchpoints_are_switched_on_in_their_screen(app):
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "w", "space", "tab", "tab", "5", "enter")
+        await press(pilot, "m", "w", "space", "tab", "tab", "5", "enter")
         assert app.feed.latest.watching == ("flip", "epoch=5")
 
 
 async def test_c_copies_the_command_that_comes_back(app, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "s", "e", *"rate 0.25", "enter", "shift+right", "c")
+        await press(pilot, "s", "e", *"rate 0.25", "enter", "shift+right", "m", "c")
         name = "xor-seed-7-epoch-11.toml"
         assert app.clipboard == f"perceptop watch xor --seed 7 --events {name} --at 11"
         assert "learning_rate = 0.25" in (tmp_path / name).read_text()
@@ -160,9 +160,9 @@ async def test_a_click_on_the_time_line_goes_there(app):
 
 async def test_m_gives_the_focused_pane_the_whole_screen_and_back(app):
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "m")
+        await press(pilot, "m", "m")
         assert "─ Loss" not in screen_text(app)
-        await press(pilot, "m")
+        await press(pilot, "m", "m")
         assert "─ Loss" in screen_text(app)
 
 

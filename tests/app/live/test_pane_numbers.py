@@ -43,7 +43,10 @@ async def test_the_synapses_come_beside_the_diagram_with_their_numbers():
         assert "─ Outputs" in screen_text(app)
 
 
-KEYS = {"v": "Picture", "x": "Picture", "t": "Synapses", "u": "Synapses", "y": "Synapses", "o": "Outputs", "l": "Loss"}
+KEYS = {
+    "v": "Picture", "m x": "Picture", "m t": "Synapses", "m u": "Synapses", "m y": "Synapses", "m o": "Outputs",
+    "m l": "Loss",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("size", [(80, 24), (50, 20), (40, 10)])
@@ -51,7 +54,7 @@ async def test_a_key_that_changes_a_hidden_pane_brings_it_up(size):
     app = live()
     async with app.run_test(size=size) as pilot:
         for key, name in KEYS.items():
-            await press(pilot, "1", key)
+            await press(pilot, "1", *key.split())
             assert app.query_one(f"{name}Pane").region.area > 0, key
             await press(pilot, "escape")
 
@@ -94,7 +97,7 @@ async def test_the_same_number_again_is_the_whole_screen_and_back():
 async def test_the_whole_screen_is_filled_and_still_says_the_epoch(size):
     app = live()
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "s", "C", "2", "m")
+        await press(pilot, "s", "m", "C", "2", "m", "m")
         for number in range(1, 7):
             await press(pilot, str(number) if number != 2 else "s")
             text = screen_text(app)
@@ -115,7 +118,7 @@ async def test_no_finding_is_said():
 async def test_a_number_before_a_room_does_nothing():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "P", "6", "u", "escape")
+        await press(pilot, "m", "P", "6", "m", "u", "escape")
         assert "Synapses" not in screen_text(app).replace("6 Synapses", "")
 
 

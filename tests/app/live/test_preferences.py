@@ -41,7 +41,7 @@ async def seen(path, name="xor"):
 
 async def test_what_was_changed_is_there_the_next_time(tmp_path):
     path = tmp_path / "deep" / "view.toml"
-    await arrange(path, "d", "l", "o", "t", "v", "C")
+    await arrange(path, "m", "d", "m", "l", "m", "o", "m", "t", "v", "m", "C")
     theme, text = await seen(path)
     assert theme == "textual-light"
     assert "linear scale" in text
@@ -58,15 +58,15 @@ async def test_without_a_change_nothing_is_written(tmp_path):
 
 async def test_without_a_file_nothing_is_kept(monkeypatch):
     monkeypatch.setattr(Path, "mkdir", lambda *_, **__: pytest.fail("it writes"))
-    await arrange(None, "d", "l")
+    await arrange(None, "m", "d", "m", "l")
 
 
 async def test_the_last_of_two_screens_does_not_undo_what_the_first_has_changed(tmp_path):
     path = tmp_path / "view.toml"
     first, second = live(path), live(path)
     async with first.run_test(size=(120, 40)) as one, second.run_test(size=(120, 40)) as other:
-        await one.press("d")
-        await other.press("l")
+        await one.press("m", "d")
+        await other.press("m", "l")
         first.exit()
         second.exit()
     assert read_config(path) == {"theme": "textual-light", "log_loss": False}
@@ -105,7 +105,7 @@ BROKEN = [
 async def test_a_broken_file_stops_nothing_and_is_not_lost(tmp_path, content):
     path = tmp_path / "view.toml"
     path.write_bytes(content)
-    app = await arrange(path, "l")
+    app = await arrange(path, "m", "l")
     assert (app.return_code, app.theme) == (0, "textual-dark")
     after = path.read_bytes()
     if content in (BROKEN[1], BROKEN[5]):
@@ -130,7 +130,7 @@ async def test_a_file_that_cannot_be_written_stops_nothing(tmp_path, kind, monke
         path = tmp_path / "file" / "view.toml"
     else:
         path = Path("/proc/nowhere/view.toml")
-    app = await arrange(path, "l")
+    app = await arrange(path, "m", "l")
     assert app.return_code == 0
 
 
@@ -174,7 +174,7 @@ def test_the_real_program_keeps_it_whichever_way_it_is_left(tmp_path, way):
     path = tmp_path / "view.toml"
     with Terminal("watch", "--paused", PERCEPTOP_CONFIG=str(path)) as terminal:
         terminal.wait_for("paused")
-        terminal.keys("l")
+        terminal.keys("ml")
         terminal.wait_for("linear scale")
         terminal.keys("q") if way == "q" else terminal.signal(way)
         terminal.end()

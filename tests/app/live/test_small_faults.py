@@ -17,7 +17,7 @@ async def press(pilot, *keys):
 async def test_a_picture_before_a_room_is_there_while_the_run_rests():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "s", "P")
+        await press(pilot, "s", "m", "P")
         await press(pilot, "v")
         await pilot.pause()
         text = screen_text(app)
@@ -28,7 +28,7 @@ async def test_a_picture_before_a_room_is_there_while_the_run_rests():
 async def test_what_is_ticked_has_another_mark_than_what_is_not():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "w")
+        await press(pilot, "m", "w")
         ticks = app.screen.query_one(SelectionList)
         before = [ticks.render_line(y).text for y in range(4)]
         assert not any("X" in line[:4] for line in before)

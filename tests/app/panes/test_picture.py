@@ -191,7 +191,10 @@ async def test_v_goes_on_and_back_through_those_that_suit(stage):
     async with stage.run_test(size=(60, 16)) as pilot:
         stage.panes[0].focus()
         stage.panes[0].show(seen("xor", 1, "surface"))
-        await pilot.press("v", "v", "V", "V", "V")
+        await pilot.press("v", "v")
+        for _ in range(3):
+            stage.panes[0].action_cycle(-1)
+            await pilot.pause()
         await pilot.pause()
         kinds = applicable(seen("xor", 1, "surface").about)
         assert [wanted for (wanted,) in stage.wanted] == [kinds[0], kinds[1], kinds[2], kinds[1], kinds[0], kinds[-1]]
@@ -201,7 +204,9 @@ async def test_x_shows_the_same_of_something_else(stage):
     async with stage.run_test(size=(60, 16)) as pilot:
         stage.panes[0].focus()
         stage.panes[0].show(seen("xor", 1, "surface"))
-        await pilot.press("x", "x", "X")
+        for step in (1, 1, -1):
+            stage.panes[0].action_another(step)
+            await pilot.pause()
         await pilot.pause()
         assert [wanted for (wanted,) in stage.wanted] == ["surface", "surface:1.0", "surface:1.1", "surface:1.0"]
 
@@ -229,7 +234,9 @@ async def test_a_picture_is_chosen_from_a_list(stage):
     async with stage.run_test(size=(90, 30)) as pilot:
         stage.panes[0].focus()
         stage.panes[0].show(seen("xor", 1, "surface"))
-        await pilot.press("z", "down", "enter")
+        stage.panes[0].action_choose()
+        await pilot.pause()
+        await pilot.press("down", "enter")
         await pilot.pause()
         assert stage.wanted[-1] == (applicable(seen("xor", 1, "surface").about)[1],)
 

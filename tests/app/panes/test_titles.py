@@ -11,8 +11,8 @@ from tests.app.direct import live, screen_text
 async def test_no_title_is_cut(name, size):
     app = live(name)
     async with app.run_test(size=size) as pilot:
-        for key in ("s", "o", "u", "i", "v"):
-            await pilot.press(key)
+        for key in ("s", "m o", "m u", "i", "v"):
+            await pilot.press(*key.split())
             await pilot.pause()
             await pilot.pause()
             text = screen_text(app).replace("━", "─")

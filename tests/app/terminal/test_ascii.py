@@ -27,18 +27,18 @@ async def test_the_whole_screen_is_ascii(name):
     app = live(name)
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await pilot.pause()
-        for key in ("s", "n", "V", "o", "u", "i", "tab", "f"):
+        for key in ("s", "n", "v", "m", "o", "m", "u", "i", "tab", "f"):
             await pilot.press(key)
             await pilot.pause()
             text = screen_text(app)
             assert text.isascii(), sorted({letter for letter in text if not letter.isascii()})
 
 
-@pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "g", "b", "w", "G", "P"])
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "g", "b", "m", "m w", "m G", "m P"])
 async def test_what_lies_over_it_is_ascii_too(key):
     app = live("xor")
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.press("s", "f", key)
+        await pilot.press("s", "f", *key.split())
         await pilot.pause()
         text = screen_text(app)
         assert text.isascii(), sorted({letter for letter in text if not letter.isascii()})

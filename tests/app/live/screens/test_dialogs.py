@@ -12,14 +12,16 @@ KEYS = {"enter": "\r", "escape": "\x1b", "x": "x"}
 
 OPEN = {
     "g": ("g", "4"),
-    "#": ("number_sign", "4"),
+    "#": ("m", "number_sign", "4"),
     "e": ("e", *"rate 0.3"),
-    "w": ("w",),
+    "w": ("m", "w"),
     "f b": ("f", "b"),
-    "z": ("z",),
-    "G": ("G",),
+    "z": ("m", "z"),
+    "G": ("m", "G"),
     "ctrl+p": ("ctrl+p", *"zzz"),
-    "P, then g": ("P", "g", "4"),
+    "P, then g": ("m", "P", "g", "4"),
+    "m": ("m",),
+    "m, then a search": ("m", "slash", *"zzz"),
     "g, then ctrl+p": ("g", "4", "ctrl+p"),
 }
 
@@ -50,7 +52,7 @@ async def test_a_dialog_survives_each_of_its_keys_sent_twice(name):
 async def test_a_second_enter_over_the_presenter_leaves_the_presenter():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
-        await pilot.press("shift+right", "P", "g", "4")
+        await pilot.press("shift+right", "m", "P", "g", "4")
         send_twice(running, "enter")
         await pilot.pause()
         assert [type(screen).__name__ for screen in running.screen_stack] == ["Screen", "Presenter"]

@@ -121,7 +121,7 @@ def test_the_talk_that_comes_along_is_found_by_name():
 async def test_p_is_large_and_back():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "s", "P")
+        await press(pilot, "s", "m", "P")
         text = screen_text(app)
         assert isinstance(app.screen, Presenter)
         assert "██" in text
@@ -155,11 +155,11 @@ async def test_the_figures_are_those_of_the_run():
 async def test_pictures_are_computed_only_where_they_are_seen():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "s", "P", "s")
+        await press(pilot, "s", "m", "P", "s")
         assert dict(app.feed.latest.pictures) == {}
         await press(pilot, "v", "s")
         assert list(app.feed.latest.pictures) == ["surface"]
-        await press(pilot, "v", "s", "P", "s")
+        await press(pilot, "v", "s", "m", "P", "s")
         assert list(app.feed.latest.pictures) == [app.screen_stack[0].query_one(PicturePane).wanted] == ["surface"]
 
 

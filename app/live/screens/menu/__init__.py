@@ -1,0 +1,1 @@
+"""The menu: all actions by groups, each on a letter."""
