@@ -36,7 +36,7 @@ async def test_the_synapses_come_beside_the_diagram_with_their_numbers():
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "6")
         text = screen_text(app)
-        for words in ("─ Network", "━ Synapses", "batch Δw", "MSE 0.28", "x1   → h1 +0.52172 +0.03309 +0.02126"):
+        for words in ("─ Network", "━ Synapses", "batch Δw", "MSE 0.28", "x2   → h4 +1.28006 -0.00504 -0.00289"):
             assert words in text.replace("─ Synapses", "━ Synapses")
         await press(pilot, "escape")
         assert "Synapses [6] ·" not in screen_text(app)
