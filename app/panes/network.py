@@ -121,7 +121,7 @@ def plan_of(snapshot: Snapshot, width: int, height: int, first: int = 0, large: 
     if len(inputs) > MOST_MEASURED:
         names.append(cells(about.input_names[-1]) + 1)
     said = [
-        (output_label(about, place, value), wanted(about, value, numbers.is_negative(numbers.row)))
+        (output_label(about, place, value), wanted(about, place, value, numbers.is_negative(numbers.row)))
         for place, value in enumerate(targets[:MOST_MEASURED].tolist())
     ]
     beside = [max(cells(form.format(*pair)) for pair in said) + 2 for form in BESIDE]

@@ -13,14 +13,14 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
-from perceptop.app.wording.cell_text import cells, fit, pad
+from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.example_text import expected_text, input_text
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.protocol.snapshot import Snapshot
 
 MARK_WIDTH = 3
 WIDEST_COLUMN = 10
-LEAST_TARGET, MOST_TARGET = 8, 12
+LEAST_TARGET, MOST_TARGET = 6, 12
 """Cells that are kept for what is expected."""
 ARROW = CUT = 2
 """Cells of the arrow before what is expected, and of the mark where inputs are left out."""
@@ -100,8 +100,9 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         for name, width in zip(about.input_names, widths, strict=False):
             x = canvas.write(x, 0, " " * (width - cells(fit(name, width))) + fit(name, width), palette.muted) + gap
         x += ARROW if len(widths) == len(about.input_names) else CUT + ARROW
-        heading = f"{about.output_names[0]} expected" if len(about.output_names) == 1 else "expected"
-        canvas.write(x, 0, pad(heading, canvas.width - x), palette.muted)
+        name = about.output_names[0] if len(about.output_names) == 1 else "expected"
+        headings = (f"{name} expected", name, "expected", "exp.") if name != "expected" else (name, "exp.")
+        canvas.write(x, 0, first_that_fits(headings, canvas.width - x), palette.muted)
 
     def action_choose(self, step: int) -> None:
         """Choose another example, that many rows down."""

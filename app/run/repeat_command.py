@@ -44,15 +44,25 @@ def command_again(snapshot: Snapshot, given: Sequence[Event], options: RunOption
 def farewell(snapshot: Snapshot, command: str) -> str:
     """Epochs, loss, outputs, and the command that repeats the run."""
     about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
-    shown = numbers.outputs.ravel()
+    shown = about.outputs_in_units(numbers.outputs).ravel()
     epochs = "epoch" if progress.epoch == 1 else "epochs"
-    outputs = " ".join(f"{output:.3g}" for output in shown[:MOST_OUTPUTS])
+    outputs = " ".join(f"{output:.{5 if about.output_scales else 3}g}" for output in shown[:MOST_OUTPUTS])
     if shown.size > MOST_OUTPUTS or about.examples > len(numbers.outputs):
         outputs += " …"
     return (
         f"{about.name} · {progress.epoch:,} {epochs} · {about.loss} {numbers.loss:.4g} · MSE {numbers.mse:.4g} · "
-        f"outputs {outputs} · again: {command}"
+        f"{_held_out(snapshot)}outputs {outputs} · again: {command}"
     )
+
+
+def _held_out(snapshot: Snapshot) -> str:
+    """The loss and the accuracy of test rows, if there are any."""
+    numbers = snapshot.numbers
+    if numbers.test_loss is None:
+        return ""
+    if numbers.test_accuracy is None:
+        return f"test loss {numbers.test_loss:.4g} · "
+    return f"test loss {numbers.test_loss:.4g} · test accuracy {numbers.test_accuracy:.1%} · "
 
 
 def _command(snapshot: Snapshot, events: str | None, options: RunOptions, at: int = 0) -> str:

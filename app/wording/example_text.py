@@ -3,7 +3,7 @@
 import numpy as np
 
 from perceptop.app.wording.cell_text import cells
-from perceptop.app.wording.numbers import fixed, plain, short
+from perceptop.app.wording.numbers import fixed, of_data, plain
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.protocol.snapshot import About, Numbers
@@ -33,7 +33,7 @@ def input_text(about: About, place: int, value: float) -> str:
     word = about.input_word(place, value)
     if word is not None:
         return word
-    return short(about.input_in_units(place, value), DIGITS_IN_UNITS) if about.input_scales else short(value, 3)
+    return of_data(about.input_in_units(place, value), DIGITS_IN_UNITS) if about.input_scales else of_data(value, 3)
 
 
 def input_columns(about: About, rows: Array) -> list[str]:
@@ -87,7 +87,7 @@ def _values_text(about: About, row: Array) -> str:
 
 def _numbers_text(row: Array, digits: int = 3) -> str:
     """Numbers as short as they can be; of many, the first."""
-    return " ".join([short(value, digits) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
+    return " ".join([of_data(value, digits) for value in row[:MOST_LISTED].tolist()] + ["…"] * (len(row) > MOST_LISTED))
 
 
 def _together(words: list[str]) -> str:

@@ -72,6 +72,13 @@ def short(value: float, digits: int = 4) -> str:
     return text
 
 
+def of_data(value: float, digits: int) -> str:
+    """The same of a number in a table: with all digits before the point, below a thousand million."""
+    if 10.0**digits <= abs(value) < 1e9:
+        return f"{value:.0f}"
+    return short(value, digits)
+
+
 def value_text(value: object, digits: int = 3) -> str:
     """Return a setting's value, a number with that many significant digits at most."""
     return f"{value:.{digits}g}" if isinstance(value, float) else str(value)

@@ -69,6 +69,11 @@ class About:
         mean, deviation = self.input_scales[place] if self.input_scales else (0.0, 1.0)
         return value * deviation + mean
 
+    def output_in_units(self, place: int, value: float) -> float:
+        """Return an output or a target in the units of the file."""
+        mean, deviation = self.output_scales[place] if self.output_scales else (0.0, 1.0)
+        return value * deviation + mean
+
     def outputs_in_units(self, values: Array) -> Array:
         """Return outputs or targets, `(…, outputs)`, in the units of the file."""
         if not self.output_scales:

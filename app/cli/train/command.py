@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from perceptop.app.cli.train.training_log import logging
 from perceptop.app.run.open_run import open_events_within, open_experiment, watched_for
 from perceptop.app.run.options import RunOptions
@@ -15,6 +17,7 @@ from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.app.terminal.safe_output import rewrite_line
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import find_classes
+from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files.formats import require_writable
@@ -60,7 +63,7 @@ def train(
         result["stopped_because"] = "interrupted"
     why = trainer.stopped.sentence if trainer.stopped else ""
     try:
-        print(json.dumps(result, allow_nan=False) if as_json else words(result, why, len(trainer.dataset)), flush=True)
+        print(json.dumps(result, allow_nan=False) if as_json else words(result, why, trainer.dataset), flush=True)
     finally:
         # Nobody may be there to read the result, and the network is saved all the same.
         if save is not None and trainer.diverged_at is None:
@@ -178,7 +181,7 @@ def _held_out(trainer: Trainer) -> dict[str, Any]:
     return result
 
 
-def words(result: dict[str, Any], why: str, examples: int) -> str:
+def words(result: dict[str, Any], why: str, data: Dataset) -> str:
     """The result for a reader: what happened, and `why` it ended; then a line for each of the first rows."""
     because = {
         "epochs": "all epochs done",
@@ -194,13 +197,13 @@ def words(result: dict[str, Any], why: str, examples: int) -> str:
         f"{result['epochs']:,} epochs in {result['seconds']:.3g} s · {because}"
     )
     checkpoints = [f"epoch {epoch:,}: {_number(value)}" for epoch, value in result.get("checkpoints", [])[:50]]
-    return "\n".join([first, *row_lines(result, examples), *checkpoints])
+    return "\n".join([first, *row_lines(result, data), *checkpoints])
 
 
-def row_lines(result: dict[str, Any], examples: int | None = None) -> list[str]:
+def row_lines(result: dict[str, Any], data: Dataset) -> list[str]:
     """What the network makes of the experiment's rows: loss and MSE over all, then a line for each of the first.
 
-    There are `examples` of them if the result does not hold all.
+    Of a table in its words and units.
     """
     loss, mse = (_number(result[name]) for name in ("loss", "mse"))
     lines = [result["note"]] if "note" in result else []
@@ -211,15 +214,23 @@ def row_lines(result: dict[str, Any], examples: int | None = None) -> list[str]:
         held_out = f"on {result['test_rows']:,} rows held out for testing"
         lines.append(f"{held_out}: {result['loss_name']} {_number(result['test_loss'])}{accuracy}")
     not_rows = set(result.get("negative", []))
-    rows = list(zip(result["outputs"], result["targets"], strict=True))
+    rows = zip(*(_texts(result[name][:MOST_ROWS], data) for name in ("outputs", "targets")), strict=True)
     lines += [
-        f"row {number}: output {' '.join(map(_number, outputs))}  expected {'not ' if number in not_rows else ''}"
-        f"{' '.join(map(_number, targets))}"
-        for number, (outputs, targets) in enumerate(rows[:MOST_ROWS], 1)
+        f"row {number}: output {output}  expected {'not ' if number in not_rows else ''}{target}"
+        for number, (output, target) in enumerate(rows, 1)
     ]
-    if (more := (examples or len(rows)) - MOST_ROWS) > 0:
+    if (more := len(data) - MOST_ROWS) > 0:
         lines.append(f"… and {more:,} rows more")
     return lines
+
+
+def _texts(rows: list[list[float | None]], data: Dataset) -> list[str]:
+    """Outputs or targets of each row, in words and units of a table."""
+    values = np.array([[np.nan if value is None else value for value in row] for row in rows])
+    if data.encoding is not None and np.isfinite(values).all():
+        decoded = data.encoding.decode_outputs(values)
+        return [" ".join(each if isinstance(each, str) else f"{each:.6g}" for each in row) for row in decoded]
+    return [" ".join(map(_number, row)) for row in rows]
 
 
 def _number(value: float | None) -> str:

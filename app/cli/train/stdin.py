@@ -11,6 +11,7 @@ from perceptop.app.cli.train.command import row_lines, summary
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
 from perceptop.app.terminal.exit_codes import interruptible
+from perceptop.core.data.dataset import Dataset
 from perceptop.core.data.readers.example_line import read_example
 from perceptop.core.data.readers.expected_lines import is_blank
 from perceptop.core.errors.bad_input import BadInput, refuse
@@ -55,7 +56,9 @@ def train_on_lines(options: RunOptions, form: str = "words", save: str | None = 
     seconds = time.perf_counter() - began
     result = summary(experiment, trainer, [], seconds) | {"epochs": 0, "examples": count, "stopped_because": why}
     try:
-        print(_words(result) if form == "words" else json.dumps(result, allow_nan=False), flush=True)
+        print(
+            _words(result, experiment.dataset) if form == "words" else json.dumps(result, allow_nan=False), flush=True
+        )
     finally:
         if save is not None and code != 1:
             trainer.network.save(save)
@@ -97,11 +100,11 @@ def _learn(learner: OnlineLearner, experiment: Experiment, line: str, where: str
         raise type(problem)(f"{where}: {problem}") from None
 
 
-def _words(result: dict[str, Any]) -> str:
+def _words(result: dict[str, Any], data: Dataset) -> str:
     examples = f"{result['examples']:,} example{'' if result['examples'] == 1 else 's'}"
     ended = {"end_of_input": "", "interrupted": " · interrupted", "diverged": " · diverged"}[result["stopped_because"]]
     first = (
         f"{result['name']} · {'-'.join(map(str, result['layers']))} · seed {result['seed']} · "
         f"{examples} from stdin in {result['seconds']:.3g} s{ended}"
     )
-    return "\n".join([first, "on the rows of the experiment:", *row_lines(result)])
+    return "\n".join([first, "on the rows of the experiment:", *row_lines(result, data)])

@@ -44,7 +44,7 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalet
         head = "worst" if len(about.output_names) > 1 else "error"
         canvas.write(error_at, 0, head.rjust(ERROR_WIDTH), palette.muted)
     aims, outputs = (table[places.start : places.stop] for table in (numbers.aims, numbers.outputs))
-    pairs, errors = _decisive(aims, outputs), _errors(about, aims, outputs)
+    pairs, errors = _decisive(about, aims, outputs), _errors(about, aims, outputs)
     parts_of = zip(places, texts[1:], pairs, errors, strict=True)
     for y, (place, parts, (target, output), difference) in enumerate(parts_of, headed):
         chosen = place == numbers.row
@@ -129,9 +129,11 @@ def _room(width: int) -> int:
     return width - START - ERROR_WIDTH - 5
 
 
-def _decisive(targets: Array, outputs: Array) -> list[tuple[float, float]]:
-    """Return target and value of each row's most wrong output."""
+def _decisive(about: About, targets: Array, outputs: Array) -> list[tuple[float, float]]:
+    """Return target and value of each row's most wrong output, one output alone in the units of the file."""
     rows, worst = np.arange(len(targets)), _most_wrong(targets, outputs)
+    if len(about.output_names) == 1:
+        targets, outputs = about.outputs_in_units(targets), about.outputs_in_units(outputs)
     return list(zip(targets[rows, worst].tolist(), outputs[rows, worst].tolist(), strict=True))
 
 
@@ -156,7 +158,10 @@ def _most_wrong(targets: Array, outputs: Array) -> NDArray[np.intp]:
 
 def _limits(snapshot: Snapshot) -> tuple[float, float]:
     """Where a bar's field begins and ends: 0 is in it, and all targets, whichever rows are seen."""
-    lowest, highest = snapshot.about.target_range
+    about = snapshot.about
+    lowest, highest = about.target_range
+    if len(about.output_names) == 1:
+        lowest, highest = about.output_in_units(0, lowest), about.output_in_units(0, highest)
     low, high = min(lowest, 0.0), max(highest, 0.0)
     return (low, high) if high > low else (0.0, 1.0)
 

@@ -7,9 +7,11 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.diagram.column import LayerColumn
 from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
 from perceptop.app.wording.cell_text import cells, fit
-from perceptop.app.wording.numbers import short
+from perceptop.app.wording.numbers import of_data
 from perceptop.core.protocol.snapshot import About, Snapshot
 
+DIGITS = 4
+"""Of a target in the units of a file."""
 BESIDE = ("{}, expected {}", "{} → {}", "{}")
 """Forms of the text beside an output: the first that fits for all outputs."""
 
@@ -27,9 +29,15 @@ def output_label(about: About, place: int, value: float) -> str:
     return f"{name} ≈ {about.symbols.nearest(value)}" if about.symbols else name
 
 
-def wanted(about: About, value: float, negative: bool = False) -> str:
-    """Return the target of an output as text, marked if it must not come out."""
-    return ("not " if negative else "") + (about.symbols.nearest(value) if about.symbols else short(value, 3))
+def wanted(about: About, place: int, value: float, negative: bool = False) -> str:
+    """Return the target of an output as text, in the units of the file, marked if it must not come out."""
+    if about.symbols:
+        text = about.symbols.nearest(value)
+    elif about.output_scales:
+        text = of_data(about.output_in_units(place, value), DIGITS)
+    else:
+        text = of_data(value, 3)
+    return ("not " if negative else "") + text
 
 
 def draw_captions(canvas: Canvas, plan: DiagramLayout, about: About, palette: ColorPalette) -> None:
@@ -80,7 +88,7 @@ def draw_expectations(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, p
     said = [
         (
             output_label(about, node.place, float(outputs[node.place])),
-            wanted(about, float(targets[node.place]), negative),
+            wanted(about, node.place, float(targets[node.place]), negative),
         )
         for node in column.nodes
     ]

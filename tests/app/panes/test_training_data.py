@@ -86,4 +86,4 @@ def test_what_is_expected_is_whole_before_more_inputs_are_shown(snapshots):
 
 
 def test_where_all_inputs_fit_closer_together_all_are_shown(snapshots):
-    assert lines(snapshots.run("xor", 0), width=21, height=3)[:2] == ["     x1 x2   y expec…", " ▶ 1  1  1 → 0"]
+    assert lines(snapshots.run("xor", 0), width=21, height=3)[:2] == ["     x1 x2   y", " ▶ 1  1  1 → 0"]

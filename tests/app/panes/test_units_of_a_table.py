@@ -1,0 +1,63 @@
+"""What stands on the screen of a table is in its own units and words, with all digits before the point."""
+
+import pytest
+
+from perceptop.app.cli.train.command import row_lines, summary
+from perceptop.app.panes.diagram.captions import wanted
+from perceptop.app.run.repeat_command import farewell
+from perceptop.app.wording.example_text import expected_text, inputs_text, outputs_text
+from perceptop.app.wording.numbers import of_data
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.session.session import Session
+
+
+@pytest.fixture
+def cars(tmp_path):
+    lines = [f"{km},{km / 1e5},{30000 - km / 10 + km % 7}" for km in range(1000, 200_000, 4321)]
+    (tmp_path / "cars.csv").write_text("km,damage,price\n" + "\n".join(lines) + "\n")
+    return load_experiment(tmp_path / "cars.csv")
+
+
+@pytest.fixture
+def snapshot(cars):
+    return Session(cars, playing=False).snapshot()
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(130883.4, "130883"), (5.1, "5.1"), (-36222.0, "-36222"), (0.123456, "0.12346"), (2e9, "2e9")]
+)
+def test_digits_before_the_point_are_never_rounded_away(value, text):
+    assert of_data(value, 5) == text
+
+
+def test_rows_are_as_the_file_has_them(cars, snapshot):
+    about, numbers = snapshot.about, snapshot.numbers
+    km, damage = cars.dataset.axis_values[0]
+    assert inputs_text(about, numbers.inputs[0]).split() == [f"{km:.0f}", f"{damage:.5g}"]
+    price = cars.dataset.outputs_in_units(cars.dataset.targets)[0, 0]
+    assert float(expected_text(about, numbers, 0)) == pytest.approx(price, abs=0.5)
+    assert float(wanted(about, 0, float(numbers.targets[0, 0]))) == pytest.approx(price, abs=0.5)
+    answer = cars.dataset.outputs_in_units(numbers.outputs)[0, 0]
+    assert float(outputs_text(about, numbers.outputs[0], numbers.targets[0])) == pytest.approx(answer, rel=1e-4)
+
+
+def test_the_last_words_of_train(cars):
+    trainer = cars.trainer()
+    trainer.run(epochs=20)
+    first = row_lines(summary(cars, trainer, [], 1.0, 4), cars.dataset)[-5]
+    expected = cars.dataset.outputs_in_units(trainer.outputs)[0, 0]
+    assert first.startswith(f"row 1: output {expected:.6g}  expected ")
+    iris = load_experiment("iris")
+    assert "row 1: output setosa  expected setosa" in row_lines(summary(iris, trained(iris), [], 1.0, 4), iris.dataset)
+
+
+def trained(experiment):
+    trainer = experiment.trainer()
+    trainer.run(epochs=50)
+    return trainer
+
+
+def test_the_line_that_is_left_says_how_good_it_is_on_rows_it_has_not_seen(snapshot):
+    assert f"test loss {snapshot.numbers.test_loss:.4g} · outputs " in farewell(snapshot, "perceptop")
+    iris = Session(load_experiment("iris"), playing=False).snapshot()
+    assert f" · test accuracy {iris.numbers.test_accuracy:.1%} · outputs " in farewell(iris, "perceptop")
