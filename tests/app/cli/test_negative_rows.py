@@ -67,7 +67,7 @@ def test_train_says_not_and_json_lists_the_rows(tmp_path):
     trainer.run()
     result = summary(experiment, trainer, [], 0.0)
     assert result["negative"] == [2]
-    first, second = words(result, "", examples=2).splitlines()[2:]
+    first, second = words(result, "", experiment.dataset).splitlines()[2:]
     assert first == "row 1: output 0  expected 0"
     assert second.endswith("expected not 0")
 
