@@ -50,7 +50,13 @@ scroll back in it; `End` follows the newest line again.
     def subject(self, snapshot: Snapshot) -> object:
         """The numbers, the log, and the branch that they stand beside."""
         ghost = compared_branch(snapshot)
-        return snapshot.about, snapshot.numbers, snapshot.log, (ghost.name, ghost.seen) if ghost else None
+        return (
+            snapshot.about,
+            snapshot.numbers,
+            snapshot.walk,
+            snapshot.log,
+            (ghost.name, ghost.seen) if ghost else None,
+        )
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """The table or the log."""

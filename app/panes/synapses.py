@@ -103,7 +103,7 @@ after the other, or all.
 
     def subject(self, snapshot: Snapshot) -> object:
         """The numbers."""
-        return snapshot.about, snapshot.numbers
+        return snapshot.about, snapshot.numbers, snapshot.walk
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """A line of headings, the rows that are scrolled to, and below them the sums by layer."""

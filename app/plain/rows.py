@@ -1,5 +1,6 @@
 """Lists that are read out on a key: every row of the data, every synapse, every branch."""
 
+from perceptop.app.panes.diagram.phase import knows_delta_weights, knows_error, knows_output
 from perceptop.app.wording.example_text import expected_text, inputs_text, judge, outputs_text
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.protocol.neuron_names import NeuronNames
@@ -16,6 +17,9 @@ def row_line(snapshot: Snapshot, row: int) -> str:
     right = judge(about, numbers.targets, numbers.outputs, numbers.negative)
     verdict = "" if right is None else ", right" if right[place] else ", wrong"
     answer = " ".join(outputs_text(about, outputs, target).split())
+    if row == numbers.chosen and not knows_error(snapshot):
+        # A walk has not come to them yet.
+        verdict, answer = "", answer if knows_output(snapshot) else "?"
     return (
         f"row {row + 1:,}: inputs {inputs_text(about, numbers.inputs[place])}, output {answer}, "
         f"expected {expected_text(about, numbers, place)}{verdict}"
@@ -35,6 +39,7 @@ def synapse_lines(snapshot: Snapshot) -> list[str]:
     about, numbers = snapshot.about, snapshot.numbers
     names = NeuronNames(about.layers, about.input_names, about.output_names)
     lines: list[str] = []
+    known = knows_delta_weights(snapshot)
     total = sum(weights.size for weights in numbers.weights)
     for layer, weights in enumerate(numbers.weights):
         rows = len(weights)
@@ -44,7 +49,7 @@ def synapse_lines(snapshot: Snapshot) -> list[str]:
             lines.append(
                 f"{address}, {names.source(layer, source)} to {names.neuron(layer + 1, target)}: "
                 f"weight {weights[source, target]:.4g}, "
-                f"delta w {numbers.example_delta[layer][source, target]:.3g}, "
+                f"delta w {f'{numbers.example_delta[layer][source, target]:.3g}' if known else '?'}, "
                 f"batch delta w {numbers.batch_delta[layer][source, target]:.3g}"
             )
     return [*lines, *_rest(total - len(lines), "synapses")]

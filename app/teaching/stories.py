@@ -1,4 +1,4 @@
-"""Stories of a run as it goes: after a step, a jump or a slow epoch, one sentence, and marks on what it names."""
+"""Stories of a run as it goes: after a step, a jump, a phase or a slow epoch one sentence, and marks on its names."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.step_story import step_story
 from perceptop.core.protocol.remarks import Story
-from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.protocol.snapshot import Snapshot, WalkView
 
 if TYPE_CHECKING:
     from perceptop.app.widgets.lines.callout_line import CalloutLine
@@ -27,6 +27,7 @@ class Stories:
         self._feed = feed
         self._given = 0
         self._before: Snapshot | None = None
+        self._walk: WalkView | None = None
 
     @property
     def marked(self) -> Story | None:
@@ -39,12 +40,18 @@ class Stories:
             return
         progress = snapshot.progress
         slow = progress.speed is not None and progress.speed <= SLOW and progress.target is None
-        if (progress.busy and not slow) or snapshot.walk is not None:
-            # A walk tells its own phases.
+        before, self._walk = self._walk, snapshot.walk
+        if snapshot.walk is not None:
+            if snapshot.walk != before or self.story is None:
+                self.story, self._given = _of_walk(snapshot, before), self._feed.given
+            return
+        if progress.busy and not slow:
             self.story = None
             return
         if self._before is not None and (told := step_story(self._before, snapshot)):
             self.story, self._given = told, self._feed.given
+        elif before is not None:
+            self.story = None
         self._before = snapshot
 
     def tell(self, line: "CalloutLine", panes: "Iterable[Pane]") -> None:
@@ -55,6 +62,22 @@ class Stories:
             pane.mark(self.marked)
 
 
+def _of_walk(snapshot: Snapshot, before: WalkView | None) -> Story | None:
+    """The story of the phase that was walked through last, or of all phases of an example that were so at once."""
+    from perceptop.app.teaching.phase_story import phase_story  # opening need not wait for it
+
+    walk = snapshot.walk
+    assert walk is not None
+    by_phase = before is not None and before.example == walk.example and before.phase.name == "backward"
+    return phase_story(snapshot, whole=walk.phase.name == "delta weights" and not by_phase)
+
+
 def spoken(text: str) -> str:
     """Return a story for the ear: arrows are heard as words, dots in the middle as pauses."""
-    return text.replace(" · ", ", ").replace(" → ", " to ").replace("→", " to ")
+    return (
+        text.replace(" · ", ", ")
+        .replace(" → ", " to ")
+        .replace("→", " to ")
+        .replace(" × ", " times ")
+        .replace(" = ", " is ")
+    )

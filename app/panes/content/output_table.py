@@ -7,6 +7,7 @@ from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import compared_branch
+from perceptop.app.panes.diagram.phase import knows_error, knows_output
 from perceptop.app.wording.cell_text import cells, pad
 from perceptop.app.wording.example_text import expected_text, input_columns, judge, outputs_text
 from perceptop.app.wording.numbers import fixed, grouped
@@ -20,6 +21,8 @@ START = 3
 INPUTS_SHARE = 0.35
 """Largest share of the width for the inputs; if they need more, the row's number replaces them."""
 LEAST_WIDTHS = (2, 1, 6)
+UNKNOWN = "?"
+"""In place of what a walk through the example has not come to yet."""
 SHORT_EXPECTED = "exp."
 
 
@@ -54,11 +57,14 @@ def draw_table(canvas: Canvas, snapshot: Snapshot, top: int, palette: ColorPalet
             parts, starts, widths, (palette.text, palette.muted, palette.strong), strict=False
         ):
             canvas.write(x, y, pad(text, width), ink)
-        error = fixed(difference, ERROR_WIDTH, sign=True)
-        canvas.write(error_at, y, error, palette.bad if wrong else palette.text)
-        if barred:
+        known = not chosen or knows_error(snapshot)
+        error = fixed(difference, ERROR_WIDTH, sign=True) if known else UNKNOWN.rjust(ERROR_WIDTH)
+        canvas.write(error_at, y, error, palette.bad if wrong and known else palette.text)
+        if barred and (not chosen or knows_output(snapshot)):
             _bar(canvas, bar_at, y, bar_width, output, target, limits, palette)
-        if right is not None:
+        if right is not None and not known:
+            canvas.write(verdict_at, y, UNKNOWN, palette.text)
+        elif right is not None:
             canvas.write(verdict_at, y, "✗" if wrong else "✓", palette.bad if wrong else palette.good)
         if chosen:
             canvas.overlay(0, y, canvas.width, palette.row)
@@ -84,7 +90,12 @@ def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str
     """Inputs, expected and output of each place, after their headings."""
     about, numbers = snapshot.about, snapshot.numbers
     targets = ["expected", *(expected_text(about, numbers, place) for place in places)]
-    outputs = ["output", *(outputs_text(about, numbers.outputs[place], numbers.targets[place]) for place in places)]
+    hidden = None if knows_output(snapshot) else numbers.row
+    outputs = ["output"]
+    for place in places:
+        text = outputs_text(about, numbers.outputs[place], numbers.targets[place])
+        # As wide as the number: no column moves when it comes.
+        outputs.append(UNKNOWN.ljust(cells(text)) if place == hidden else text)
     both = _beside_compared(snapshot, places, outputs)
     if _least(targets) + max(map(cells, both)) + LEAST_WIDTHS[0] + 1 <= _room(width):
         # A number that is cut would be read as another one: the compared branch is left out.

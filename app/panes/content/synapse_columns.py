@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from perceptop.app.panes.content.synapse_order import flat
+from perceptop.app.panes.diagram.phase import knows_delta_weights
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.protocol.weight_updates import WeightUpdates
@@ -16,10 +17,14 @@ VIEWS = (ASKED, UPDATED)
 
 @dataclass(frozen=True, eq=False)
 class SynapseColumn:
-    """A heading, and a number for each synapse, `(synapses,)` in the order of the weights."""
+    """A heading, and a number for each synapse, `(synapses,)` in the order of the weights.
+
+    `known` is whether a walk has come to them.
+    """
 
     head: str
     numbers: Array
+    known: bool = True
 
     @property
     def most(self) -> float:
@@ -32,7 +37,10 @@ def columns_of(snapshot: Snapshot, ledger: WeightUpdates, view: str, all_of_them
     numbers = snapshot.numbers
     batch = "batch Δw" if numbers.walked is None else f"Δw of {numbers.walked}"
     weight = SynapseColumn("weight", ledger.after)
-    asked = [SynapseColumn("Δw", flat(numbers.example_delta)), SynapseColumn(batch, flat(numbers.batch_delta))]
+    asked = [
+        SynapseColumn("Δw", flat(numbers.example_delta), knows_delta_weights(snapshot)),
+        SynapseColumn(batch, flat(numbers.batch_delta)),
+    ]
     if view == ASKED and not all_of_them:
         return [weight, *asked]
     updated = [

@@ -56,7 +56,10 @@ def draw_synapses(
     for place, column in enumerate(columns):
         x, most = table.numbers_at + place * (NUMBER_WIDTH + 1), column.most
         for y, value in enumerate(column.numbers[places].tolist(), top):
-            _number(canvas, x, y, value, most, palette)
+            if column.known:
+                _number(canvas, x, y, value, most, palette)
+            else:
+                canvas.write(x, y, "?".rjust(NUMBER_WIDTH), palette.muted)
     longest, largest = float(ledger.size.max()), ledger.largest
     for y, (place, step) in enumerate(zip(places.tolist(), ledger.step[places].tolist(), strict=True), top):
         _draw_step(canvas, table, y, step, longest, place == largest, palette)

@@ -24,6 +24,21 @@ def deltas_from(snapshot: Snapshot) -> int | None:
     return walk.phase.layer if walk.phase.name == "backward" else None
 
 
+def knows_output(snapshot: Snapshot) -> bool:
+    """Return whether the output of the example is known: always, if nobody walks."""
+    return reached(snapshot) == len(snapshot.about.layers) - 1
+
+
+def knows_error(snapshot: Snapshot) -> bool:
+    """Return whether its error is known."""
+    return snapshot.walk is None or snapshot.walk.phase.name != "forward"
+
+
+def knows_delta_weights(snapshot: Snapshot) -> bool:
+    """Return whether the Δw that it asks for are known."""
+    return snapshot.walk is None or snapshot.walk.phase.name == "delta weights"
+
+
 def at_hand(snapshot: Snapshot) -> int | None:
     """The layer at which the walk stands; None if nobody walks, or it is at all of them."""
     walk = snapshot.walk
