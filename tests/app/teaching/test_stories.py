@@ -1,5 +1,7 @@
 """Stories of a run as it goes, and the marks on what they name."""
 
+import re
+
 import pytest
 
 from perceptop.app.drawing.palettes import colorless
@@ -33,7 +35,7 @@ def test_stories_go_from_one_resting_place_to_the_next():
     stories.update(do(made, Step(10)))
     assert stories.story.text.startswith("epoch 1 → 11 · ")
     stories.update(do(made, NextPhase()))
-    assert stories.story is None
+    assert re.match(r"x\d adds .* to h\d · ", stories.story.text)
 
 
 def test_a_run_that_is_too_fast_is_told_when_it_rests_and_a_slow_one_epoch_by_epoch():
