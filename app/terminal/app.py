@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import Binding
@@ -24,6 +23,19 @@ def at_least(size: Size) -> Size:
     return Size(max(size.width, LEAST.width), max(size.height, LEAST.height))
 
 
+class FirstScreen(Screen[None]):
+    """The screen below all others. It is laid out from the beginning, and drawn once the app begins to draw."""
+
+    app: "TerminalApp"
+
+    def _compositor_refresh(self) -> None:
+        if self.app.is_drawing:
+            super()._compositor_refresh()
+        else:
+            self._dirty_widgets.clear()
+            self._compositor._dirty_regions.clear()
+
+
 class TerminalApp(App[None]):
     """Runs with the driver of this package, and knows whether the terminal keeps up."""
 
@@ -37,9 +49,14 @@ class TerminalApp(App[None]):
         self._is_drawing = True
         self.screen.refresh()
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        if self._is_drawing:
-            super()._display(screen, renderable)
+    @property
+    def is_drawing(self) -> bool:
+        """Return whether what is on the screen is drawn."""
+        return self._is_drawing
+
+    def get_default_screen(self) -> "FirstScreen":
+        """Return the screen that is there from the beginning."""
+        return FirstScreen(id="_default")
 
     @property
     def size(self) -> Size:

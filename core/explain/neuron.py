@@ -26,7 +26,7 @@ def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
     z, a = case.z(address.layer, address.index), case.a(address.layer, address.index)
     activation = case.network.activations[address.layer - 1].name
     sum_line, activation_line = z_and_a(case, address)
-    scaled = input_lines(case, MOST_SCALED, sum_line.operands) if address.layer == 1 else ()
+    scaled = input_lines(case, MOST_SCALED) if address.layer == 1 else ()
     sections = (
         Section("z, the weighted sum of what comes in", (*scaled, sum_line)),
         Section(f"a, the activation: {activation} of z", (activation_line, *_in_units(case, address))),
@@ -36,12 +36,12 @@ def explain_neuron(case: ExamplePass, address: NeuronAddress) -> Explanation:
     return explanation
 
 
-def input_lines(case: ExamplePass, most: int, digits: int = 0) -> list[Line | Equation]:
+def input_lines(case: ExamplePass, most: int) -> list[Line | Equation]:
     """Return how the first inputs came from the numbers of the file; none if they are as there."""
     size = case.network.layers[0]
     lines: list[Line | Equation] = []
     for place in range(min(size, most)):
-        line = input_scaling(case.encoding, place, case.a(0, place), case.sources, case.neuron(0, place), digits)
+        line = input_scaling(case.encoding, place, case.a(0, place), case.sources, case.neuron(0, place))
         lines += [] if line is None else [line]
     return lines + ([words(f"… and {size - most:,} inputs more")] if lines and size > most else [])
 
@@ -95,7 +95,7 @@ def _input_section(case: ExamplePass, address: NeuronAddress) -> Section:
     value = case.a(0, address.index)
     shown = Number(value).spans(6)[0].text
     where = "given by hand" if case.example is None else f"input {address.index + 1} of row {case.example + 1}"
-    scaled = input_scaling(case.encoding, address.index, value, case.sources, case.link(address), 0)
+    scaled = input_scaling(case.encoding, address.index, value, case.sources, case.link(address))
     lines: list[Line | Equation] = [words(f"a = {shown}, {where}: it comes from the data, not from arithmetic")]
     if scaled is not None:
         lines = [scaled, words(f"a = {shown}, {where}: the data, scaled")]
@@ -123,8 +123,7 @@ def forward_page(case: ExamplePass) -> Explanation:
     where = "of your own" if case.example is None else f"{case.example + 1:,} of {case.of:,}"
     last = len(case.network.layers) - 1
     layers = {layer: _layer(case, layer) for layer in range(1, last + 1)}
-    digits = max((line.operands for line in layers[1] if isinstance(line, Equation)), default=0)
-    sections = [Section("the inputs", (*input_lines(case, MOST_NEURONS, digits), _values(case, 0)))]
+    sections = [Section("the inputs", (*input_lines(case, MOST_NEURONS), _values(case, 0)))]
     for layer, lines in layers.items():
         heading = "the outputs" if layer == last else f"hidden layer {layer}"
         sections.append(Section(f"{heading}: {case.network.activations[layer - 1].name}", tuple(lines)))

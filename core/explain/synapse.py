@@ -117,9 +117,9 @@ def _example_lines(address: SynapseAddress, shares: Shares) -> list[Line | Equat
     return lines
 
 
-def _scaling(case: ExamplePass, place: int) -> tuple[Line, ...]:
+def _scaling(case: ExamplePass, place: int) -> tuple[Line | Equation, ...]:
     """Return how the input of the chosen example came from the file, if it is not as there."""
-    line = input_scaling(case.encoding, place, case.a(0, place), case.sources, case.neuron(0, place), 0)
+    line = input_scaling(case.encoding, place, case.a(0, place), case.sources, case.neuron(0, place))
     return () if line is None else (line,)
 
 

@@ -16,7 +16,9 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from perceptop.app.widgets.canvas_widget import CanvasWidget
+from textual.geometry import Region
+
+from perceptop.app.widgets.pane import Pane
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.pictures.kinds import applicable
@@ -93,6 +95,8 @@ def costs_of(pane, snapshots, console):
     """Milliseconds a frame to paint a pane where it is to be painted, milliseconds to turn what has changed into what
     is written, and the bytes of that.
     """
+    if pane._frame is None:
+        pane.render_lines(Region(0, 0, *pane.outer_size))
     palette, frame, gutter = pane._present_palette(), pane._frame, pane.styles.gutter
     begin, canvases, subject = time.process_time(), [], None
     for snapshot in snapshots:
@@ -118,7 +122,7 @@ async def by_pane(name, rounds=7):
         for snapshot in snapshots[:2]:
             app._draw(snapshot)
             await pilot.pause()
-        panes = [pane for pane in app.query(CanvasWidget) if pane.display and pane.size.area]
+        panes = [pane for pane in app.query(Pane) if pane.display and pane.size.area]
         for _ in range(rounds):
             for pane in panes:
                 label = type(pane).__name__, "x".join(map(str, pane.size))

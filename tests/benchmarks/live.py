@@ -28,8 +28,8 @@ Empty().run()
 """
 HEADLESS = """
 import sys, time
-import core
-trainer = core.load_experiment("xor").trainer()
+from perceptop import load_experiment
+trainer = load_experiment("xor").trainer()
 trainer.run(epochs=20000)
 begin, first = time.perf_counter(), trainer.epoch
 while time.perf_counter() - begin < float(sys.argv[1]):

@@ -43,8 +43,8 @@ epochs = 1000000000
 """
 COUNTING = """
 import sys, time
-from app.cli import main
-from app.feed import Feed
+from perceptop.app.cli.main import main
+from perceptop.app.run.worker.snapshot_feed import Feed
 seen, receive = [], Feed._receive
 def count(self):
     receive(self)
@@ -58,8 +58,8 @@ sys.exit(code)
 """
 HEADLESS = """
 import sys, time
-import core
-trainer = core.load_experiment(sys.argv[1]).trainer()
+from perceptop import load_experiment
+trainer = load_experiment(sys.argv[1]).trainer()
 trainer.run(epochs=1)
 begin = time.perf_counter()
 while time.perf_counter() - begin < float(sys.argv[2]):

@@ -6,7 +6,7 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.data.features import columns_used, feature_values
 from perceptop.core.data.table_encoding import NumberColumn, TableEncoding
 from perceptop.core.explain.equations.arithmetic import Difference, Number, Product, Quotient, Sum
-from perceptop.core.explain.equations.equation import DIGITS, equation
+from perceptop.core.explain.equations.equation import equation
 from perceptop.core.protocol.explanation import Equation, Line, Link, Span
 
 FILE_DIGITS = 12
@@ -14,12 +14,11 @@ FILE_DIGITS = 12
 
 
 def input_scaling(
-    encoding: TableEncoding | None, place: int, value: float, sources: Array | None, link: Link, digits: int
-) -> Line | None:
-    """Return how an input `value` came from the file: `length 5.1 → (5.1 - 5.843) / 0.828 = -0.8973`.
+    encoding: TableEncoding | None, place: int, value: float, sources: Array | None, link: Link
+) -> Line | Equation | None:
+    """Return how an input `value` came from the file: `length, scaled = … = (5.1 - 5.843) / 0.828 = -0.8973`.
 
     A feature begins with what it is computed from, the row of `sources`. None if the value is as in the file.
-    `digits` of the result, 0 for any number.
     """
     column = None if encoding is None else _column_of(encoding, place)
     if encoding is None or column is None:
@@ -35,11 +34,8 @@ def input_scaling(
         return None
     if not column.scaled:
         return Line((Span(f"{column.name}{of} = {value:.6g}", link),))
-    scaled = Quotient(Difference(Number(raw), Number(column.mean)), Number(column.deviation))
-    done = equation("", value, scaled, digits=digits or DIGITS, exactly=digits > 0)
-    shown = Number(raw).spans(max(done.operands, DIGITS))[0].text
-    named = Span(f"{column.name}{of}{':' if of else ''} {shown}", link)
-    return Line((named, Span(" → "), *done.expression, Span(f" {done.relation} {done.result}")))
+    scaled = Quotient(Difference(Number(raw, link), Number(column.mean)), Number(column.deviation))
+    return equation(f"{column.name}{of}, scaled", value, scaled, formula="(value - mean) / deviation")
 
 
 def output_in_units(encoding: TableEncoding | None, place: int, value: float, link: Link) -> Equation | None:
