@@ -144,6 +144,14 @@ class Explain:
     link: Link | None
 
 
+@dataclass(frozen=True)
+class AskQuestion:
+    """Pause, and ask what a step of that many epochs will bring; of one of `KINDS` of questions, None for any."""
+
+    steps: int = 1
+    kind: str | None = None
+
+
 Command = (
     Play
     | Pause
@@ -166,4 +174,5 @@ Command = (
     | WatchFor
     | Want
     | Explain
+    | AskQuestion
 )

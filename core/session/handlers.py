@@ -10,6 +10,7 @@ from typing import Any
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.protocol.commands import (
+    AskQuestion,
     Back,
     Choose,
     Command,
@@ -36,9 +37,9 @@ from perceptop.core.protocol.commands import (
 from perceptop.core.session.commentary import Commentary
 from perceptop.core.session.describe import describe
 from perceptop.core.session.example_walk import ExampleWalk
-from perceptop.core.session.pace import Pace
 from perceptop.core.session.picture_cache import PictureCache
-from perceptop.core.session.run_control import RunControl
+from perceptop.core.session.questions.questioner import Questioner
+from perceptop.core.session.run_control import Pace, RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
 from perceptop.core.session.timeline.run_source import settings_changed
 from perceptop.core.session.timeline.timeline import Timeline
@@ -55,6 +56,7 @@ class SessionParts:
     snapshots: SnapshotCache
     pictures: PictureCache
     commentary: Commentary
+    questioner: Questioner
     chosen: int = 0
 
     def choose(self, example: int) -> None:
@@ -140,6 +142,12 @@ def explain(parts: SessionParts, command: Explain) -> None:
     parts.commentary.ask(link.address if link else None)
     if link is not None and link.example is not None:
         parts.choose(link.example)
+
+
+def ask_question(parts: SessionParts, command: AskQuestion) -> None:
+    """Ask a question about the present epoch."""
+    parts.control.pause()
+    parts.questioner.ask(describe(parts.timeline), parts.chosen, command.steps, command.kind)
 
 
 def next_example(parts: SessionParts, command: NextExample) -> None:
@@ -259,6 +267,7 @@ HANDLERS: Mapping[type[Command], Callable[[SessionParts, Any], None]] = {
     Choose: choose,
     Want: want,
     Explain: explain,
+    AskQuestion: ask_question,
     NextExample: next_example,
     NextPhase: next_phase,
     LastExample: last_example,

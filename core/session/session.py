@@ -12,9 +12,9 @@ from perceptop.core.session.commentary import Commentary
 from perceptop.core.session.describe import describe, progress_of
 from perceptop.core.session.example_walk import ExampleWalk
 from perceptop.core.session.handlers import HANDLERS, SessionParts
-from perceptop.core.session.pace import Pace
 from perceptop.core.session.picture_cache import PictureCache
-from perceptop.core.session.run_control import RunControl
+from perceptop.core.session.questions.questioner import Questioner
+from perceptop.core.session.run_control import Pace, RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
@@ -53,7 +53,13 @@ class Session:
         self._pictures = PictureCache(timeline, clock)
         self._commentary = Commentary(timeline, clock)
         self._parts = SessionParts(
-            timeline, self._control, self._walk, self._snapshots, self._pictures, self._commentary
+            timeline,
+            self._control,
+            self._walk,
+            self._snapshots,
+            self._pictures,
+            self._commentary,
+            Questioner(timeline),
         )
         self._parts.begin_run()
         if events or at:
@@ -119,10 +125,12 @@ class Session:
             watching=tuple(point.text for point in self._control.watch.points),
             pictures=self._pictures.pictures,
             test_curve=None if timeline.trainer.dataset.test is None else branch.test_curve.curve(),
+            question=self._parts.questioner.question,
         )
         return self._commentary.added_to(snapshot)
 
     def _after_move(self) -> None:
+        self._parts.questioner.question = None
         replay = self._timeline.replay
         if not replay.long_epochs:
             self._snapshots.drop()

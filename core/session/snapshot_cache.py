@@ -6,6 +6,7 @@ a command is answered at once, and the position at which it makes the run rest i
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.commands import (
+    AskQuestion,
     Choose,
     Command,
     Fork,
@@ -22,7 +23,9 @@ from perceptop.core.protocol.snapshot import Numbers
 from perceptop.core.session.capture import Capture
 from perceptop.core.session.timeline.timeline import Timeline
 
-KEEPS_POSITION = Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase
+KEEPS_POSITION = (
+    Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase | AskQuestion
+)
 """Commands that leave the run at its position, or let it go on from there."""
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from perceptop.core.session.pace import Pace
+from perceptop.core.session.run_control import Pace
 
 
 @pytest.mark.parametrize("speed", [0.3, 1, 60, 1000, 7.77])

@@ -10,7 +10,7 @@ from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.commands import Explain, Want
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.session.capture import MOST_EXAMPLES, Capture
-from perceptop.core.session.pace import Pace
+from perceptop.core.session.run_control import Pace
 from tests.core.sessions import session
 
 

@@ -1,0 +1,1 @@
+"""Questions about a run at its present epoch, answered by running on and turning back."""

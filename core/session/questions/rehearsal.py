@@ -1,0 +1,82 @@
+"""A rehearsal: runs on from a state of a run on a trainer of its own, and turns back, as often as it is asked to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from perceptop.core.data.arrays import Array
+from perceptop.core.protocol.changes import Event
+from perceptop.core.session.timeline.apply_change import apply_change
+from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.trainer import Trainer
+from perceptop.core.training.trainer_state import TrainerState
+
+MOST_EPOCHS = 1_000
+MOST_WORK = 30_000_000
+"""Multiplications in all epochs of a rehearsal: some tenths of a second."""
+MOST_UPDATES = 4_000
+
+
+@dataclass(frozen=True, eq=False)
+class Rehearsal:
+    """The future of `state`, up to the epoch `limit` of the run if it has one; none unless `goes_on`.
+
+    `trainer` is no other's. `events` are the changes that the recording has after this state: they are made again.
+    """
+
+    trainer: Trainer
+    state: TrainerState
+    events: Sequence[Event] = ()
+    limit: int | None = None
+    goes_on: bool = True
+
+    @property
+    def reach(self) -> int:
+        """The number of epochs that may be run: fewer if they take long, or if the run ends before."""
+        trainer = self.trainer
+        if not self.goes_on or self.state.batch or self.state.diverged_at is not None:
+            return 0
+        work = trainer.network.theta.size * len(trainer.dataset)
+        most = min(MOST_EPOCHS, MOST_WORK // work, MOST_UPDATES // trainer.batches_per_epoch)
+        if self.limit is None or self.limit <= self.state.epoch:
+            return most
+        return min(most, self.limit - self.state.epoch)
+
+    def turn_back(self) -> Trainer:
+        """Return the trainer, at the state that it begins with."""
+        self.trainer.restore(self.state)
+        return self.trainer
+
+    def changes_within(self, epochs: int) -> bool:
+        """Return whether the recording has a change within that many epochs."""
+        return any(event.epoch < self.state.epoch + epochs for event in self.events)
+
+    def ahead(self, epochs: int) -> Iterator[EpochBlock]:
+        """Run on: the present epoch and the `epochs` after it, in blocks, fewer if it diverges.
+
+        A block's outputs are overwritten by the next one. The trainer is at the last epoch afterwards.
+        """
+        trainer = self.turn_back()
+        end, events = trainer.epoch + epochs, list(self.events)
+        while trainer.epoch < end and trainer.diverged_at is None:
+            next_event = min([end, *(event.epoch for event in events[:1])])
+            if next_event > trainer.epoch:
+                yield trainer.loop.advance(next_event - trainer.epoch)
+            elif events[0].batch:
+                if not trainer.batch:
+                    yield trainer.present()
+                trainer.loop.advance_batches(events[0].batch - trainer.batch)
+            while events and events[0].position <= (trainer.epoch, trainer.batch):
+                apply_change(trainer, events.pop(0).change)
+        yield trainer.present()
+
+    def after(self, epochs: int) -> Trainer:
+        """Return the trainer after that many epochs."""
+        for _ in self.ahead(epochs):
+            pass
+        return self.trainer
+
+    def outputs(self, epochs: int) -> Array:
+        """Return the outputs of the present epoch and those after it, `(epochs + 1, examples, outputs)`."""
+        return np.concatenate([np.swapaxes(block.outputs, 1, 2).copy() for block in self.ahead(epochs)])

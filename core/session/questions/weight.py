@@ -1,0 +1,63 @@
+"""Will this weight go up or down?"""
+
+import numpy as np
+
+from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.question import Question
+from perceptop.core.session.questions.situation import Situation, number, told_apart
+from perceptop.core.training.trainer import Trainer
+
+MOST_TRIED = 20
+"""Weights looked at for one that moves by more than rounding."""
+
+
+def weight_question(here: Situation) -> Question | None:
+    """Ask which way a weight goes in the next epoch, or in those of a longer step."""
+    if not 0 < here.steps <= here.rehearsal.reach:
+        return None
+    before = here.rehearsal.turn_back().network.theta.copy()
+    after = here.rehearsal.after(here.steps).network.theta.copy()
+    trainer = here.rehearsal.turn_back()
+    for place in here.pick(len(before), MOST_TRIED):
+        if told := told_apart(float(before[place]), float(after[place])):
+            break
+    else:
+        return None
+    layer, row, column = _position(trainer, place)
+    address = SynapseAddress.at(here.about.layers, layer, row, column)
+    name = f"{here.names.source(layer, row)}→{here.names.neuron(layer + 1, column)}"
+    rises = bool(after[place] > before[place])
+    when = "the next epoch" if here.steps == 1 else f"the next {here.steps:,} epochs"
+    reason = _reason(here, trainer, layer, row, column, float(after[place] - before[place]))
+    return Question(
+        kind="weight",
+        epoch=here.epoch,
+        text=f"Weight {name} is {told[0]}. Which way does it go in {when}?",
+        choices=("up", "down"),
+        right=0 if rises else 1,
+        why=f"{name} goes {'up' if rises else 'down'}, {told[0]} → {told[1]}: {reason}.",
+        link=Link(address, here.chosen),
+    )
+
+
+def _position(trainer: Trainer, place: int) -> tuple[int, int, int]:
+    """Return layer, row and column of a weight by its place among all of them, flat."""
+    numbered = trainer.network.split(np.arange(trainer.network.theta.size, dtype=trainer.network.theta.dtype))
+    layer, found = next((layer, found) for layer, found in enumerate(numbered) if place in found)
+    row, column = np.argwhere(found == place)[0]
+    return layer, int(row), int(column)
+
+
+def _reason(here: Situation, trainer: Trainer, layer: int, row: int, column: int, step: float) -> str:
+    if here.steps > 1 or here.rehearsal.changes_within(1):
+        return f"{number(step, 3)} in {here.steps:,} epoch{'s' * (here.steps > 1)}"
+    if trainer.batches_per_epoch > 1:
+        return f"the {trainer.batches_per_epoch:,} updates of the epoch add up to {number(step, 3)}"
+    data = trainer.dataset
+    _, gradients = trainer.network.gradients(data.inputs, data.targets, trainer.loss_function, trainer.l2)
+    gradient = float(gradients[layer][row, column])
+    of = "its gradient over all rows is " + number(gradient, 3)
+    if gradient * step < 0:
+        return f"{of}, and an update goes against the gradient"
+    return f"{of}, but {trainer.optimizer.name} still goes on with what earlier gradients asked"

@@ -1,0 +1,130 @@
+"""Questions change no bit of a run, follow from seed and epoch, and know the changes that a recording has ahead."""
+
+import numpy as np
+import pytest
+
+from perceptop.core.explain.dispatch import explain
+from perceptop.core.protocol.changes import Change
+from perceptop.core.protocol.commands import (
+    AskQuestion,
+    Back,
+    Choose,
+    GoTo,
+    Make,
+    NextExample,
+    Play,
+    Step,
+)
+from perceptop.core.protocol.question import KINDS
+from tests.core.sessions import do, session
+
+
+def bits(made):
+    """All that the rest of the run and the screen depend on."""
+    trainer = made.trainer
+    state = trainer.state()
+    arrays = [state.theta, *state.optimizer.values(), *trainer.last_step, *trainer.last_gradient, trainer.outputs]
+    return [array.tobytes() for array in arrays], state.epoch, state.batch, state.setup, trainer.loss, trainer.stopped
+
+
+@pytest.mark.parametrize("name", ["xor", "letters", "iris", "fann-and"])
+def test_a_run_with_questions_has_the_bits_of_one_without(name):
+    asked, plain = session(name), session(name)
+    for made in (asked, plain):
+        do(made, GoTo(9))
+    before = bits(asked)
+    for kind in KINDS:
+        do(asked, AskQuestion(1, kind))
+        assert bits(asked) == before
+    for made in (asked, plain):
+        do(made, Step(7), Back(2))
+    assert bits(asked) == bits(plain)
+    assert asked.snapshot().branches[0].reached == plain.snapshot().branches[0].reached == 16
+
+
+def test_the_same_seed_and_epoch_ask_the_same_and_others_ask_others():
+    one = [do(session("xor"), GoTo(epoch), AskQuestion()).question for epoch in range(12)]
+    again = [do(session("xor"), GoTo(epoch + 5), Back(5), AskQuestion()).question for epoch in range(12)]
+    assert one == again
+    assert len({question.kind for question in one}) > 2
+    assert one != [do(session("xor", seed=8), GoTo(epoch), AskQuestion()).question for epoch in range(12)]
+
+
+def test_no_trainer_is_made_before_a_question_is_asked():
+    made = session("xor")
+    do(made, Step(3))
+    assert made._parts.questioner._trainer is None
+    assert made.snapshot().question is None
+
+
+def test_a_question_pauses_the_run_and_goes_when_it_moves():
+    made = session("xor", speed=10.0)
+    made.handle(Play())
+    made.handle(AskQuestion())
+    snapshot = made.snapshot()
+    assert snapshot.progress.state == "paused"
+    assert snapshot.question.epoch == 0
+    assert do(made, Choose(2)).question is not None
+    assert do(made, Step()).question is None
+
+
+def test_the_answer_in_history_knows_the_change_that_comes():
+    made = session("xor")
+    do(made, GoTo(20))
+    do(made, Make(Change("learning_rate", 40.0)), Step(20))
+    rose = do(made, GoTo(40)).numbers.mse > do(made, GoTo(15)).numbers.mse
+    question = do(made, AskQuestion(25, "loss")).question
+    assert question.answer == ("higher" if rose else "lower")
+    alone = session("xor")
+    without = do(alone, GoTo(15), AskQuestion(25, "loss")).question
+    assert without.why != question.why
+    assert do(made, AskQuestion(10, "rate")).question is None
+
+
+def test_within_an_epoch_only_the_present_weights_are_asked_about():
+    made = session("letters")
+    do(made, GoTo(3), NextExample())
+    assert made.snapshot().progress.batch or made.snapshot().walk
+    for kind in ("weight", "loss", "right", "solved", "rate"):
+        if made.trainer.batch:
+            assert do(made, AskQuestion(1, kind)).question is None
+    assert do(made, AskQuestion(1, "carries")).question is not None
+
+
+def test_a_network_that_cannot_learn_is_asked_what_carries_a_row():
+    assert do(session("spam-neuron"), Choose(0), AskQuestion()).question.kind == "carries"
+
+
+def test_rows_that_are_all_right_are_not_asked_about():
+    made = session("xor")
+    do(made, GoTo(1000))
+    assert do(made, AskQuestion(1, "right")).question is None
+    assert do(made, AskQuestion(1, "solved")).question is None
+
+
+def test_what_would_take_too_long_is_not_asked():
+    assert do(session("pixels"), AskQuestion(1_000_000, "loss")).question is None
+
+
+def test_a_kind_that_does_not_exist_is_refused():
+    snapshot = do(session("xor"), AskQuestion(1, "color"))
+    assert "question: found color, expected one of weight" in snapshot.progress.notice
+
+
+def test_every_link_leads_to_an_explanation():
+    made = session("xor")
+    do(made, GoTo(30))
+    for kind in KINDS:
+        question = do(made, AskQuestion(1, kind)).question
+        assert explain(made.trainer, question.link).title
+
+
+def test_twice_the_rate_may_diverge():
+    found = set()
+    for rate in (0.01, 0.02, 0.05):
+        made = session("linear", learning_rate=rate)
+        for epoch in (0, 3):
+            question = do(made, GoTo(epoch), AskQuestion(1, "rate")).question
+            found |= {question.answer} if question else set()
+    assert found <= {"lower", "higher", "diverged"}
+    assert np.isfinite(made.trainer.loss) or made.trainer.diverged_at is not None
