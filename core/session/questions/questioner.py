@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.protocol.question import KINDS, Question
 from perceptop.core.protocol.snapshot import About
 from perceptop.core.session.questions.carrier import carrier_question
@@ -36,6 +37,7 @@ class Questioner:
     def __init__(self, timeline: Timeline) -> None:
         self.question: Question | None = None
         self._timeline = timeline
+        self._experiment: Experiment | None = None
         self._trainer: Trainer | None = None
 
     def ask(self, about: About, chosen: int, steps: int, kind: str | None = None) -> None:
@@ -55,7 +57,9 @@ class Questioner:
     def _situation(self, about: About, chosen: int, steps: int) -> Situation:
         timeline = self._timeline
         present = timeline.trainer
-        self._trainer = self._trainer or timeline.experiment.trainer()
+        if self._trainer is None or self._experiment is not timeline.experiment:
+            # Another run may be of another network.
+            self._experiment, self._trainer = timeline.experiment, timeline.experiment.trainer()
         events = [event for event in timeline.recording.events if event.position > timeline.replay.position]
         stopped, limit = timeline.recording.stopped, timeline.replay.check.stopping.epochs
         goes_on = stopped is None or stopped.reason != "inference"

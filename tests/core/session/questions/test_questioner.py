@@ -13,6 +13,7 @@ from perceptop.core.protocol.commands import (
     Make,
     NextExample,
     Play,
+    Rebuild,
     Step,
 )
 from perceptop.core.protocol.question import KINDS
@@ -109,6 +110,16 @@ def test_what_would_take_too_long_is_not_asked():
 def test_a_kind_that_does_not_exist_is_refused():
     snapshot = do(session("xor"), AskQuestion(1, "color"))
     assert "question: found color, expected one of weight" in snapshot.progress.notice
+
+
+def test_a_run_of_another_network_is_asked_about_itself():
+    made = session("xor")
+    do(made, AskQuestion(1, "weight"), Rebuild((("layers", (2, 7, 1)),)), GoTo(5))
+    found = {do(made, AskQuestion(steps, "carries")).question.right for steps in range(1, 30)}
+    assert max(found) <= 3
+    assert {do(made, Choose(2), AskQuestion(steps, "weight")).question.kind for steps in (1, 2)} == {"weight"}
+    names = {do(made, AskQuestion(steps, "carries")).question.choices for steps in range(1, 30)}
+    assert "h7" in {name for choices in names for name in choices}
 
 
 def test_every_link_leads_to_an_explanation():
