@@ -24,7 +24,10 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
              f"answer-{letter}")
             for place, letter in enumerate("abcde")
         ),
-        priority="answer-a answer-b answer-c answer-d answer-e",
+        ("enter", "part('quiz', 'go_on')", "Pass", "Pass a question; once it is over: explain it", "quiz-go-on"),
+        ("escape", "part('quiz', 'dismiss')", "Pass", "Pass a question; once it is over: put it away", "quiz-dismiss"),
+        ("i", "part('quiz', 'explain')", "Why", "Explain the number that a question was about", "quiz-explain"),
+        priority="answer-a answer-b answer-c answer-d answer-e quiz-go-on quiz-dismiss quiz-explain",
     ),
     *_rows(
         "Presenter",

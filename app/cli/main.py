@@ -89,6 +89,7 @@ def build_parser() -> OneLineParser:
     watch.add_argument("--ascii", action="store_true", help="draw with ASCII only, for fonts without other characters")
     watch.add_argument("--present", action="store_true", help="begin large, to be read from the last row (key P)")
     watch.add_argument("--cues", metavar="FILE", help="a talk, xor or a file: stepped with space or a clicker")
+    watch.add_argument("--scores", metavar="FILE", help="ask before each step (key Q), and add the answers to a file")
     watch.set_defaults(run=_watch)
 
     train = commands.add_parser("train", help="train without a screen", description=_train.__doc__)
@@ -194,12 +195,6 @@ def options_of(parsed: argparse.Namespace) -> RunOptions:
     )
 
 
-def look_of(parsed: argparse.Namespace) -> LookOptions:
-    """Return the view options of the parsed arguments."""
-    given = vars(parsed)
-    return LookOptions(given.get("ascii", False), given.get("present", False), given.get("cues"))
-
-
 def _watch(parsed: argparse.Namespace) -> int:
     """Draw the network while it learns; the keys are at the bottom of the screen, `?` tells them all."""
     given = vars(parsed)
@@ -209,10 +204,10 @@ def _watch(parsed: argparse.Namespace) -> int:
     if given.get("plain"):
         from perceptop.app.plain.start import watch_plain
 
-        return watch_plain(options_of(parsed), parsed.pace, parsed.ascii)
+        return watch_plain(options_of(parsed), parsed.pace, parsed.ascii, parsed.scores)
     from perceptop.app.live.start import watch
 
-    code = watch(options_of(parsed), look_of(parsed))
+    code = watch(options_of(parsed), LookOptions.of(given))
     if code == MANY:
         from perceptop.app.cli.study import study_of_run
 

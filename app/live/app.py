@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import RenderableType
 from textual.actions import parse
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
@@ -34,6 +34,8 @@ from perceptop.app.run.opened_start import OpenedStart
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.presenter.presentation import Presentation
+from perceptop.app.teaching.quiz.question_panel import QuestionPanel
+from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories
 from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal import no_color_filter as no_color
@@ -45,7 +47,7 @@ from perceptop.app.widgets.lines.status_line import StatusLine
 from perceptop.app.widgets.lines.time_line import TimeLine
 from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.core.protocol.commands import Choose, GoTo, Pause, Play, Want
+from perceptop.core.protocol.commands import Choose, GoTo, Want
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -64,13 +66,15 @@ SECOND_CTRL_C = 3.0
 class ViewOptions:
     """How a run is shown, whatever its numbers are.
 
-    `ascii` is for fonts without other characters, `presenting` begins with the large screen, `cues` are a talk.
-    `neighbors`: of a start that a study has opened, whether there is one before and one after.
+    `ascii` is for fonts without other characters, `presenting` begins with the large screen, `cues` are a talk. With a
+    `score` it begins with questions, which are counted there. `neighbors`: of a start that a study has opened, whether
+    there is one before and one after.
     """
 
     ascii: bool = False
     presenting: bool = False
     cues: "tuple[Cue, ...]" = ()
+    score: Score | None = None
     preferences: Preferences = field(default_factory=Preferences)
     neighbors: tuple[bool, bool] | None = None
 
@@ -79,7 +83,7 @@ class Live(TerminalApp):
     """Draws the snapshots that a source gives, and sends it commands. The state of the run lives there.
 
     Each part does one job: `explaining`, `callouts`, `panes` (their numbers), `dialogs`, `presentation`,
-    `preferences`. An action of the table names the part that does it.
+    `preferences`, `quiz`. An action of the table names the part that does it.
     """
 
     TITLE = "perceptop"
@@ -107,16 +111,16 @@ class Live(TerminalApp):
         self._stories = Stories(self.feed)
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
-        self.dialogs = Dialogs(self, self.feed, options, first.events)
+        self.dialogs = Dialogs(self, self.feed, options, first.events, lambda command: self.quiz.send(command))
         self.presentation = Presentation(
             self, self.feed, self.explaining, view.cues, large=view.presenting, ascii_only=view.ascii
         )
         self.tasks = Tasks(self)
         self.opened_start = OpenedStart(self, columns, view.neighbors)
+        self.quiz = QuestionPanel(self, self.feed, self.tasks, self.explaining, view.score)
         self.failure = ""
         self._options, self._given = options, first.events
         self._ctrl_c_at = float("-inf")
-        self._was_busy = False
         self._notices = 0
         self._opened, self._leaving = False, False
 
@@ -145,8 +149,8 @@ class Live(TerminalApp):
 
     def on_mount(self) -> None:
         """Begin to listen to the worker and the clock."""
-        self.app_suspend_signal.subscribe(self, self._before_suspend)
-        self.app_resume_signal.subscribe(self, self._after_suspend)
+        self.app_suspend_signal.subscribe(self, lambda _: self.feed.rest())
+        self.app_resume_signal.subscribe(self, lambda _: self.feed.wake())
         self.every(1 / FRAMES_PER_SECOND, self.feed.tick)
         self.every(CALLOUT_SECONDS, self.callouts.refresh)
         self.query_one(NetworkPane).focus()
@@ -154,6 +158,7 @@ class Live(TerminalApp):
         self.feed.open()
         self.call_later(self.presentation.open)
         self.call_after_refresh(self.begin_drawing)
+        self.call_later(self.quiz.begin)
         self._opened = True
 
     def farewell(self) -> str:
@@ -192,7 +197,7 @@ class Live(TerminalApp):
 
     def action_send(self, name: str) -> None:
         """Send the command of the action of that name."""
-        self.feed.send(command_of(name, self.feed.latest))
+        self.quiz.send(command_of(name, self.feed.latest))
 
     def action_command_palette(self) -> None:
         """Open the palette; Textual's name for it."""
@@ -237,7 +242,7 @@ class Live(TerminalApp):
 
     def on_epoch_chosen(self, message: EpochChosen) -> None:
         """Go to the epoch that was picked on the time line."""
-        self.feed.send(GoTo(message.epoch))
+        self.quiz.send(GoTo(message.epoch))
 
     def on_pictures_wanted(self, message: PicturesWanted) -> None:
         """Ask for the pictures that are shown now."""
@@ -252,6 +257,7 @@ class Live(TerminalApp):
             return
         progress = snapshot.progress
         self._stories.update(snapshot)
+        self.quiz.update(snapshot)
         if self.presentation.show(snapshot, self._stories):
             # A milestone that the large screen has passed is not called out afterwards.
             self.callouts.skip(snapshot)
@@ -292,12 +298,3 @@ class Live(TerminalApp):
     def _fail(self, text: str) -> None:
         self.failure = text
         self.exit(return_code=1)
-
-    def _before_suspend(self, _: App[None]) -> None:
-        self._was_busy = self.feed.latest.progress.busy
-        if self._was_busy:
-            self.feed.send(Pause())
-
-    def _after_suspend(self, _: App[None]) -> None:
-        if self._was_busy:
-            self.feed.send(Play())

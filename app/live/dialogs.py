@@ -21,9 +21,17 @@ from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, Wat
 class Dialogs:
     """Opens dialogs, and sends what is answered."""
 
-    def __init__(self, app: TerminalApp, feed: Feed, options: RunOptions, given: Sequence[Event]) -> None:
-        """`options` is the command line, `given` the changes that came with it."""
+    def __init__(
+        self,
+        app: TerminalApp,
+        feed: Feed,
+        options: RunOptions,
+        given: Sequence[Event],
+        send: Callable[[Command], None],
+    ) -> None:
+        """`options` is the command line, `given` the changes that came with it; `send` takes what was typed."""
         self._app, self._feed, self._options, self._given = app, feed, options, given
+        self._send_typed = send
         self._typed = "", 0
 
     def help(self) -> None:
@@ -139,7 +147,7 @@ class Dialogs:
 
     def _send(self, command: Command | None) -> None:
         if command is not None:
-            self._feed.send(command)
+            self._send_typed(command)
 
     async def _do(self, name: str | None) -> None:
         if name is not None:

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
+from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
@@ -14,6 +16,7 @@ from perceptop.app.terminal.safe_output import ungated
 
 if TYPE_CHECKING:
     from perceptop.app.teaching.presenter.cues import Cue
+    from perceptop.app.teaching.quiz.scores_file import ScoresFile
     from perceptop.core.protocol.snapshot import About
 
 
@@ -26,6 +29,7 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
         return 2
+    file = _scores_file(shown.scores) if shown.scores else None
     end_with_terminal(0)
     link = WorkerConnection(options)
     postpone_garbage()
@@ -44,7 +48,8 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         if isinstance(first, int):
             return first
         cues = _cues(shown.cues, first.about) if shown.cues else ()
-        view = ViewOptions(shown.ascii, shown.present, cues, Preferences(config_file()), shown.neighbors)
+        score = Score(first.about.name, save=file.save) if file else None
+        view = ViewOptions(shown.ascii, shown.present, cues, score, Preferences(config_file()), shown.neighbors)
         live = Live(link, first, options, view)
         settle_garbage()
         interruptible()
@@ -68,3 +73,9 @@ def _cues(path: str, about: "About") -> "tuple[Cue, ...]":
     from perceptop.app.teaching.presenter.cues import read_cues  # a talk is seldom given
 
     return read_cues(path, about)
+
+
+def _scores_file(path: str) -> "ScoresFile":
+    from perceptop.app.teaching.quiz.scores_file import ScoresFile  # seldom given
+
+    return ScoresFile(Path(path))

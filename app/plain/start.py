@@ -5,24 +5,34 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perceptop.app.plain.keyboard import Keyboard
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
+from perceptop.app.teaching.quiz.score import Score
+
+if TYPE_CHECKING:
+    from perceptop.app.teaching.quiz.scores_file import ScoresFile
 
 PACE = 2.0
 """Seconds between two reports, where nobody says otherwise."""
 
 
-def watch_plain(options: RunOptions, pace: float | None = None, ascii_only: bool = False) -> int:
+def watch_plain(
+    options: RunOptions, pace: float | None = None, ascii_only: bool = False, scores: str | None = None
+) -> int:
     """Tell the run until the user leaves, or without keys until it rests; the exit code."""
+    file = _scores_file(scores) if scores else None
     link = WorkerConnection(options)
     try:
         first = first_snapshot(link)
         if isinstance(first, int):
             return first
-        view = PlainView(link, first, options, _writer(ascii_only), PACE if pace is None else pace)
+        score = Score(first.about.name, save=file.save) if file else None
+        view = PlainView(link, first, options, _writer(ascii_only), PACE if pace is None else pace, score)
         code = asyncio.run(_run(view))
     except WorkerEnded as end:
         print(f"perceptop watch: {end}", file=sys.stderr)
@@ -64,3 +74,9 @@ def _writer(ascii_only: bool) -> Callable[[str], None]:
         output.flush()
 
     return write
+
+
+def _scores_file(path: str) -> "ScoresFile":
+    from perceptop.app.teaching.quiz.scores_file import ScoresFile  # seldom given
+
+    return ScoresFile(Path(path))

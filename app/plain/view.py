@@ -11,6 +11,7 @@ from perceptop.app.actions.table import ACTIONS
 from perceptop.app.plain.narrator import Narrator, introduction
 from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
 from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
+from perceptop.app.plain.spoken_quiz import SpokenQuiz
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.parse_input import (
     CHANGE_IN_FORK,
@@ -23,6 +24,7 @@ from perceptop.app.run.parse_input import (
 )
 from perceptop.app.run.repeat_command import farewell
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
+from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories, spoken
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import Command, Explain, Pause, Play, SetSpeed
@@ -44,13 +46,19 @@ class KeySource(Protocol):
 
 
 class PlainView:
-    """Writes lines. `pace` is seconds between two reports of a run under way.
+    """Writes lines. `pace` is seconds between two reports of a run under way. With a `score` it begins with questions.
 
     Without `keys` it ends where the run rests. `ended` has the exit code then, or what went wrong.
     """
 
     def __init__(
-        self, source: SnapshotSource, first: Snapshot, options: RunOptions, write: Callable[[str], None], pace: float
+        self,
+        source: SnapshotSource,
+        first: Snapshot,
+        options: RunOptions,
+        write: Callable[[str], None],
+        pace: float,
+        score: Score | None = None,
     ) -> None:
         self.feed = Feed(source, first, self._show, self._fail)
         self.keys: KeySource | None = None
@@ -62,6 +70,8 @@ class PlainView:
         self._told: Story | None = None
         self._actions = {key: action.plain_does for action in ACTIONS for key in action.plain_keys}
         self._read: Callable[[str], Command] | None = None
+        self._quiz = SpokenQuiz(self.feed, score or Score(first.about.name), self._tell, self._ask_line)
+        self._begins_asking = score is not None
         self._explaining = False
 
     async def run(self) -> int:
@@ -75,6 +85,8 @@ class PlainView:
         if self.keys:
             self._tell(["space pauses and goes on, s steps, h tells all keys, q leaves"])
         self.feed.open()
+        if self._begins_asking:
+            self.do_ask_before_steps()
         self._look()
         return await self.ended
 
@@ -90,6 +102,9 @@ class PlainView:
 
     def answer(self, text: str | None) -> None:
         """Take the line that was typed, None for none."""
+        if self._quiz.is_asking:
+            self._quiz.answer(text)
+            return
         read, self._read = self._read, None
         if text is None or read is None:
             self._tell(["never mind"])
@@ -120,8 +135,10 @@ class PlainView:
 
     def _show(self, snapshot: Snapshot) -> None:
         self._stories.update(snapshot)
+        if not self.ended.done():
+            self._quiz.update(snapshot)
         now, busy = self._loop.time(), not snapshot.progress.resting or self.feed.pending
-        if self.ended.done() or self._read or (busy and now < self._patient):
+        if self.ended.done() or self._read or self._quiz.is_asking or (busy and now < self._patient):
             return
         news = self._teller.news(snapshot)
         if not busy or now >= self._due:
@@ -161,17 +178,26 @@ class PlainView:
         # The effect is reported first, and numbers later.
         self._due = now + self._pace if goes_on else self._due
         self._explaining = self._explaining or isinstance(command, Explain)
-        self.feed.send(command)
+        self._quiz.send(command)
 
     def _ask(self, question: str, read: Callable[[str], Command]) -> None:
         if self.keys:
             self._read = read
-            self._write(f"{question}; enter alone for never mind: ")
+            self._ask_line(f"{question}; enter alone for never mind: ")
+
+    def _ask_line(self, question: str) -> None:
+        if self.keys:
+            self._write(question)
             self.keys.ask()
 
     def do_ask_epoch(self) -> None:
         """To an epoch that is typed."""
         self._ask(f"go to epoch, {epochs_to_go_to(self.feed.latest.progress)}", read_epoch)
+
+    def do_ask_before_steps(self) -> None:
+        """Ask before each step what it will do, or no more; without keys nobody could answer."""
+        if self.keys:
+            self._quiz.toggle()
 
     def do_ask_seed(self) -> None:
         """Begin again from a seed that is typed."""

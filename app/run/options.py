@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from perceptop.core.data.tables.options import is_table
@@ -61,7 +61,8 @@ class RunOptions:
 
 @dataclass(frozen=True)
 class LookOptions:
-    """How a run is to be shown: in `ascii` only, large for a room (`present`), by a file of `cues`.
+    """How a run is to be shown: in `ascii` only, large for a room (`present`), by a file of `cues`, with questions
+    whose `scores` go into a file.
 
     `neighbors` is given to a start that a study has opened: whether there is one before it, and one after it.
     """
@@ -69,7 +70,13 @@ class LookOptions:
     ascii: bool = False
     present: bool = False
     cues: str | None = None
+    scores: str | None = None
     neighbors: tuple[bool, bool] | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> "LookOptions":
+        """Return the options among those that the command line gives."""
+        return cls(**{field.name: given[field.name] for field in fields(cls) if field.name in given})
 
 
 def _word(value: object) -> str:

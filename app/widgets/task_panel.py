@@ -30,7 +30,8 @@ class Task:
     """What a panel shows.
 
     `keys` are keys and what each of them does, on the right of the heading. `wrong` are the choices that have been
-    tried in vain, `right` is the one that was right, both counted from 0; `verdict` says why, in a sentence.
+    tried in vain, `right` is the one that was right, both counted from 0; `verdict` says why, in a sentence. A question
+    is `failed` if it was closed without the right answer.
     """
 
     heading: str
@@ -41,6 +42,7 @@ class Task:
     wrong: frozenset[int] = frozenset()
     right: int | None = None
     verdict: str = ""
+    failed: bool = False
     keys: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -111,7 +113,8 @@ class TaskPanel(Vertical):
         for line in self.query(ChoiceLine):
             line.show(task)
         self._arrange_choices()
-        mark = "" if not task.verdict else f"{WRONG if task.is_asking else RIGHT} "
+        sign = WRONG if task.is_asking or (task.failed and task.wrong) else "" if task.failed else RIGHT
+        mark = f"{sign} " if sign else ""
         self._say("#verdict", Content(mark + _printable(task.verdict)) if task.verdict else None)
         self.call_after_refresh(self._look_below)
 

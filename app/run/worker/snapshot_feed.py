@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from perceptop.app.run.worker.connection import WorkerEnded
 from perceptop.app.run.worker.messages import Failed, Refused
-from perceptop.core.protocol.commands import Command, Want
+from perceptop.core.protocol.commands import Command, Pause, Play, Want
 from perceptop.core.protocol.snapshot import Snapshot
 
 
@@ -61,7 +61,7 @@ class Feed:
         self._sent = 0
         self._asked, self._ask_again = False, False
         self._stop_listening: Callable[[], object] | None = None
-        self._closed = False
+        self._closed = self._was_busy = False
 
     def open(self) -> None:
         """Begin to listen; needs a running event loop."""
@@ -99,6 +99,17 @@ class Feed:
         self.given += not isinstance(command, Want)
         self._source.send(command)
         self.ask()
+
+    def rest(self) -> None:
+        """Pause the run while nobody can see it, until `wake`."""
+        self._was_busy = self.latest.progress.busy
+        if self._was_busy:
+            self.send(Pause())
+
+    def wake(self) -> None:
+        """Go on if `rest` has paused the run."""
+        if self._was_busy:
+            self.send(Play())
 
     def ask(self) -> None:
         """Ask for a snapshot; if one is under way already, again as soon as it is there."""
