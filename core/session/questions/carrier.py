@@ -30,7 +30,8 @@ def carrier_question(here: Situation) -> Question | None:
     names = [here.names.neuron(last, row) for row in rows]
     right, next_one = order[:2]
     into = here.names.neuron(last + 1, output)
-    which = ("Which hidden neuron" if last else "Which input") + ("" if len(rows) == size else " of these")
+    kind = "hidden neuron" if last else "input"
+    which = f"Which {kind}" if len(rows) == size else f"Which of these {kind}s"
     row = rows[right]
     arithmetic = f"{number(float(weights[row]), 3)} × {number(float(activations[row]), 3)} = {number(shares[right], 3)}"
     return Question(

@@ -33,10 +33,12 @@ def right_question(here: Situation) -> Question | None:
     end = here.epoch + epochs
     if surely[first] < others.min(initial=NEVER):
         right, turned = first, int((found[:, rows[first]] > 0).argmax())
-        why = f"{_told(here, outputs, rows[first], turned)}, and is right then."
+        told = _told(here, outputs, rows[first], turned)
+        why = f"{here.row(rows[first])} turns right at epoch {here.epoch + turned:,}: {told}."
     elif maybe.min() == NEVER:
         right, row = len(rows), rows[int(found[-1, rows].argmax())]
-        why = f"None of them by epoch {end:,}: {_told(here, outputs, row, epochs)}, still wrong."
+        still = "it is" if len(rows) == 1 else "all are"
+        why = f"At epoch {end:,} {still} wrong; {here.row(row)} comes nearest: {_told(here, outputs, row, epochs)}."
     else:
         return None
     row = rows[right] if right < len(rows) else rows[0]
@@ -78,7 +80,8 @@ def solved_question(here: Situation) -> Question | None:
         # The loop may end before where it diverges.
         place = min(epochs, len(found) - 1)
         row, now_right = int(found[place].argmin()), int((found[place] > 0).sum())
-        why = f"At epoch {end:,} {now_right:,} of {rows:,} rows are right: {_told(here, outputs, row, place)}, wrong."
+        told = _told(here, outputs, row, place)
+        why = f"{now_right:,} of {rows:,} rows are right at epoch {end:,}; {here.row(row)} is not: {told}."
     return Question(
         kind="solved",
         epoch=here.epoch,
@@ -101,12 +104,11 @@ def _output(here: Situation, row: int) -> NeuronAddress:
 
 
 def _told(here: Situation, outputs: Array, row: int, epochs: int) -> str:
-    """Say what a row gives after that many epochs, beside what it gives now."""
-    epoch, place = here.epoch + epochs, _output(here, row).index
+    """Say what a row gives now and after that many epochs."""
+    place = _output(here, row).index
     now, then = float(outputs[0, row, place]), float(outputs[min(epochs, len(outputs) - 1), row, place])
     output = "output" if outputs.shape[2] == 1 else f"output {here.names.neuron(len(here.about.layers) - 1, place)}"
-    values = f"{_value(here, now)} to {_value(here, then)}"
-    return f"{here.row(row)} goes from {output} {values} at epoch {epoch:,}"
+    return f"{output} {_value(here, now)} → {_value(here, then)}"
 
 
 def _value(here: Situation, value: float) -> str:
