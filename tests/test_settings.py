@@ -18,6 +18,7 @@ from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS, VARIED
 from perceptop.core.protocol.changes import Change, Event
 from perceptop.core.session.timeline.apply_change import apply_change
 from perceptop.core.session.timeline.change_file import events_text, read_changes
+from tests.core.sessions import session
 
 ROWS = list(SETTINGS.values())
 README = (Path(__file__).parents[1] / "README.md").read_text()
@@ -104,12 +105,13 @@ def test_each_is_told_in_help_and_readme(row):
 @pytest.mark.parametrize("name", IN_FLIGHT)
 def test_each_in_flight_is_typed_written_read_and_taken_up(name, tmp_path):
     row = SETTINGS[name]
+    about = session("xor").snapshot().about
     trainer = load_experiment("xor").trainer()
     examples = row.example.split(" · ")
     assert all(example in CHANGES for example in examples)
     for example in examples:
-        change = read_change(example, trainer.network.layers, trainer.network.bias).change
-        long = read_change(f"{name} = {example.split()[1]}", trainer.network.layers, trainer.network.bias).change
+        change = read_change(example, about).change
+        long = read_change(f"{name} = {example.split()[1]}", about).change
         assert change == long
         assert change.setting == name
         assert str(change).startswith(row.label)

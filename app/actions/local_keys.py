@@ -124,6 +124,13 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("enter", "take", "Done", "Take what is ticked", "watchpoints-enter"),
         priority="watchpoints-enter",
     ),
+    *_rows(
+        "ChangeForm",
+        ("escape", "dismiss(None)", "Cancel", "Close without a change", "change-cancel"),
+        ("f2", "apply", "Apply", "Make what was typed", "change-apply"),
+        ("up", "walk(-1)", "Up", "The name above in a list, or the field above", "change-up"),
+        ("down", "walk(1)", "Down", "The name below in a list, or the field below", "change-down"),
+    ),
     *_rows("Prompt", ("escape", "dismiss(None)", "Cancel", "Close without a change", "prompt-cancel")),
     *_rows(
         "Choice",

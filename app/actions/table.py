@@ -171,9 +171,10 @@ ACTIONS: tuple[Action, ...] = (
     _ASK.menu("G", "dialogs.glossary", "Glossary", "What the words on the screen mean", "glossary",
              "dictionary terms definition open meaning"),
     _CHANGE.key("e", "dialogs.ask_change", "Change",
-                "Learning rate, momentum, L2, batch, optimizer, target or a weight; of the past in a fork", "change",
-                "edit set settings hyperparameters lr alpha eta speed of learning adam sgd",
-             plain=Plain("change learning rate, momentum, L2, batch, optimizer, target loss or a weight")),
+                "All settings: network, loss, optimizer, rates, data; a weight; of the past in a fork", "change",
+                "edit set settings hyperparameters lr alpha eta speed of learning adam sgd layers neurons activation "
+                "tanh relu batch noise features test",
+             plain=Plain("change a setting or a weight: rate 5, layers 2,8,1 or x2-h3 = -0.5")),
     _CHANGE.menu("number_sign", "dialogs.ask_seed", "Type a seed", "Begin again from a seed of your choice", "seed",
                 "random initial weights reset",
              plain=Plain("begin again from a seed that you type")),

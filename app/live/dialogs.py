@@ -1,7 +1,9 @@
 """The dialogs of the live view: what is asked, and the commands that the answers become."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.screen import ModalScreen
 
@@ -14,6 +16,9 @@ from perceptop.app.widgets.pane import Pane
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, WatchFor
+
+if TYPE_CHECKING:
+    from perceptop.app.live.screens.change_form import Typed
 
 # Dialogs and what reads their answers are imported when they are asked for: opening need not wait for them.
 
@@ -32,7 +37,7 @@ class Dialogs:
         """`options` is the command line, `given` the changes that came with it; `send` takes what was typed."""
         self._app, self._feed, self._options, self._given = app, feed, options, given
         self._send_typed = send
-        self._typed = "", 0
+        self._typed: tuple[Typed, int] | None = None
 
     def help(self) -> None:
         """All keys, and a text on each pane, that of the focused one first."""
@@ -86,8 +91,9 @@ class Dialogs:
         self._ask("Begin again from seed", f"now {self._feed.latest.progress.seed}", read_seed)
 
     def ask_change(self) -> None:
-        """Change a setting or a weight; in the past, of a fork. A change that was refused can be corrected."""
-        from perceptop.app.run.parse_input import CHANGE_IN_FORK, CHANGES, change_question, read_change
+        """Change settings or a weight; in the past, of a fork. What was refused can be corrected."""
+        from perceptop.app.live.screens.change_form import ChangeForm, Typed
+        from perceptop.app.run.parse_input import CHANGE_IN_FORK, change_question
 
         latest = self._feed.latest
         try:
@@ -99,13 +105,10 @@ class Dialogs:
         if in_fork and latest.progress.busy:
             # The fork is to begin at the epoch that was shown when the key was pressed.
             self._feed.send(Pause())
-
-        def read(text: str) -> Command:
-            self._typed = text, self._feed.latest.progress.notices
-            return read_change(text, latest.about.layers, latest.about.bias, in_fork)
-
-        text, notices = self._typed
-        self._ask(question, CHANGES, read, text if latest.progress.notices > notices else "")
+        typed, notices = self._typed or (Typed(), latest.progress.notices)
+        refused = latest.progress.notices > notices
+        typed = replace(typed, problem=latest.progress.notice) if refused else Typed()
+        self._app.push_screen(ChangeForm(question, latest.about, in_fork, typed), self._take_change)
 
     def branches(self) -> None:
         """The branches of this run, to switch to one or to delete it."""
@@ -144,6 +147,12 @@ class Dialogs:
         from perceptop.app.live.screens.prompt import Prompt
 
         self._app.push_screen(Prompt(question, hint, read, text), self._send)  # type: ignore[arg-type]
+
+    def _take_change(self, answer: "tuple[Command, Typed] | None") -> None:
+        if answer is not None:
+            command, typed = answer
+            self._typed = typed, self._feed.latest.progress.notices
+            self._send(command)
 
     def _send(self, command: Command | None) -> None:
         if command is not None:

@@ -214,7 +214,7 @@ class PlainView:
         in_fork = question == CHANGE_IN_FORK
         if in_fork and latest.progress.busy:
             self._send(Pause())
-        read = partial(read_change, layers=latest.about.layers, bias=latest.about.bias, in_fork=in_fork)
+        read = partial(read_change, about=latest.about, in_fork=in_fork)
         self._ask(f"{question.lower()}, like {_listed(CHANGES)}", read)
 
     def do_branches(self) -> None:

@@ -1,16 +1,15 @@
 """Parsing what is typed into a prompt into commands. `BadInput` says what is wrong with it."""
 
-from collections.abc import Sequence
-
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.settings import SETTINGS, named
 from perceptop.core.protocol.addresses import parse_synapse
 from perceptop.core.protocol.changes import Change, Edit
-from perceptop.core.protocol.commands import GoTo, Make, Reseed
-from perceptop.core.protocol.snapshot import Progress, Snapshot
+from perceptop.core.protocol.commands import GoTo, Make, Rebuild, Reseed
+from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.snapshot import About, Progress, Snapshot
 from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 
-CHANGES = " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), "0.1-1.2 = -0.5"])
+CHANGES = " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), "x2-h3 = -0.5"])
 """Examples of every change there is."""
 
 CHANGE, CHANGE_IN_FORK = "Change", "Change, in a fork that begins here: the past stays as it was"
@@ -42,23 +41,38 @@ def read_seed(text: str) -> Reseed:
     return Reseed(_whole(text, "seed"))
 
 
-def read_change(text: str, layers: Sequence[int], bias: Sequence[bool], in_fork: bool = False) -> Make:
-    """`rate 0.3`, `batch full`, or a weight by its place: `0.1-1.2 = -0.5`."""
-    return Make(_change(text, layers, bias), in_fork)
-
-
-def _change(text: str, layers: Sequence[int], bias: Sequence[bool]) -> Change | Edit:
-    name, _, value = (word.strip() for word in text.replace("=", " ").partition(" "))
-    if "-" in name and name[:1].isdigit():
-        synapse = parse_synapse(name, layers, bias, "weight")
-        return Edit(synapse.layer, synapse.row(layers), synapse.target, _number(value, "weight"))
+def read_change(text: str, about: About, in_fork: bool = False) -> Make | Rebuild:
+    """`rate 0.3`, `batch full`, `layers 2,8,1`, or a weight by its names or its place: `x2-h3 = -0.5`,
+    `0.1-1.2 = -0.5`.
+    """
+    weight, equals, value = (part.strip() for part in text.rpartition("="))
+    if not equals:
+        weight, _, value = (part.strip() for part in text.strip().rpartition(" "))
+    name, _, said = (word.strip() for word in text.replace("=", " ").partition(" "))
     setting = named(name)
-    if setting is None or not setting.in_flight:
+    if setting is None and (edit := _edit(weight, value, about)):
+        return Make(edit, in_fork)
+    if setting is None:
         refuse("change", text or "nothing", f"one like these: {CHANGES}")
     try:
-        return Change(setting.name, setting.kind.parse(value))
+        typed = setting.kind.parse(said)
     except ValueError:
-        refuse(name, value or "nothing", setting.kind.name)
+        refuse(name, said or "nothing", setting.kind.name)
+    return Make(Change(setting.name, typed), in_fork) if setting.in_flight else Rebuild(((setting.name, typed),))
+
+
+def _edit(weight: str, value: str, about: About) -> Edit | None:
+    """The change of a weight by its names, or by its place; None for what is neither."""
+    found = NeuronNames(about.layers, about.input_names, about.output_names).find_synapse(weight)
+    if found is not None:
+        layer, row, column = found
+        if row == about.layers[layer] and not about.bias[layer]:
+            refuse("weight", weight, "a synapse from a neuron: there is no bias")
+        return Edit(layer, row, column, _number(value, "weight"))
+    if "-" in weight and weight[:1].isdigit():
+        synapse = parse_synapse(weight, about.layers, about.bias, "weight")
+        return Edit(synapse.layer, synapse.row(about.layers), synapse.target, _number(value, "weight"))
+    return None
 
 
 def _whole(text: str, what: str) -> int:

@@ -217,4 +217,5 @@ def option_of(name: str) -> str:
 def named(text: str) -> Setting | None:
     """Return the setting of that name, in full or in short; None if there is none."""
     name = text.lower().replace("-", "_")
-    return next((row for row in SETTINGS.values() if name == row.name or text in row.short), None)
+    rows = (*SETTINGS.values(), *DATA_SETTINGS.values())
+    return next((row for row in rows if name == row.name or text in row.short), None)

@@ -35,3 +35,18 @@ class NeuronNames:
     def source(self, layer: int, row: int) -> str:
         """Return the name of the source of a row of `weights[layer]`: a neuron, or the bias."""
         return "bias" if row == self.layers[layer] else self.neuron(layer, row)
+
+    def find_synapse(self, text: str) -> tuple[int, int, int] | None:
+        """Return layer, row and column of the synapse that is written `x2-h3` or `bias-y`; None if there is none.
+
+        Names may hold a `-` themselves. Upper and lower case count only if a name is there in both.
+        """
+        ends = [(text[:place].strip(), text[place + 1 :].strip()) for place, sign in enumerate(text) if sign in "-→"]
+        for wanted in (str, str.casefold):
+            for layer in range(len(self.layers) - 1):
+                sources = {wanted(self.source(layer, row)): row for row in reversed(range(self.layers[layer] + 1))}
+                targets = {wanted(self.neuron(layer + 1, place)): place for place in range(self.layers[layer + 1])}
+                for source, target in ends:
+                    if wanted(source) in sources and wanted(target) in targets:
+                        return layer, sources[wanted(source)], targets[wanted(target)]
+        return None

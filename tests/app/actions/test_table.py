@@ -10,6 +10,7 @@ from perceptop.app.actions.local_keys import LOCAL_KEYS
 from perceptop.app.actions.panes import PANES
 from perceptop.app.actions.table import ACTIONS, command_of, of_pane
 from perceptop.app.live.app import Live
+from perceptop.app.live.screens.change_form import ChangeForm
 from perceptop.app.live.screens.choice import Choice
 from perceptop.app.live.screens.glossary import Glossary
 from perceptop.app.live.screens.help import Help
@@ -28,7 +29,7 @@ from tests.core.sessions import session
 ROOT = Path(__file__).parents[3]
 DIALOGS = {
     cls.__name__: cls
-    for cls in (Help, Menu, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter, StudyApp)
+    for cls in (ChangeForm, Help, Menu, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter, StudyApp)
 }
 
 
