@@ -29,7 +29,7 @@ class RunOptions:
     plain: bool = False
     table: Mapping[str, Any] = field(default_factory=dict)
 
-    def command(self, seed: int | None, events: str | None = None, at: int = 0) -> str:
+    def command(self, seed: int | None, events: str | None = None, at: int = 0, program: str = "watch") -> str:
         """The command line that repeats this run from that seed, to that epoch of it.
 
         The seed is None if none has a part in it, and `events` the file of the changes made, if there were any.
@@ -37,7 +37,7 @@ class RunOptions:
         overrides = {name: value for name, value in self.overrides.items() if name != "seed"}
         if seed is not None:
             overrides["seed"] = seed
-        words = ["perceptop", "watch", self.experiment]
+        words = ["perceptop", program, self.experiment]
         split = self.overrides.get("seed", 0)
         told = dict(self.table)
         if seed not in (None, split) and is_table(self.experiment):

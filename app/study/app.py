@@ -1,5 +1,6 @@
 """The app of a study: it trains between two pictures, and its keys pause it, step it, turn it back and open a start."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,9 +11,13 @@ from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.local_keys import keys_in
 from perceptop.app.live.screens.help import Help
 from perceptop.app.live.screens.help_text import pane_section
+from perceptop.app.study.comparison_picture import ShownComparison
+from perceptop.app.study.cursor import StudyCursor
+from perceptop.app.study.side_by_side import SideBySide
 from perceptop.app.study.view import StudyView
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
+from perceptop.core.experiments.study.comparison import MOST_COMPARED, ComparedStart, Comparison
 from perceptop.core.experiments.study.study_run import StudyRun
 
 FRAMES_PER_SECOND = 25
@@ -41,14 +46,24 @@ class StudyApp(TerminalApp):
     CSS = "StudyView { height: 1fr; } Footer { height: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("StudyApp")
 
-    def __init__(self, run: StudyRun, ascii_only: bool = False, before: StudyView | None = None) -> None:
-        """`before` is the view that was left for a start: this one begins as that was."""
+    def __init__(
+        self,
+        run: StudyRun,
+        ascii_only: bool = False,
+        cursor: StudyCursor | None = None,
+        command_of: Callable[[int, int], str] = lambda place, start: "",
+    ) -> None:
+        """`cursor` is that of the screen that was left for a start: this one begins as that was. `command_of` gives the
+        command that repeats a start, by the place of its setting and its place among the seeds.
+        """
         super().__init__(ansi_color=True if no_color.wanted() else None)
         self._filters = no_color.without_color(self._filters)
         if ascii_only:
             self.draw_ascii_only()
         self.study_run = run
-        self.view = StudyView(run, before)
+        self.view = StudyView(run, cursor)
+        self.cursor = self.view.cursor
+        self._command_of = command_of
         self.opens = False
         self.at = 0
 
@@ -60,6 +75,8 @@ class StudyApp(TerminalApp):
     def on_mount(self) -> None:
         """Train and draw from now on."""
         self.view.focus()
+        if self.cursor.compared is not None:
+            self._show_compared(self.cursor.compared)
         self.every(1 / FRAMES_PER_SECOND, self._tick)
         self.call_after_refresh(self.begin_drawing)
 
@@ -97,20 +114,50 @@ class StudyApp(TerminalApp):
 
     def action_sort(self) -> None:
         """The starts by seed, or those first that are solved first."""
-        self.view.sort = not self.view.sort
+        self.cursor.sort = not self.cursor.sort
         self.view.redraw()
 
     def action_zoom(self) -> None:
         """Show less of the map, around the cursor, or the region whose corner is marked."""
-        self.view.zoom()
+        self.cursor.zoom()
+        self.view.redraw()
 
     def action_zoom_out(self) -> None:
         """Show what was shown before."""
-        self.view.zoom_out()
+        self.cursor.zoom_out()
+        self.view.redraw()
 
     def action_mark_corner(self) -> None:
         """Mark a corner of the region to zoom to."""
-        self.view.mark_corner()
+        self.cursor.mark_corner()
+        self.view.redraw()
+
+    def action_mark(self) -> None:
+        """Mark the start under the cursor to be compared."""
+        if self.cursor.mark():
+            self.view.redraw()
+        else:
+            self.notify(f"At most {MOST_COMPARED} starts can be compared.")
+
+    def action_compare(self) -> None:
+        """Show side by side what is marked, or all if they are few."""
+        chosen = self.cursor.to_compare()
+        if chosen:
+            comparison = Comparison(self.study_run.study, chosen)
+            self.cursor.compared = ShownComparison(comparison, [self._command_of(*start) for start in chosen])
+            self._show_compared(self.cursor.compared)
+        else:
+            self.notify(f"Mark up to {MOST_COMPARED} starts with m; then c shows them side by side.")
+
+    def _show_compared(self, shown: ShownComparison) -> None:
+        self.push_screen(SideBySide(shown, self._open_compared), lambda _: self._close_compared())
+
+    def _close_compared(self) -> None:
+        self.cursor.compared = None
+
+    def _open_compared(self, start: ComparedStart, at: int) -> None:
+        self.cursor.go_to(start.place, start.start)
+        self.action_open(at)
 
     def action_help(self) -> None:
         """What the screen shows, and its keys."""
@@ -119,21 +166,21 @@ class StudyApp(TerminalApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key has something to do: zoom only a map, order only a field."""
         if action in ("zoom", "zoom_out", "mark_corner"):
-            return self.view.as_map
+            return self.cursor.as_map
         if action == "sort":
-            return not self.view.as_map
+            return not self.cursor.as_map
         if action == "setting":
             return len(self.study_run.study.settings) > 1
         return True
 
     def action_setting(self, step: int) -> None:
         """Another setting."""
-        self.view.place = (self.view.place + step) % len(self.study_run.study.settings)
+        self.cursor.next_setting(step)
         self.view.redraw()
 
     def action_open(self, at: int = 0) -> None:
         """Leave for the ordinary view of the start under the cursor, at its beginning."""
-        if "weights" in self.study_run.study.settings[self.view.place].values:
+        if "weights" in self.study_run.study.settings[self.cursor.place].values:
             self.notify("A run whose first weights are varied cannot be opened: no option of watch says them.")
             return
         self.opens, self.at = True, at

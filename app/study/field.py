@@ -1,5 +1,7 @@
 """The field of a study: a cell for each start."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,9 +31,12 @@ def order_of_starts(snapshot: StudySnapshot, place: int, sort: bool) -> NDArray[
 
 def draw_field(
     canvas: Canvas, area: tuple[int, int, int, int], snapshot: StudySnapshot, place: int, order: NDArray[np.int64],
-    cursor: int, palette: ColorPalette,
+    cursor: int, palette: ColorPalette, marked: Mapping[int, int],
 ) -> None:  # fmt: skip
-    """Draw a mark for each start of a setting in the area (left, top, width, height), the cursor's row in view."""
+    """Draw a mark for each start of a setting in the area (left, top, width, height), the cursor's row in view.
+
+    `marked` starts have their number before them.
+    """
     left, top, width, height = area
     columns = field_columns(width)
     first = max(0, cursor // columns - height + 1) * columns
@@ -40,9 +45,12 @@ def draw_field(
         row, column = divmod(cell - first, columns)
         x, y = left + 2 * column, top + row
         mark, ink = _mark(snapshot, place, int(start), bool(solved[start]), done, palette)
+        if int(start) in marked:
+            canvas.write(x - 1, y, str(marked[int(start)]), palette.accent)
         if cell == cursor:
             # Brackets are seen without color too.
-            canvas.write(x - 1, y, "[", palette.accent)
+            if int(start) not in marked:
+                canvas.write(x - 1, y, "[", palette.accent)
             canvas.write(x, y, mark, over(ink, palette.row))
             canvas.write(x + 1, y, "]", palette.accent)
         else:

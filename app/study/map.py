@@ -96,11 +96,11 @@ class _Scale:
 
 def draw_map(
     canvas: Canvas, area: tuple[int, int, int, int], snapshot: StudySnapshot, settings: Sequence[StudySetting],
-    window: MapWindow, cursor: int, corner: int | None, palette: ColorPalette,
+    window: MapWindow, cursor: int, corner: int | None, palette: ColorPalette, marked: Sequence[int] = (),
 ) -> None:  # fmt: skip
     """Draw a window of the map: the first name's values upward, the second's to the right.
 
-    If there are more values than room, neighbors are one stripe: the mean of them.
+    If there are more values than room, neighbors are one stripe: the mean of them. `marked` places have their number.
     """
     left, top, width, height = area
     rows, columns = map_shape(settings)
@@ -139,7 +139,8 @@ def draw_map(
     if down.merged * across.merged > 1:
         title += f"   a shade: {down.merged} × {across.merged} settings"
     canvas.write(left + edge, bottom + 1, title, palette.text)
-    for place, mark in ((corner, CORNER), (cursor, CURSOR)):
+    marks = [(place, str(number)) for number, place in enumerate(marked, 1)]
+    for place, mark in (*marks, (corner, CORNER), (cursor, CURSOR)):
         if place is not None and divmod(place, columns) in window:
             x, y = cell_of(*divmod(place, columns))
             _draw_mark(canvas, (left + edge, top), (x, y), across.size, mark, shades, int(cells[y, x]))

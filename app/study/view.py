@@ -10,6 +10,7 @@ from textual.widget import Widget
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.study.charts import draw_histogram, draw_rate
+from perceptop.app.study.cursor import StudyCursor
 from perceptop.app.study.field import (
     DIVERGED,
     LATER,
@@ -21,7 +22,7 @@ from perceptop.app.study.field import (
     field_columns,
     order_of_starts,
 )
-from perceptop.app.study.map import MapWindow, between, draw_map, draw_map_legend, is_map, map_shape
+from perceptop.app.study.map import draw_map, draw_map_legend
 from perceptop.app.widgets.theme import palette_of
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import value_text
@@ -37,49 +38,11 @@ class StudyView(Widget, can_focus=True):
 
     ALLOW_SELECT = False
 
-    def __init__(self, run: StudyRun, before: "StudyView | None" = None) -> None:
-        """`before` is an earlier view of the same study, whose cursor, order, zoom and marked corner are kept."""
+    def __init__(self, run: StudyRun, cursor: StudyCursor | None = None) -> None:
+        """`cursor` is that of an earlier view of the same study."""
         super().__init__()
-        self.run, self.place, self.cursor, self.sort = run, 0, 0, False
+        self.run, self.cursor = run, cursor or StudyCursor(run)
         self._canvas: Canvas | None = None
-        self.as_map = is_map(run.study.settings)
-        self.windows = [MapWindow(0, 0, *map_shape(run.study.settings))] if self.as_map else []
-        """The whole map, and each part of it that was zoomed to."""
-        self.corner: int | None = None
-        if before is not None:
-            self.place, self.cursor, self.sort = before.place, before.cursor, before.sort
-            self.windows, self.corner = before.windows, before.corner
-
-    @property
-    def start(self) -> int:
-        """The start under the cursor, by its place among the seeds."""
-        return 0 if self.as_map else int(order_of_starts(self.run.snapshot(), self.place, self.sort)[self.cursor])
-
-    @property
-    def neighbors(self) -> tuple[bool, bool]:
-        """Whether there is a start before the one under the cursor, and one after it."""
-        place, count = self._cell
-        return place > 0, place + 1 < count
-
-    @property
-    def _cell(self) -> tuple[int, int]:
-        """The place of the cursor in its row of the map, or among the starts in their order; and how many there are."""
-        if self.as_map:
-            columns = map_shape(self.run.study.settings)[1]
-            return self.place % columns, columns
-        return self.cursor, self.run.study.starts
-
-    def step(self, by: int) -> None:
-        """Move the cursor to the next start, or the one before, as `neighbors` counts them. Needs no running app."""
-        place, count = self._cell
-        if not 0 <= place + by < count:
-            return
-        if self.as_map:
-            self.place += by
-            row, column = divmod(self.place, count)
-            self.windows[-1] = self.windows[-1].with_place(row, column)
-        else:
-            self.cursor += by
 
     @property
     def left_width(self) -> int:
@@ -87,45 +50,9 @@ class StudyView(Widget, can_focus=True):
         return _left_width(self.size.width)
 
     def move(self, right: int, down: int) -> None:
-        """Move the cursor by cells of the field, or of the map, within it."""
-        if self.as_map:
-            rows, columns = map_shape(self.run.study.settings)
-            row, column = divmod(self.place, columns)
-            row, column = min(max(row - down, 0), rows - 1), min(max(column + right, 0), columns - 1)
-            self.place = row * columns + column
-            self.windows[-1] = self.windows[-1].with_place(row, column)
-        else:
-            columns = field_columns(self.left_width - 2)
-            self.cursor = min(max(self.cursor + right + down * columns, 0), self.run.study.starts - 1)
+        """Move the cursor by cells."""
+        self.cursor.move(right, down, field_columns(self.left_width - 2))
         self.redraw()
-
-    def zoom(self) -> None:
-        """Show less of the map: the region from the marked corner to the cursor, or half around the cursor."""
-        if self.as_map:
-            window, columns = self.windows[-1], map_shape(self.run.study.settings)[1]
-            here = divmod(self.place, columns)
-            if self.corner not in (None, self.place):
-                window = between(divmod(int(self.corner or 0), columns), here)
-            else:
-                window = window.around(*here)
-            if window != self.windows[-1]:
-                self.windows.append(window)
-            self.corner = None
-            self.redraw()
-
-    def zoom_out(self) -> None:
-        """Show what was shown before the last zoom."""
-        if len(self.windows) > 1:
-            self.windows.pop()
-            self.windows[-1] = self.windows[-1].with_place(*divmod(self.place, map_shape(self.run.study.settings)[1]))
-        self.corner = None
-        self.redraw()
-
-    def mark_corner(self) -> None:
-        """Take the cursor's place as the corner of a region to zoom to; a second time: take it back."""
-        if self.as_map:
-            self.corner = None if self.corner == self.place else self.place
-            self.redraw()
 
     def redraw(self) -> None:
         """Draw the study as it stands, and show what is different."""
@@ -142,11 +69,11 @@ class StudyView(Widget, can_focus=True):
         """The start that was clicked; a second click opens it."""
         column, row = (event.x - 1) // 2, event.y - 3
         columns = field_columns(self.left_width - 2)
-        if not self.as_map and 0 <= column < columns and row >= 0 and event.x < self.left_width:
-            first = max(0, self.cursor // columns - (self.size.height - 4) + 1) * columns
+        if not self.cursor.as_map and 0 <= column < columns and row >= 0 and event.x < self.left_width:
+            first = max(0, self.cursor.cell // columns - (self.size.height - 4) + 1) * columns
             cell = first + row * columns + column
             if cell < self.run.study.starts:
-                again, self.cursor = cell == self.cursor, cell
+                again, self.cursor.cell = cell == self.cursor.cell, cell
                 self.redraw()
                 if again:
                     self.app.action_open()  # type: ignore[attr-defined]
@@ -159,17 +86,27 @@ class StudyView(Widget, can_focus=True):
 
     def paint(self, snapshot: StudySnapshot, width: int, height: int, palette: ColorPalette) -> Canvas:
         """The picture of a snapshot. Needs no running app."""
+        cursor = self.cursor
         canvas = Canvas(width, height, palette.blank)
         self._draw_heading(canvas, snapshot, palette)
         left = _left_width(width)
         area = (1, 3, left - 2, height - 4)
-        if self.as_map:
+        if cursor.as_map:
             draw_map(
-                canvas, area, snapshot, self.run.study.settings, self.windows[-1], self.place, self.corner, palette
+                canvas,
+                area,
+                snapshot,
+                self.run.study.settings,
+                cursor.windows[-1],
+                cursor.place,
+                cursor.corner,
+                palette,
+                [place for place, _ in cursor.marked],
             )
         else:
-            order = order_of_starts(snapshot, self.place, self.sort)
-            draw_field(canvas, area, snapshot, self.place, order, self.cursor, palette)
+            order = order_of_starts(snapshot, cursor.place, cursor.sort)
+            marked = {start: number for number, (place, start) in enumerate(cursor.marked, 1) if place == cursor.place}
+            draw_field(canvas, area, snapshot, cursor.place, order, cursor.cell, palette, marked)
         self._draw_legend(canvas, snapshot, height - 1, palette)
         if left < width:
             self._draw_right(canvas, snapshot, left, width - left - 1, height, palette)
@@ -179,7 +116,7 @@ class StudyView(Widget, can_focus=True):
     def _draw_heading(self, canvas: Canvas, snapshot: StudySnapshot, palette: ColorPalette) -> None:
         study = self.run.study
         x = canvas.write(1, 0, "perceptop", palette.accent) + 2
-        setting = study.settings[self.place]
+        setting = study.settings[self.cursor.place]
         architecture = setting.experiment.architecture
         shape = "-".join(str(size) for size in architecture.layers)
         title = f"study of {study.experiment.name} · {shape} · {len(study):,} starts"
@@ -189,14 +126,14 @@ class StudyView(Widget, can_focus=True):
             title, epoch = f"{study.experiment.name} · {shape}", f"{snapshot.epoch:,}/{snapshot.epochs:,} {state}"
         canvas.write(x, 0, fit(title, max(canvas.width - 3 - cells(epoch) - x, 0)), palette.strong)
         canvas.write_left_of(canvas.width - 1, 0, epoch, palette.accent)
-        solved = int(snapshot.solved[self.place].sum())
+        solved = int(snapshot.solved[self.cursor.place].sum())
         low, high = wilson_interval(solved, study.starts)
         rate = f"{solved:,} of {study.starts:,} solved · {100 * solved / study.starts:.1f} %"
         x = canvas.write(1, 1, f"{rate} ({100 * low:.1f} to {100 * high:.1f})", palette.strong) + 2
         canvas.write(x, 1, fit(f"solved: {study.condition.text}", max(canvas.width - 1 - x, 0)), palette.muted)
 
     def _draw_legend(self, canvas: Canvas, snapshot: StudySnapshot, y: int, palette: ColorPalette) -> None:
-        if self.as_map:
+        if self.cursor.as_map:
             draw_map_legend(canvas, 1, y, self.run.study.starts == 1, palette)
             return
         words = f"{SOLVED} solved  {LATER} in the second half  {OPEN} not yet  {STUCK} stuck  {DIVERGED} diverged"
@@ -209,21 +146,21 @@ class StudyView(Widget, can_focus=True):
     ) -> None:
         curve = max(4, (height - 6) // 3)
         canvas.write(left + 1, 3, "Solved by epoch", palette.strong)
-        draw_rate(canvas, (left, 4, width, curve), snapshot, self.place, palette)
+        draw_rate(canvas, (left, 4, width, curve), snapshot, self.cursor.place, palette)
         top = 5 + curve
         canvas.write(left + 1, top, "When", palette.strong)
-        draw_histogram(canvas, (left, top + 1, width, max(3, curve // 2)), snapshot, self.place, palette)
+        draw_histogram(canvas, (left, top + 1, width, max(3, curve // 2)), snapshot, self.cursor.place, palette)
         top += 2 + max(3, curve // 2)
         self._draw_start(canvas, snapshot, left + 1, top, palette)
         self._draw_settings(canvas, snapshot, left + 1, top + 2, height - top - 3, palette)
 
     def _draw_start(self, canvas: Canvas, snapshot: StudySnapshot, x: int, y: int, palette: ColorPalette) -> None:
-        start, study = self.start, self.run.study
-        seed = study.seeds(study.settings[self.place])[start]
-        at = int(snapshot.solved_at[self.place, start])
+        start, study = self.cursor.start, self.run.study
+        seed = study.seeds(study.settings[self.cursor.place])[start]
+        at = int(snapshot.solved_at[self.cursor.place, start])
         if 0 <= at <= snapshot.epoch:
             became = f"solved at epoch {at:,}"
-        elif snapshot.diverged[self.place, start]:
+        elif snapshot.diverged[self.cursor.place, start]:
             became = "diverged"
         else:
             became = "stuck" if snapshot.epoch == snapshot.epochs else "not solved yet"
@@ -233,7 +170,7 @@ class StudyView(Widget, can_focus=True):
         self, canvas: Canvas, snapshot: StudySnapshot, x: int, y: int, height: int, palette: ColorPalette
     ) -> None:
         study = self.run.study
-        first = max(0, self.place - height + 2)
+        first = max(0, self.cursor.place - height + 2)
         if height < 2:
             return
         wide = canvas.width - x >= 52
@@ -254,7 +191,7 @@ class StudyView(Widget, can_focus=True):
             between_ends = f"   {100 * low:5.1f} to {100 * high:5.1f}" if wide else ""
             at = "" if median is None else f"{median:,.0f}"
             text = f"{share}{between_ends}   {at:>6}   {named or 'as given'}"
-            text = fit(("▸" if place == self.place else " ") + text, canvas.width - 1 - x)
+            text = fit(("▸" if place == self.cursor.place else " ") + text, canvas.width - 1 - x)
             canvas.write(x, y + row, text, palette.text)
 
 

@@ -23,8 +23,8 @@ def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette
     plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, about.axes[1]).squared()
     named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
     if plot.width and plot.height:
-        shades = _shades(picture, palette)
-        cells = shades.paste(canvas, plot.left, plot.top, _levels(picture, plot, shades))
+        shades = surface_shades(picture, palette)
+        cells = shades.paste(canvas, plot.left, plot.top, surface_levels(picture, plot.width, plot.height, shades))
         tips = _tips(picture, plot)
         draw_over(canvas, plot, tips, cells, shades)
         put_marks_on(canvas, plot, picture.points, picture.marks, cells, shades)
@@ -41,15 +41,17 @@ def draw_over(canvas: Canvas, plot: Plot, lit: NDArray[np.bool_], cells: Levels,
     dots.paste(canvas, plot.left, plot.top)
 
 
-def _shades(picture: DecisionSurface, palette: ColorPalette) -> Shades:
+def surface_shades(picture: DecisionSurface, palette: ColorPalette) -> Shades:
+    """Shades from low to high, or one for each class."""
     return diverging(palette) if picture.winners is None else classes(palette, glyphs_of(picture.marks.names))
 
 
-def _levels(picture: DecisionSurface, plot: Plot, shades: Shades) -> Levels:
+def surface_levels(picture: DecisionSurface, width: int, height: int, shades: Shades) -> Levels:
+    """The shade of each half of a cell, `(2 · height, width)`."""
     if picture.winners is not None:
-        found = nearest(picture.winners[::-1], 2 * plot.height, plot.width).astype(np.int64)
+        found = nearest(picture.winners[::-1], 2 * height, width).astype(np.int64)
         return np.minimum(found, len(shades) - 1)
-    values = smooth(picture.values[::-1], 2 * plot.height, plot.width)
+    values = smooth(picture.values[::-1], 2 * height, width)
     scale = picture.scale
     return levels_of(values, scale.low, scale.middle, scale.high, len(shades))
 

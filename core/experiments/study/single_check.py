@@ -36,16 +36,17 @@ def _outcome(trainer: Trainer, seed: int, condition: SolvedCondition, epochs: in
     solved_at: int | None = None
     while trainer.epoch < epochs and trainer.diverged_at is None:
         block = trainer.loop.advance(epochs - trainer.epoch)
-        solved_at = _first(block, condition) if solved_at is None else solved_at
+        solved_at = first_that_holds(block, condition) if solved_at is None else solved_at
     if trainer.diverged_at is not None:
         return Outcome(seed, solved_at, float("nan"), trainer.diverged_at)
     present = trainer.present()
     loss = float(present.losses[0])
-    solved_at = _first(present, condition) if solved_at is None else solved_at
+    solved_at = first_that_holds(present, condition) if solved_at is None else solved_at
     return Outcome(seed, solved_at, loss, None if np.isfinite(loss) else epochs)
 
 
-def _first(block: EpochBlock, condition: SolvedCondition) -> int | None:
+def first_that_holds(block: EpochBlock, condition: SolvedCondition) -> int | None:
+    """The first epoch of a block at which the condition holds, if there is one."""
     with np.errstate(all="ignore"):
         holds = condition.holds(np.moveaxis(block.outputs, 0, -1), lambda: block.losses)
     return block.first + int(holds.argmax()) if holds.any() else None

@@ -70,20 +70,20 @@ def test_the_cursor_steps_from_start_to_start_and_not_past_an_end():
     view = view_of()
     found = []
     for by in (-1, 1, 1, 1):
-        view.step(by)
-        found.append((view.cursor, view.neighbors))
+        view.cursor.step(by)
+        found.append((view.cursor.cell, view.cursor.neighbors))
     assert found == [(0, (False, True)), (1, (True, True)), (2, (True, False)), (2, (True, False))]
 
 
 def test_in_a_map_the_neighbors_are_those_of_its_row():
     view = view_of(1, ["learning_rate=1:4:3", "momentum=0:0.6:3"])
-    view.place = 3
-    assert view.neighbors == (False, True)
-    view.step(-1)
-    assert view.place == 3
-    view.step(1)
-    view.step(1)
-    assert (view.place, view.neighbors) == (5, (True, False))
+    view.cursor.place = 3
+    assert view.cursor.neighbors == (False, True)
+    view.cursor.step(-1)
+    assert view.cursor.place == 3
+    view.cursor.step(1)
+    view.cursor.step(1)
+    assert (view.cursor.place, view.cursor.neighbors) == (5, (True, False))
 
 
 class Watched:
@@ -104,14 +104,21 @@ def test_the_study_comes_back_as_it_was_with_the_cursor_at_the_last_start(left_b
     class StudyApp:
         return_code = 0
 
-        def __init__(self, run, ascii_only=False, before=None):
-            self.study_run, self.view, self.opens, self.at = run, StudyView(run, before), False, 0
+        def __init__(self, run, ascii_only=False, cursor=None, command_of=None):
+            self.study_run, self.view, self.opens, self.at = run, StudyView(run, cursor), False, 0
+            self.cursor = self.view.cursor
             apps.append(self)
+
+        def call_later(self, action):
+            pass
+
+        def action_compare(self):
+            pass
 
         def run(self):
             if len(apps) == 1:
                 self.study_run.step(5)
-                self.view.cursor, self.view.sort, self.opens, self.at = 1, True, True, 5
+                self.cursor.cell, self.cursor.sort, self.opens, self.at = 1, True, True, 5
 
     monkeypatch.setattr("perceptop.app.study.app.StudyApp", StudyApp)
     monkeypatch.setattr(study_start, "require_terminal", lambda: "")
@@ -123,7 +130,7 @@ def test_the_study_comes_back_as_it_was_with_the_cursor_at_the_last_start(left_b
         (11, 5, (True, True)), (12, 5, (True, True)), (13, 5, (True, False)), (12, 5, (True, True)),
     ]  # fmt: skip
     view = apps[-1].view
-    assert (len(apps), view.cursor, view.sort, view.run.snapshot().epoch) == (2, 2, True, 5)
+    assert (len(apps), view.cursor.cell, view.cursor.sort, view.run.snapshot().epoch) == (2, 2, True, 5)
     assert view.run is apps[0].study_run
 
 
@@ -131,8 +138,14 @@ def test_a_live_view_that_failed_ends_the_study_with_its_code(monkeypatch):
     class StudyApp:
         return_code, opens, at = 0, True, 0
 
-        def __init__(self, run, ascii_only=False, before=None):
-            self.view = StudyView(run, before)
+        def __init__(self, run, ascii_only=False, cursor=None, command_of=None):
+            self.cursor = StudyView(run, cursor).cursor
+
+        def call_later(self, action):
+            pass
+
+        def action_compare(self):
+            pass
 
         def run(self):
             pass

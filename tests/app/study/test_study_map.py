@@ -72,28 +72,19 @@ def test_a_region_has_both_places_in_its_corners():
 
 def test_zoom_goes_to_the_marked_region_and_back():
     view = StudyView(run_of(starts=1, epochs=5, vary=["learning_rate=1:8:8", "momentum=0:0.8:9"]))
-    view.mark_corner()
+    view.cursor.mark_corner()
     view.move(2, -3)
-    view.zoom()
-    assert view.windows[-1] == MapWindow(0, 0, 4, 3)
+    view.cursor.zoom()
+    assert view.cursor.windows[-1] == MapWindow(0, 0, 4, 3)
     text = "\n".join(line[:59] for line in lines(view))
     assert "0.2" in text
     assert "0.8" not in text
     view.move(1, 0)
-    assert view.windows[-1] == MapWindow(0, 1, 4, 3)
-    view.zoom_out()
-    assert view.windows == [MapWindow(0, 0, 8, 9)]
-    view.zoom_out()
-    assert len(view.windows) == 1
-
-
-def test_a_view_that_comes_back_is_as_it_was_left():
-    run = run_of(starts=1, epochs=5, vary=["learning_rate=1:8:8", "momentum=0:0.8:9"])
-    before = StudyView(run)
-    before.move(3, -2)
-    before.zoom()
-    after = StudyView(run, before)
-    assert (after.place, after.windows) == (before.place, before.windows)
+    assert view.cursor.windows[-1] == MapWindow(0, 1, 4, 3)
+    view.cursor.zoom_out()
+    assert view.cursor.windows == [MapWindow(0, 0, 8, 9)]
+    view.cursor.zoom_out()
+    assert len(view.cursor.windows) == 1
 
 
 def test_the_cursor_is_seen_without_color():

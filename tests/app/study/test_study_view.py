@@ -30,7 +30,7 @@ def lines(view, width=120, height=40):
 def test_every_start_has_a_mark_that_says_what_became_of_it():
     run = run_of()
     view = StudyView(run)
-    view.cursor = 39
+    view.cursor.cell = 39
     run.go_to(300)
     solved = int(run.snapshot().solved.sum())
     field = "\n".join(line[:60] for line in lines(view)[3:-1])
@@ -55,11 +55,11 @@ def test_those_solved_first_come_first_when_sorted():
     run = run_of()
     run.go_to(300)
     view = StudyView(run)
-    view.sort = True
+    view.cursor.sort = True
     row = lines(view)[3]
     marks = row[:60].replace("[", " ").replace("]", " ").split()
     assert "○" not in marks or marks.index("○") == int(run.snapshot().solved.sum())
-    assert run.snapshot().solved_at[0][view.start] == min(at for at in run.snapshot().solved_at[0] if at >= 0)
+    assert run.snapshot().solved_at[0][view.cursor.start] == min(at for at in run.snapshot().solved_at[0] if at >= 0)
 
 
 def test_two_numbers_make_a_map_with_its_axes():
@@ -67,12 +67,12 @@ def test_two_numbers_make_a_map_with_its_axes():
     run.go_to(60)
     view = StudyView(run)
     text = "\n".join(lines(view))
-    assert view.as_map
+    assert view.cursor.as_map
     assert "momentum →   learning rate ↑" in text
     view.move(1, -1)
-    assert view.place == 6
+    assert view.cursor.place == 6
     view.move(-9, 9)
-    assert view.place == 0
+    assert view.cursor.place == 0
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -93,7 +93,7 @@ async def test_keys_pause_step_turn_back_and_open():
         assert run.snapshot().epoch == 2
         assert run.snapshot().reached == 3
         await pilot.press("right", "right", "e")
-    assert (app.opens, app.view.place, app.view.start, app.at) == (True, 0, 2, 2)
+    assert (app.opens, app.view.cursor.place, app.view.cursor.start, app.at) == (True, 0, 2, 2)
 
 
 def test_a_start_is_opened_as_the_ordinary_run_of_its_seed_and_setting():
