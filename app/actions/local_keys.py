@@ -196,7 +196,7 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("c", "copy", "Copy", "Copy the command that repeats the marked start", "compared-copy"),
         ("question_mark,f1", "help", "Help", "What the screen shows, and these keys", "compared-help"),
         ("q,escape", "dismiss(None)", "Back", "Back to the study", "compared-end"),
-        ("ctrl+c", "app.quit", "Quit", "Leave", "compared-ctrl-c"),
+        ("ctrl+c", "leave", "Quit", "Leave", "compared-ctrl-c"),
         shown="compared-pause compared-step compared-back compared-open compared-copy compared-help compared-end",
         priority="compared-ctrl-c",
     ),

@@ -152,6 +152,10 @@ class SideBySide(Dialog[None]):
         self.app.copy_to_clipboard(command)
         self.app.notify(f"Copied: {command}", markup=False)
 
+    def action_leave(self) -> None:
+        """Leave the study."""
+        self.app.exit()
+
     def action_help(self) -> None:
         """What the screen shows, and its keys."""
         self.app.push_screen(Help(sections=[pane_section("Side by side", HELP, keys_in("SideBySide"))]))

@@ -21,6 +21,7 @@ from perceptop.app.panes.pictures.chooser import PictureChooser
 from perceptop.app.plain.keyboard import NAMES
 from perceptop.app.plain.view import PlainView
 from perceptop.app.study.app import StudyApp
+from perceptop.app.study.side_by_side import SideBySide
 from perceptop.app.teaching.presenter.screen import Presenter
 from perceptop.core.protocol.commands import Back, Choose, Command, GoTo, Pause, Play, SetSpeed, Step
 from tests.app.direct import live
@@ -29,7 +30,19 @@ from tests.core.sessions import session
 ROOT = Path(__file__).parents[3]
 DIALOGS = {
     cls.__name__: cls
-    for cls in (ChangeForm, Help, Menu, Glossary, Watchpoints, Prompt, Choice, PictureChooser, Presenter, StudyApp)
+    for cls in (
+        ChangeForm,
+        Help,
+        Menu,
+        Glossary,
+        Watchpoints,
+        Prompt,
+        Choice,
+        PictureChooser,
+        Presenter,
+        StudyApp,
+        SideBySide,
+    )
 }
 
 
