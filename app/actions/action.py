@@ -40,9 +40,8 @@ class Action:
     """One thing that a key does.
 
     `does` is sent, or is an action as Textual writes it: of the app, of one of its parts (`dialogs.ask_epoch`), or of
-    `pane`. `words` are its name, `hint` says more, `synonyms` are other words that people search for. `shown` puts it
-    into the footer; an action of a pane is shown there while the pane has the focus. `letter` is its key in the menu,
-    if it has none that works everywhere.
+    `pane`. `words` are its name, `hint` says more, `synonyms` are other words that people search for. `letter`
+    is its key in the menu, if it has none that works everywhere.
     """
 
     group: str
@@ -53,7 +52,6 @@ class Action:
     name: str
     synonyms: str = ""
     pane: str = ""
-    shown: bool = False
     plain: Plain | None = None
     letter: str = ""
 

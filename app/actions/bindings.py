@@ -14,7 +14,7 @@ def app_bindings() -> list[BindingType]:
     return [
         *map(_local, [*keys_in("Talk"), *keys_in("Question"), *keys_in("OpenedStart")]),
         *(
-            Binding(action.keys, action.run, action.words, action.shown and not action.pane, id=action.name,
+            Binding(action.keys, action.run, action.words, False, id=action.name,
                     tooltip=action.hint)
             for action in ACTIONS
             if action.keys and action.keys not in BOUND_BY_TEXTUAL
@@ -25,10 +25,10 @@ def app_bindings() -> list[BindingType]:
 def bindings_of(place: str) -> list[BindingType]:
     """Return the keys of a pane, a dialog or a screen, by the name of its class.
 
-    Keys of a pane that work everywhere are bound in it once more: so the footer shows them while it has the focus.
+    Keys of a pane that work everywhere are bound in it once more: so it does them on every screen that has it.
     """
     everywhere = [
-        Binding(action.keys, str(action.does), action.words, action.shown, id=f"own-{action.name}", tooltip=action.hint)
+        Binding(action.keys, str(action.does), action.words, False, id=f"own-{action.name}", tooltip=action.hint)
         for action in of_pane(place)
         if action.keys
     ]

@@ -45,12 +45,10 @@ class _Group:
         name: str,
         synonyms: str = "",
         pane: str = "",
-        shown: bool = True,
         plain: Plain | None = None,
     ) -> Action:
         """An action with keys that work everywhere: sixteen at most without a modifier, for what is done often."""
-        shown = shown and (self is MOST or bool(pane))
-        return Action(self.name, keys, does, words, hint, name, synonyms, pane, shown, plain)
+        return Action(self.name, keys, does, words, hint, name, synonyms, pane, plain)
 
     def menu(
         self,
@@ -64,7 +62,7 @@ class _Group:
         plain: Plain | None = None,
     ) -> Action:
         """An action with a letter in the menu, which no other has."""
-        return Action(self.name, "", does, words, hint, name, synonyms, pane, False, plain, letter)
+        return Action(self.name, "", does, words, hint, name, synonyms, pane, plain, letter)
 
 
 def _play_or_pause(snapshot: Snapshot) -> Command:
@@ -245,7 +243,6 @@ def command_of(name: str, snapshot: Snapshot) -> Command:
     return does(snapshot) if callable(does) else does
 
 
-def run_of(*names: str) -> tuple[str, ...]:
-    """Return what Textual runs for the actions of these names."""
-    runs = {action.name: action.run for action in ACTIONS}
-    return tuple(runs[name] for name in names)
+def run_of(name: str) -> str:
+    """Return what Textual runs for the action of that name."""
+    return next(action.run for action in ACTIONS if action.name == name)

@@ -1,5 +1,6 @@
 """A grid of cells, each with a character and an ink; what lies outside is cut off, whatever its size."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -16,8 +17,26 @@ REST_OF_WIDE = "\0"
 """Stands in the second cell of a character that takes two."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A rectangle of cells that are clicked as one; `action` is what a click does, empty if the widget itself knows."""
+
+    x: int
+    y: int
+    width: int
+    height: int = 1
+    action: str = ""
+
+    def holds(self, x: int, y: int) -> bool:
+        """Return whether the cell is one of them."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
 class Canvas:
-    """`characters` (code points) and `inks`, both `(height, width)`; rows count from the top."""
+    """`characters` (code points) and `inks`, both `(height, width)`; rows count from the top.
+
+    `spots` are what can be clicked.
+    """
 
     def __init__(self, width: int, height: int, ink: int) -> None:
         """All spaces, in the given ink."""
@@ -26,6 +45,7 @@ class Canvas:
         self.inks: NDArray[np.int32] = np.empty((self.height, self.width), np.int32)
         self.characters.fill(SPACE)
         self.inks.fill(ink)
+        self.spots: list[Spot] = []
         self._wide = False
         # The same memory, row after row: a slice of it takes less time than one of a grid.
         self._row_of_inks = self.inks.reshape(-1)
@@ -45,6 +65,12 @@ class Canvas:
                 last = first + len(text)
                 self._bytes[4 * first : 4 * last] = text.encode("utf-32-le")
                 self._row_of_inks[first:last] = ink
+        return end
+
+    def write_spot(self, x: int, y: int, text: str, ink: int, action: str) -> int:
+        """Put a line of text that can be clicked; returns the column after it."""
+        end = self.write(x, y, text, ink)
+        self.spots.append(Spot(x, y, end - x, 1, action))
         return end
 
     def write_left_of(self, end: int, y: int, text: str, ink: int) -> int:

@@ -276,7 +276,7 @@ class Live(TerminalApp):
         screen.query_one(StatusLine).show(snapshot, self.feed.pending)
         screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
         screen.query_one(TimeLine).show(snapshot)
-        screen.query_one(KeyLine).show(snapshot.progress.busy)
+        screen.query_one(KeyLine).show(snapshot, self.explaining.is_active)
         hint = screen.query_one("#look-for", CalloutLine)
         hint.hint_at(snapshot.about.look_for)
         self.explaining.update(snapshot)

@@ -6,8 +6,8 @@ from typing import cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from perceptop.app.actions.action import Action
+from perceptop.app.actions.key_names import keys_of
 from perceptop.app.actions.table import ACTIONS
-from perceptop.app.live.screens.help_text import keys_of
 from perceptop.app.terminal.app import TerminalApp
 
 OF_WORDS = 0.5

@@ -160,8 +160,7 @@ class Dialogs:
 
     async def _do(self, name: str | None) -> None:
         if name is not None:
-            [run] = run_of(name)
-            await self._app.run_action(run)
+            await self._app.run_action(run_of(name))
 
     def _take_branch(self, choice: tuple[str, int] | None) -> None:
         if choice is not None:

@@ -1,18 +1,26 @@
 """A widget that draws snapshots on a canvas, and sends only the cells that changed."""
 
+from rich.style import Style
+from textual.events import Click, Leave, MouseMove
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.framed_rows import Frame
 from perceptop.app.widgets.theme import palette_of
 from perceptop.core.protocol.snapshot import Snapshot
 
+HOVERED = Style(underline=True)
+"""Lies over what the mouse is on, if a click does something there."""
+
 
 class CanvasWidget(Widget):
-    """Keeps the newest snapshot and its picture; `draw` says what the picture is."""
+    """Keeps the newest snapshot and its picture; `draw` says what the picture is.
+
+    What can be clicked, `spot_at` knows; it is underlined while the mouse is on it.
+    """
 
     ALLOW_SELECT = False
 
@@ -21,6 +29,7 @@ class CanvasWidget(Widget):
     _palette: tuple[str, ColorPalette] | None = None
     _frame: Frame | None = None
     _subject: object = None
+    _hovered: Spot | None = None
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """Put the snapshot on a blank canvas, whatever its size."""
@@ -57,6 +66,9 @@ class CanvasWidget(Widget):
             return
         before = self._canvas
         canvas = self._canvas = self.paint(self._snapshot, width, height, self._present_palette())
+        if spot := self._hovered:
+            for y in range(spot.y, spot.y + spot.height):
+                canvas.overlay(spot.x, y, spot.width, HOVERED)
         if before is None or before.characters.shape != canvas.characters.shape:
             self.refresh()
             return
@@ -65,6 +77,32 @@ class CanvasWidget(Widget):
             if self._frame:
                 self._frame.renew(canvas, [y for y, _, _ in changes])
             self.refresh(*(Region(start, y, end - start, 1) for y, start, end in changes))
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return what a click at a cell of the content means; None if it does nothing there."""
+        spots = self._canvas.spots if self._canvas else []
+        return next((spot for spot in spots if spot.holds(x, y)), None)
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Underline what can be clicked. Costs nothing while the mouse rests."""
+        offset = event.get_content_offset(self)
+        self._hover(self.spot_at(offset.x, offset.y) if offset else None)
+
+    def on_leave(self, _: Leave) -> None:
+        """The mouse is on nothing of this."""
+        self._hover(None)
+
+    def on_click(self, event: Click) -> None:
+        """Do what stands there, if it is not the widget itself that knows."""
+        offset = event.get_content_offset(self)
+        spot = self.spot_at(offset.x, offset.y) if offset else None
+        if spot is not None and spot.action:
+            self.call_later(self.app.run_action, spot.action)
+
+    def _hover(self, spot: Spot | None) -> None:
+        if spot != self._hovered:
+            self._hovered = spot
+            self.redraw()
 
     def render_line(self, y: int) -> Strip:
         """A row of the picture."""

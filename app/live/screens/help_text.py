@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
-from textual.keys import format_key
 
-from perceptop.app.actions.action import MENU, Action, LocalKey
+from perceptop.app.actions.action import Action, LocalKey
+from perceptop.app.actions.key_names import key_names, keys_of
 from perceptop.app.actions.table import groups
 from perceptop.app.wording.cell_text import cells, pad, wrapped
 
@@ -56,16 +56,6 @@ class HelpSection:
         return Content("\n").join(lines)
 
 
-def key_names(keys: str) -> str:
-    """The keys of a binding as people call them."""
-    return " ".join(_named(key) for key in keys.split(",") if key and key not in ("equals_sign", "underscore"))
-
-
-def keys_of(action: Action) -> str:
-    """What to press for an action: its keys, or the menu's key and its letter there."""
-    return key_names(action.keys) or f"{MENU} {key_names(action.letter)}"
-
-
 def key_sections() -> list[HelpSection]:
     """The groups of keys, those used most first."""
     return [
@@ -80,12 +70,6 @@ def pane_section(heading: str, text: str, keys: Iterable[LocalKey]) -> HelpSecti
     entries = [HelpEntry(" ".join(paragraph.split())) for paragraph in paragraphs if not paragraph.startswith("## ")]
     keyed = [HelpEntry(key.hint, key_names(key.keys), key.words) for key in keys]
     return HelpSection(heading, [*entries, *keyed])
-
-
-def _named(key: str) -> str:
-    *modifiers, last = key.split("+")
-    name = {"enter": "enter", "backspace": "backspace"}.get(last) or format_key(last)
-    return "+".join([*modifiers, name])
 
 
 def _keyed(entry: HelpEntry, width: int) -> Iterator[Content]:

@@ -1,88 +1,59 @@
-"""The line of keys at the bottom: those that fit whole, the most needed ones first of all."""
+"""The line of keys at the bottom: those that matter in the present state, whole or not at all."""
 
-from collections.abc import Iterable
+from typing import cast
 
-from textual.app import ComposeResult
-from textual.widget import Widget
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
-
-from perceptop.app.actions.table import run_of
+from perceptop.app.actions.footer import ALWAYS, STATES, ShownKey, state_of
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.terminal.app import TerminalApp
+from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells
+from perceptop.core.protocol.snapshot import Snapshot
 
-NEEDED = run_of("pause", "help", "quit", "step", "back", "walk", "faster", "slower")
-"""The actions that everybody needs, the most important first. After them come those of the focused pane."""
-SPARED = (*run_of("restart", "reseed"), "command_palette")
-"""The actions that give way first, the last of these before the others."""
-AROUND = 3
-"""Cells that Textual leaves around the two words of a key."""
-EDGE = 2
-"""Cells more around the key of the command palette, which stands apart at the right."""
+GAP = 2
+"""Blank cells between two keys."""
 
 
-PLAYS, PAUSES = "Go on", "Pause"
-"""What the space bar does, in words of one width: the keys after it stay where they are."""
+class KeyLine(CanvasWidget):
+    """One row. A click on a key presses it."""
 
+    DEFAULT_CSS = "KeyLine { height: 1; }"
 
-class KeyLine(Footer):
-    """Keys keep their order, whatever gives way."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._explaining = False
 
-    _busy = False
+    def on_mount(self) -> None:
+        """Other keys matter where the arrows walk through the diagram."""
+        self.watch(self.screen, "focused", self._refocused, init=False)
 
-    def compose(self) -> ComposeResult:
-        """The keys of what has the focus and of the app."""
-        # Textual keeps the keys of every focus that there has been, as watchers of this, until it is set.
-        self.mutate_reactive(Footer.compact)
-        keys = self._keys()
-        self._choose(keys)
-        yield from keys
+    def show(self, snapshot: Snapshot, explaining: bool = False) -> None:
+        """Draw the keys for this snapshot."""
+        self._explaining = explaining
+        super().show(snapshot)
 
-    def show(self, busy: bool) -> None:
-        """Say what the space bar does while anything is under way, or nothing."""
-        if busy != self._busy:
-            self._busy = busy
-            for key in self.query(FooterKey):
-                self._say(key)
-                key.refresh()
+    def subject(self, snapshot: Snapshot) -> object:
+        """The state alone."""
+        return self._state(snapshot)
 
-    def _keys(self) -> list[Widget]:
-        keys = list(super().compose())
-        for key in keys:
-            self._say(key)
-        return keys
+    def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
+        """The most needed keys first, as many as fit whole."""
+        x = 1
+        for key in (*STATES[self._state(snapshot)], *ALWAYS):
+            name = self._spelled(key)
+            if x + cells(name) + 1 + cells(key.words) > canvas.width:
+                break
+            end = canvas.write_spot(x, 0, f"{name} {key.words}", palette.text, f"simulate_key({key.key!r})")
+            canvas.write(x, 0, name, palette.accent)
+            x = end + GAP
 
-    def _say(self, key: Widget) -> None:
-        if isinstance(key, FooterKey) and key.action == NEEDED[0]:
-            key.description = PAUSES if self._busy else PLAYS
+    def _state(self, snapshot: Snapshot) -> str:
+        focused = self.screen.focused if self.is_attached else None
+        return state_of(snapshot, self._explaining, type(focused).__name__ == "NetworkPane")
 
-    async def recompose(self) -> None:
-        """Only where the keys are others: Textual says twice that they may be, and this takes longer than all else that
-        a change of focus does.
-        """
-        there = [_told(key) for key in self.query(FooterKey)]
-        if not self.is_attached or there != [_told(key) for key in self._keys() if isinstance(key, FooterKey)]:
-            await super().recompose()
+    def _refocused(self) -> None:
+        if self._snapshot is not None:
+            self.show(self._snapshot, self._explaining)
 
-    def on_resize(self) -> None:
-        """At another width other keys fit."""
-        self._choose(self.children)
-
-    def _choose(self, children: Iterable[object]) -> None:
-        keys = [child for child in children if isinstance(child, FooterKey)]
-        room = self.size.width or self.app.size.width
-        for key in sorted(keys, key=_rank):
-            width = cells(key.key_display) + cells(key.description) + AROUND
-            width += EDGE * (key.action == SPARED[-1])
-            key.display = width <= room
-            # A gap would look as if a key of little use were worth more than the one before it.
-            room = room - width if key.display else 0
-
-
-def _told(key: FooterKey) -> tuple[object, ...]:
-    return key.key, key.key_display, key.description, key.action, key.tooltip, key.has_class("-disabled")
-
-
-def _rank(key: FooterKey) -> int:
-    if key.action in NEEDED:
-        return NEEDED.index(key.action)
-    return len(NEEDED) + (1 + SPARED.index(key.action) if key.action in SPARED else 0)
+    def _spelled(self, key: ShownKey) -> str:
+        return cast(TerminalApp, self.app).spelled(key.name) if self.is_attached else key.name

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from perceptop.app.actions.action import Action
-from perceptop.app.live.screens.help_text import key_names
+from perceptop.app.actions.key_names import key_names
 from perceptop.app.wording.cell_text import cells
 
 GAP = 2

@@ -2,10 +2,11 @@
 
 import pytest
 
+from perceptop.app.actions.key_names import key_names
 from perceptop.app.actions.panes import PANES
 from perceptop.app.actions.table import ACTIONS
 from perceptop.app.live.screens.help import Help
-from perceptop.app.live.screens.help_text import key_names, key_sections, pane_section
+from perceptop.app.live.screens.help_text import key_sections, pane_section
 from tests.app.direct import live, screen_text
 
 SMALL = (80, 24)
