@@ -55,7 +55,7 @@ async def test_a_second_enter_over_the_presenter_leaves_the_presenter():
         await pilot.press("shift+right", "m", "P", "g", "4")
         send_twice(running, "enter")
         await pilot.pause()
-        assert [type(screen).__name__ for screen in running.screen_stack] == ["Screen", "Presenter"]
+        assert [type(screen).__name__ for screen in running.screen_stack[1:]] == ["Presenter"]
         assert running.feed._source.commands[-1] == GoTo(4)
 
 
