@@ -26,6 +26,7 @@ from perceptop.core.protocol.commands import (
     Reseed,
     Restart,
     SetSpeed,
+    ShowTest,
     Step,
 )
 from perceptop.core.protocol.explanation import Link
@@ -83,6 +84,10 @@ def _example_above(snapshot: Snapshot) -> Command:
 
 def _example_below(snapshot: Snapshot) -> Command:
     return Choose(snapshot.numbers.chosen + 1)
+
+
+def _test_or_training(snapshot: Snapshot) -> Command:
+    return ShowTest(0 if snapshot.test_rows is None else None)
 
 
 MOST = _Group("Used most")
@@ -195,6 +200,9 @@ ACTIONS: tuple[Action, ...] = (
               "picture neuron layer next", "PicturePane"),
     _SHOW.menu("X", "another(-1)", "Of one before", "The same of the neuron or layer before", "another-before",
               "picture neuron layer previous", "PicturePane"),
+    _SHOW.menu("h", _test_or_training, "Test rows", "Test rows, or training rows, in outputs and pictures",
+               "test-rows", "held out validation generalization unseen evaluate",
+               plain=Plain("the rows that are held out for testing, or the training rows again", keys="H")),
     _SHOW.menu("l", "scale", "Log or linear", "Logarithmic or linear scale of the loss", "scale", "axis logarithm",
               "LossPane"),
     _SHOW.menu("o", "log", "Table or log", "The outputs as a table, or the log of epochs", "log", "history epochs list",

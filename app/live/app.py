@@ -47,7 +47,7 @@ from perceptop.app.widgets.lines.status_line import StatusLine
 from perceptop.app.widgets.lines.time_line import TimeLine
 from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.core.protocol.commands import Choose, GoTo, Want
+from perceptop.core.protocol.commands import Choose, GoTo, ShowTest, Want
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ class Live(TerminalApp):
 
     def on_example_chosen(self, message: ExampleChosen) -> None:
         """Choose the example that was picked in a pane."""
-        self.feed.send(Choose(message.example))
+        self.feed.send(ShowTest(message.example) if message.tested else Choose(message.example))
 
     def on_epoch_chosen(self, message: EpochChosen) -> None:
         """Go to the epoch that was picked on the time line."""

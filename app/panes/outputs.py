@@ -16,6 +16,7 @@ from perceptop.app.widgets.pane import NAMED, Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
+from perceptop.core.protocol.held_out import rows_shown
 from perceptop.core.protocol.snapshot import Snapshot
 
 
@@ -36,6 +37,8 @@ Behind `┆` stands the output of another branch, if the run has been forked: at
 `enter` explains the output of the chosen row. A click chooses a row; a click on the numbers of its output or error,
 or a double click, explains that row's output.
 
+If rows are held out for testing, `m` `h` shows these, in pictures too, and the training rows again.
+
 `m` `o` changes to the **log**: one line an epoch with its MSE and each row's output/expected, newest last. `↑` and `↓`
 scroll back in it; `End` follows the newest line again.
 """
@@ -53,6 +56,7 @@ scroll back in it; `End` follows the newest line again.
         return (
             snapshot.about,
             snapshot.numbers,
+            snapshot.test_rows,
             snapshot.walk,
             snapshot.log,
             (ghost.name, ghost.seen) if ghost else None,
@@ -66,15 +70,17 @@ scroll back in it; `End` follows the newest line again.
             self.entitle("log", *([f"{back} lines back"] if back else []))
             draw_log(canvas, snapshot, end, palette)
             return
+        tested = snapshot.test_rows is not None
+        snapshot = rows_shown(snapshot)
         numbers = snapshot.numbers
         height = canvas.height - (canvas.height > 2)
         self._top = scrolled_to(numbers.chosen, self._top, height, numbers.first, len(numbers.inputs))
         right = draw_table(canvas, snapshot, self._top, palette)
-        if self.story and self.story.row is not None:
+        if self.story and self.story.row is not None and not tested:
             y = self.story.row - self._top + (canvas.height > 2)
             if (canvas.height > 2) <= y:
                 canvas.write(0, y, NAMED, palette.accent)
-        details = []
+        details = ["test rows"] if tested else []
         if right is not None and len(right) == snapshot.about.examples:
             details.append(f"{int(right.sum())} of {len(right)} right")
         elif snapshot.about.examples > height:
@@ -91,7 +97,7 @@ scroll back in it; `End` follows the newest line again.
         if self._snapshot is None:
             return
         if not self.as_log:
-            self._choose(self._snapshot.numbers.chosen + step)
+            self._choose(rows_shown(self._snapshot).numbers.chosen + step)
             return
         epochs = self._snapshot.log.epochs
         if len(epochs):
@@ -107,7 +113,7 @@ scroll back in it; `End` follows the newest line again.
     def action_far(self, step: int) -> None:
         """Move to the first or the last row."""
         if self._snapshot is not None:
-            self.action_move(step * max(self._snapshot.about.examples, len(self._snapshot.log.epochs)))
+            self.action_move(step * max(rows_shown(self._snapshot).about.examples, len(self._snapshot.log.epochs)))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """The wheel does what the keys do."""
@@ -126,16 +132,17 @@ scroll back in it; `End` follows the newest line again.
         if self._snapshot is None or self.as_log or offset is None or offset.y < headed:
             return
         example = self._top + offset.y - headed
-        if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
-            numbers_at = number_cells(self._snapshot, self._top, self.size.width, self.size.height)
-            if event.chain > 1 or offset.x in numbers_at:
+        shown = rows_shown(self._snapshot)
+        if example < shown.numbers.first + len(shown.numbers.inputs):
+            numbers_at = number_cells(shown, self._top, self.size.width, self.size.height)
+            if shown is self._snapshot and (event.chain > 1 or offset.x in numbers_at):
                 self.post_message(ExplanationWanted(self._output_of(self._snapshot, example)))
             else:
                 self._choose(example)
 
-    def explained(self, snapshot: Snapshot) -> Link:
-        """The chosen row's output; of several the one that is most wrong."""
-        return self._output_of(snapshot, snapshot.numbers.chosen)
+    def explained(self, snapshot: Snapshot) -> Link | None:
+        """The chosen row's output; of several the one that is most wrong. Of test rows nothing is learned, so None."""
+        return None if snapshot.test_rows else self._output_of(snapshot, snapshot.numbers.chosen)
 
     def _output_of(self, snapshot: Snapshot, example: int) -> Link:
         numbers = snapshot.numbers
@@ -145,6 +152,7 @@ scroll back in it; `End` follows the newest line again.
 
     def _choose(self, example: int) -> None:
         assert self._snapshot is not None
-        example = min(max(example, 0), self._snapshot.about.examples - 1)
-        if example != self._snapshot.numbers.chosen:
-            self.post_message(ExampleChosen(example))
+        shown = rows_shown(self._snapshot)
+        example = min(max(example, 0), shown.about.examples - 1)
+        if example != shown.numbers.chosen:
+            self.post_message(ExampleChosen(example, self._snapshot.test_rows is not None))

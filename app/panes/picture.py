@@ -12,6 +12,8 @@ from perceptop.app.widgets.messages import PicturesWanted
 from perceptop.app.widgets.pane import BETWEEN, Pane
 from perceptop.core.protocol.snapshot import About, Snapshot
 
+TESTED = "test rows"
+
 
 class PicturePane(Pane):
     """Shows the picture `wanted`, and tells the app by `PicturesWanted` whenever that is another one."""
@@ -69,16 +71,27 @@ or of weights, another layer.
             draw_sentence(canvas, "It is being drawn …" if kind else "", palette)
             self.entitle()
             return
-        self._entitle(draw_content(canvas, self.kind, about, picture.content, palette), applicable(about))
+        detail = draw_content(canvas, self.kind, about, picture.content, palette)
+        details = [detail] if detail else []
+        if picture.tested:
+            # Which rows they are is said even if there is no room for more.
+            details = [BETWEEN.join([TESTED, *details]), TESTED]
+        self._entitle(details, applicable(about))
 
-    def _entitle(self, detail: str, kinds: Sequence[str]) -> None:
-        """The detail stands above if there is room, else below beside which of how many kinds it is, else nowhere."""
+    def _entitle(self, details: Sequence[str], kinds: Sequence[str]) -> None:
+        """The first detail that has room stands above, or else below beside which of how many kinds it is."""
         place = kinds.index(self.kind) + 1 if self.kind in kinds else 0
         counts = (f"{place} of {len(kinds)}", f"{place}/{len(kinds)}") if place else ("",)
-        if not detail or self.has_room(self.title, detail):
-            self.entitle(*filter(None, [detail]), below=counts[0])
+        above = next((detail for detail in details if self.has_room(self.title, detail)), None)
+        if above is not None or not details:
+            self.entitle(*filter(None, [above]), below=counts[0])
         else:
-            both = (BETWEEN.join(filter(None, [detail, count])) for count in counts if self.has_room(detail, count))
+            both = (
+                BETWEEN.join(filter(None, [detail, count]))
+                for detail in details
+                for count in counts
+                if self.has_room(detail, count)
+            )
             self.entitle(below=next(both, counts[0]))
 
     def on_show(self) -> None:

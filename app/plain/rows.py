@@ -3,6 +3,7 @@
 from perceptop.app.panes.diagram.phase import knows_delta_weights, knows_error, knows_output
 from perceptop.app.wording.example_text import expected_text, inputs_text, judge, outputs_text
 from perceptop.core.protocol.addresses import SynapseAddress
+from perceptop.core.protocol.held_out import rows_shown
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -28,10 +29,12 @@ def row_line(snapshot: Snapshot, row: int) -> str:
 
 def row_lines(snapshot: Snapshot) -> list[str]:
     """The rows from the first that a snapshot holds, as many as one can listen to."""
+    held_out = ["rows held out for testing:"] if snapshot.test_rows else []
+    snapshot = rows_shown(snapshot)
     numbers = snapshot.numbers
     last = min(len(numbers.inputs), MOST_LISTED) + numbers.first
     lines = [row_line(snapshot, row) for row in range(numbers.first, last)]
-    return [*lines, *_rest(snapshot.about.examples - len(lines), "rows")]
+    return [*held_out, *lines, *_rest(snapshot.about.examples - len(lines), "rows")]
 
 
 def synapse_lines(snapshot: Snapshot) -> list[str]:

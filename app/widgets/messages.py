@@ -9,9 +9,10 @@ from perceptop.core.protocol.explanation import Link
 
 @dataclass
 class ExampleChosen(Message):
-    """Show another example, counted from 0."""
+    """Show another example, counted from 0; with `tested` of the test rows."""
 
     example: int
+    tested: bool = False
 
 
 @dataclass

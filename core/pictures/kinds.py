@@ -25,6 +25,7 @@ MOST_SUBJECTS = 64
 @dataclass(frozen=True)
 class PictureKind:
     """A kind of picture: `take` makes it from a scene and a subject, which may be empty; `subjects` lists the others.
+    With `tests` it can be of test rows in place of training rows.
 
     `help` is a sentence. `BadInput` for a subject that does not exist.
     """
@@ -35,6 +36,7 @@ class PictureKind:
     take: Callable[[Scene, str], Content]
     suits: Callable[[About], bool]
     subjects: Callable[[About], tuple[str, ...]] = lambda about: ()
+    tests: bool = False
 
 
 def _neurons(about: About) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ KINDS = {
             surface,
             _two_inputs,
             _neurons,
+            tests=True,
         ),
         PictureKind(
             "fit",
@@ -91,6 +94,7 @@ KINDS = {
             "The target curve, and the network's output.",
             fit,
             lambda about: _axes(about) == about.layers[-1] == 1 and about.examples > 1,
+            tests=True,
         ),
         PictureKind(
             "images",
@@ -105,6 +109,7 @@ KINDS = {
             "How often each class is recognized as which: right answers are on the diagonal.",
             confusion,
             lambda about: bool(about.classes),
+            tests=True,
         ),
         PictureKind(
             "hidden-space",

@@ -60,6 +60,15 @@ class Choose:
 
 
 @dataclass(frozen=True)
+class ShowTest:
+    """Show the rows that are held out in place of the training rows, around this one, counted from 0; None for the
+    training rows.
+    """
+
+    row: int | None = 0
+
+
+@dataclass(frozen=True)
 class Back:
     """Go back that many epochs; within an epoch, the first is back to its beginning."""
 
@@ -161,6 +170,7 @@ Command = (
     | Rebuild
     | SetSpeed
     | Choose
+    | ShowTest
     | Back
     | GoTo
     | NextExample

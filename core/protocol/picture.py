@@ -220,8 +220,9 @@ Content = (
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A picture of an epoch. Two pictures of equal `number` have the same content."""
+    """A picture of an epoch, with `tested` of test rows. Two pictures of equal `number` have the same content."""
 
     number: int
     epoch: int
     content: Content
+    tested: bool = False

@@ -11,6 +11,7 @@ from perceptop.core.data.symbols import Symbols
 from perceptop.core.data.table_encoding import Scales
 from perceptop.core.nn.losses.negative_targets import effective_targets
 from perceptop.core.protocol.changes import Event
+from perceptop.core.protocol.held_out import HeldOutWindow
 from perceptop.core.protocol.question import Question
 from perceptop.core.protocol.remarks import Answer, Callout, Finding
 
@@ -271,6 +272,7 @@ class Snapshot:
     older than the numbers. So may the `answer`, the explanation shown or None, and the `findings` of the diagnosis.
     `callouts` are the milestones of this run so far, the last of so many that were `called` out in all. `test_curve` is
     the loss of the rows that are held out, None if there are none. `question` is the one that was asked at this epoch.
+    `test_rows` are rows that are held out, if they are shown in place of the training rows.
     """
 
     about: About
@@ -289,3 +291,4 @@ class Snapshot:
     called: int = 0
     test_curve: Curve | None = None
     question: Question | None = None
+    test_rows: HeldOutWindow | None = None

@@ -9,6 +9,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.layers import ForwardPass
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.protocol.held_out import HeldOutWindow
 from perceptop.core.protocol.snapshot import Numbers
 from perceptop.core.training.trainer import Trainer
 
@@ -44,6 +45,7 @@ class Capture:
     accuracy: float | None
     test_loss: float | None
     test_accuracy: float | None
+    test_outputs: Array | None
 
     @classmethod
     def of(cls, trainer: Trainer, walked: int | None = None) -> "Capture":
@@ -69,6 +71,7 @@ class Capture:
                 accuracy=trainer.accuracy,
                 test_loss=trainer.test_loss,
                 test_accuracy=trainer.test_accuracy,
+                test_outputs=_test_outputs(trainer),
             )
 
     def numbers(self, chosen: int) -> Numbers:
@@ -101,6 +104,17 @@ class Capture:
             test_accuracy=self.test_accuracy,
         )
 
+    def test_rows(self, chosen: int) -> HeldOutWindow:
+        """Return a window of test rows around the chosen one, or the nearest that there is."""
+        test, outputs = self.dataset.test, self.test_outputs
+        assert test is not None
+        assert outputs is not None
+        chosen = min(max(chosen, 0), len(test) - 1)
+        window = window_around(test, self.network.layers, chosen)
+        return HeldOutWindow(
+            len(test), window.start, chosen, test.inputs[window], test.targets[window], outputs[window]
+        )
+
     def _backward(
         self, forward: ForwardPass, targets: Array, window: slice, chosen: int
     ) -> tuple[tuple[Array, ...], tuple[Array, ...]]:
@@ -126,6 +140,12 @@ def window_around(dataset: Dataset, layers: tuple[int, ...], chosen: int) -> sli
     rows = max(1, min(MOST_EXAMPLES, MOST_NUMBERS // max(layers), len(dataset)))
     start = min(max(chosen - rows // 2, 0), len(dataset) - rows)
     return slice(start, start + rows)
+
+
+def _test_outputs(trainer: Trainer) -> Array | None:
+    """Return the outputs for the rows that are held out, `(rows, outputs)`; None if there are none."""
+    test = trainer.present().test
+    return None if test is None else test.outputs[0].T.copy()
 
 
 def _batch_delta(trainer: Trainer, walked: int | None) -> tuple[tuple[Array, ...], bool]:

@@ -29,6 +29,7 @@ from perceptop.core.protocol.commands import (
     Reseed,
     Restart,
     SetSpeed,
+    ShowTest,
     Step,
     Switch,
     Want,
@@ -48,7 +49,9 @@ from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
 @dataclass
 class SessionParts:
-    """`timeline` owns the trainer, and the other parts ask it; `chosen` is the example that is shown."""
+    """`timeline` owns the trainer, and the other parts ask it; `chosen` is the example that is shown, `tested` the test
+    row if test rows are shown.
+    """
 
     timeline: Timeline
     control: RunControl
@@ -58,10 +61,22 @@ class SessionParts:
     commentary: Commentary
     questioner: Questioner
     chosen: int = 0
+    tested: int | None = None
 
     def choose(self, example: int) -> None:
         """Choose an example, or the nearest that there is."""
         self.chosen = min(max(example, 0), len(self.timeline.trainer.dataset) - 1)
+
+    def show_test(self, row: int | None) -> None:
+        """Show the test rows around this one, or the nearest that there is; None for the training rows."""
+        test = self.timeline.trainer.dataset.test
+        if row is not None:
+            if test is None:
+                refuse("test rows", "none", "rows that are held out: of a table, with --test 20%")
+            row = min(max(row, 0), len(test) - 1)
+        if (row is None) != (self.tested is None):
+            self.pictures.show_test(row is not None)
+        self.tested = row
 
     def leave_position(self) -> None:
         """End the walk, and drop the reason for which the run was paused."""
@@ -72,6 +87,7 @@ class SessionParts:
         """Look at the trainer of the present branch from now on: its examples, watchpoints, pictures, the question."""
         trainer = self.timeline.trainer
         self.choose(self.chosen)
+        self.show_test(self.tested if trainer.dataset.test is not None else None)
         self.control.watch = self.control.watch.of(trainer)
         self.commentary.follow()
         self.pictures.follow(describe(self.timeline), self.chosen)
@@ -129,6 +145,11 @@ def watch_for(parts: SessionParts, command: WatchFor) -> None:
 def choose(parts: SessionParts, command: Choose) -> None:
     """Show another example."""
     parts.choose(command.example)
+
+
+def show_test(parts: SessionParts, command: ShowTest) -> None:
+    """Show test rows or training rows."""
+    parts.show_test(command.row)
 
 
 def want(parts: SessionParts, command: Want) -> None:
@@ -265,6 +286,7 @@ HANDLERS: Mapping[type[Command], Callable[[SessionParts, Any], None]] = {
     SetSpeed: set_speed,
     WatchFor: watch_for,
     Choose: choose,
+    ShowTest: show_test,
     Want: want,
     Explain: explain,
     AskQuestion: ask_question,

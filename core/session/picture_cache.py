@@ -1,6 +1,7 @@
 """The pictures that are wanted, computed no oftener than needed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -56,6 +57,7 @@ class PictureCache:
         self._next, self._count = float("-inf"), 0
         self._trail = WeightTrail()
         self._pictures: Mapping[str, Picture] = {}
+        self._tested = False
 
     @property
     def pictures(self) -> Mapping[str, Picture]:
@@ -73,6 +75,12 @@ class PictureCache:
                     KINDS[kind].take(scene_of(self._timeline.trainer, self._timeline.recording, chosen), subject)
         self._wanted = tuple(dict.fromkeys(texts))
         self._pictures = {text: picture for text, picture in self._pictures.items() if text in self._wanted}
+        self._computed_from = None
+        self._next = float("-inf")
+
+    def show_test(self, tested: bool) -> None:
+        """Compute pictures of test rows from now on, or of training rows again."""
+        self._tested = tested
         self._computed_from = None
         self._next = float("-inf")
 
@@ -106,12 +114,14 @@ class PictureCache:
         if any(split(text)[0] == "loss-surface" for text in self._wanted):
             self._trail.note(trainer, recording)
         scene = scene_of(trainer, recording, chosen, self._trail.places(), outputs)
+        scene = replace(scene, tested=self._tested)
         pictures = {}
         for text in self._wanted:
             kind, subject = split(text)
             self._count += 1
             with np.errstate(all="ignore"):
-                pictures[text] = Picture(self._count, trainer.epoch, KINDS[kind].take(scene, subject))
+                content = KINDS[kind].take(scene, subject)
+            pictures[text] = Picture(self._count, trainer.epoch, content, self._tested and KINDS[kind].tests)
         self._pictures, self._computed_from = pictures, numbers
         end = self._clock()
         self._next = begin + max(SPAN, (end - begin) / SHARE)

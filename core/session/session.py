@@ -126,6 +126,7 @@ class Session:
             pictures=self._pictures.pictures,
             test_curve=None if timeline.trainer.dataset.test is None else branch.test_curve.curve(),
             question=self._parts.questioner.question,
+            test_rows=self._snapshots.test_rows(self._parts.tested),
         )
         return self._commentary.added_to(snapshot)
 

@@ -15,16 +15,18 @@ from perceptop.core.protocol.commands import (
     Pause,
     Play,
     SetSpeed,
+    ShowTest,
     Step,
     Want,
     WatchFor,
 )
+from perceptop.core.protocol.held_out import HeldOutWindow
 from perceptop.core.protocol.snapshot import Numbers
 from perceptop.core.session.capture import Capture
 from perceptop.core.session.timeline.timeline import Timeline
 
 KEEPS_POSITION = (
-    Choose | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase | AskQuestion
+    Choose | ShowTest | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase | AskQuestion
 )
 """Commands that leave the run at its position, or let it go on from there."""
 
@@ -72,6 +74,11 @@ class SnapshotCache:
         if self._numbers is None or self._numbers.chosen != chosen:
             self._numbers = self._capture.numbers(chosen)
         return self._numbers
+
+    def test_rows(self, chosen: int | None) -> HeldOutWindow | None:
+        """Return the captured test rows around one of them; None for None."""
+        assert self._capture is not None
+        return None if chosen is None else self._capture.test_rows(chosen)
 
     def shown_position(self) -> tuple[int, int]:
         """Return epoch and batch as they are shown: an epoch ends only when its end has been captured."""
