@@ -16,7 +16,7 @@ from perceptop.app.widgets.pane import NAMED, Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.protocol.held_out import rows_shown
+from perceptop.core.protocol.rows_shown import rows_shown
 from perceptop.core.protocol.snapshot import Snapshot
 
 

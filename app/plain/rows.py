@@ -3,8 +3,8 @@
 from perceptop.app.panes.diagram.phase import knows_delta_weights, knows_error, knows_output
 from perceptop.app.wording.example_text import expected_text, inputs_text, judge, outputs_text
 from perceptop.core.protocol.addresses import SynapseAddress
-from perceptop.core.protocol.held_out import rows_shown
 from perceptop.core.protocol.neuron_names import NeuronNames
+from perceptop.core.protocol.rows_shown import rows_shown
 from perceptop.core.protocol.snapshot import Snapshot
 
 MOST_LISTED = 50

@@ -1,12 +1,8 @@
 """Rows that are held out of training, shown in place of the training rows."""
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from perceptop.core.data.arrays import Array
-
-if TYPE_CHECKING:
-    from perceptop.core.protocol.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,21 +18,3 @@ class HeldOutWindow:
     inputs: Array
     targets: Array
     outputs: Array
-
-
-def rows_shown(snapshot: "Snapshot") -> "Snapshot":
-    """Return the snapshot with the test rows in place of the training rows, if these are shown."""
-    test = snapshot.test_rows
-    if test is None:
-        return snapshot
-    numbers = replace(
-        snapshot.numbers,
-        first=test.first,
-        chosen=test.chosen,
-        inputs=test.inputs,
-        targets=test.targets,
-        outputs=test.outputs,
-        negative=None,
-    )
-    about = replace(snapshot.about, examples=test.examples)
-    return replace(snapshot, about=about, numbers=numbers, branches=(), walk=None)

@@ -70,13 +70,10 @@ class SessionParts:
     def show_test(self, row: int | None) -> None:
         """Show the test rows around this one, or the nearest that there is; None for the training rows."""
         test = self.timeline.trainer.dataset.test
-        if row is not None:
-            if test is None:
-                refuse("test rows", "none", "rows that are held out: of a table, with --test 20%")
-            row = min(max(row, 0), len(test) - 1)
-        if (row is None) != (self.tested is None):
-            self.pictures.show_test(row is not None)
-        self.tested = row
+        if row is not None and test is None:
+            refuse("test rows", "none", "rows that are held out: of a table, with --test 20%")
+        self.tested = row if row is None or test is None else min(max(row, 0), len(test) - 1)
+        self.pictures.show_test(row is not None)
 
     def leave_position(self) -> None:
         """End the walk, and drop the reason for which the run was paused."""

@@ -80,9 +80,9 @@ class PictureCache:
 
     def show_test(self, tested: bool) -> None:
         """Compute pictures of test rows from now on, or of training rows again."""
-        self._tested = tested
-        self._computed_from = None
-        self._next = float("-inf")
+        if tested != self._tested:
+            self._tested, self._computed_from = tested, None
+            self._next = float("-inf")
 
     def follow(self, about: About, chosen: int) -> None:
         """Drop the pictures of the trainer before, and want none any more that the present one has nothing for."""

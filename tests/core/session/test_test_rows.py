@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from perceptop.core.protocol.commands import Choose, Rebuild, ShowTest, Step, Want
-from perceptop.core.protocol.held_out import rows_shown
+from perceptop.core.protocol.rows_shown import rows_shown
 from tests.core.sessions import do, session
 
 
