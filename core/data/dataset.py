@@ -1,6 +1,7 @@
 """A data set: inputs and targets, and their names."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -96,6 +97,22 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.inputs)
 
+    def with_rows(
+        self, inputs: Array, targets: Array, negative: Array | None = None, sources: Array | None = None
+    ) -> "Dataset":
+        """Return a data set of these rows, with all that is not in the rows. `BadInput` for numbers that do not fit."""
+        other = copy(self)
+        other.__dict__.pop("target_range", None)
+        rows = {
+            "inputs": _table(inputs, "inputs"),
+            "targets": _table(targets, "targets"),
+            "negative": negative if negative is not None and negative.any() else None,
+            "sources": None if sources is None else _table(sources, "sources"),
+        }
+        for name, value in rows.items():
+            object.__setattr__(other, name, value)
+        return other
+
     def save(self, path: str | Path) -> None:
         """Write the examples to a .data file, which FANN trains on; `BadInput` if they are negative or it cannot be."""
         save_fann_data(Path(path), self.inputs, self.targets, self.negative)
@@ -124,6 +141,14 @@ class Dataset:
     def outputs_in_units(self, values: Array) -> Array:
         """Outputs or targets `(rows, outputs)` in the units of the file."""
         return self._in_units(values, () if self.encoding is None else self.encoding.output_scales)
+
+    def targets_of(self, values: Array) -> Array:
+        """Targets `(rows, outputs)` of such in the units of the file."""
+        scales = () if self.encoding is None else self.encoding.output_scales
+        if not scales:
+            return values
+        mean, deviation = np.array(scales).T
+        return np.asarray((values - mean) / deviation)
 
     @staticmethod
     def _in_units(values: Array, scales: Scales) -> Array:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from perceptop.core.nn.settings import SETTINGS
 
+MOST_SHOWN = 4
+"""Numbers of a row that are shown of it."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -34,12 +37,54 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class AddRow:
+    """Add a training row at the end: inputs, or the columns of features, and targets, in the units of the file."""
+
+    inputs: tuple[float, ...]
+    targets: tuple[float, ...]
+
+    def __str__(self) -> str:
+        return f"row added: {_row(self.inputs, self.targets)}"
+
+
+@dataclass(frozen=True)
+class SetRow:
+    """Give training row `row` (from 0) other values, as `AddRow` has them."""
+
+    row: int
+    inputs: tuple[float, ...]
+    targets: tuple[float, ...]
+
+    def __str__(self) -> str:
+        return f"row {self.row + 1:,}: {_row(self.inputs, self.targets)}"
+
+
+@dataclass(frozen=True)
+class RemoveRow:
+    """Remove training row `row` (from 0); those below it move up."""
+
+    row: int
+
+    def __str__(self) -> str:
+        return f"row {self.row + 1:,} removed"
+
+
+RowChange = AddRow | SetRow | RemoveRow
+AnyChange = Change | Edit | RowChange
+
+
+def _row(inputs: tuple[float, ...], targets: tuple[float, ...]) -> str:
+    shown = [f"{value:g}" for value in inputs[:MOST_SHOWN]] + ["…"] * (len(inputs) > MOST_SHOWN)
+    return " ".join([*shown, "→", *(f"{value:g}" for value in targets[:MOST_SHOWN])])
+
+
+@dataclass(frozen=True)
 class Event:
     """A change and its time: after `epoch` epochs and `batch` batches of the next."""
 
     epoch: int
     batch: int
-    change: Change | Edit
+    change: AnyChange
 
     @property
     def position(self) -> tuple[int, int]:

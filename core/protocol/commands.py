@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from perceptop.core.protocol.changes import Change, Edit
+from perceptop.core.protocol.changes import AnyChange
 from perceptop.core.protocol.explanation import Link
 
 
@@ -101,7 +101,7 @@ class LastExample:
 class Make:
     """Change a setting or weight of the newest state; with `in_fork`, of a fork that begins here, also in the past."""
 
-    change: Change | Edit
+    change: AnyChange
     in_fork: bool = False
 
 
@@ -109,7 +109,7 @@ class Make:
 class MakeAll:
     """Make several changes as `Make` makes one: all of them, or if one does not fit, none."""
 
-    changes: tuple[Change | Edit, ...]
+    changes: tuple[AnyChange, ...]
     in_fork: bool = False
 
 

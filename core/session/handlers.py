@@ -251,7 +251,8 @@ def rebuild(parts: SessionParts, command: Rebuild) -> None:
     if timeline.trainer.seed != timeline.experiment.seed:
         kept = kept.then(Overrides(seed=timeline.trainer.seed))
     source = timeline.branch.source.with_settings(kept.then(given))
-    timeline.begin(source, given.words)
+    # Data that is read again has the rows of its source.
+    timeline.begin(source, given.words, () if given.of_data else timeline.rows_changed)
     _show_beginning(parts)
 
 

@@ -71,6 +71,7 @@ class SnapshotCache:
     def numbers(self, chosen: int) -> Numbers:
         """Return the captured numbers around an example; the same object until example or capture changes."""
         assert self._capture is not None
+        chosen = min(chosen, len(self._capture.dataset) - 1)
         if self._numbers is None or self._numbers.chosen != chosen:
             self._numbers = self._capture.numbers(chosen)
         return self._numbers

@@ -17,8 +17,8 @@ from perceptop.core.nn.settings import SETTINGS
 class BatchSampler:
     """Splits `examples` examples into batches of `size`, in order or shuffled anew in each epoch.
 
-    The order follows from seed and epoch alone. `shuffle` of None stands for: if a batch is more than one example and
-    not all of them.
+    The order follows from seed, epoch and number of examples alone. `shuffle` of None stands for: if a batch is more
+    than one example and not all of them.
     """
 
     def __init__(self, examples: int, batch: str | int, shuffle: bool | None, seed: int) -> None:
@@ -26,7 +26,7 @@ class BatchSampler:
         self.examples, self.seed, self.asked_shuffle = examples, seed, shuffle
         self.size = self.size_for(batch)
         self.shuffle = self.shuffles(self.size)
-        self._last_order: tuple[tuple[int, int, bool], NDArray[np.int64]] | None = None
+        self._last_order: tuple[tuple[int, int, bool, int], NDArray[np.int64]] | None = None
 
     def size_for(self, batch: str | int | float) -> int:
         """The batch size that `full`, or a number of examples, stands for."""
@@ -37,6 +37,14 @@ class BatchSampler:
         """Whether batches of that size take the examples in another order in each epoch."""
         return 1 < size < self.examples if self.asked_shuffle is None else self.asked_shuffle
 
+    def change_examples(self, examples: int) -> None:
+        """Split that many from now on: a batch of all examples stays one of all, any other has as many as before if
+        there are enough.
+        """
+        self.size = examples if self.size == self.examples else min(self.size, examples)
+        self.examples = examples
+        self.shuffle = self.shuffles(self.size)
+
     @property
     def batches_per_epoch(self) -> int:
         """In how many batches an epoch takes all examples."""
@@ -44,7 +52,7 @@ class BatchSampler:
 
     def order(self, epoch: int) -> NDArray[np.int64]:
         """The examples in the order in which an epoch takes them."""
-        key = self.seed, epoch, self.shuffle
+        key = self.seed, epoch, self.shuffle, self.examples
         if self._last_order is None or self._last_order[0] != key:
             generator = np.random.default_rng([self.seed, epoch])
             self._last_order = key, generator.permutation(self.examples) if self.shuffle else np.arange(self.examples)

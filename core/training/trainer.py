@@ -22,10 +22,10 @@ from perceptop.core.training.epoch_loop import EpochLoop
 from perceptop.core.training.epoch_runner import EpochRunner
 from perceptop.core.training.metrics import accuracies
 from perceptop.core.training.stopping import Stop, Stopping
-from perceptop.core.training.trainer_state import Setup, TrainerState
+from perceptop.core.training.trainer_state import SettingsInFlight, Setup, TrainerState
 
 
-class Trainer:
+class Trainer(SettingsInFlight):
     """Trains `network` (in place) on `dataset`.
 
     An epoch is one pass over all examples, in one batch (`batch="full"`), or in batches of that many, in order or
@@ -61,6 +61,7 @@ class Trainer:
             rigid = next(activation.name for activation in network.activations if not activation.trainable)
             self.stopping = Stopping(epochs=0, idle=f"{rigid} has no slope to learn by: there is nothing to train")
         output = network.activations[-1]
+        self._loss = loss
         self.loss_function = find_loss(with_negative(loss, output, dataset.negative), output)
         self._test_loss = find_loss(loss, output)
         if isinstance(optimizer, str):
@@ -120,33 +121,6 @@ class Trainer:
     def trainable(self) -> bool:
         """Return whether every activation has a slope; if not, this trainer only evaluates."""
         return all(activation.trainable for activation in self.network.activations)
-
-    @property
-    def learning_rate(self) -> float:
-        """The learning rate; setting it changes the run from here on. `BadInput` if the optimizer has none."""
-        return self.optimizer.learning_rate
-
-    @learning_rate.setter
-    def learning_rate(self, value: float) -> None:
-        self.set_up(self.setup.with_setting("learning_rate", value))
-
-    @property
-    def momentum(self) -> float:
-        """The momentum; setting it changes the run from here on. `BadInput` if the optimizer has none."""
-        return self.optimizer.momentum
-
-    @momentum.setter
-    def momentum(self, value: float) -> None:
-        self.set_up(self.setup.with_setting("momentum", value))
-
-    @property
-    def l2(self) -> float:
-        """The factor of the L2 penalty, 0 for none; setting it changes the run from here on."""
-        return self._l2
-
-    @l2.setter
-    def l2(self, value: float) -> None:
-        self.set_up(replace(self.setup, l2=SETTINGS["l2"].require(value)))
 
     @property
     def loss_name(self) -> str:
@@ -255,14 +229,33 @@ class Trainer:
         self.loop.diverged_at = None
         self.loop.runner.forget()
 
+    def set_data(self, dataset: Dataset) -> None:
+        """Train on other rows between two batches, of a number that differs between two epochs only. `BadInput`, and
+        nothing changed, if they do not fit.
+        """
+        if dataset is self.dataset:
+            return
+        if len(dataset) != len(self.dataset) and self.batch:
+            refuse("rows", f"{len(dataset):,}", "a change of their number between two epochs, not within one")
+        output = self.network.activations[-1]
+        loss = find_loss(with_negative(self._loss, output, dataset.negative), output)
+        require_compatible(self.network, dataset, loss, self.optimizer.name, min(self.batch_size, len(dataset)))
+        self.dataset, self.loss_function = dataset, loss
+        self.sampler.change_examples(len(dataset))
+        self.loop.diverged_at = None
+        self._prepare()
+
     def state(self) -> TrainerState:
         """Return a copy of everything that the rest of the run depends on."""
-        return TrainerState(self.epoch, self.batch, self.setup, *self.loop.copies(), self.diverged_at, self.seed)
+        copies = self.loop.copies()
+        return TrainerState(self.epoch, self.batch, self.setup, *copies, self.diverged_at, self.seed, self.dataset)
 
     def restore(self, state: TrainerState) -> None:
         """Restore a state that `state()` returned."""
         loop = self.loop
         loop.batch = 0
+        if state.dataset is not None:
+            self.set_data(state.dataset)
         self.set_up(state.setup)
         self.sampler.seed = state.seed
         loop.epoch, loop.batch, loop.diverged_at, loop.stopped = state.epoch, state.batch, state.diverged_at, None

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.dataset import Dataset
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.nn.optimizers import Optimizer
+from perceptop.core.nn.settings import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,53 @@ class TrainerState:
     optimizer: dict[str, Array]
     diverged_at: int | None
     seed: int
+    dataset: Dataset | None = None
+    """The rows that are trained on; None for those of the trainer."""
 
     @property
     def size(self) -> int:
         """Return its size in bytes."""
         return self.theta.nbytes + sum(array.nbytes for array in self.optimizer.values())
+
+
+class SettingsInFlight:
+    """The numbers of a trainer that are set as properties; each changes the run from there on."""
+
+    optimizer: Optimizer
+    _l2: float
+
+    @property
+    def setup(self) -> Setup:
+        """The settings that can change on the way."""
+        raise NotImplementedError
+
+    def set_up(self, setup: Setup) -> None:
+        """Change settings between two batches."""
+        raise NotImplementedError
+
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate; setting it changes the run from here on. `BadInput` if the optimizer has none."""
+        return self.optimizer.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value: float) -> None:
+        self.set_up(self.setup.with_setting("learning_rate", value))
+
+    @property
+    def momentum(self) -> float:
+        """The momentum; setting it changes the run from here on. `BadInput` if the optimizer has none."""
+        return self.optimizer.momentum
+
+    @momentum.setter
+    def momentum(self, value: float) -> None:
+        self.set_up(self.setup.with_setting("momentum", value))
+
+    @property
+    def l2(self) -> float:
+        """The factor of the L2 penalty, 0 for none; setting it changes the run from here on."""
+        return self._l2
+
+    @l2.setter
+    def l2(self, value: float) -> None:
+        self.set_up(replace(self.setup, l2=SETTINGS["l2"].require(value)))

@@ -252,9 +252,11 @@ class Watch:
         if not self.points or not len(stretch):
             return None
         signals = [point.signal(self._trainer, stretch) for point in self.points]
-        follows = stretch.first == self._epoch + 1
+        # After a change of the number of rows there is no signal to compare with.
+        same = [last.shape[1:] for last in self._last] == [signal.shape[1:] for signal in signals]
+        follows = same and stretch.first == self._epoch + 1
         place, best = len(stretch) - 1, None
-        for point, signal, last in zip(self.points, signals, self._last or signals, strict=True):
+        for point, signal, last in zip(self.points, signals, self._last if same else signals, strict=True):
             before = np.concatenate([last[-1:] if follows else signal[:1], signal[:-1]])
             fired = point.fires(before, signal)
             if not follows:

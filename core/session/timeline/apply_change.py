@@ -7,7 +7,8 @@ from typing import Any
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.nn.optimizers import make_optimizer
 from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
-from perceptop.core.protocol.changes import Change, Edit, Event
+from perceptop.core.protocol.changes import AnyChange, Change, Edit, Event, RowChange
+from perceptop.core.session.timeline.changed_rows import changed_rows
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import Setup
 
@@ -21,10 +22,13 @@ def _only_stops(change: Change) -> bool:
     return SETTINGS[change.setting].belongs == "stopping"
 
 
-def apply_change(trainer: Trainer, change: Change | Edit) -> None:
+def apply_change(trainer: Trainer, change: AnyChange) -> None:
     """Change the trainer between two batches. `BadInput`, and nothing changed, where it does not fit."""
     if isinstance(change, Edit):
         _edit(trainer, change)
+        return
+    if isinstance(change, RowChange):
+        trainer.set_data(changed_rows(trainer.dataset, change))
         return
     if change.setting not in IN_FLIGHT:
         refuse("setting", change.setting, "one of " + ", ".join(IN_FLIGHT))

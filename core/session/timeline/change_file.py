@@ -9,6 +9,12 @@ epoch = 240
 batch_done = 2          # after two batches of the next epoch
 weight = "0.1-1.2"      # from neuron 1 of layer 0 to neuron 2 of layer 1; "0.b-1.2" is the bias
 value = -0.5
+
+[[event]]
+epoch = 300
+set_row = 2             # row 2 of the training rows; add_row = true adds one at the end, remove_row = 2 removes it
+inputs = [0.5, 1.0]     # in the units of the data's file
+targets = [1.0]
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,11 +23,15 @@ from pathlib import Path
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.toml_table import TomlTable, read_toml
+from perceptop.core.files.value_kinds import NUMBER
 from perceptop.core.nn.settings import IN_FLIGHT
 from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
-from perceptop.core.protocol.changes import Change, Edit, Event
+from perceptop.core.protocol.changes import AddRow, AnyChange, Change, Edit, Event, RemoveRow, RowChange, SetRow
 
 MOST_EVENTS = 10_000
+ROW_KINDS = ("add_row", "set_row", "remove_row")
+KINDS = (*IN_FLIGHT, "weight", *ROW_KINDS)
+"""The keys that say what is changed."""
 
 
 def read_changes(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
@@ -58,11 +68,13 @@ def _event(table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> Eve
     epoch, batch = table.whole("epoch", None), table.whole("batch_done", 0)
     if epoch is None:
         table.refuse("epoch", None, "a whole number of 0 or more")
-    given = [setting for setting in (*IN_FLIGHT, "weight") if setting in table]
+    given = [setting for setting in KINDS if setting in table]
     if len(given) != 1:
-        raise BadInput(f"{table.where('')}: found {len(given)} changes, expected one of {', '.join(IN_FLIGHT)}, weight")
-    change: Change | Edit
-    if given == ["weight"]:
+        raise BadInput(f"{table.where('')}: found {len(given)} changes, expected one of {', '.join(KINDS)}")
+    change: AnyChange
+    if given[0] in ROW_KINDS:
+        change = _row_change(table, given[0])
+    elif given == ["weight"]:
         where = table.where("weight")
         synapse = parse_synapse(table.required_text("weight"), layers, bias, where)
         value = table.number("value", None)
@@ -78,6 +90,27 @@ def _event(table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> Eve
     return Event(epoch, batch, change)
 
 
+def _row_change(table: TomlTable, kind: str) -> RowChange:
+    if kind == "add_row":
+        if table.take(kind) is not True:
+            table.refuse(kind, "another value", "true")
+        return AddRow(_numbers(table, "inputs"), _numbers(table, "targets"))
+    row = table.whole(kind, 1, least=1) - 1
+    if kind == "remove_row":
+        return RemoveRow(row)
+    return SetRow(row, _numbers(table, "inputs"), _numbers(table, "targets"))
+
+
+def _numbers(table: TomlTable, key: str) -> tuple[float, ...]:
+    given = table.take(key)
+    if not isinstance(given, list) or not given:
+        table.refuse(key, given, "a list of numbers")
+    try:
+        return tuple(NUMBER.convert(value) for value in given)
+    except ValueError:
+        table.refuse(key, given, "a list of numbers")
+
+
 def _table(event: Event, layers: Sequence[int]) -> str:
     lines = ["[[event]]", f"epoch = {event.epoch}"]
     if event.batch:
@@ -86,7 +119,16 @@ def _table(event: Event, layers: Sequence[int]) -> str:
     if isinstance(change, Edit):
         synapse = SynapseAddress.at(layers, change.layer, change.source, change.target)
         lines += [f'weight = "{synapse}"', f"value = {change.value!r}"]
+    elif isinstance(change, RowChange):
+        lines += _row_lines(change)
     else:
         value = f'"{change.value}"' if isinstance(change.value, str) else repr(change.value)
         lines.append(f"{change.setting} = {value}")
     return "\n".join(lines) + "\n"
+
+
+def _row_lines(change: RowChange) -> list[str]:
+    if isinstance(change, RemoveRow):
+        return [f"remove_row = {change.row + 1}"]
+    first = "add_row = true" if isinstance(change, AddRow) else f"set_row = {change.row + 1}"
+    return [first, f"inputs = {list(change.inputs)!r}", f"targets = {list(change.targets)!r}"]

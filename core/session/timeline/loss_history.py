@@ -97,12 +97,15 @@ class EpochLog:
             newest = self._blocks.pop()
             self._kept -= len(newest)
             self._keep(newest.until(block.first - newest.first))
-        if self._blocks and self._blocks[-1].end != block.first:
-            # The epochs between are unknown, and a log with a gap would look like one without.
+        examples = max(1, MOST_LINE_VALUES // block.outputs.shape[1])
+        kept = block.kept(examples)
+        if self._blocks and (
+            self._blocks[-1].end != kept.first or self._blocks[-1].outputs.shape[1:] != kept.outputs.shape[1:]
+        ):
+            # The epochs between are unknown, and a log with a gap would look like one without; or it has other rows.
             self._blocks.clear()
             self._kept = 0
-        examples = max(1, MOST_LINE_VALUES // block.outputs.shape[1])
-        self._keep(block.kept(examples))
+        self._keep(kept)
         while self._kept - len(self._blocks[0]) >= MOST_LINES:
             self._kept -= len(self._blocks.popleft())
 

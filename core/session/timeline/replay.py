@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.protocol.changes import Change, Edit, Event
+from perceptop.core.protocol.changes import AnyChange, Change, Event
 from perceptop.core.session.timeline.apply_change import apply_change, target_of
 from perceptop.core.session.timeline.recording import Checkpoint, Recording
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never
@@ -108,7 +108,7 @@ class Replay:
         """Restore the beginning, also if the trainer has been on another recording meanwhile."""
         self._restore(self.recording.checkpoints[0])
 
-    def change_all(self, changes: Sequence[Change | Edit]) -> None:
+    def change_all(self, changes: Sequence[AnyChange]) -> None:
         """Make changes at the newest state and log them. `BadInput`, and none is made, if one of them does not fit, or
         in history: that must be forked first.
         """
@@ -197,7 +197,7 @@ class Replay:
             self._make(events[self._applied].change)
             self._applied += 1
 
-    def _make(self, change: Change | Edit) -> None:
+    def _make(self, change: AnyChange) -> None:
         apply_change(self.trainer, change)
         if isinstance(change, Change) and change.setting == "target_loss":
             self.check = StopCheck(replace(self.check.stopping, target_loss=target_of(change)))

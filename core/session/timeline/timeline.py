@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
-from perceptop.core.protocol.changes import Change, Edit, Event
+from perceptop.core.protocol.changes import AnyChange, Event, RowChange
 from perceptop.core.protocol.snapshot import BranchView
+from perceptop.core.session.timeline.apply_change import apply_change
 from perceptop.core.session.timeline.branch import Branch
 from perceptop.core.session.timeline.branch_comparison import BranchComparison
 from perceptop.core.session.timeline.recording import Checkpoint, Recording
@@ -81,7 +82,7 @@ class Timeline:
         self._branches.append(self.branch.fork(f"fork {self._forks}"))
         self._present = len(self._branches) - 1
 
-    def fork_with(self, changes: Sequence[Change | Edit]) -> None:
+    def fork_with(self, changes: Sequence[AnyChange]) -> None:
         """Fork, and make changes in the fork. `BadInput`, and no fork, if one cannot be made."""
         branches, present = list(self._branches), self._present
         self.fork()
@@ -98,14 +99,28 @@ class Timeline:
         alone repeats. `BadInput` if all of them have changes.
         """
         start = self.experiment.trainer(seed).state()
-        self._begin(self.branch.source, self.trainer, start, self._seed_name(seed))
+        self._begin(self.branch.source, self.trainer, start, self._seed_name(seed), self.rows_changed)
 
-    def begin(self, source: RunSource, name: str) -> None:
-        """Begin a run of another experiment, as `new_run` does from another seed."""
+    def begin(self, source: RunSource, name: str, rows: Sequence[RowChange] = ()) -> None:
+        """Begin a run of another experiment, as `new_run` does from another seed, with changes of its rows.
+
+        `BadInput` if they do not fit.
+        """
         trainer = source.experiment.trainer()
-        self._begin(source, trainer, trainer.state(), name)
+        start = trainer.state()
+        for change in rows:
+            apply_change(trainer, change)
+        self._begin(source, trainer, start, name, rows)
 
-    def _begin(self, source: RunSource, trainer: Trainer, start: TrainerState, name: str) -> None:
+    @property
+    def rows_changed(self) -> list[RowChange]:
+        """The changes of rows up to the present position: they stay if a run begins again."""
+        made = [event for event in self.recording.events if event.position <= self.replay.position]
+        return [event.change for event in made if isinstance(event.change, RowChange)]
+
+    def _begin(
+        self, source: RunSource, trainer: Trainer, start: TrainerState, name: str, rows: Sequence[RowChange]
+    ) -> None:
         kept = [branch for branch in self._branches if not self._is_repeated(branch)]
         if len(kept) == MOST_BRANCHES:
             oldest = next((branch for branch in kept if not branch.changed), None)
@@ -113,7 +128,8 @@ class Timeline:
                 refuse("run", f"{MOST_BRANCHES} branches with changes", "fewer: delete one first")
             kept.remove(oldest)
         self.recording.shrink()
-        recording = Recording([Checkpoint(start, 0)], reached=(start.epoch, start.batch))
+        events = [Event(start.epoch, start.batch, change) for change in rows]
+        recording = Recording([Checkpoint(start, 0)], events, (start.epoch, start.batch))
         new = Branch(self._free_name(name), source, trainer, recording, trainer.stopping)
         self._branches, self._present = [*kept, new], len(kept)
         self.replay.start_over()
