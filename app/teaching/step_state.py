@@ -1,6 +1,7 @@
 """What a story compares of a run before and after a step: outputs, weights and activations at one position."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,11 +9,13 @@ from numpy.typing import NDArray
 from perceptop.app.wording.example_text import judge, right_rows
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
-from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.training.epoch_block import EpochBlock
-from perceptop.core.training.trainer import Trainer
+
+if TYPE_CHECKING:  # the screen's process does not load the trainer
+    from perceptop.core.nn.networks.network import Network
+    from perceptop.core.training.epoch_block import EpochBlock
+    from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 64
 """Rows whose activations are compared where no snapshot says which."""
@@ -57,7 +60,7 @@ class StepState:
         )
 
     @classmethod
-    def of_block(cls, trainer: Trainer, block: EpochBlock, place: int, network: Network) -> "StepState":
+    def of_block(cls, trainer: "Trainer", block: "EpochBlock", place: int, network: "Network") -> "StepState":
         """Return that of an epoch which the trainer, that keeps weights, has just passed.
 
         `network` is a copy of the trainer's, and has the weights of that epoch afterwards.
