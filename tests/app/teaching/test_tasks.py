@@ -3,7 +3,7 @@
 import pytest
 from textual.containers import VerticalScroll
 
-from perceptop.app.live.screens.prompt import Prompt
+from perceptop.app.live.screens.change_form import ChangeForm
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.widgets.task_panel import Task, TaskPanel
 from tests.app.direct import live, screen_text
@@ -82,7 +82,7 @@ async def test_a_letter_that_is_typed_into_a_dialog_answers_nothing():
     async with app.run_test(size=(80, 24)) as pilot:
         await shown(pilot, QUESTION, chosen.append)
         await pilot.press("e")
-        assert isinstance(app.screen, Prompt)
+        assert isinstance(app.screen, ChangeForm)
         await pilot.press("a", "b")
         assert chosen == []
 
