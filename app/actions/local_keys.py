@@ -32,8 +32,12 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
     *_rows(
         "Presenter",
         ("escape", "app.part('presentation', 'toggle')", "Leave", "Back to the ordinary screen", "present-end"),
+        ("Q", "app.part('presentation', 'ask')", "Question", "Ask the room what the next step does; again: the answer",
+         "present-question"),
+        ("enter", "app.part('presentation', 'reveal')", "Answer", "The answer to the question that stands",
+         "present-answer"),
         ("v", "picture(1)", "Picture", "A picture beside the diagram, the next", "present-picture"),
-        shown="present-end present-picture",
+        shown="present-end present-picture present-question",
     ),
     *_rows(
         "NetworkPane",

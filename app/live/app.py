@@ -112,10 +112,10 @@ class Live(TerminalApp):
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
         self.dialogs = Dialogs(self, self.feed, options, first.events, lambda command: self.quiz.send(command))
-        self.presentation = Presentation(
-            self, self.feed, self.explaining, view.cues, large=view.presenting, ascii_only=view.ascii
-        )
         self.tasks = Tasks(self)
+        self.presentation = Presentation(
+            self, self.feed, self.explaining, self.tasks, view.cues, large=view.presenting, ascii_only=view.ascii
+        )
         self.opened_start = OpenedStart(self, columns, view.neighbors)
         self.quiz = QuestionPanel(self, self.feed, self.tasks, self.explaining, view.score)
         self.failure = ""

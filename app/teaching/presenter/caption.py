@@ -19,6 +19,26 @@ LEAST_HEIGHT = 28
 """Rows of a screen from which on there is room for large letters."""
 
 
+BigLines = list[Dots]
+
+
+def big_lines(text: str, room: int, most: int) -> BigLines:
+    """Wrap words into at most so many lines of large letters; none if they do not fit, or a letter has no shape."""
+    lines: BigLines = []
+    line = ""
+    for word in text.split(" "):
+        longer = dots_of(f"{line} {word}" if line else word)
+        if lines and longer is not None and longer.shape[1] <= room:
+            line = f"{line} {word}"
+            lines[-1] = longer
+            continue
+        line, alone = word, dots_of(word)
+        if alone is None or alone.shape[1] > room or len(lines) == most:
+            return []
+        lines.append(alone)
+    return lines
+
+
 class Caption(CanvasWidget):
     """A sentence at the bottom, in large letters where it fits into two lines of them; no height without words."""
 
@@ -58,24 +78,11 @@ class Caption(CanvasWidget):
             for y, line in enumerate(self._lines(canvas.width)):
                 canvas.write((canvas.width - cells(line)) // 2, y, line, palette.strong)
 
-    def _big_lines(self, width: int) -> list[Dots]:
+    def _big_lines(self, width: int) -> BigLines:
         """The lines in large letters; none if they do not fit."""
         if not (self._big and self._text and self._roomy):
             return []
-        room = width - 2 * MARGIN
-        lines: list[Dots] = []
-        text = ""
-        for word in self._text.split(" "):
-            longer = dots_of(f"{text} {word}" if text else word)
-            if lines and longer is not None and longer.shape[1] <= room:
-                text = f"{text} {word}"
-                lines[-1] = longer
-                continue
-            text, alone = word, dots_of(word)
-            if alone is None or alone.shape[1] > room or len(lines) == MOST_BIG_LINES:
-                return []
-            lines.append(alone)
-        return lines
+        return big_lines(self._text, width - 2 * MARGIN, MOST_BIG_LINES)
 
     def _lines(self, width: int) -> list[str]:
         room = max(width - 2 * MARGIN, 1)

@@ -7,9 +7,10 @@ neuron = "1.2"                     # marked in the diagram
 picture = "surface"                # beside the diagram; "none" for none
 present = true                     # large; false is the ordinary screen
 
-Besides: play, pause, restart and fork = true; seed, speed (a number or "max"), example (counted from 1); and changes,
-set = { learning_rate = 0.3, "0.1-1.2" = -0.5 }. A cue says only what is to be different; what it does, it does in this
-order: seed or restart, go_to, fork, set, speed, example, play or pause.
+Besides: play, pause, restart and fork = true; seed, speed (a number or "max"), example (counted from 1); changes,
+set = { learning_rate = 0.3, "0.1-1.2" = -0.5 }; and question, in the forms that `cue_question` tells. A cue says only
+what is to be different; what it does, it does in this order: seed or restart, go_to, fork, set, speed, example,
+question, play or pause.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from perceptop.app.teaching.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter.cue_question import read_question
+from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.files.toml_table import SPEED, TomlTable, one_of, read_toml
@@ -48,6 +51,7 @@ class Cue:
     changes: tuple[Change | Edit, ...] = ()
     speed: float | None = None
     example: int | None = None
+    question: RunQuestion | RoomQuestion | None = None
     play: bool = False
     pause: bool = False
 
@@ -81,6 +85,9 @@ def _cue(table: TomlTable, about: About) -> Cue:
     caption, play, pause = table.text("caption", None), table.flag("play", False), table.flag("pause", False)
     if caption is not None and len(caption) > LONGEST_CAPTION:
         table.refuse("caption", caption, f"at most {LONGEST_CAPTION} letters")
+    question = read_question(table)
+    if play and question:
+        table.refuse("play", play, "play or question, not both: the run rests while it is asked about")
     if play and pause:
         table.refuse("pause", pause, "play or pause, not both")
     seed, restart = table.whole("seed", None), table.flag("restart", False)
@@ -98,6 +105,7 @@ def _cue(table: TomlTable, about: About) -> Cue:
         changes=_changes(table.table("set"), about),
         speed=_speed(table),
         example=_example(table, about),
+        question=question,
         play=play,
         pause=pause,
     )

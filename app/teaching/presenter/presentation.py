@@ -8,16 +8,23 @@ from textual.screen import ModalScreen
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter.room import Room
 from perceptop.app.teaching.presenter.script import Script
 from perceptop.app.teaching.stories import Stories
+from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal.app import TerminalApp
-from perceptop.core.protocol.commands import Want
+from perceptop.app.widgets.task_panel import Task
+from perceptop.core.protocol.commands import AskQuestion, Want
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from perceptop.app.teaching.presenter.cues import Cue
     from perceptop.app.teaching.presenter.screen import Presenter
+
+
+END_SECONDS = 10
+"""Seconds for which the end of a talk is told."""
 
 
 class Explainer(Protocol):
@@ -34,11 +41,21 @@ class Presentation:
     """The large screen over the ordinary one, and the script of a talk."""
 
     def __init__(
-        self, app: TerminalApp, feed: Feed, explainer: Explainer, cues: "Sequence[Cue]", large: bool, ascii_only: bool
+        self,
+        app: TerminalApp,
+        feed: Feed,
+        explainer: Explainer,
+        tasks: Tasks,
+        cues: "Sequence[Cue]",
+        large: bool,
+        ascii_only: bool,
     ) -> None:
         """`large` begins with the large screen; `ascii_only` leaves out large letters."""
         self._app, self._feed, self._explainer = app, feed, explainer
-        self._script = Script(cues)
+        self._script, self._room = Script(cues), Room(feed)
+        self._tasks = tasks
+        self._task: Task | None = None
+        self._has_end_to_tell = bool(cues)
         self._screen: Presenter | None = None
         self._large, self._ascii, self._has_cues = large, ascii_only, bool(cues)
         self._explained, self._said = False, ""
@@ -55,18 +72,31 @@ class Presentation:
     def show(self, snapshot: Snapshot, stories: Stories) -> bool:
         """Send what the script does next; return whether the large screen shows the snapshot and the story."""
         if not self._feed.pending and (command := self._script.due(snapshot)):
-            self._feed.send(command)
+            if isinstance(command, AskQuestion):
+                self._room.ask_run(command)
+            else:
+                self._feed.send(command)
+        elif self._room.take(snapshot):
+            self._show_question()
+            if self._room.question is None:
+                self._app.notify("Nothing can be asked about this epoch.")
         if self._screen is None or not self._screen.is_mounted:
             return False
         self._screen.show(snapshot, self._feed.pending, stories.story, stories.marked)
         return True
 
     def allows(self, action: str) -> bool:
-        """Return whether an action has a use now: `next_cue` and `previous_cue` need a cue to go to, and no dialog."""
+        """Return whether an action has a use now: `next_cue` and `previous_cue` need a cue to go to, and no dialog.
+
+        `next_cue` also shows the answer to a question, and once says that the talk is over.
+        """
         if action not in ("next_cue", "previous_cue"):
             return True
-        has_cue = not self._script.is_over if action == "next_cue" else self._script.has_begun
-        return has_cue and not isinstance(self._app.screen, ModalScreen)
+        if action == "previous_cue":
+            has_use = self._script.has_begun
+        else:
+            has_use = self._room.question is not None or not self._script.is_over or self._has_end_to_tell
+        return has_use and not isinstance(self._app.screen, ModalScreen)
 
     async def toggle(self) -> None:
         """Show the large screen, or the ordinary one again."""
@@ -77,20 +107,40 @@ class Presentation:
             await self._app.pop_screen()
             pane = self._app.screen_stack[0].query_one(PicturePane)
             self._feed.send(Want((pane.wanted,) if pane.display else ()))
+            self._show_question()
             self._feed.show_latest()
         else:
             # A dialog lies over it, and is closed first.
             self._screen = screen
 
     async def next_cue(self) -> None:
-        """Go to the next cue."""
-        self._script.forward()
-        await self._show_cue()
+        """Show the answer to the question that stands; else go to the next cue, and after the last say so once."""
+        if self._room.question is not None and (self._script.is_over or not self._room.is_revealed):
+            self.reveal()
+        elif not self._script.is_over:
+            self._script.forward()
+            await self._show_cue()
+        elif self._has_end_to_tell:
+            self._has_end_to_tell = False
+            self._app.notify(_end_of_talk(self._feed.latest), title="The talk is over", timeout=END_SECONDS)
 
     async def previous_cue(self) -> None:
         """Go to the cue before."""
+        self._has_end_to_tell = True
         self._script.back()
         await self._show_cue()
+
+    def ask(self) -> None:
+        """Ask the room what the next step will do; if a question stands, show its answer, then close it."""
+        if self._room.question is not None:
+            self.reveal()
+        else:
+            self._room.ask_run(AskQuestion())
+
+    def reveal(self) -> None:
+        """Show the answer to the question that stands; once that is shown, close it."""
+        self._room.go_on()
+        self._show_question()
 
     async def _open_screen(self) -> None:
         from perceptop.app.teaching.presenter.screen import Presenter  # opening need not wait for it
@@ -106,11 +156,33 @@ class Presentation:
         wanted = self._script.present
         if wanted is not None and wanted != (self._screen is not None):
             await self.toggle()
+        self._room.put(self._script.question)
         self._arrange()
         self._feed.show_latest()
 
+    def _show_question(self) -> None:
+        """On the large screen in its own place; on the ordinary one in the panel above the keys."""
+        question, revealed = self._room.question, self._room.is_revealed
+        if self._screen:
+            self._screen.ask(question, revealed)
+        if question is None or self._screen:
+            if self._task is not None and self._tasks.task is self._task:
+                self._tasks.close()
+            self._task = None
+            return
+        self._task = Task(
+            f"Cue {self._script.label}" if self._script.label else "A question to the room",
+            question=question.text,
+            choices=question.choices,
+            right=question.right if revealed else None,
+            verdict=question.why if revealed else "",
+            keys=(("space", "go on" if revealed else "answer"),),
+        )
+        self._tasks.show(self._task, lambda place: self.reveal())
+
     def _arrange(self) -> None:
         script = self._script
+        self._show_question()
         if self._screen:
             self._screen.show_cue(script.caption, script.label, script.picture)
             self._screen.network.select(script.neuron)
@@ -129,3 +201,15 @@ class Presentation:
         if script.caption and script.caption != self._said:
             self._app.notify(f"Cue {script.label}: {script.caption}", markup=False)
         self._said = script.caption
+
+
+def _end_of_talk(snapshot: Snapshot) -> str:
+    """Say what keys do after the last cue."""
+    progress = snapshot.progress
+    if progress.busy:
+        space = "space pauses the run"
+    elif progress.state == "diverged":
+        space = "the run has diverged"
+    else:
+        space = f"space plays the run on from epoch {progress.epoch:,}"
+    return f"Now {space}; ← goes back to the cue before."

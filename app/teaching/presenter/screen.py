@@ -13,6 +13,8 @@ from perceptop.app.panes.picture import PicturePane
 from perceptop.app.teaching.presenter import NO_PICTURE
 from perceptop.app.teaching.presenter.caption import Caption
 from perceptop.app.teaching.presenter.figures import Figures
+from perceptop.app.teaching.presenter.question_slide import QuestionSlide
+from perceptop.app.teaching.presenter.room import RoomQuestion
 from perceptop.app.teaching.presenter.story_row import StoryRow
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -39,7 +41,7 @@ class Presenter(Screen[None]):
         self._big = big
 
     def compose(self) -> ComposeResult:
-        """Figures, diagram and picture, the story of a step, caption, and the line that says how far it is."""
+        """Figures, diagram and picture, the story of a step, caption or question, and how far it is."""
         yield Figures()
         with Horizontal(id="diagram-and-picture"):
             for pane in (NetworkPane(large=self._big), PicturePane()):
@@ -49,6 +51,7 @@ class Presenter(Screen[None]):
                 yield pane
         yield StoryRow(self._big)
         yield Caption(self._big)
+        yield QuestionSlide(self._big)
         yield ProgressLine()
 
     def show(self, snapshot: Snapshot, pending: bool, story: Story | None, marked: Story | None) -> None:
@@ -59,6 +62,7 @@ class Presenter(Screen[None]):
         self.query_one(NetworkPane).mark(marked)
         self.query_one(Figures).show(snapshot)
         self.query_one(Caption).show(snapshot)
+        self.query_one(QuestionSlide).show(snapshot)
         self.query_one(NetworkPane).show(snapshot)
         picture = self.query_one(PicturePane)
         if picture.display:
@@ -74,6 +78,11 @@ class Presenter(Screen[None]):
         self.query_one(Figures).say(cue)
         if picture is not None:
             self._picture(picture)
+
+    def ask(self, question: RoomQuestion | None, is_revealed: bool) -> None:
+        """Ask this question in the place of the caption; None for none."""
+        self.query_one(QuestionSlide).ask(question, is_revealed)
+        self.query_one(Caption).display = question is None
 
     @property
     def network(self) -> NetworkPane:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.commands import (
+    AskQuestion,
     Choose,
     Command,
     Fork,
@@ -110,6 +112,12 @@ class Script:
         return self._last(lambda cue: cue.present)
 
     @property
+    def question(self) -> RoomQuestion | None:
+        """The speaker's own question: the present cue's."""
+        question = self._cues[self._at].question if self._at >= 0 else None
+        return question if isinstance(question, RoomQuestion) else None
+
+    @property
     def neuron(self) -> NeuronAddress | None:
         """The neuron that is marked: the present cue's own."""
         return self._cues[self._at].neuron if self._at >= 0 else None
@@ -160,6 +168,8 @@ class Script:
             tasks.append(SetSpeed(speed or None))
         if example is not None:
             tasks.append(Choose(example))
+        if isinstance(cue.question, RunQuestion):
+            tasks += [Arrived(), AskQuestion(cue.question.epochs, cue.question.kind)]
         if cue.play:
             tasks.append(Play())
         elif cue.pause:

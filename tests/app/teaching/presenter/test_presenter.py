@@ -190,6 +190,8 @@ async def test_without_a_cue_left_the_keys_are_their_own_again():
     app = live(Cue(go_to=10))
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "right")
+        assert where(app) == (10, "paused"), "the first only says that the talk is over"
+        await press(pilot, "right")
         assert where(app) == (11, "paused")
         await press(pilot, "left")
         assert where(app) == (10, "history")
