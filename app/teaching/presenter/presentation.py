@@ -122,7 +122,7 @@ class Presentation:
             await self._show_cue()
         elif self._has_end_to_tell:
             self._has_end_to_tell = False
-            self._app.notify(_end_of_talk(self._feed.latest), title="The talk is over", timeout=END_SECONDS)
+            self._app.notify(_end_of_talk(self._feed.latest), timeout=END_SECONDS)
 
     async def previous_cue(self) -> None:
         """Go to the cue before."""
@@ -207,9 +207,9 @@ def _end_of_talk(snapshot: Snapshot) -> str:
     """Say what keys do after the last cue."""
     progress = snapshot.progress
     if progress.busy:
-        space = "space pauses the run"
+        space = "space pauses the run, "
     elif progress.state == "diverged":
-        space = "the run has diverged"
+        space = ""
     else:
-        space = f"space plays the run on from epoch {progress.epoch:,}"
-    return f"Now {space}; ← goes back to the cue before."
+        space = f"space plays on from epoch {progress.epoch:,}, "
+    return f"The talk is over: {space}← goes back."

@@ -7,7 +7,7 @@ from textual.geometry import Size
 from perceptop.app.drawing.big_letters import half_cells
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.teaching.presenter.caption import BIG_ROWS, MARGIN, BigLines, big_lines
+from perceptop.app.teaching.presenter.caption import BIG_ROWS, LEAST_HEIGHT, MARGIN, BigLines, big_lines
 from perceptop.app.teaching.presenter.room import RoomQuestion
 from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells, clean
@@ -43,7 +43,7 @@ class QuestionSlide(CanvasWidget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """What question, choices and reason take."""
-        self._most_rows = int(viewport.height * SHARE)
+        self._most_rows = int(viewport.height * SHARE) if viewport.height >= LEAST_HEIGHT else 0
         if self._question is None:
             return 0
         big = self._large(width)

@@ -104,7 +104,7 @@ async def test_after_the_last_cue_space_says_so_once_and_then_plays():
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "space", "space")
         assert Play() not in app.feed._source.commands
-        assert "space plays the run on from epoch 10" in told(app)
+        assert "The talk is over: space plays on from epoch 10, ← goes back." in told(app)
         await press(pilot, "b", "space", "space")
         assert Play() not in app.feed._source.commands, "after a cue that was shown again it is said again"
         await press(pilot, "space")
