@@ -165,8 +165,8 @@ def _add_course(parser: argparse.ArgumentParser) -> None:
         "--stop-when",
         action="append",
         metavar="WHAT",
-        help="stop by itself: flip, sign, rise, saturate, test-rise, loss=X, accuracy=X, test-accuracy=X, epoch=N; "
-        "may be given more than once",
+        help="stop by itself: flip, sign, rise, saturate, test-rise (the loss of test rows rises), loss=X, accuracy=X "
+        "or test-accuracy=X (0.95 or 95%% are right), epoch=N; may be given more than once",
     )
     parser.add_argument("--events", metavar="FILE", help="changes to make on the way, as m c saves them")
 

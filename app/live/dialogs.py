@@ -129,7 +129,9 @@ class Dialogs:
         """The conditions on which the run pauses by itself."""
         from perceptop.app.live.screens.watchpoints import Watchpoints
 
-        self._app.push_screen(Watchpoints(self._feed.latest.watching), self._take_watchpoints)
+        latest = self._feed.latest
+        classes, tested = bool(latest.about.classes), latest.numbers.test_loss is not None
+        self._app.push_screen(Watchpoints(latest.watching, classes, tested), self._take_watchpoints)
 
     def copy_command(self) -> None:
         """Copy the command that comes back to this epoch; the changes made on the way are saved beside it."""

@@ -216,9 +216,10 @@ def parse_watchpoint(text: str, where: str = "stop-when") -> Watchpoint:
             value = float("nan")
         if np.isfinite(value):
             return LossPassed(text, value)
-    match = re.fullmatch(r"(test-)?accuracy=([01](?:\.[0-9]{0,20})?)", text)
-    if match and 0 < float(match[2]) <= 1:
-        return AccuracyReached(text, float(match[2]), bool(match[1]))
+    if (match := re.fullmatch(r"(test-)?accuracy=([0-9]{1,3}(?:\.[0-9]{0,20})?)(%?)", text)) is not None:
+        share = float(match[2]) / (100 if match[3] else 1)
+        if 0 < share <= 1:
+            return AccuracyReached(text, share, bool(match[1]))
     if match := re.fullmatch(r"epoch=([0-9]{1,15})", text):
         return AtEpoch(text, int(match[1]))
     refuse(where, text, f"one of {WRITTEN}")

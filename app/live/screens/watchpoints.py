@@ -40,6 +40,9 @@ KINDS = {
     "saturate": "a neuron saturates",
 }
 WITH_NUMBER = {"loss": "the loss passes", "epoch": "epoch is reached"}
+OF_CLASSES = {"accuracy": "the accuracy reaches, 0.95 or 95%"}
+OF_TEST_ROWS = {"test-rise": "the loss of test rows rises"}
+OF_TESTED_CLASSES = {"test-accuracy": "the test accuracy reaches, 0.95 or 95%"}
 
 
 class Watchpoints(Dialog[tuple[str, ...] | None]):
@@ -47,24 +50,28 @@ class Watchpoints(Dialog[tuple[str, ...] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("Watchpoints")
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], classes: bool = False, tested: bool = False) -> None:
+        """`classes` and `tested`: whether the run has classes, and rows that are held out, to watch."""
         super().__init__()
         self._texts = texts
+        self._kinds = KINDS | (OF_TEST_ROWS if tested else {})
+        self._with_number = WITH_NUMBER | (OF_CLASSES if classes else {})
+        self._with_number |= OF_TESTED_CLASSES if classes and tested else {}
 
     def compose(self) -> ComposeResult:
-        """The kinds to tick, and the two that want a number."""
+        """The kinds to tick, and those that want a number."""
         with Vertical(classes="dialog"):
             yield Label("Pause by itself when …", classes="question")
-            yield Ticks(*((words, kind, kind in self._texts) for kind, words in KINDS.items()))
-            for kind, words in WITH_NUMBER.items():
+            yield Ticks(*((words, kind, kind in self._texts) for kind, words in self._kinds.items()))
+            for kind, words in self._with_number.items():
                 numbers = [text.partition("=")[2] for text in self._texts if text.startswith(f"{kind}=")]
-                yield Input(" ".join(numbers), placeholder=f"… {words} (numbers, or nothing)", id=kind)
+                yield Input(" ".join(numbers), placeholder=f"… {words} (numbers, or nothing)", id=kind, compact=True)
             yield Label("space ticks · tab walks on · enter or escape: done", classes="hint")
 
     def action_take(self) -> None:
         """All that is ticked or has a number; what is no number is said."""
         texts = list(self.query_one(SelectionList).selected)
-        for kind in WITH_NUMBER:
+        for kind in self._with_number:
             texts += [f"{kind}={number}" for number in self.query_one(f"#{kind}", Input).value.split()]
         try:
             for text in texts:

@@ -37,6 +37,7 @@ def passed(count):
     ("text", "holds"),
     [
         ("test-rise", lambda losses, right, tested: losses[1:] > losses[:-1]),
+        ("accuracy=95%", lambda losses, right, tested: (right[1:] >= 0.95) & (right[:-1] < 0.95)),
         ("accuracy=0.95", lambda losses, right, tested: (right[1:] >= 0.95) & (right[:-1] < 0.95)),
         ("test-accuracy=0.7", lambda losses, right, tested: (tested[1:] >= 0.7) & (tested[:-1] < 0.7)),
     ],
