@@ -152,7 +152,7 @@ def build_parser() -> OneLineParser:
     form.add_argument("--csv", action="store_true", help="print a row for each start")
     form.add_argument("--words", action="store_true", help="lines of text, as where there is no terminal")
     study.add_argument("--ascii", action="store_true", help="draw with ASCII only")
-    study.set_defaults(run=_study)
+    study.set_defaults(run=_study, experiment=None)
 
     samples = commands.add_parser("samples", help="list what can be watched", description=_samples.__doc__)
     samples.set_defaults(run=_samples)
@@ -284,7 +284,9 @@ def _study(parsed: argparse.Namespace) -> int:
         form=next((form for form in ("json", "csv", "words") if getattr(parsed, form)), screen_or_words()),
         ascii=parsed.ascii,
         merge=tuple(parsed.merge),
+        named=parsed.experiment is not None,
     )
+    parsed.experiment = parsed.experiment or "xor"
     return study(options_of(parsed), wanted)
 
 

@@ -11,6 +11,7 @@ from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
 from perceptop.app.wording.numbers import value_text
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.study.finished_run import FinishedRun, FinishedStudy
 from perceptop.core.experiments.study.outcome import DIVERGED, STUCK, SettingResult
 from perceptop.core.experiments.study.result import StudyResult, merge_results, result_from_json
 from perceptop.core.experiments.study.study import EPOCHS, Study
@@ -24,7 +25,9 @@ MOST_BYTES = 512 * 1024**2
 
 @dataclass(frozen=True)
 class StudyOptions:
-    """What the command line says of a study. `merge` are files of results in place of an experiment."""
+    """What the command line says of a study. `merge` are files of results, `named` says whether an experiment is named
+    too: then starts of a merged study can be opened.
+    """
 
     starts: int = 1_000
     first_seed: int = 0
@@ -35,6 +38,7 @@ class StudyOptions:
     form: str = "words"
     ascii: bool = False
     merge: tuple[str, ...] = ()
+    named: bool = True
 
 
 def screen_or_words() -> str:
@@ -44,10 +48,13 @@ def screen_or_words() -> str:
 
 def study(options: RunOptions, wanted: StudyOptions) -> int:
     """Train all starts, or put shards together, and print the result; the exit code."""
-    if wanted.form == "screen" and not wanted.merge:
-        from perceptop.app.study.start import watch_study  # it brings the screen with it
+    if wanted.form == "screen":
+        from perceptop.app.study import start  # it brings the screen with it
 
-        return watch_study(make_study(options, wanted), options, wanted.ascii)
+        if wanted.merge:
+            result = _merged(wanted.merge)
+            return start.watch_run(FinishedRun(_finished(result, options, wanted), result), options, wanted.ascii)
+        return start.watch_study(make_study(options, wanted), options, wanted.ascii)
     result = _merged(wanted.merge) if wanted.merge else _trained(options, wanted)
     if wanted.form == "json":
         print(json.dumps(result.to_json(), allow_nan=False, ensure_ascii=False))
@@ -105,6 +112,13 @@ def _merged(files: Sequence[str]) -> StudyResult:
         values = parse_json(read_text(Path(name), name, MOST_BYTES), name)
         shards.append((name, result_from_json(values, name)))
     return merge_results(shards)
+
+
+def _finished(result: StudyResult, options: RunOptions, wanted: StudyOptions) -> FinishedStudy:
+    if not wanted.named:
+        return FinishedStudy(result)
+    overrides = {name: value for name, value in options.overrides.items() if name not in ("seed", "epochs")}
+    return FinishedStudy(result, open_experiment(replace(options, overrides=overrides)), wanted.solved)
 
 
 def summary_lines(result: StudyResult) -> list[str]:

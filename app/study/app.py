@@ -17,8 +17,10 @@ from perceptop.app.study.side_by_side import SideBySide
 from perceptop.app.study.view import StudyView
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
-from perceptop.core.experiments.study.comparison import MOST_COMPARED, ComparedStart, Comparison
-from perceptop.core.experiments.study.study_run import StudyRun
+from perceptop.core.errors.bad_input import BadInput
+from perceptop.core.experiments.study.comparison import MOST_COMPARED, OPENS, ComparedStart, Comparison
+from perceptop.core.experiments.study.finished_run import WatchedRun
+from perceptop.core.experiments.study.variation import RecordedSetting
 
 FRAMES_PER_SECOND = 25
 BUDGET = 0.025
@@ -48,7 +50,7 @@ class StudyApp(TerminalApp):
 
     def __init__(
         self,
-        run: StudyRun,
+        run: WatchedRun,
         ascii_only: bool = False,
         cursor: StudyCursor | None = None,
         command_of: Callable[[int, int], str] = lambda place, start: "",
@@ -143,7 +145,11 @@ class StudyApp(TerminalApp):
         """Show side by side what is marked, or all if they are few."""
         chosen = self.cursor.to_compare()
         if chosen:
-            comparison = Comparison(self.study_run.study, chosen)
+            try:
+                comparison = Comparison(self.study_run.study, chosen)
+            except BadInput as problem:
+                self.notify(str(problem), markup=False)
+                return
             self.cursor.compared = ShownComparison(comparison, [self._command_of(*start) for start in chosen])
             self._show_compared(self.cursor.compared)
         else:
@@ -180,6 +186,9 @@ class StudyApp(TerminalApp):
 
     def action_open(self, at: int = 0) -> None:
         """Leave for the ordinary view of the start under the cursor, at its beginning."""
+        if isinstance(self.study_run.study.settings[self.cursor.place], RecordedSetting):
+            self.notify(f"The files have outcomes alone; a start needs {OPENS}", markup=False)
+            return
         if "weights" in self.study_run.study.settings[self.cursor.place].values:
             self.notify("A run whose first weights are varied cannot be opened: no option of watch says them.")
             return

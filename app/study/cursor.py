@@ -4,7 +4,7 @@ from perceptop.app.study.comparison_picture import ShownComparison
 from perceptop.app.study.field import order_of_starts
 from perceptop.app.study.map import MapWindow, between, is_map, map_shape
 from perceptop.core.experiments.study.comparison import MOST_COMPARED
-from perceptop.core.experiments.study.study_run import StudyRun
+from perceptop.core.experiments.study.finished_run import WatchedRun
 
 
 class StudyCursor:
@@ -14,7 +14,7 @@ class StudyCursor:
     those first that are solved first; in a map each setting has one cell.
     """
 
-    def __init__(self, run: StudyRun) -> None:
+    def __init__(self, run: WatchedRun) -> None:
         self.run, self.place, self.cell, self.sort = run, 0, 0, False
         self.as_map = is_map(run.study.settings)
         self.rows, self.columns = map_shape(run.study.settings) if self.as_map else (0, 0)

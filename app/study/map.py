@@ -11,7 +11,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import Shades, levels_of, rising
 from perceptop.app.wording.numbers import value_text
 from perceptop.core.experiments.study.study_run import StudySnapshot
-from perceptop.core.experiments.study.variation import StudySetting
+from perceptop.core.experiments.study.variation import AnySetting
 
 CURSOR, CORNER = "◆", "◇"
 LATEST = 0.25
@@ -57,14 +57,14 @@ def between(first: tuple[int, int], second: tuple[int, int]) -> MapWindow:
     return MapWindow(row, column, other_row - row + 1, other_column - column + 1)
 
 
-def is_map(settings: Sequence[StudySetting]) -> bool:
+def is_map(settings: Sequence[AnySetting]) -> bool:
     """Whether the settings are a grid of two numbers, which is shown as a map."""
     names = list(settings[0].values)
     numbers = all(isinstance(value, int | float) for setting in settings for value in setting.values.values())
     return len(names) == 2 and numbers and len(settings) > 3
 
 
-def map_shape(settings: Sequence[StudySetting]) -> tuple[int, int]:
+def map_shape(settings: Sequence[AnySetting]) -> tuple[int, int]:
     """Rows and columns of the map: values of the first name, and of the second."""
     first, second = settings[0].values
     rows = len({setting.values[first] for setting in settings})
@@ -95,7 +95,7 @@ class _Scale:
 
 
 def draw_map(
-    canvas: Canvas, area: tuple[int, int, int, int], snapshot: StudySnapshot, settings: Sequence[StudySetting],
+    canvas: Canvas, area: tuple[int, int, int, int], snapshot: StudySnapshot, settings: Sequence[AnySetting],
     window: MapWindow, cursor: int, corner: int | None, palette: ColorPalette, marked: Sequence[int] = (),
 ) -> None:  # fmt: skip
     """Draw a window of the map: the first name's values upward, the second's to the right.

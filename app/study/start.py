@@ -13,23 +13,29 @@ from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.study.comparison import MOST_COMPARED
+from perceptop.core.experiments.study.finished_run import WatchedRun, WatchedStudy
 from perceptop.core.experiments.study.study import Study
 from perceptop.core.experiments.study.study_run import MOST_LIVE, StudyRun
 from perceptop.core.nn.settings import SETTINGS
 
 
 def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
-    """Show the study until the user leaves; the exit code. A start that is opened comes back here when it is left."""
+    """Train and show the study until the user leaves; the exit code."""
+    if len(study) > MOST_LIVE:
+        refuse("--starts", f"{len(study):,} networks", f"at most {MOST_LIVE:,} to be watched; --words tells of more")
+    return watch_run(StudyRun(study), options, ascii_only)
+
+
+def watch_run(run: WatchedRun, options: RunOptions, ascii_only: bool) -> int:
+    """Show a study until the user leaves; the exit code. A start that is opened comes back here when it is left."""
     if obstacle := require_terminal():
         print(f"perceptop study: {obstacle}", file=sys.stderr)
         return 2
-    if len(study) > MOST_LIVE:
-        refuse("--starts", f"{len(study):,} networks", f"at most {MOST_LIVE:,} to be watched; --words tells of more")
     end_with_terminal(0)
     os.environ.setdefault("TEXTUAL_FPS", "240")
     from perceptop.app.study.app import StudyApp
 
-    run = StudyRun(study)
+    study = run.study
 
     def command_of(place: int, start: int) -> str:
         return command_of_start(study, options, place, start)
@@ -52,7 +58,7 @@ def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
         app = StudyApp(run, ascii_only=ascii_only, cursor=cursor, command_of=command_of)
 
 
-def command_of_start(study: Study, options: RunOptions, place: int, start: int) -> str:
+def command_of_start(study: WatchedStudy, options: RunOptions, place: int, start: int) -> str:
     """The command line that repeats a start: watched, or, if its weights are varied, as a study of it alone."""
     setting = study.settings[place]
     seed = study.seeds(setting)[start]
@@ -65,7 +71,7 @@ def command_of_start(study: Study, options: RunOptions, place: int, start: int) 
     return f"{replace(chosen, overrides=alone).command(None, program='study')} {shlex.join(weights)}"
 
 
-def _options_of_start(study: Study, options: RunOptions, place: int, start: int, at: int) -> RunOptions:
+def _options_of_start(study: WatchedStudy, options: RunOptions, place: int, start: int, at: int) -> RunOptions:
     """The ordinary run of one start, paused, so that nothing has happened before anybody looks."""
     setting = study.settings[place]
     overrides = {name: value for name, value in options.overrides.items() if name not in ("seed", "epochs")}

@@ -26,8 +26,9 @@ from perceptop.app.study.map import draw_map, draw_map_legend
 from perceptop.app.widgets.theme import palette_of
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import value_text
+from perceptop.core.experiments.study.finished_run import WatchedRun
 from perceptop.core.experiments.study.statistics import quantile, wilson_interval
-from perceptop.core.experiments.study.study_run import StudyRun, StudySnapshot
+from perceptop.core.experiments.study.study_run import StudySnapshot
 
 NARROW = 60
 """Cells of a screen that has room for the field alone."""
@@ -38,7 +39,7 @@ class StudyView(Widget, can_focus=True):
 
     ALLOW_SELECT = False
 
-    def __init__(self, run: StudyRun, cursor: StudyCursor | None = None) -> None:
+    def __init__(self, run: WatchedRun, cursor: StudyCursor | None = None) -> None:
         """`cursor` is that of an earlier view of the same study."""
         super().__init__()
         self.run, self.cursor = run, cursor or StudyCursor(run)
@@ -116,21 +117,19 @@ class StudyView(Widget, can_focus=True):
     def _draw_heading(self, canvas: Canvas, snapshot: StudySnapshot, palette: ColorPalette) -> None:
         study = self.run.study
         x = canvas.write(1, 0, "perceptop", palette.accent) + 2
-        setting = study.settings[self.cursor.place]
-        architecture = setting.experiment.architecture
-        shape = "-".join(str(size) for size in architecture.layers)
-        title = f"study of {study.experiment.name} · {shape} · {len(study):,} starts"
+        named = " · ".join(filter(None, (study.name, study.settings[self.cursor.place].shape)))
+        title = f"study of {named} · {len(study):,} starts"
         state = "▶ running" if snapshot.playing else "finished" if snapshot.epoch == snapshot.epochs else "‖ paused"
         epoch = f"epoch {snapshot.epoch:,} of {snapshot.epochs:,}  {state}"
         if canvas.width - 2 - cells(epoch) < x + cells(title):
-            title, epoch = f"{study.experiment.name} · {shape}", f"{snapshot.epoch:,}/{snapshot.epochs:,} {state}"
+            title, epoch = named, f"{snapshot.epoch:,}/{snapshot.epochs:,} {state}"
         canvas.write(x, 0, fit(title, max(canvas.width - 3 - cells(epoch) - x, 0)), palette.strong)
         canvas.write_left_of(canvas.width - 1, 0, epoch, palette.accent)
         solved = int(snapshot.solved[self.cursor.place].sum())
         low, high = wilson_interval(solved, study.starts)
         rate = f"{solved:,} of {study.starts:,} solved · {100 * solved / study.starts:.1f} %"
         x = canvas.write(1, 1, f"{rate} ({100 * low:.1f} to {100 * high:.1f})", palette.strong) + 2
-        canvas.write(x, 1, fit(f"solved: {study.condition.text}", max(canvas.width - 1 - x, 0)), palette.muted)
+        canvas.write(x, 1, fit(f"solved: {study.solved_text}", max(canvas.width - 1 - x, 0)), palette.muted)
 
     def _draw_legend(self, canvas: Canvas, snapshot: StudySnapshot, y: int, palette: ColorPalette) -> None:
         if self.cursor.as_map:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.errors.bad_input import refuse
+from perceptop.core.experiments.study.finished_run import WatchedStudy
 from perceptop.core.experiments.study.outcome import DIVERGED, SOLVED, STUCK
 from perceptop.core.experiments.study.single_check import first_that_holds
-from perceptop.core.experiments.study.study import Study
+from perceptop.core.experiments.study.variation import StudySetting
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.pictures.surface import surface
 from perceptop.core.protocol.picture import DecisionSurface
@@ -15,15 +17,19 @@ from perceptop.core.protocol.picture import DecisionSurface
 MOST_COMPARED = 8
 KEPT_EVERY = 50
 """Epochs between two states that are kept, from which an earlier epoch is trained again."""
+OPENS = "the experiment too, to train a start: perceptop study EXPERIMENT [overrides] --merge FILE …"
 LEARNING = "not solved yet"
 
 
 class ComparedStart:
     """One start, by the place of its setting and its place among the seeds, trained by the ordinary engine."""
 
-    def __init__(self, study: Study, place: int, start: int) -> None:
+    def __init__(self, study: WatchedStudy, place: int, start: int) -> None:
+        """`BadInput` if the study is known by its outcomes alone."""
         self.place, self.start = place, start
         setting = study.settings[place]
+        if study.condition is None or not isinstance(setting, StudySetting):
+            refuse("--merge", "outcomes alone", OPENS)
         self.values, self.seed = setting.values, study.seeds(setting)[start]
         self._trainer = setting.experiment.trainer(self.seed)
         self._condition, self._epochs = study.condition, study.epochs
@@ -89,7 +95,7 @@ class ComparedStart:
 class Comparison:
     """At most `MOST_COMPARED` starts, at one epoch of all."""
 
-    def __init__(self, study: Study, chosen: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, study: WatchedStudy, chosen: Sequence[tuple[int, int]]) -> None:
         """`chosen` has the place of its setting and the place among the seeds of each start."""
         self.epochs = study.epochs
         self.starts = [ComparedStart(study, place, start) for place, start in chosen[:MOST_COMPARED]]

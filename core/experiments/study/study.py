@@ -18,7 +18,7 @@ from perceptop.core.experiments.study.condition import SolvedCondition, parse_co
 from perceptop.core.experiments.study.outcome import Outcome, SettingResult
 from perceptop.core.experiments.study.result import StudyResult
 from perceptop.core.experiments.study.single_check import single_outcomes
-from perceptop.core.experiments.study.variation import StudySetting, Variation, make_settings
+from perceptop.core.experiments.study.variation import AnySetting, Variation, make_settings
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.training.batched.chunk import Observer
 from perceptop.core.training.batched.trainer import BatchedTrainer
@@ -87,10 +87,20 @@ class Study:
             if batch != "full" and int(batch) < len(experiment.dataset):
                 refuse("batch", batch, "full: many networks are trained by full batches (--batch full)")
 
+    @property
+    def name(self) -> str:
+        """Return the name of the experiment."""
+        return self.experiment.name
+
+    @property
+    def solved_text(self) -> str:
+        """Return the condition in words."""
+        return self.condition.text
+
     def __len__(self) -> int:
         return self.starts * len(self.settings)
 
-    def seeds(self, setting: StudySetting) -> range:
+    def seeds(self, setting: AnySetting) -> range:
         """The seeds of a setting's starts: the study's own, or from the one that is varied on."""
         first = int(setting.values.get("seed", self.first_seed))
         return range(first, first + self.starts)

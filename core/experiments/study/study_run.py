@@ -39,16 +39,12 @@ class StudySnapshot:
     diverged: NDArray[np.bool_]
     wrong: NDArray[np.bool_]
     checked: int
+    differed: int
 
     @property
     def solved(self) -> NDArray[np.bool_]:
         """Which starts are solved at the epoch that is shown, `(settings, starts)`."""
         return (self.solved_at >= 0) & (self.solved_at <= self.epoch)
-
-    @property
-    def differed(self) -> int:
-        """How many outcomes the ordinary engine has put right."""
-        return int(self.wrong.sum())
 
 
 class StudyRun:
@@ -89,6 +85,7 @@ class StudyRun:
             diverged=self._diverged.copy(),
             wrong=self._wrong.copy(),
             checked=self._checked,
+            differed=int(self._wrong.sum()),
         )
 
     def play(self) -> None:

@@ -1,6 +1,6 @@
 """What a study varies: `momentum=0|0.9`, `learning_rate=0.1:10:16:log`, `layers=2,2,1|2,4,1`, `weights=uniform 1`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -44,6 +44,22 @@ class StudySetting:
 
     values: dict[str, Value]
     experiment: Experiment
+
+    @property
+    def shape(self) -> str:
+        """Its layers: `2-4-1`."""
+        return "-".join(map(str, self.experiment.architecture.layers))
+
+
+@dataclass(frozen=True, eq=False)
+class RecordedSetting:
+    """The values of a result whose experiment is not known."""
+
+    values: dict[str, Value]
+    shape: str = ""
+
+
+AnySetting = StudySetting | RecordedSetting
 
 
 def parse_variation(text: str, where: str = "--vary") -> Variation:
@@ -110,11 +126,12 @@ def make_settings(experiment: Experiment, variations: Sequence[Variation]) -> li
     settings = []
     for combination in product(*(variation.values for variation in variations)):
         values = dict(zip(names, combination, strict=True))
-        settings.append(StudySetting(values, _with_values(experiment, values)))
+        settings.append(StudySetting(values, with_values(experiment, values)))
     return settings
 
 
-def _with_values(experiment: Experiment, values: dict[str, Value]) -> Experiment:
+def with_values(experiment: Experiment, values: Mapping[str, Value]) -> Experiment:
+    """The experiment with these values of settings, by name; `BadInput` names them if it cannot have them."""
     given: dict[str, object] = {}
     try:
         for name, value in values.items():

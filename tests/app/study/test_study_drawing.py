@@ -12,7 +12,7 @@ from perceptop.core.experiments.study.study_run import StudySnapshot
 def snapshot(solved_at, epoch=100):
     solved_at = np.array([solved_at])
     none = np.zeros(solved_at.shape, bool)
-    return StudySnapshot(epoch, 100, 100, False, solved_at, none, none, 0)
+    return StudySnapshot(epoch, 100, 100, False, solved_at, none, none, 0, 0)
 
 
 def drawn(draw, shown, size=(26, 6)):

@@ -15,7 +15,7 @@ from tests.app.study.test_study_view import lines, run_of
 def snapshot(solved_at, epochs=100):
     solved_at = np.array(solved_at)
     none = np.zeros(solved_at.shape, bool)
-    return StudySnapshot(epochs, epochs, epochs, False, solved_at, none, none, 0)
+    return StudySnapshot(epochs, epochs, epochs, False, solved_at, none, none, 0, 0)
 
 
 def drawn(shares, window=None, cursor=0, corner=None, size=(40, 20)):
