@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from perceptop.app import __version__
 from perceptop.app.cli.argument_types import counted, seconds, speed, whole
@@ -11,9 +11,12 @@ from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.cli.table_options import add_table_options, table_options_of
 from perceptop.app.run.options import LookOptions, RunOptions
-from perceptop.app.terminal.exit_codes import MANY, exit_code
+from perceptop.app.terminal.exit_codes import exit_code
 from perceptop.core.errors.printable import shorten_middle
 from perceptop.core.nn.settings import VARIED
+
+if TYPE_CHECKING:
+    from perceptop.app.run.study_options import StudyOfRun
 
 DESCRIPTION = """\
 Watch a small neural network learn, live in the terminal. Without a command: watch XOR.
@@ -207,12 +210,12 @@ def _watch(parsed: argparse.Namespace) -> int:
         return watch_plain(options_of(parsed), parsed.pace, parsed.ascii, parsed.scores)
     from perceptop.app.live.start import watch
 
-    code = watch(options_of(parsed), LookOptions.of(given))
-    if code == MANY:
-        from perceptop.app.cli.study import study_of_run
+    def many(study: "StudyOfRun") -> int:
+        from perceptop.app.cli.study import show_study_of_run
 
-        code = study_of_run(options_of(parsed), parsed.ascii)
-    return code
+        return show_study_of_run(study, parsed.ascii)
+
+    return watch(options_of(parsed), LookOptions.of(given), many)
 
 
 def _at_odds(given: dict[str, Any]) -> str:

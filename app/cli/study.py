@@ -9,6 +9,7 @@ from pathlib import Path
 
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.study_options import StudyOfRun
 from perceptop.app.wording.numbers import value_text
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.study.finished_run import FinishedRun, FinishedStudy
@@ -65,14 +66,16 @@ def study(options: RunOptions, wanted: StudyOptions) -> int:
     return 0
 
 
-def study_of_run(options: RunOptions, ascii_only: bool = False) -> int:
-    """Show the study of the experiment that was watched, from the seed that it had been given on; the exit code."""
-    overrides = dict(options.overrides)
+def show_study_of_run(study: StudyOfRun, ascii_only: bool = False) -> int:
+    """Show the study of the run that was watched, from its seed on; the exit code."""
+    from perceptop.app.study.start import watch_study  # it brings the screen with it
+
+    overrides = dict(study.options.overrides)
     for name in ("epochs", "target_loss"):
         overrides.pop(name, None)
     first_seed = int(str(overrides.pop("seed", 0)))
-    alike = replace(options, overrides=overrides)
-    return study(alike, StudyOptions(first_seed=first_seed, form="screen", ascii=ascii_only))
+    alike = replace(study.options, overrides=overrides)
+    return watch_study(make_study(alike, StudyOptions(first_seed=first_seed)), alike, ascii_only, study.note)
 
 
 def make_study(options: RunOptions, wanted: StudyOptions) -> Study:

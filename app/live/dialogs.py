@@ -19,6 +19,7 @@ from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, Wat
 
 if TYPE_CHECKING:
     from perceptop.app.live.screens.change_form import Typed
+    from perceptop.app.run.study_options import StudyOfRun
 
 # Dialogs and what reads their answers are imported when they are asked for: opening need not wait for them.
 
@@ -38,6 +39,8 @@ class Dialogs:
         self._app, self._feed, self._options, self._given = app, feed, options, given
         self._send_typed = send
         self._typed: tuple[Typed, int] | None = None
+        self.study: StudyOfRun | None = None
+        """The study that the view was left for."""
 
     def help(self) -> None:
         """All keys, and a text on each pane, that of the focused one first."""
@@ -53,15 +56,18 @@ class Dialogs:
         self._app.push_screen(Glossary())
 
     def many(self) -> None:
-        """Leave for a study of many starts of the experiment, as the command line has it."""
+        """Leave for a study of many starts of the experiment, with the settings of the run as it stands."""
         from perceptop.app.run.open_run import open_experiment
+        from perceptop.app.run.study_options import study_of
         from perceptop.core.experiments.study.study import Study
 
+        study = study_of(self._feed.latest, self._options)
         try:
-            Study(open_experiment(self._options))
+            Study(open_experiment(study.options))
         except BadInput as problem:
             self._app.notify(str(problem), markup=False)
         else:
+            self.study = study
             self._app.exit(return_code=MANY)
 
     def palette(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
 from perceptop.app.teaching.quiz.score import Score
-from perceptop.app.terminal.exit_codes import interruptible
+from perceptop.app.terminal.exit_codes import MANY, interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
 
 if TYPE_CHECKING:
+    from perceptop.app.run.study_options import StudyOfRun
     from perceptop.app.teaching.presenter.cues import Cue
     from perceptop.app.teaching.quiz.scores_file import ScoresFile
     from perceptop.core.protocol.snapshot import About
@@ -24,8 +26,14 @@ HUNG_UP = 128 + 1
 """The exit code if the terminal has gone away, by the number of SIGHUP."""
 
 
-def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # noqa: B008 - it is immutable
-    """Show the run until the user leaves; the exit code."""
+def watch(
+    options: RunOptions,
+    shown: LookOptions = LookOptions(),  # noqa: B008 - it is immutable
+    many: "Callable[[StudyOfRun], int] | None" = None,
+) -> int:
+    """Show the run until the user leaves; the exit code. `many` shows the study that the view was left for, if it is
+    given.
+    """
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
         return 2
@@ -66,6 +74,8 @@ def watch(options: RunOptions, shown: LookOptions = LookOptions()) -> int:  # no
         print(live.failure.rstrip(), file=sys.stderr)
     line = live.farewell()
     print(to_ascii(line) if shown.ascii else line)
+    if many and live.return_code == MANY and live.dialogs.study:
+        return many(live.dialogs.study)
     return live.return_code or 0
 
 

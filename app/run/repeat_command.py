@@ -66,12 +66,17 @@ def _held_out(snapshot: Snapshot) -> str:
 
 
 def _command(snapshot: Snapshot, events: str | None, options: RunOptions, at: int = 0) -> str:
+    options = options_as_begun(snapshot, options)
     # The seed is that of the branch; the one of the options also says which rows of a table are held out.
+    return options.command(snapshot.progress.seed if snapshot.about.seeded else None, events, at)
+
+
+def options_as_begun(snapshot: Snapshot, options: RunOptions) -> RunOptions:
+    """The options with the settings that this run began with in place of theirs."""
     begun_with = {name: value for name, value in snapshot.about.begun_with if name != "seed"}
     table = {name: begun_with.pop(name) for name in DATA_SETTINGS if name in begun_with}
     overrides = Overrides(**options.overrides).then(Overrides(**begun_with))
-    options = replace(options, overrides=dict(overrides), table={**options.table, **table})
-    return options.command(snapshot.progress.seed if snapshot.about.seeded else None, events, at)
+    return replace(options, overrides=dict(overrides), table={**options.table, **table})
 
 
 def _saved(

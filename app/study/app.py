@@ -54,9 +54,11 @@ class StudyApp(TerminalApp):
         ascii_only: bool = False,
         cursor: StudyCursor | None = None,
         command_of: Callable[[int, int], str] = lambda place, start: "",
+        note: str = "",
     ) -> None:
         """`cursor` is that of the screen that was left for a start: this one begins as that was. `command_of` gives the
-        command that repeats a start, by the place of its setting and its place among the seeds.
+        command that repeats a start, by the place of its setting and its place among the seeds. `note` is
+        shown at first.
         """
         super().__init__(ansi_color=True if no_color.wanted() else None)
         self._filters = no_color.without_color(self._filters)
@@ -65,7 +67,7 @@ class StudyApp(TerminalApp):
         self.study_run = run
         self.view = StudyView(run, cursor)
         self.cursor = self.view.cursor
-        self._command_of = command_of
+        self._command_of, self._note = command_of, note
         self.opens = False
         self.at = 0
 
@@ -77,6 +79,8 @@ class StudyApp(TerminalApp):
     def on_mount(self) -> None:
         """Train and draw from now on."""
         self.view.focus()
+        if self._note:
+            self.notify(self._note, timeout=10, markup=False)
         if self.cursor.compared is not None:
             self._show_compared(self.cursor.compared)
         self.every(1 / FRAMES_PER_SECOND, self._tick)
@@ -187,7 +191,7 @@ class StudyApp(TerminalApp):
     def action_open(self, at: int = 0) -> None:
         """Leave for the ordinary view of the start under the cursor, at its beginning."""
         if isinstance(self.study_run.study.settings[self.cursor.place], RecordedSetting):
-            self.notify(f"The files have outcomes alone; a start needs {OPENS}", markup=False)
+            self.notify(f"These files have outcomes alone. To open a start, name {OPENS}", markup=False)
             return
         if "weights" in self.study_run.study.settings[self.cursor.place].values:
             self.notify("A run whose first weights are varied cannot be opened: no option of watch says them.")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from perceptop.app.live.start import watch
 from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.run.study_options import with_split
 from perceptop.app.terminal.exit_codes import BEFORE, MANY, NEXT
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
@@ -19,14 +20,14 @@ from perceptop.core.experiments.study.study_run import MOST_LIVE, StudyRun
 from perceptop.core.nn.settings import SETTINGS
 
 
-def watch_study(study: Study, options: RunOptions, ascii_only: bool) -> int:
-    """Train and show the study until the user leaves; the exit code."""
+def watch_study(study: Study, options: RunOptions, ascii_only: bool, note: str = "") -> int:
+    """Train and show the study until the user leaves; the exit code. `note` is shown at first."""
     if len(study) > MOST_LIVE:
         refuse("--starts", f"{len(study):,} networks", f"at most {MOST_LIVE:,} to be watched; --words tells of more")
-    return watch_run(StudyRun(study), options, ascii_only)
+    return watch_run(StudyRun(study), options, ascii_only, note)
 
 
-def watch_run(run: WatchedRun, options: RunOptions, ascii_only: bool) -> int:
+def watch_run(run: WatchedRun, options: RunOptions, ascii_only: bool, note: str = "") -> int:
     """Show a study until the user leaves; the exit code. A start that is opened comes back here when it is left."""
     if obstacle := require_terminal():
         print(f"perceptop study: {obstacle}", file=sys.stderr)
@@ -40,7 +41,7 @@ def watch_run(run: WatchedRun, options: RunOptions, ascii_only: bool) -> int:
     def command_of(place: int, start: int) -> str:
         return command_of_start(study, options, place, start)
 
-    app = StudyApp(run, ascii_only=ascii_only, command_of=command_of)
+    app = StudyApp(run, ascii_only=ascii_only, command_of=command_of, note=note)
     if 1 < len(study) <= MOST_COMPARED:
         app.call_later(app.action_compare)
     while True:
@@ -80,4 +81,4 @@ def _options_of_start(study: WatchedStudy, options: RunOptions, place: int, star
             continue
         overrides[name] = SETTINGS[name].kind.parse(value) if isinstance(value, str) else value
     overrides["seed"] = study.seeds(setting)[start]
-    return replace(options, overrides=overrides, paused=True, at=at)
+    return replace(options, overrides=overrides, table=with_split(options, 0), paused=True, at=at)

@@ -29,6 +29,7 @@ from perceptop.app.wording.numbers import value_text
 from perceptop.core.experiments.study.finished_run import WatchedRun
 from perceptop.core.experiments.study.statistics import quantile, wilson_interval
 from perceptop.core.experiments.study.study_run import StudySnapshot
+from perceptop.core.experiments.study.variation import RecordedSetting
 
 NARROW = 60
 """Cells of a screen that has room for the field alone."""
@@ -163,7 +164,8 @@ class StudyView(Widget, can_focus=True):
             became = "diverged"
         else:
             became = "stuck" if snapshot.epoch == snapshot.epochs else "not solved yet"
-        canvas.write(x, y, fit(f"seed {seed}: {became} · enter opens it", canvas.width - 1 - x), palette.text)
+        opens = "" if isinstance(study.settings[self.cursor.place], RecordedSetting) else " · enter opens it"
+        canvas.write(x, y, fit(f"seed {seed}: {became}{opens}", canvas.width - 1 - x), palette.text)
 
     def _draw_settings(
         self, canvas: Canvas, snapshot: StudySnapshot, x: int, y: int, height: int, palette: ColorPalette

@@ -17,7 +17,7 @@ from perceptop.core.protocol.picture import DecisionSurface
 MOST_COMPARED = 8
 KEPT_EVERY = 50
 """Epochs between two states that are kept, from which an earlier epoch is trained again."""
-OPENS = "the experiment too, to train a start: perceptop study EXPERIMENT [overrides] --merge FILE …"
+OPENS = "the experiment too: perceptop study EXPERIMENT [overrides] --merge FILE …"
 LEARNING = "not solved yet"
 
 

@@ -118,14 +118,19 @@ def test_without_it_they_cannot():
 )
 def test_another_experiment_or_condition_is_refused(experiment, solved, message):
     with pytest.raises(BadInput, match=message):
-        FinishedStudy(merged(), load_experiment(experiment).override(Overrides(layers=(2, 2, 1))), solved)
+        FinishedStudy(merged(), load_experiment(experiment), solved)
 
 
 def test_other_overrides_are_found_out_by_the_first_start():
     result = merged()
     first = result.settings[0].outcomes[0]
-    with pytest.raises(BadInput, match=f"found seed 0 {first.state} where xor as it is given here has it"):
-        FinishedStudy(result, EXPERIMENT.override(Overrides(learning_rate=90.0)))
+    with pytest.raises(BadInput, match=f"found seed 0 with loss {first.loss:.6g}, and 0.* by xor as it is given here"):
+        FinishedStudy(result, EXPERIMENT.override(Overrides(learning_rate=0.9)))
+
+
+def test_results_that_were_not_checked_are_not_held_to_the_ordinary_engine():
+    result = replace(merged(), checked=False)
+    assert len(FinishedStudy(result, EXPERIMENT.override(Overrides(learning_rate=0.9)))) == 12
 
 
 def test_no_epochs_at_all_are_shown_as_well():
