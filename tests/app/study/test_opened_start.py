@@ -104,7 +104,7 @@ def test_the_study_comes_back_as_it_was_with_the_cursor_at_the_last_start(left_b
     class StudyApp:
         return_code = 0
 
-        def __init__(self, run, ascii_only=False, cursor=None, command_of=None):
+        def __init__(self, run, ascii_only=False, cursor=None, command_of=None, note=""):
             self.study_run, self.view, self.opens, self.at = run, StudyView(run, cursor), False, 0
             self.cursor = self.view.cursor
             apps.append(self)
@@ -138,7 +138,7 @@ def test_a_live_view_that_failed_ends_the_study_with_its_code(monkeypatch):
     class StudyApp:
         return_code, opens, at = 0, True, 0
 
-        def __init__(self, run, ascii_only=False, cursor=None, command_of=None):
+        def __init__(self, run, ascii_only=False, cursor=None, command_of=None, note=""):
             self.cursor = StudyView(run, cursor).cursor
 
         def call_later(self, action):
