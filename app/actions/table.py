@@ -205,6 +205,8 @@ ACTIONS: tuple[Action, ...] = (
                plain=Plain("the rows that are held out for testing, or the training rows again", keys="H")),
     _SHOW.menu("l", "scale", "Log or linear", "Logarithmic or linear scale of the loss", "scale", "axis logarithm",
               "LossPane"),
+    _SHOW.menu("L", "kind", "MSE or loss", "The curve of the MSE, or of the loss that training makes smaller", "kind",
+              "mean squared error minimised objective", "LossPane"),
     _SHOW.menu("o", "log", "Table or log", "The outputs as a table, or the log of epochs", "log", "history epochs list",
               "OutputsPane",
              plain=Plain("all rows: inputs, output, expected", "rows")),

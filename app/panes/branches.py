@@ -6,7 +6,7 @@ from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.numbers import fixed, grouped
 from perceptop.core.protocol.snapshot import BranchView, Snapshot
 
-LOSS_WIDTH = 8
+MSE_WIDTH = 8
 NOTHING = "as begun: e changes, f forks"
 
 
@@ -18,7 +18,7 @@ class RunPane(Pane):
 ## Run
 
 A run can be turned back (`←`, `g`, the time line) and **forked** (`f`): what it is now stays as a branch, and
-another one begins. Here are all branches, the present one marked, each with the loss it has at the epoch that is
+another one begins. Here are all branches, the present one marked, each with the MSE it has at the epoch that is
 looked at, or at its newest. `b` switches between them. What was trained before `r` or `R` began again stays among them.
 
 Below them stand the **changes** made to this branch, each with the epoch after which it was made. They are made again
@@ -48,12 +48,12 @@ whenever the run is replayed. `e` makes one; `m` `c` copies the command that rep
         return counts
 
     def _branch(self, branch: BranchView, snapshot: Snapshot, width: int) -> str:
-        epoch, loss = snapshot.progress.epoch, snapshot.numbers.loss
+        epoch, mse = snapshot.progress.epoch, snapshot.numbers.mse
         if branch.seen is not None:
-            epoch, loss = branch.seen.epoch, branch.seen.loss
+            epoch, mse = branch.seen.epoch, branch.seen.mse
         elif not branch.current:
-            epoch, loss = branch.curve.last
+            epoch, mse = branch.curve.of_mse.last
         mark = "▶" if branch.current else "┆"
-        line = f"{mark} {branch.name:6} {fixed(loss, LOSS_WIDTH)} at {grouped(epoch)}"
+        line = f"{mark} {branch.name:6} {fixed(mse, MSE_WIDTH)} at {grouped(epoch)}"
         end = f" of {grouped(branch.reached)}"
         return line + end if len(line + end) <= width else line

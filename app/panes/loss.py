@@ -1,4 +1,4 @@
-"""The loss over the epochs."""
+"""The MSE over the epochs, or the loss that training makes smaller."""
 
 from typing import ClassVar
 
@@ -24,20 +24,21 @@ LEAST_WITH_TEST = 5
 
 
 class LossPane(Pane):
-    """The curve of the loss with its numbers; the mean squared error always stands beside it."""
+    """The curve of the MSE, or of the loss, with the numbers of both."""
 
     NAME = "Loss"
     HELP = """\
 ## Loss
 
 How wrong the network is, epoch by epoch: the lower, the better. Where an epoch's column holds many epochs, it reaches
-from the lowest to the highest of their losses. The dotted curves are those of other branches; of former
+from the lowest to the highest of theirs. The dotted curves are those of other branches; of former
 runs as far as this one has come.
 
-The **loss** is what training makes smaller. **MSE**, the mean squared error over all examples and outputs, stands
-beside it whatever the loss is, so that runs can be compared.
+The curve is that of the **MSE**, the mean squared error over all examples and outputs: with any loss it means the same,
+so that runs can be compared. The **loss** is what training makes smaller. If it is another, `L` in the menu (`m`)
+shows its curve; the title says which it is.
 
-If rows are held out for testing, the dashed curve is their loss: they are never trained on. **Accuracy** is the share
+If rows are held out for testing, the dashed curve is theirs: they are never trained on. **Accuracy** is the share
 of rows that are read as the class they belong to, of the training rows and of the test rows.
 
 `enter`, or a click on the numbers, explains them: the error of each row, and how they combine.
@@ -48,7 +49,7 @@ of rows that are read as the class they belong to, of the training rows and of t
 
     def __init__(self) -> None:
         super().__init__()
-        self.logarithmic = True
+        self.logarithmic, self.of_loss = True, False
 
     def subject(self, snapshot: Snapshot) -> object:
         """The curves, the numbers beside them, and where the axis may end."""
@@ -58,30 +59,33 @@ of rows that are read as the class they belong to, of the training rows and of t
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """A line of numbers, then the curve with its axes."""
-        name, numbers, curve = snapshot.about.loss, snapshot.numbers, snapshot.curve
+        name, numbers = snapshot.about.loss, snapshot.numbers
+        of_loss = self.of_loss and name != "mse"
+        curve = snapshot.curve if of_loss else snapshot.curve.of_mse
         logarithmic = self.logarithmic and bool((curve.highs > 0).any())
-        self.entitle(name, "log scale" if logarithmic else "linear scale")
-        x = canvas.width - 4 - NUMBER_WIDTH - 1
-        if name != "mse" and x >= cells(name) + NUMBER_WIDTH + 4:
-            after = canvas.write(1, 0, f"{name} ", palette.muted)
-            canvas.write(after, 0, fixed(numbers.loss, NUMBER_WIDTH).lstrip(), palette.curve)
-        else:
-            x = min(x, 1)
-        after = canvas.write(max(x, 0), 0, "MSE ", palette.muted)
-        canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), palette.strong)
+        self.entitle(name if of_loss else "MSE", "log scale" if logarithmic else "linear scale")
+        inks = (palette.strong, palette.muted) if of_loss else (palette.muted, palette.strong)
+        after = canvas.write(1, 0, "MSE ", palette.muted)
+        after = canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), inks[1])
+        text = f"{name} {fixed(numbers.loss, NUMBER_WIDTH).lstrip()}"
+        if name != "mse" and after + cells(text) + 3 <= canvas.width:
+            canvas.write_left_of(canvas.width - 1, 0, text, inks[0])
         top = 1
         if numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST:
-            self._draw_test(canvas, numbers, palette)
+            self._draw_test(canvas, numbers, of_loss, palette)
             top = 2
-        epochs, test = snapshot.progress.epochs, snapshot.test_curve
-        point = (snapshot.progress.epoch, numbers.loss) if self.story and self.story.at_loss else None
-        draw_curve(canvas, top, curve, epochs, logarithmic, palette, other_curves(snapshot), test, point)
+        test = snapshot.test_curve if of_loss or snapshot.test_curve is None else snapshot.test_curve.of_mse
+        others = other_curves(snapshot, mse=not of_loss)
+        value = numbers.loss if of_loss else numbers.mse
+        point = (snapshot.progress.epoch, value) if self.story and self.story.at_loss else None
+        draw_curve(canvas, top, curve, snapshot.progress.epochs, logarithmic, palette, others, test, point)
 
-    def _draw_test(self, canvas: Canvas, numbers: Numbers, palette: ColorPalette) -> None:
-        """A line on the rows that are held out, and how many are right."""
-        assert numbers.test_loss is not None
+    def _draw_test(self, canvas: Canvas, numbers: Numbers, of_loss: bool, palette: ColorPalette) -> None:
+        """A line on the rows that are held out: their loss or MSE, and how many are right."""
+        value = numbers.test_loss if of_loss or numbers.test_mse is None else numbers.test_mse
+        assert value is not None
         x = canvas.write(1, 1, "┄ test ", palette.accent)
-        x = canvas.write(x, 1, fixed(numbers.test_loss, NUMBER_WIDTH).lstrip(), palette.accent)
+        x = canvas.write(x, 1, fixed(value, NUMBER_WIDTH).lstrip(), palette.accent)
         if numbers.accuracy is not None and numbers.test_accuracy is not None:
             right = f"accuracy {numbers.accuracy:.1%}, test {numbers.test_accuracy:.1%}"
             short = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
@@ -101,4 +105,9 @@ of rows that are read as the class they belong to, of the training rows and of t
     def action_scale(self) -> None:
         """Change the scale."""
         self.logarithmic = not self.logarithmic
+        self.redraw()
+
+    def action_kind(self) -> None:
+        """Change between the MSE and the loss."""
+        self.of_loss = not self.of_loss
         self.redraw()

@@ -146,8 +146,8 @@ class Numbers:
     input. `batch_delta` is the sum of that over the examples of the present batch, with that of the L2 penalty; of the
     first `walked` of them, without that, if it is walked through row by row; and over those of the last batch if
     `batch_is_last`. `negative` `(examples,)` marks targets that must not come out; None if there are none. `accuracy`
-    is the share of examples that are read as their class, None if there are no classes; `test_loss` and `test_accuracy`
-    are of the rows that are held out, None if there are none.
+    is the share of examples that are read as their class, None if there are no classes; `test_loss`, `test_mse` and
+    `test_accuracy` are of the rows that are held out, None if there are none.
     """
 
     loss: float
@@ -170,6 +170,7 @@ class Numbers:
     accuracy: float | None = None
     test_loss: float | None = None
     test_accuracy: float | None = None
+    test_mse: float | None = None
 
     @property
     def row(self) -> int:
@@ -213,8 +214,9 @@ class WalkView:
 class Curve:
     """The loss of a run: for each bucket of neighbouring epochs its first epoch, its lowest and its highest loss.
 
-    All `(buckets,)`, in order. All minima and maxima are kept, however many epochs share a bucket; `first` and `last`
-    are the oldest and the newest epoch, each with its loss.
+    All `(buckets,)`, in order. All minima and maxima are kept, however many epochs share a bucket; `first` and
+    `last` are the oldest and the newest epoch, each with its loss. `mse` is the curve of the MSE over the same
+    epochs, None if this one is it.
     """
 
     epochs: Array
@@ -222,6 +224,12 @@ class Curve:
     highs: Array
     first: tuple[int, float]
     last: tuple[int, float]
+    mse: "Curve | None" = None
+
+    @property
+    def of_mse(self) -> "Curve":
+        """Return the curve of the MSE."""
+        return self.mse or self
 
 
 @dataclass(frozen=True, eq=False)

@@ -46,6 +46,7 @@ class Capture:
     test_loss: float | None
     test_accuracy: float | None
     test_outputs: Array | None
+    test_mse: float | None
 
     @classmethod
     def of(cls, trainer: Trainer, walked: int | None = None) -> "Capture":
@@ -53,6 +54,7 @@ class Capture:
         network = trainer.network.copy()
         with np.errstate(all="ignore"):
             batch_delta, batch_is_last = _batch_delta(trainer, walked)
+            test = trainer.present().test
             return cls(
                 at=(trainer.epoch, trainer.batch),
                 network=network,
@@ -72,6 +74,7 @@ class Capture:
                 test_loss=trainer.test_loss,
                 test_accuracy=trainer.test_accuracy,
                 test_outputs=_test_outputs(trainer),
+                test_mse=None if test is None else float(test.mses[0]),
             )
 
     def numbers(self, chosen: int) -> Numbers:
@@ -102,6 +105,7 @@ class Capture:
             accuracy=self.accuracy,
             test_loss=self.test_loss,
             test_accuracy=self.test_accuracy,
+            test_mse=self.test_mse,
         )
 
     def test_rows(self, chosen: int) -> HeldOutWindow:

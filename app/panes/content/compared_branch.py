@@ -14,11 +14,15 @@ def compared_branch(snapshot: Snapshot) -> BranchView | None:
     return next(iter([*parents, *others]), None)
 
 
-def other_curves(snapshot: Snapshot) -> Sequence[Curve]:
-    """Return the curves of all other branches; those of former runs only up to the newest epoch of this one."""
+def other_curves(snapshot: Snapshot, mse: bool) -> Sequence[Curve]:
+    """Return the curves of all other branches, of the MSE or of the loss.
+
+    Those of former runs go up to the newest epoch of this one only.
+    """
     others = [branch for branch in snapshot.branches if not branch.current]
     newest = snapshot.curve.last[0]
-    return [branch.curve if branch.same_run else _until(branch.curve, newest) for branch in others]
+    curves = [(branch, branch.curve.of_mse if mse else branch.curve) for branch in others]
+    return [curve if branch.same_run else _until(curve, newest) for branch, curve in curves]
 
 
 def _until(curve: Curve, epoch: int) -> Curve:

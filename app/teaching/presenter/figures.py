@@ -1,4 +1,4 @@
-"""Epoch and loss in figures that are read from the last row."""
+"""Epoch and MSE in figures that are read from the last row."""
 
 from textual.geometry import Size
 
@@ -10,15 +10,15 @@ from perceptop.app.wording.cell_text import fit
 from perceptop.app.wording.numbers import fixed, grouped
 from perceptop.core.protocol.snapshot import Snapshot
 
-LOSS_WIDTH = 6
-"""Characters of the loss: as many as four decimals take."""
+MSE_WIDTH = 6
+"""Characters of the MSE: as many as four decimals take."""
 MARGIN = 2
 LARGE, HUGE = (0, 18), (160, 46)
 """Width and height of a screen from which on figures are one row a dot, and two."""
 
 
 class Figures(CanvasWidget):
-    """The epoch on the left, the loss on the right, each under its name."""
+    """The epoch on the left, the MSE on the right, each under its name."""
 
     DEFAULT_CSS = "Figures { height: auto; }"
 
@@ -40,12 +40,12 @@ class Figures(CanvasWidget):
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """As large as there is room for."""
         about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
-        epoch, loss = grouped(progress.epoch), fixed(numbers.loss, LOSS_WIDTH)
+        epoch, mse = grouped(progress.epoch), fixed(numbers.mse, MSE_WIDTH)
         half, end = canvas.width // 2, canvas.width - MARGIN
-        mse = "" if about.loss == "mse" else f"MSE {fixed(numbers.mse, LOSS_WIDTH).strip()}"
+        loss = "" if about.loss == "mse" else f"{about.loss} {fixed(numbers.loss, MSE_WIDTH).strip()}"
         whose = f"epoch · seed {progress.seed} · {about.title}"
         _figure(canvas, MARGIN, half - 2 * MARGIN, whose, epoch, palette)
-        _figure(canvas, half, end - half, " · ".join(filter(None, [about.loss, mse])), loss, palette)
+        _figure(canvas, half, end - half, " · ".join(filter(None, [f"MSE {mse.strip()}", loss])), mse, palette)
         canvas.write_left_of(end, 0, f"  {self._cue}" if self._cue else "", palette.muted)
 
 

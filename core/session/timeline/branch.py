@@ -50,9 +50,11 @@ class Branch:
         """Add epochs that were passed to log and curve; the curve ignores those that it has."""
         self.log.add(block)
         if len(block) and block.end > self.curve.newest:
-            self.curve.add(block.first, block.losses)
+            self.curve.add(block.first, block.losses, block.mses)
             if block.test is not None:
-                self.test_curve.add(block.first, block.test.losses)
+                # L2 is not in the loss of test rows: one of MSE is the MSE, whatever else is changed on the way.
+                same = self.replay.trainer.loss_function.name == "mse"
+                self.test_curve.add(block.first, block.test.losses, None if same else block.test.mses)
 
     def go_past_end(self) -> None:
         """Drop the stopping conditions if the run ended by one of them; nothing if it can never go on."""

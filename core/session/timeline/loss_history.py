@@ -14,19 +14,28 @@ MOST_LINE_VALUES = 64
 
 
 class LossCurve:
-    """Adds the loss of every epoch. When all buckets are full, neighbors join and each holds twice as many epochs."""
+    """Adds the loss of every epoch, and its MSE. When all buckets are full, neighbors join and each holds twice as many
+    epochs.
+    """
 
     def __init__(self) -> None:
         self._width = 1
         self._lows = np.full(MOST_BUCKETS, np.inf)
         self._highs = np.full(MOST_BUCKETS, -np.inf)
         self._first, self._last = (0, np.nan), (-1, np.nan)
+        self._mse: LossCurve | None = None
         self._copy: Curve | None = None
 
-    def add(self, first: int, losses: Array) -> None:
-        """Add the losses of the epochs from `first` on; those of the same and later epochs are dropped first."""
+    def add(self, first: int, losses: Array, mses: Array | None = None) -> None:
+        """Add the losses of the epochs from `first` on; those of the same and later epochs are dropped first.
+
+        `mses` are their mean squared errors: with all epochs of a run, or with none if they are the losses.
+        """
         if not len(losses):
             return
+        if mses is not None:
+            self._mse = self._mse or LossCurve()
+            self._mse.add(first, mses)
         self._copy = None
         if first < self._last[0]:
             self._drop(first)
@@ -56,6 +65,7 @@ class LossCurve:
             other._drop(epoch + 1)
             place = epoch // self._width
             other._last = epoch, float(self._lows[place])
+        other._mse = self._mse.until(epoch) if self._mse else None
         return other
 
     def curve(self) -> Curve:
@@ -63,7 +73,8 @@ class LossCurve:
         if self._copy is None:
             known = np.flatnonzero(self._highs >= self._lows)
             epochs = (known * self._width).astype(float)
-            self._copy = Curve(epochs, self._lows[known], self._highs[known], self._first, self._last)
+            mse = self._mse.curve() if self._mse else None
+            self._copy = Curve(epochs, self._lows[known], self._highs[known], self._first, self._last, mse)
         return self._copy
 
     def _drop(self, epoch: int) -> None:

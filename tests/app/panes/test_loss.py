@@ -6,10 +6,15 @@ import pytest
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.panes.content.loss_curve import LossScale, columns, last_epoch, value_scale
 from perceptop.app.panes.loss import LossPane
+from perceptop.core.protocol.commands import Fork, GoTo, Step
+from perceptop.core.protocol.remarks import Story
+from tests.core.sessions import do, session
 
 
-def lines(snapshot, width=40, height=10, linear=False):
+def lines(snapshot, width=40, height=10, linear=False, of_loss=False):
     pane = LossPane()
+    if of_loss:
+        pane.action_kind()
     if linear:
         pane.action_scale()
     return pane.paint(snapshot, width, height, colorless()).texts(), str(pane.border_title)
@@ -29,7 +34,7 @@ def test_golden(snapshots):
     snapshot = snapshots.with_curve(snapshots.run("xor", 0), [0, 1, 2, 3, 4], [1.0, 0.1, 0.01, 0.001, 0.0001])
     snapshot = snapshots.with_progress(snapshots.with_numbers(snapshot, loss=1e-4, mse=5e-5), epochs=None)
     assert lines(snapshot, 36, 8)[0] == [
-        " half_sse 0.000100     MSE 0.000050",
+        " MSE 0.000050     half_sse 0.000100",
         "      1┤⠙⠲⠤⣄⡀┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈",
         "       │    ⠉⠓⠦⢤⣀",
         "   0.01┤┈┈┈┈┈┈┈┈⠈⠙⠲⠤⣄⡀┈┈┈┈┈┈┈┈┈┈┈┈┈",
@@ -99,7 +104,7 @@ def test_nothing_positive_is_on_a_linear_scale(snapshots):
 
 
 def test_the_title_names_the_loss(xor):
-    assert lines(xor)[1].startswith("Loss [2] · half_sse")
+    assert lines(xor)[1].startswith("Loss [2] · MSE · ")
 
 
 def test_the_axes_stay_while_the_loss_creeps(snapshots):
@@ -121,3 +126,51 @@ def test_the_curve_falls(snapshots):
     snapshot = snapshots.with_curve(snapshots.run("xor", 0), range(100), np.linspace(1, 0.01, 100))
     dots = braille(lines(snapshot, linear=True)[0])
     assert min(dots)[1] < max(dots)[1]
+
+
+def test_the_curve_is_that_of_the_mse_and_on_a_key_that_of_the_loss(xor):
+    shown, title = lines(xor, of_loss=True)
+    assert title == "Loss [2] · half_sse · log scale"
+    assert shown[0] == lines(xor)[0][0]
+    low, high = float(xor.curve.mse.lows.min()), float(xor.curve.mse.highs.max())
+    assert (low, high) == pytest.approx((xor.curve.lows.min() / 2, xor.curve.highs.max() / 2))
+    pane = LossPane()
+    pane.mark(Story("", at_loss=True))
+    drawn = {}
+    for of_loss in (False, True):
+        pane.of_loss, pane.logarithmic = of_loss, False
+        drawn[of_loss] = pane.paint(xor, 60, 20, colorless()).texts()
+    tops = [float(drawn[of_loss][1].split("┤")[0]) for of_loss in (False, True)]
+    assert tops[0] >= high > tops[0] / 3
+    assert tops[1] == 2 * tops[0]
+
+
+def test_a_loss_that_is_the_mse_has_no_other_curve(snapshots):
+    snapshot = do(session("xor", loss="mse"), Step(30))
+    for of_loss in (False, True):
+        shown, title = lines(snapshot, of_loss=of_loss)
+        assert title.startswith("Loss [2] · MSE")
+        assert shown[0].strip() == f"MSE {snapshot.numbers.mse:.6f}"
+    assert snapshot.curve.mse.lows.tolist() == snapshot.curve.lows.tolist()
+
+
+def test_the_mse_of_test_rows_is_their_own():
+    snapshot = do(session("iris"), Step(20))
+    data = session("iris").trainer.dataset.test
+    made = session("iris")
+    do(made, Step(20))
+    outputs = made.trainer.network.predict(data.inputs)
+    assert snapshot.numbers.test_mse == pytest.approx(((outputs - data.targets) ** 2).mean())
+    assert snapshot.test_curve.mse.last == (20, pytest.approx(snapshot.numbers.test_mse))
+    assert snapshot.test_curve.last == (20, pytest.approx(snapshot.numbers.test_loss))
+    assert f"test {snapshot.numbers.test_mse:.6f}" in lines(snapshot)[0][1]
+    assert f"test {snapshot.numbers.test_loss:.6f}" in lines(snapshot, of_loss=True)[0][1]
+
+
+def test_a_fork_keeps_the_mse_of_its_past():
+    made = session("xor")
+    before = do(made, Step(30)).curve.mse
+    after = do(made, GoTo(10), Fork(), Step(2))
+    assert after.curve.mse.last[0] == 12
+    assert after.curve.mse.highs.tolist()[:11] == before.highs.tolist()[:11]
+    assert after.curve.mse.last[1] == pytest.approx(after.numbers.mse)
