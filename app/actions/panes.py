@@ -24,12 +24,3 @@ RIGHT = {"LossPane": "-right-loss", "OutputsPane": "-right-outputs", "SynapsesPa
 """The class that the screen has while a pane has been brought up in its column, by the pane's own class."""
 LITTLE_ROOM = ("-short", "-low")
 """The classes of a screen that has less than 32 rows."""
-IN_PLACE_OF = {
-    "NetworkPane": "4 data · 5 picture",
-    "OutputsPane": "6 Synapses: every Δw",
-    "TrainingDataPane": "esc: back",
-    "PicturePane": "esc: back",
-    "RunPane": "esc: back",
-    "SynapsesPane": "esc: back",
-}
-"""What is said in the lower edge of a pane of the others in its column, by the pane's class."""

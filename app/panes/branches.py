@@ -1,5 +1,6 @@
 """The branches of the run, and the changes made to it."""
 
+from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.pane import Pane
@@ -7,6 +8,7 @@ from perceptop.app.wording.numbers import fixed, grouped
 from perceptop.core.protocol.snapshot import BranchView, Snapshot
 
 MSE_WIDTH = 8
+KEYS = (edge_key("branches", "switch"), edge_key("fork", "fork"), edge_key("copy", "command"))
 NOTHING = "as begun: e changes, f forks"
 
 
@@ -28,7 +30,7 @@ whenever the run is replayed. `e` makes one; `m` `c` copies the command that rep
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """Draw what fits, and count the rest."""
         branches = snapshot.branches if len(snapshot.branches) > 1 else ()
-        self.entitle(*self._counts(snapshot))
+        self.entitle(*self._counts(snapshot), keys=KEYS)
         lines = [self._branch(branch, snapshot, canvas.width - 1) for branch in branches]
         lines += [f"  {grouped(event.epoch)}: {event.change}" for event in snapshot.events]
         hidden = len(lines) - canvas.height

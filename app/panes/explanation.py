@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.edge import edge_key, pressed_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.inks import over
 from perceptop.app.drawing.palette import ColorPalette
@@ -22,8 +23,9 @@ from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from perceptop.core.protocol.remarks import Answer
+    pass
 
+KEYS = (pressed_key("enter", "follow"), edge_key("explain-end", "close"), edge_key("explain-back", "back"))
 SCROLLBAR_WIDTH = 1
 UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)
 
@@ -93,7 +95,7 @@ follows one, `backspace` goes back, `i` or `escape` closes. `8` gives it the who
         title, room = answer.explanation.title, canvas.width - len(self.title) - 7
         while cells(title) > room and ", " in title:
             title = title.rpartition(", ")[0]
-        self.entitle(fit(title, room), below=self._hint(answer, canvas.width))
+        self.entitle(fit(title, room), below=f"epoch {grouped(answer.epoch)}", keys=KEYS)
         top = self._top
         inks = {
             "heading": palette.strong,
@@ -116,11 +118,6 @@ follows one, `backspace` goes back, `i` or `escape` closes. `8` gives it the who
     @property
     def _top(self) -> int:
         return self.scroll_offset.y if self.is_attached else 0
-
-    def _hint(self, answer: "Answer", width: int) -> str:
-        epoch = f"epoch {grouped(answer.epoch)}"
-        texts = (f"{epoch} · enter follow · backspace back · esc close", f"{epoch} · enter follow · esc close")
-        return next((text for text in texts if cells(text) <= width - 4), epoch)
 
     def action_walk(self, step: int) -> None:
         """Move to the next link that way if it is on screen, else by a row."""

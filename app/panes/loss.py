@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import other_curves
@@ -43,7 +44,7 @@ of rows that are read as the class they belong to, of the training rows and of t
 
 `enter`, or a click on the numbers, explains them: the error of each row, and how they combine.
 
-`l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
+`m` `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("LossPane")
 
@@ -63,7 +64,10 @@ of rows that are read as the class they belong to, of the training rows and of t
         of_loss = self.of_loss and name != "mse"
         curve = snapshot.curve if of_loss else snapshot.curve.of_mse
         logarithmic = self.logarithmic and bool((curve.highs > 0).any())
-        self.entitle(name if of_loss else "MSE", "log scale" if logarithmic else "linear scale")
+        keys = [edge_key("scale", "linear" if logarithmic else "log")]
+        if name != "mse":
+            keys.append(edge_key("kind", "MSE" if of_loss else name))
+        self.entitle(name if of_loss else "MSE", "log scale" if logarithmic else "linear scale", keys=keys)
         inks = (palette.strong, palette.muted) if of_loss else (palette.muted, palette.strong)
         after = canvas.write(1, 0, "MSE ", palette.muted)
         after = canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), inks[1])

@@ -1,7 +1,10 @@
 """The network as a diagram, with the chosen example going through it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from perceptop.app.actions.edge import EdgeKey, edge_key, pressed_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.diagram import phase
@@ -32,6 +35,9 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.protocol.snapshot import About, Snapshot
 
+EXPLAIN = (edge_key("explain", "explain"),)
+GO_ON = (pressed_key("pagedown", "next synapse"), edge_key("explain-end", "close"))
+LAYERS = edge_key("layers-after", "other layers")
 MOST_MEASURED = 64
 """Most labels that are measured: no more neurons of a layer are shown."""
 
@@ -58,7 +64,7 @@ more they change, and `▲` or `▼` says which way.
 
 Where a layer has more neurons than there are rows, neighbors share a box, with their mean in it, and a line is the
 strongest synapse between two boxes. Of too many lines only the strongest into each neuron are drawn; it says so where
-they are. Of a network that is too deep some layers are shown: `<` and `>` go to the others.
+they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `>` go to the others.
 {Windowed.HELP_ON_SELECTING}"""
 
     def __init__(self, large: bool = False) -> None:
@@ -72,12 +78,11 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         plan = plan_of(snapshot, canvas.width, canvas.height, self.first_layer, self._large)
         number, count = grouped(numbers.chosen + 1), grouped(about.examples)
         examples = (f"example {number} of {count}", f"{number}/{count}")
-        below = self._below(plan, canvas.width - 4)
         steps = phase.words(snapshot)
         # During a walk its place says more than the count of examples.
         titles = [[examples[0], *steps], [examples[1], *steps], [examples[1], *steps[-1:]], steps[-1:]]
         fitting = (title for title in titles if title and self.has_room(self.title, *title))
-        self.entitle(*next(fitting, titles[0]), below=below)
+        self.entitle(*next(fitting, titles[0]), below=self._below(plan, canvas.width - 4), keys=self._keys(plan))
         for place in range(1, len(plan.columns)):
             layer = plan.layers[place] - 1
             weights = numbers.weights[layer]
@@ -102,10 +107,13 @@ they are. Of a network that is too deep some layers are shown: `<` and `>` go to
         draw_legend(canvas, plan, palette)
 
     def _below(self, plan: DiagramLayout, width: int) -> str:
-        """Return what is simplified, or else what the keys do; in fewer words if other panes are named beside them."""
-        left = width - cells(self.elsewhere) - 3 if self.elsewhere else width
-        simplified = _simplified(plan, width)
-        return _simplified(plan, left) or simplified or self.hint(left)
+        """Return what is simplified; in fewer words if other panes are named beside it."""
+        return _simplified(plan, width - sum(cells(key.text) + 3 for key in self.elsewhere)) or _simplified(plan, width)
+
+    def _keys(self, plan: DiagramLayout) -> Sequence[EdgeKey]:
+        """Return what the keys do here."""
+        deep = (LAYERS,) if len(plan.layers) < plan.depth else ()
+        return (*(EXPLAIN if self.selected is None else GO_ON), *deep)
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> CuePlace | None:
         """The neuron or synapse that is drawn in a cell."""

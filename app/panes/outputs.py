@@ -6,6 +6,7 @@ from textual import events
 from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import compared_branch
@@ -18,6 +19,8 @@ from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.rows_shown import rows_shown
 from perceptop.core.protocol.snapshot import Snapshot
+
+TO_LOG, TO_TABLE = (edge_key("log", "log"),), (edge_key("log", "table"),)
 
 
 class OutputsPane(Pane):
@@ -67,7 +70,7 @@ scroll back in it; `End` follows the newest line again.
         if self.as_log:
             end = first_line(snapshot.log.epochs, self._held_epoch, canvas.height - 1)
             back = len(snapshot.log.epochs) - end
-            self.entitle("log", *([f"{back} lines back"] if back else []))
+            self.entitle("log", *([f"{back} lines back"] if back else []), keys=TO_TABLE)
             draw_log(canvas, snapshot, end, palette)
             return
         tested = snapshot.test_rows is not None
@@ -85,7 +88,7 @@ scroll back in it; `End` follows the newest line again.
             details.append(f"{int(right.sum())} of {len(right)} right")
         elif snapshot.about.examples > height:
             details.append(f"row {numbers.chosen + 1:,} of {snapshot.about.examples:,}")
-        self.entitle(*details)
+        self.entitle(*details, keys=TO_LOG)
 
     def action_log(self) -> None:
         """Table or log."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import PicturesWanted
@@ -76,23 +77,20 @@ or of weights, another layer.
         if picture.tested:
             # Which rows they are is said even if there is no room for more.
             details = [BETWEEN.join([TESTED, *details]), TESTED]
-        self._entitle(details, applicable(about))
+        self._entitle(details, about, applicable(about))
 
-    def _entitle(self, details: Sequence[str], kinds: Sequence[str]) -> None:
-        """The first detail that has room stands above, or else below beside which of how many kinds it is."""
-        place = kinds.index(self.kind) + 1 if self.kind in kinds else 0
-        counts = (f"{place} of {len(kinds)}", f"{place}/{len(kinds)}") if place else ("",)
-        above = next((detail for detail in details if self.has_room(self.title, detail)), None)
-        if above is not None or not details:
-            self.entitle(*filter(None, [above]), below=counts[0])
-        else:
-            both = (
-                BETWEEN.join(filter(None, [detail, count]))
-                for detail in details
-                for count in counts
-                if self.has_room(detail, count)
-            )
-            self.entitle(below=next(both, counts[0]))
+    def _entitle(self, details: Sequence[str], about: About, kinds: Sequence[str]) -> None:
+        """The first detail that has room stands above, or else below beside the keys."""
+        from perceptop.core.pictures.kinds import KINDS
+
+        place = f"{kinds.index(self.kind) + 1}/{len(kinds)}" if self.kind in kinds else ""
+        keys = [edge_key("picture", place), edge_key("pictures", "all")] if place else []
+        if place and KINDS[self.kind].subjects(about):
+            keys.append(edge_key("another", "other"))
+        above = next((detail for detail in details if self.has_room(self.title, detail)), "")
+        first = [key.text for key in keys[:1]]
+        below = "" if above else next((detail for detail in details if self.has_room(detail, *first)), "")
+        self.entitle(*filter(None, [above]), below=below, keys=keys)
 
     def on_show(self) -> None:
         """Request the picture again."""

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
@@ -24,6 +25,7 @@ from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.protocol.weight_updates import WeightUpdates
 
+KEYS = (edge_key("order", "order"), edge_key("view", "last update"), edge_key("layer", "layer"))
 ROOM_FOR_ALL = 84
 """Cells from which on the columns of both views are shown."""
 LEAST_ROWS = 5
@@ -112,7 +114,7 @@ after the other, or all.
         if self._layer is not None:
             count = f"layer {self._layer + 1}: {grouped(len(places))} of {count}"
         last = ["batch Δw of the last batch"] if self.view == ASKED and snapshot.numbers.batch_is_last else []
-        self.entitle(count, *([UPDATED] if self.view == UPDATED else []), f"by {self.order}", *last)
+        self.entitle(count, *([UPDATED] if self.view == UPDATED else []), f"by {self.order}", *last, keys=KEYS)
         ledger = WeightUpdates.of(snapshot)
         columns = columns_of(snapshot, ledger, self.view, canvas.width >= ROOM_FOR_ALL)
         rows = self._shown(snapshot, canvas.height)

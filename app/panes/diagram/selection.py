@@ -23,8 +23,8 @@ class Selecting(Pane):
     HELP_ON_SELECTING = """
 **Ask where a number comes from**: click a neuron, a weight or a line, or press `enter` (or `i`) to explain an output.
 What is explained is marked. While it is, and the focus is here, the arrow keys go on to its neighbors: `←` `→` between
-layers, `↑` `↓` within one, `]` `[` through the synapses into a neuron. `enter` goes over to the explanation; `escape`
-closes it, and the arrow keys mean epochs and examples again. `!` stands at neurons that the diagnosis names.
+layers, `↑` `↓` within one, `pgdn` `pgup` through the synapses into a neuron. `enter` goes over to the explanation;
+`escape` closes it, and the arrow keys mean epochs and examples again. `!` stands at neurons that the diagnosis names.
 """
 
     def __init__(self) -> None:
@@ -52,12 +52,6 @@ closes it, and the arrow keys mean epochs and examples again. `!` stands at neur
     def explained(self, snapshot: Snapshot) -> Link:
         """What was explained last, or else the first output."""
         return Link(self._last or first_place(snapshot.about))
-
-    def hint(self, width: int) -> str:
-        """Return what the keys do here, if there is room for it."""
-        asks = ("enter or a click: where from?", "enter: where from?", "i explains")
-        texts = asks if self._selected is None else ("arrows pgdn go on · esc", "pgdn goes on · esc")
-        return next((text for text in texts if len(text) <= width), "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where nothing is selected there is nothing to go on from."""

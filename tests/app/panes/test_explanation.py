@@ -74,7 +74,7 @@ def test_the_title_names_it_and_the_edge_its_epoch():
     pane = ExplanationPane()
     pane.paint(snapshot_of(NeuronAddress(1, 0)), 58, 30, colorless())
     assert str(pane.border_title) == "Explanation [8] · h1 (1.0), row 2 of 4"
-    assert str(pane.border_subtitle).startswith("epoch 20 ")
+    assert pane.lower_edge.endswith("epoch 20")
 
 
 def test_room_for_a_curve_is_there_for_neurons_only():

@@ -68,7 +68,7 @@ def test_neighbors_in_large_layers_share_a_box_and_it_says_so(snapshots):
     rows, pane = lines(snapshots.network((64, 128, 10)))
     assert "64, 4 a box" in rows[0]
     assert "128, 8 a box" in rows[0]
-    assert "mean of its neurons" in str(pane.border_subtitle)
+    assert "mean of its neurons" in pane.lower_edge
 
 
 def test_a_box_shows_the_mean_of_its_neurons(snapshots):

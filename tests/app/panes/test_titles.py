@@ -18,13 +18,13 @@ async def test_no_title_is_cut(name, size):
             text = screen_text(app).replace("━", "─")
             for pane in app.query(Pane):
                 if pane.display and pane.size.height:
-                    for title in filter(None, (pane.border_title, pane.border_subtitle)):
+                    for title in filter(None, (pane.border_title, pane.lower_edge)):
                         assert f"─ {title} ─" in text
 
 
 def titles(app):
     return [
-        (str(app.query_one(pane).border_title), str(app.query_one(pane).border_subtitle))
+        (str(app.query_one(pane).border_title), app.query_one(pane).lower_edge)
         for pane in ("TrainingDataPane", "PicturePane")
     ]
 
@@ -32,9 +32,9 @@ def titles(app):
 @pytest.mark.parametrize(
     ("name", "data", "picture"),
     [
-        ("xor", "row 1 of 4", ("Decision surface [5] · y", "1 of 7")),
-        ("pixels", "row 1 of 16", ("Images [5]", "1 of 16 recognized · 1/6")),
-        ("cubic", "row 1 of 1,000", ("Function fit [5]", "y over x · 1 of 5")),
+        ("xor", "row 1 of 4", ("Decision surface [5] · y", "v 1/7 · m z all")),
+        ("pixels", "row 1 of 16", ("Images [5]", "v 1/6 · 1 of 16 recognized")),
+        ("cubic", "row 1 of 1,000", ("Function fit [5]", "v 1/5 · m z all · y over x")),
     ],
 )
 async def test_where_it_is_narrow_the_same_is_said_in_fewer_words(name, data, picture):
@@ -50,4 +50,4 @@ async def test_where_it_is_wide_nothing_is_left_out():
     async with app.run_test(size=(200, 60)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert titles(app)[1] == ("Images [5] · 1 of 16 recognized", "1 of 6")
+        assert titles(app)[1] == ("Images [5] · 1 of 16 recognized", "v 1/6 · m z all")
