@@ -26,7 +26,7 @@ async def test_each_pane_names_its_keys():
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert edge(app, "NetworkPane") == "i explain"
-        assert edge(app, "LossPane") == "m l linear"
+        assert edge(app, "LossPane") == "m l linear · m L half_sse"
         assert edge(app, "OutputsPane") == "m o log"
         assert edge(app, "SynapsesPane") == "m t order · m u last update · m y layer"
         assert edge(app, "PicturePane").startswith("v 1/7")
@@ -51,7 +51,7 @@ async def test_a_click_does_what_the_key_does():
         assert "v 2/7" in edge(app, "PicturePane")
         await at(pilot, app, "LossPane", "m l linear", pilot.click)
         assert not app.query_one(LossPane).logarithmic
-        assert edge(app, "LossPane") == "m l log"
+        assert edge(app, "LossPane") == "m l log · m L half_sse"
 
 
 async def test_a_click_beside_the_keys_does_nothing():
