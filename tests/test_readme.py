@@ -13,12 +13,16 @@ from perceptop.app.actions.table import ACTIONS
 from perceptop.app.cli.main import build_parser, main
 from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.saved_run import with_saved_run
 from perceptop.app.teaching.presenter.cues import read_cues
 from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.saved_run import read_saved_run
 from perceptop.core.files.toml_table import TomlTable
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.protocol.commands import SaveRun
+from perceptop.core.session.timeline.saving.run_file import read_course
 from perceptop.core.training.metrics import METRIC_NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -112,6 +116,9 @@ def test_own_data_are_learned(folder, capsys):
 def test_every_toml_block_is_read(text, folder):
     path = folder / "block.toml"
     path.write_text(text)
+    if "run" in tomllib.loads(text):
+        assert open_session(with_saved_run(RunOptions(str(path)))).snapshot().progress.reached == 500
+        return
     if "cue" in tomllib.loads(text):
         assert read_cues(str(path), open_session(RunOptions("xor")).snapshot().about)
         return
@@ -228,6 +235,23 @@ def test_every_key_of_a_cue_is_named(monkeypatch):
     section = re.search(r"^### Presenting\n(.*?)^### ", README, re.DOTALL | re.MULTILINE)[1]
     shown, section = re.findall(r"^(\w+) = ", section, re.MULTILINE), re.sub(r"```.*?```", "", section, flags=re.DOTALL)
     assert asked - set(shown) - set(quoted(section)) == set()
+
+
+def test_the_table_of_run_keys_is_what_the_reader_asks_for(tmp_path, monkeypatch):
+    asked, take = set(), TomlTable.take
+
+    def recording(table, key, default=None):
+        asked.add(re.sub(r"branch 1\.", "branch.", table.path) + key)
+        return take(table, key, default)
+
+    session, path = open_session(RunOptions("xor", paused=True)), tmp_path / "run.toml"
+    session.handle(SaveRun(str(path), "xor"))
+    saved = read_saved_run(str(path))
+    monkeypatch.setattr(TomlTable, "take", recording)
+    assert read_saved_run(str(path)) == saved
+    read_course(saved, load_experiment("xor"))
+    read = {key for key in asked if re.match(r"(run|branch)\.", key)}
+    assert read == {quoted(cells[0])[0] for cells in rows_under("### Run files")}
 
 
 @pytest.mark.parametrize(

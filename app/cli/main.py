@@ -11,6 +11,7 @@ from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.cli.table_options import add_table_options, table_options_of
 from perceptop.app.run.options import LookOptions, RunOptions
+from perceptop.app.run.saved_run import with_saved_run
 from perceptop.app.terminal.exit_codes import exit_code
 from perceptop.core.errors.printable import shorten_middle
 from perceptop.core.nn.settings import VARIED
@@ -204,10 +205,11 @@ def _watch(parsed: argparse.Namespace) -> int:
     if problem := _at_odds(given):
         print(f"perceptop watch: {problem}", file=sys.stderr)
         return 2
+    options = with_saved_run(options_of(parsed))
     if given.get("plain"):
         from perceptop.app.plain.start import watch_plain
 
-        return watch_plain(options_of(parsed), parsed.pace, parsed.ascii, parsed.scores)
+        return watch_plain(options, parsed.pace, parsed.ascii, parsed.scores)
     from perceptop.app.live.start import watch
 
     def many(study: "StudyOfRun") -> int:
@@ -215,7 +217,7 @@ def _watch(parsed: argparse.Namespace) -> int:
 
         return show_study_of_run(study, parsed.ascii)
 
-    return watch(options_of(parsed), LookOptions.of(given), many)
+    return watch(options, LookOptions.of(given), many)
 
 
 def _at_odds(given: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.session.session import Session
+from perceptop.core.session.timeline.saving.run_file import Course, read_course
 
 
 def open_experiment(options: RunOptions) -> Experiment:
@@ -43,11 +44,17 @@ def open_session(options: RunOptions) -> Session:
     return Session(
         experiment,
         None if isinstance(speed, str) else speed,
-        playing=not (options.paused or options.at),
+        playing=not (options.paused or options.at or options.saved),
         watch_for=watched_for(options, experiment),
         events=events,
         at=options.at,
+        course=open_course(options, experiment),
     )
+
+
+def open_course(options: RunOptions, experiment: Experiment) -> Course | None:
+    """The branches of a run that was saved, None for another run; `BadInput` names file and key."""
+    return None if options.saved is None else read_course(options.saved, experiment)
 
 
 def watched_for(options: RunOptions, experiment: Experiment) -> tuple[str, ...]:
@@ -59,12 +66,13 @@ def open_events(options: RunOptions, experiment: Experiment) -> list[Event]:
     """The changes to make on the way, none without a file of them; `BadInput` if it is not one."""
     if options.events is None:
         return []
-    from perceptop.core.session.timeline.change_file import (
-        read_changes,  # seldom wanted, and it brings the model files with it
-    )
+    from perceptop.core.session.timeline.apply_change import require_fit  # seldom wanted, as what reads them
+    from perceptop.core.session.timeline.change_file import read_changes
 
-    network = experiment.network()
-    return read_changes(Path(options.events), network.layers, network.bias)
+    trainer = experiment.trainer()
+    events = read_changes(Path(options.events), trainer.network.layers, trainer.network.bias)
+    require_fit(events, trainer, options.events)
+    return events
 
 
 def open_events_within(options: RunOptions, experiment: Experiment) -> list[Event]:

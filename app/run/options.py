@@ -3,9 +3,12 @@
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perceptop.core.data.tables.options import is_table
+
+if TYPE_CHECKING:
+    from perceptop.core.experiments.saved_run import SavedRun
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class RunOptions:
     as it goes, None for the experiment's own. `events` is a file of changes to make on the way, `at` the epoch to begin
     at, `stop_when` watchpoints as `parse_watchpoint` reads them, None for the experiment's own. `exit_at_end` ends the
     program with the run, `plain` tells it as lines. `table` is what is told of a table, by the names of `TableOptions`.
+    `saved` is a run that goes on where it was saved; the other options are then those of its experiment.
     """
 
     experiment: str = "xor"
@@ -28,6 +32,7 @@ class RunOptions:
     exit_at_end: bool = False
     plain: bool = False
     table: Mapping[str, Any] = field(default_factory=dict)
+    saved: "SavedRun | None" = None
 
     def command(self, seed: int | None, events: str | None = None, at: int = 0, program: str = "watch") -> str:
         """The command line that repeats this run from that seed, to that epoch of it.

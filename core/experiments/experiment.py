@@ -208,6 +208,8 @@ def _of_table(path: Path, label: str, options: TableOptions) -> Experiment:
 
 def _read(path: Path, label: str) -> Experiment:
     table = TomlTable(read_toml(path, label), label)
+    if "run" in table:
+        refuse(label, "a run that was saved", "an experiment file; perceptop watch opens the run")
     section = table.values_of("data")
     data, network, training = table.table("data"), table.table("network"), table.table("training")
     if data is None or (network is None and not is_table_section(data)):

@@ -1,6 +1,5 @@
 """A table's file in the [data] table of an experiment file, and the experiment file that equals a table."""
 
-import json
 from pathlib import Path
 
 from perceptop.core.data.dataset import Dataset
@@ -9,11 +8,11 @@ from perceptop.core.data.tables.learning_table import learning_table
 from perceptop.core.data.tables.options import MISSING_WAYS, TableOptions
 from perceptop.core.data.tables.read_table import read_table
 from perceptop.core.data.tables.table import Table
-from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.network_section import NetworkSettings
 from perceptop.core.experiments.training_section import TrainingSettings
 from perceptop.core.files.text_file import file_beside
 from perceptop.core.files.toml_table import TomlTable, one_of
+from perceptop.core.files.toml_text import toml_value
 from perceptop.core.files.value_kinds import FROM_0, FROM_0_BELOW_1
 
 TABLE_KEYS = ("target", "drop", "inputs", "scale", "test", "missing", "classes", "seed", "features")
@@ -106,10 +105,4 @@ def experiment_text(
 
 
 def _toml(value: object) -> str:
-    # What JSON writes of these is TOML as well; only the surrogates of JSON's escapes are not.
-    try:
-        text = json.dumps(value, ensure_ascii=False)
-        text.encode()
-    except (TypeError, ValueError):
-        raise BadInput(f"init: found {value!r}, expected a value that an experiment file can hold") from None
-    return text.replace("\x7f", "\\u007f")
+    return toml_value(value, "init")

@@ -1,6 +1,7 @@
 """Commands to a session, executed between two epochs, or between two batches of a long one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from perceptop.core.protocol.changes import AnyChange
@@ -161,6 +162,33 @@ class AskQuestion:
     kind: str | None = None
 
 
+@dataclass(frozen=True)
+class SaveModel:
+    """Save the network as it stands to a .json, .npz or .net file."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class SaveLossHistory:
+    """Save a line for each epoch up to this one to a .csv or .jsonl file."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class SaveRun:
+    """Save the run to a .toml file that opens again at this position, with all branches.
+
+    `experiment` is a sample, or a path; `settings` are its overrides, `table` what is told of a table.
+    """
+
+    path: str
+    experiment: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    table: Mapping[str, Any] = field(default_factory=dict)
+
+
 Command = (
     Play
     | Pause
@@ -185,4 +213,7 @@ Command = (
     | Want
     | Explain
     | AskQuestion
+    | SaveModel
+    | SaveLossHistory
+    | SaveRun
 )

@@ -104,7 +104,8 @@ class Progress:
     commands executed. `busy` is whether anything is under way: training, replaying, or a jump to the epoch `target`.
     `unseen` is whether the numbers of this epoch, of a large network, are still being computed. `reached` is the newest
     epoch of this branch, `past_end` whether it was played past an end. `notice` says what could not be done; `notices`
-    counts them.
+    counts them. `saving` is whether something is computed beside the run: a file, or the curves of a run that was
+    opened. `saved` is the file that was written last; `saves` counts them.
     """
 
     state: str
@@ -124,11 +125,14 @@ class Progress:
     notice: str = ""
     notices: int = 0
     past_end: bool = False
+    saving: bool = False
+    saved: str = ""
+    saves: int = 0
 
     @property
     def resting(self) -> bool:
         """Return whether the next snapshot will equal this one, unless a command comes."""
-        return not self.busy and not self.unseen
+        return not self.busy and not self.unseen and not self.saving
 
     @property
     def ended(self) -> bool:

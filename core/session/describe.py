@@ -8,6 +8,7 @@ from perceptop.core.protocol.snapshot import About, Numbers, Progress
 from perceptop.core.session.capture import Capture
 from perceptop.core.session.run_control import RunControl
 from perceptop.core.session.timeline.apply_change import changes_course
+from perceptop.core.session.timeline.saving.saving import Saving
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
 
@@ -75,7 +76,13 @@ def _values(timeline: Timeline) -> tuple[tuple[str, Any], ...]:
 
 
 def progress_of(
-    timeline: Timeline, control: RunControl, shown: tuple[int, int], acknowledged: int, notice: str, notices: int
+    timeline: Timeline,
+    control: RunControl,
+    shown: tuple[int, int],
+    acknowledged: int,
+    notice: str,
+    notices: int,
+    saving: Saving,
 ) -> Progress:
     """Return the position of a run, as the epoch and batch that are `shown`, and what it is about to do."""
     replay, reached = timeline.replay, timeline.recording.reached
@@ -98,6 +105,9 @@ def progress_of(
         notice=notice,
         notices=notices,
         past_end=timeline.recording.past_end,
+        saving=saving.pending,
+        saved=saving.files[-1] if saving.files else "",
+        saves=len(saving.files),
     )
 
 

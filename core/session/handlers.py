@@ -5,6 +5,7 @@ A handler raises `BadInput`, before it has changed anything, if its command cann
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from perceptop.core.errors.bad_input import refuse
@@ -28,6 +29,9 @@ from perceptop.core.protocol.commands import (
     Rebuild,
     Reseed,
     Restart,
+    SaveLossHistory,
+    SaveModel,
+    SaveRun,
     SetSpeed,
     ShowTest,
     Step,
@@ -43,6 +47,10 @@ from perceptop.core.session.questions.questioner import Questioner
 from perceptop.core.session.run_control import Pace, RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
 from perceptop.core.session.timeline.run_source import settings_changed
+from perceptop.core.session.timeline.saving.loss_history_file import LossHistoryLines
+from perceptop.core.session.timeline.saving.replayed import replay_loss_history
+from perceptop.core.session.timeline.saving.run_file import RunHead, run_text
+from perceptop.core.session.timeline.saving.saving import Saving
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.watchpoints import Watch, parse_watchpoint
 
@@ -60,6 +68,7 @@ class SessionParts:
     pictures: PictureCache
     commentary: Commentary
     questioner: Questioner
+    saving: Saving
     chosen: int = 0
     tested: int | None = None
 
@@ -256,6 +265,27 @@ def rebuild(parts: SessionParts, command: Rebuild) -> None:
     _show_beginning(parts)
 
 
+def save_model(parts: SessionParts, command: SaveModel) -> None:
+    """Write the network as it stands."""
+    parts.saving.model(parts.timeline.trainer.network, command.path)
+
+
+def save_loss_history(parts: SessionParts, command: SaveLossHistory) -> None:
+    """Begin to replay the branch up to here, and write a line for each epoch."""
+    timeline, path = parts.timeline, command.path
+    lines = LossHistoryLines(Path(path), path, timeline.trainer.dataset)
+    epoch = timeline.replay.position[0]
+    parts.saving.begin(replay_loss_history(timeline.branch, epoch, path, lines, parts.saving))
+
+
+def save_run(parts: SessionParts, command: SaveRun) -> None:
+    """Write the run, to be opened again at this position with all its branches."""
+    control = parts.control
+    watching = [point.text for point in control.watch.points]
+    head = RunHead(command.experiment, command.settings, command.table, parts.chosen, control.pace.speed, watching)
+    parts.saving.text(run_text(Path(command.path), head, parts.timeline), command.path)
+
+
 def _begin_run(parts: SessionParts, seed: int) -> None:
     parts.timeline.new_run(seed)
     _show_beginning(parts)
@@ -299,4 +329,7 @@ HANDLERS: Mapping[type[Command], Callable[[SessionParts, Any], None]] = {
     Restart: restart,
     Reseed: reseed,
     Rebuild: rebuild,
+    SaveModel: save_model,
+    SaveLossHistory: save_loss_history,
+    SaveRun: save_run,
 }

@@ -145,8 +145,10 @@ class RunControl:
         if recording.stopped.reason in why:
             refuse("epoch", epoch, f"0 to {recording.reached[0]:,}: {why[recording.stopped.reason]}")
 
-    def go_to(self, epoch: int | None) -> None:
-        """Go to an epoch, or to the newest; beyond it by training, also past an end that was reached."""
+    def go_to(self, epoch: int | None, batch: int = 0) -> None:
+        """Go to an epoch, and batches of the next that are recorded, or to the newest; beyond it by training, also past
+        an end that was reached.
+        """
         branch = self._timeline.branch
         reached = branch.recording.reached
         self.pause()
@@ -154,7 +156,7 @@ class RunControl:
         if epoch is not None and epoch > reached[0]:
             branch.go_past_end()
             self._jump_epoch, self._steps_left = epoch, epoch - reached[0]
-        self.target = reached if epoch is None else min((max(0, epoch), 0), reached)
+        self.target = reached if epoch is None else min((max(0, epoch), batch), reached)
         self._replay.rewind(*self.target)
         self._on_move()
         if self._replay.position == self.target:

@@ -1,7 +1,8 @@
 """A run under control: carries out commands, trains when it is due, and gives snapshots. Single-threaded."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import Experiment
@@ -16,6 +17,10 @@ from perceptop.core.session.picture_cache import PictureCache
 from perceptop.core.session.questions.questioner import Questioner
 from perceptop.core.session.run_control import Pace, RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
+from perceptop.core.session.timeline.saving.replayed import recompute_curve
+from perceptop.core.session.timeline.saving.restore import restore
+from perceptop.core.session.timeline.saving.run_file import Course
+from perceptop.core.session.timeline.saving.saving import Saving
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.watchpoints import Watch, parse_watchpoint
@@ -37,11 +42,13 @@ class Session:
         watch_for: Sequence[str] = (),
         events: Sequence[Event] = (),
         at: int = 0,
+        course: Course | None = None,
     ) -> None:
         """`speed` in epochs a second; None is as fast as possible. `clock` gives seconds.
 
-        `events` are changes that were made in this run before; it begins at epoch `at`. `BadInput` for a watchpoint
-        that does not exist, and for events or an epoch of a run that trains nothing.
+        `events` are changes that were made in this run before; it begins at epoch `at`. `course` are the branches of a
+        saved run, which goes on where it was saved, or at `at`. `BadInput` for a watchpoint that does not exist, and
+        for events or an epoch of a run that trains nothing.
         """
         self._acknowledged = 0
         self._notice, self._notices = "", 0
@@ -52,6 +59,7 @@ class Session:
         self._snapshots = SnapshotCache(timeline)
         self._pictures = PictureCache(timeline, clock)
         self._commentary = Commentary(timeline, clock)
+        self._saving = Saving(clock)
         self._parts = SessionParts(
             timeline,
             self._control,
@@ -60,12 +68,20 @@ class Session:
             self._pictures,
             self._commentary,
             Questioner(timeline),
+            self._saving,
         )
+        if course:
+            restore(timeline, course)
+            self._parts.choose(course.example)
         self._parts.begin_run()
         if events or at:
             timeline.load_events(events, at)
         if at:
             self._control.go_to(at)
+        elif course:
+            self._control.go_to(*course.position)
+        for branch in timeline.branches if course else ():
+            self._saving.begin(recompute_curve(branch))
 
     @property
     def trainer(self) -> Trainer:
@@ -80,19 +96,19 @@ class Session:
     def handle(self, command: Command) -> None:
         """Carry out a command. One that is refused changes nothing but the notice, which says why."""
         self._acknowledged += 1
-        try:
+        with self._refusals():
             HANDLERS[type(command)](self._parts, command)
-        except BadInput as refusal:
-            self._notice, self._notices = str(refusal), self._notices + 1
         self._snapshots.drop_stale(command, self._commentary.asked)
 
     def wait(self) -> float | None:
         """Return the seconds until there is something to train: 0 for now, None for not before a command comes."""
-        return self._control.wait()
+        return 0.0 if self._saving.pending else self._control.wait()
 
     def advance(self, budget: float) -> None:
-        """Train what is due by now, for `budget` seconds or a little more."""
+        """Train what is due by now, for `budget` seconds or a little more; for as long again, do what else is due."""
         self._control.advance(budget)
+        with self._refusals():
+            self._saving.advance(budget)
 
     def snapshot(self) -> Snapshot:
         """Return a snapshot of the present position; of the beginning of the epoch while a long epoch is under way or
@@ -115,6 +131,7 @@ class Session:
                 self._acknowledged,
                 self._notice,
                 self._notices,
+                self._saving,
             ),
             numbers=numbers,
             curve=branch.curve.curve(),
@@ -129,6 +146,14 @@ class Session:
             test_rows=self._snapshots.test_rows(self._parts.tested),
         )
         return self._commentary.added_to(snapshot)
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Say in the notice what cannot be done."""
+        try:
+            yield
+        except BadInput as refusal:
+            self._notice, self._notices = str(refusal), self._notices + 1
 
     def _after_move(self) -> None:
         self._parts.questioner.question = None

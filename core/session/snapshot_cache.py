@@ -14,6 +14,9 @@ from perceptop.core.protocol.commands import (
     NextPhase,
     Pause,
     Play,
+    SaveLossHistory,
+    SaveModel,
+    SaveRun,
     SetSpeed,
     ShowTest,
     Step,
@@ -27,7 +30,8 @@ from perceptop.core.session.timeline.timeline import Timeline
 
 KEEPS_POSITION = (
     Choose | ShowTest | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase | AskQuestion
-)
+    | SaveModel | SaveLossHistory | SaveRun
+)  # fmt: skip
 """Commands that leave the run at its position, or let it go on from there."""
 
 

@@ -35,11 +35,13 @@ class Stop:
 
 
 class StopCheck:
-    """Looks at the loss of every epoch, in order, for the first that meets a condition."""
+    """Looks at the loss of every epoch, in order, for the first that meets a condition.
 
-    def __init__(self, stopping: Stopping) -> None:
-        self.stopping = stopping
-        self._before: tuple[int, float] | None = None
+    `before` is the epoch, and its loss, that a plateau is measured from; None before the first of them.
+    """
+
+    def __init__(self, stopping: Stopping, before: tuple[int, float] | None = None) -> None:
+        self.stopping, self.before = stopping, before
 
     def first(self, epoch: int, losses: Array) -> tuple[int, Stop] | None:
         """The place in `losses`, the first of which is that of `epoch`, where a run should end, and why."""
@@ -74,7 +76,7 @@ class StopCheck:
             return None
         for place in range(-epoch % plateau.epochs, len(losses), plateau.epochs):
             at, loss = epoch + place, float(losses[place])
-            before, self._before = self._before, (at, loss)
+            before, self.before = self.before, (at, loss)
             if before and at == before[0] + plateau.epochs and loss > before[1] * (1 - plateau.share):
                 sentence = (
                     f"a plateau: the loss fell by less than {plateau.share:.3g} of itself in {plateau.epochs:,} epochs"

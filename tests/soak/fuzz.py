@@ -26,13 +26,17 @@ sys.path.insert(0, str(ROOT))
 from perceptop.app.cli.main import main as perceptop  # noqa: E402
 from perceptop.app.run.open_run import open_session  # noqa: E402
 from perceptop.app.run.options import RunOptions  # noqa: E402
+from perceptop.app.run.saved_run import with_saved_run  # noqa: E402
 from perceptop.app.teaching.presenter.cues import read_cues  # noqa: E402
 from perceptop.core.errors.bad_input import BadInput  # noqa: E402
 from perceptop.core.nn.networks.network import Network  # noqa: E402
+from perceptop.core.protocol.changes import Change  # noqa: E402
+from perceptop.core.protocol.commands import Fork, Make, SaveRun, Step  # noqa: E402
 
 SECONDS, BYTES = 5.0, 1024**3
 SHARE = 500
 """Cases a process."""
+RUN = "run.toml"
 WORDS = (
     *("0", "-1", "1e308", "1e400", "nan", "inf", "true", "[]", "[[]]", "{}", '""', "null", "999999999999999999999"),
     *("0x" + "f" * 5000, "1" * 5000, '"' + "x" * 500 + '"', "[[1,2],[3]]", "1e-320", "0.1", "2", "65536", "10000000"),
@@ -56,6 +60,11 @@ def seeds(folder):
     found["events.toml"] = (
         b'[[event]]\nepoch = 1\nlearning_rate = 0.3\n\n[[event]]\nepoch = 2\nweight = "0.1-1.2"\nvalue = -0.5\n'
     )
+    made = open_session(RunOptions("xor", paused=True))
+    for command in (Step(20), Make(Change("learning_rate", 0.3)), Step(5), Fork(), SaveRun(str(folder / RUN), "xor")):
+        made.handle(command)
+        made.advance(0.1)
+    found[RUN] = (folder / RUN).read_bytes()
     network = Network([2, 3, 1], activation="sigmoid", seed=1)
     for name in ("model.json", "model.npz", "model.net"):
         network.save(folder / name)
@@ -123,6 +132,13 @@ def attempt(path, about):
     if path.name == "talk.toml":
         with contextlib.suppress(BadInput):
             read_cues(str(path), about)
+        return
+    if path.name == RUN:
+        with contextlib.suppress(BadInput):
+            made = open_session(with_saved_run(RunOptions(str(path))))
+            for _ in range(5):
+                made.advance(0.01)
+            made.snapshot()
         return
     for arguments in commands(path):
         out, err = io.StringIO(), io.StringIO()

@@ -1,10 +1,11 @@
 """Changes made to a trainer under way, each checked before anything is touched."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from perceptop.core.errors.bad_input import refuse
+from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.nn.optimizers import make_optimizer
 from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
 from perceptop.core.protocol.changes import AnyChange, Change, Edit, Event, RowChange
@@ -38,6 +39,19 @@ def apply_change(trainer: Trainer, change: AnyChange) -> None:
     value = setting.require(change.value)
     if not _only_stops(change):
         trainer.set_up(_changed(trainer, change.setting, value))
+
+
+def require_fit(events: Sequence[Event], trainer: Trainer, where: str) -> None:
+    """Raise `BadInput`, beginning with `where`, if one of the events cannot be made after those before it.
+
+    They are made in the trainer, one after the other, without the epochs between: it is of no other use afterwards.
+    """
+    for event in events:
+        trainer.loop.batch = event.batch
+        try:
+            apply_change(trainer, event.change)
+        except BadInput as problem:
+            raise BadInput(f"{where}: event at epoch {event.epoch:,}: {problem}") from None
 
 
 def target_of(change: Change) -> float:

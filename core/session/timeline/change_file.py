@@ -39,13 +39,18 @@ def read_changes(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> lis
     label = str(path)
     table = TomlTable(read_toml(path, label), label)
     listed: object = table.take("event", [])
+    table.finish()
+    return read_events(listed, table, layers, bias)
+
+
+def read_events(listed: object, table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
+    """The events of the list `event` of a table, in order; `BadInput` names file and key."""
     if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
         table.refuse("event", listed, "tables [[event]]")
     if len(listed) > MOST_EVENTS:
-        refuse(f"{label}: event", f"{len(listed):,} events", f"at most {MOST_EVENTS:,}")
-    table.finish()
-    events = [_event(TomlTable(entry, label, f"event {place}."), layers, bias) for place, entry in enumerate(listed, 1)]
-    return sorted(events, key=lambda event: event.position)
+        refuse(table.where("event"), f"{len(listed):,} events", f"at most {MOST_EVENTS:,}")
+    tables = [TomlTable(entry, table.file, f"{table.path}event {place}.") for place, entry in enumerate(listed, 1)]
+    return sorted((_event(each, layers, bias) for each in tables), key=lambda event: event.position)
 
 
 def write_changes(events: Iterable[Event], path: Path, layers: Sequence[int]) -> None:
@@ -53,9 +58,9 @@ def write_changes(events: Iterable[Event], path: Path, layers: Sequence[int]) ->
     write_text(events_text(events, layers), path)
 
 
-def events_text(events: Iterable[Event], layers: Sequence[int]) -> str:
-    """What a file of these events holds."""
-    return "\n".join(_table(event, layers) for event in events)
+def events_text(events: Iterable[Event], layers: Sequence[int], key: str = "event") -> str:
+    """What a file of these events holds, as tables of that key."""
+    return "\n".join(_table(event, layers, key) for event in events)
 
 
 def write_text(text: str, path: Path) -> None:
@@ -111,8 +116,8 @@ def _numbers(table: TomlTable, key: str) -> tuple[float, ...]:
         table.refuse(key, given, "a list of numbers")
 
 
-def _table(event: Event, layers: Sequence[int]) -> str:
-    lines = ["[[event]]", f"epoch = {event.epoch}"]
+def _table(event: Event, layers: Sequence[int], key: str) -> str:
+    lines = [f"[[{key}]]", f"epoch = {event.epoch}"]
     if event.batch:
         lines.append(f"batch_done = {event.batch}")
     change = event.change

@@ -33,11 +33,22 @@ class Checkpoint:
     applied: int
 
 
+@dataclass(frozen=True)
+class Resumption:
+    """What the stopping conditions of a saved run knew at its newest state: the epoch and loss that a plateau is
+    measured from; past the end of a run, the target loss that was set there.
+    """
+
+    before: tuple[int, float] | None = None
+    target_loss: float | None = None
+
+
 @dataclass
 class Recording:
     """The past of one run, from `checkpoints[0]` to `reached`, in epochs and batches of the next epoch.
 
     `stopped` is why the run ended at `reached`, None if it did not. `past_end` is whether it was played past an end.
+    `resumption` is for one that was read from a file, until it has been replayed to `reached`.
     """
 
     checkpoints: list[Checkpoint]
@@ -45,6 +56,7 @@ class Recording:
     reached: tuple[int, int] = (0, 0)
     stopped: Stop | None = None
     past_end: bool = False
+    resumption: Resumption | None = None
     spacing: int = SPACING
     recent: deque[Checkpoint] = field(default_factory=deque)
 

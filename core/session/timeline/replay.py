@@ -6,9 +6,9 @@ from dataclasses import replace
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import AnyChange, Change, Event
 from perceptop.core.session.timeline.apply_change import apply_change, target_of
-from perceptop.core.session.timeline.recording import Checkpoint, Recording
+from perceptop.core.session.timeline.recording import Checkpoint, Recording, Resumption
 from perceptop.core.training.epoch_block import EpochBlock, Halt, never
-from perceptop.core.training.stopping import Stop, StopCheck
+from perceptop.core.training.stopping import Stop, StopCheck, Stopping
 from perceptop.core.training.trainer import Trainer
 
 LONG_EPOCH = 1_000_000
@@ -68,6 +68,9 @@ class Replay:
         if self.long_epochs:
             self._one_batch(watch)
         elif most == 0:
+            if trainer.batch == 0:
+                # The epoch in which a change comes between two batches is passed in pieces.
+                self._on_block(trainer.present())
             trainer.loop.advance_batches(self._event_batch() - trainer.batch)
         else:
             self._one_block(most, watch)
@@ -143,6 +146,8 @@ class Replay:
 
     def _arrive(self) -> None:
         self._apply_due()
+        if self.recording.resumption is not None and not self.in_history:
+            self._resume(self.recording.resumption)
         self.recording.note(self.trainer, self._applied)
         if self.costly_epochs and self.trainer.batch == 0:
             self.recording.note_recent(self.trainer, self._applied)
@@ -175,8 +180,17 @@ class Replay:
         elif trainer.stopped:
             self._end_here(trainer.stopped)
 
+    def _resume(self, saved: Resumption) -> None:
+        """Go on with the stopping conditions as they were when the run was saved."""
+        past_end = self.recording.past_end
+        stopping = Stopping(target_loss=saved.target_loss) if past_end else self.check.stopping
+        self.check = StopCheck(stopping, saved.before)
+        self.recording.resumption = None
+        self.check_end()
+
     def _end_here(self, diverged: Stop) -> None:
         """Cut the recording where the run diverges: events of a file may lie beyond the last epoch it can reach."""
+        self.recording.resumption = None
         self.recording.reached, self.recording.stopped = self.position, diverged
         del self.recording.events[self._applied :]
 

@@ -45,6 +45,11 @@ class Timeline:
         return self.branch.source.experiment
 
     @property
+    def branches(self) -> tuple[Branch, ...]:
+        """All branches."""
+        return tuple(self._branches)
+
+    @property
     def replay(self) -> Replay:
         """The replay of the present branch."""
         return self.branch.replay
@@ -73,6 +78,14 @@ class Timeline:
         recording.reached, recording.stopped = reached, None
         self.replay.start_over()
         self.replay.check_end()
+
+    def adopt(self, branches: Sequence[Branch], present: int) -> None:
+        """Take these branches, of the same experiment, in place of all that there are, at the beginning of one."""
+        self._branches, self._present = list(branches), present
+        self._names |= {branch.name for branch in branches}
+        counts = [name.removeprefix("fork ") for name in self._names]
+        self._forks = max((int(count) for count in counts if count.isascii() and count.isdigit()), default=0)
+        self.replay.start_over()
 
     def fork(self) -> None:
         """Make a branch that begins at the present position the present one. `BadInput` if there are too many."""
