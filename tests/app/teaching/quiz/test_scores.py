@@ -11,6 +11,7 @@ from perceptop.core.protocol.addresses import LossAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.question import Question
 from tests.app.command_line import perceptop
+from tests.app.pseudo_terminal import Terminal
 
 
 def question(kind="loss", epoch=3):
@@ -87,3 +88,19 @@ def test_a_bad_path_is_one_line_before_the_run_starts(tmp_path):
     assert result.stderr.count("\n") == 1
     assert "--scores" in result.stderr
     assert "expected a file that can be written" in result.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("plain", [(), ("--plain",)])
+def test_a_session_of_the_real_program_is_saved(tmp_path, plain):
+    path = tmp_path / "scores.json"
+    with Terminal("watch", "xor", "--paused", "--scores", str(path), *plain) as terminal:
+        terminal.wait_for("the run asks what the step will do")
+        terminal.keys("s")
+        terminal.wait_for("question 1")
+        terminal.keys("a\n" if plain else "a")
+        terminal.wait_for("of 1 right")
+        terminal.keys("q")
+        assert terminal.end() == 0
+    [session] = json.loads(path.read_text())["sessions"]
+    assert (session["experiment"], session["asked"], session["answered"]) == ("xor", 1, 1)
