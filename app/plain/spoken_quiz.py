@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.quiz.quiz import Quiz
 from perceptop.app.teaching.quiz.score import Score
+from perceptop.app.teaching.stories import spoken
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.protocol.commands import Command, Pause
 from perceptop.core.protocol.question import Question
@@ -47,7 +48,7 @@ class SpokenQuiz:
         if self._quiz.update(snapshot) and self._quiz.question is not None:
             question = self._quiz.question
             lines = [f"{letter}: {choice}" for letter, choice in zip(LETTERS, question.choices, strict=False)]
-            self._tell([f"question {self._quiz.number}: {question.text}", *lines])
+            self._tell([spoken(line) for line in (f"question {self._quiz.number}: {question.text}", *lines)])
             self._ask_letter(question)
 
     def answer(self, text: str | None) -> None:
@@ -62,7 +63,9 @@ class SpokenQuiz:
             return
         self._quiz.answer(place)
         assert self._quiz.verdict is not None
-        self._tell([self._quiz.verdict.sentence, f"{self._quiz.score.text}, i and {question.link.address} explain it"])
+        self._tell(
+            [spoken(self._quiz.verdict.sentence), f"{self._quiz.score.text}, i and {question.link.address} explain it"]
+        )
 
     def _ask_letter(self, question: Question) -> None:
         self._ask(f"answer {' or '.join(LETTERS[: len(question.choices)])}; enter alone passes: ")

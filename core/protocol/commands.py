@@ -156,7 +156,10 @@ class Explain:
 
 @dataclass(frozen=True)
 class AskQuestion:
-    """Pause, and ask what a step of that many epochs will bring; of one of `KINDS` of questions, None for any."""
+    """Pause, and ask what a step of that many epochs will bring; 0 is a step to the next example.
+
+    The question is of one of `KINDS` of questions, None for any.
+    """
 
     steps: int = 1
     kind: str | None = None

@@ -99,6 +99,12 @@ class ExampleWalk:
         self._walk = self._walk_or_new().last_example()
         return int(self._timeline.trainer.present_batch()[self._walk.place])
 
+    @property
+    def upcoming(self) -> int | None:
+        """The example that is walked through next; None if the batch's update comes first."""
+        walk = self._walk_or_new()
+        return None if walk.complete else int(self._timeline.trainer.present_batch()[walk.next_example().place])
+
     def view(self, chosen: int) -> WalkView | None:
         """Return the phase walked through last, None without a walk."""
         walk = self._walk

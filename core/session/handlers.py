@@ -174,7 +174,19 @@ def explain(parts: SessionParts, command: Explain) -> None:
 def ask_question(parts: SessionParts, command: AskQuestion) -> None:
     """Ask a question about the present epoch."""
     parts.control.pause()
-    parts.questioner.ask(describe(parts.timeline), parts.chosen, command.steps, command.kind)
+    about, chosen = describe(parts.timeline), parts.chosen
+    steps, kind = command.steps, command.kind
+    if steps == 0:
+        example = parts.walk.upcoming
+        if example is not None:
+            chosen, kind = example, "carries"
+        elif about.full_batch:
+            # The batch is complete: its update is that of an epoch.
+            steps = 1
+        else:
+            parts.questioner.question = None
+            return
+    parts.questioner.ask(about, chosen, steps, kind)
 
 
 def next_example(parts: SessionParts, command: NextExample) -> None:

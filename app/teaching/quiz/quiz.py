@@ -2,7 +2,7 @@
 
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.quiz.score import Score, Verdict
-from perceptop.core.protocol.commands import AskQuestion, Command, GoTo, Step
+from perceptop.core.protocol.commands import AskQuestion, Command, GoTo, NextExample, Step
 from perceptop.core.protocol.question import Question
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -36,8 +36,8 @@ class Quiz:
 
     def send(self, command: Command) -> None:
         """Send a command; a step forward only after a question about it."""
-        steps = _steps(command, self._feed.latest) if self.is_on else 0
-        if not steps:
+        ask = _question_about(command, self._feed.latest) if self.is_on else None
+        if ask is None:
             self._feed.send(command)
         elif self.question is not None:
             self.answer(None)
@@ -45,7 +45,7 @@ class Quiz:
             self._held.append(command)
             if len(self._held) == 1:
                 self.verdict = None
-                self._feed.send(AskQuestion(steps))
+                self._feed.send(ask)
 
     def update(self, snapshot: Snapshot) -> bool:
         """Take the question that has come, or note that the run has moved; return whether anything is new to show."""
@@ -95,13 +95,16 @@ class Quiz:
         self.score.add(self.verdict)
 
 
-def _steps(command: Command, snapshot: Snapshot) -> int:
-    """Return how many epochs a command steps forward; 0 if it is no such command."""
+def _question_about(command: Command, snapshot: Snapshot) -> AskQuestion | None:
+    """Return what asks about a step; None for a command that is none, or goes back."""
     match command:
         case Step(epochs):
-            return epochs
+            return AskQuestion(epochs)
+        case NextExample():
+            return AskQuestion(0)
         case GoTo(epoch):
             progress = snapshot.progress
-            return max(0, (progress.reached if epoch is None else epoch) - progress.epoch)
+            ahead = (progress.reached if epoch is None else epoch) - progress.epoch
+            return AskQuestion(ahead) if ahead > 0 else None
         case _:
-            return 0
+            return None

@@ -46,6 +46,7 @@ async def test_a_step_is_asked_about_and_the_answer_is_told():
     assert re.search(r"answer a or b.*; enter alone passes: ", told)
     assert "answer: found x, expected one of a, b" in told
     assert re.search(r"(Right\.|Wrong: the answer is) ", told)
+    assert "→" not in told
     assert typist.asked == 2
     assert typist.view.feed.latest.progress.epoch == 1
 

@@ -7,7 +7,7 @@ import pytest
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.quiz.quiz import Quiz
 from perceptop.app.teaching.quiz.score import Score
-from perceptop.core.protocol.commands import AskQuestion, Back, Choose, GoTo, Play, Step
+from perceptop.core.protocol.commands import AskQuestion, Back, Choose, GoTo, NextExample, Play, Step
 from tests.app.direct import DirectSource
 from tests.core.sessions import session
 
@@ -97,6 +97,15 @@ async def test_a_jump_forward_asks_about_all_of_it_and_one_back_asks_nothing(typ
     assert typed.epoch == 3
     await typed.done(GoTo())
     assert typed.source.commands[-1] == AskQuestion(22)
+
+
+async def test_the_next_example_is_asked_about_too(typed):
+    await typed.done(NextExample())
+    assert typed.quiz.question.kind == "carries"
+    typed.quiz.answer(typed.quiz.question.right)
+    await typed.done()
+    assert typed.feed.latest.walk.place == 0
+    assert typed.quiz.verdict.is_right
 
 
 async def test_what_moves_the_run_withdraws_the_question_and_what_does_not_leaves_it(typed):

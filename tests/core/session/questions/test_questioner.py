@@ -12,6 +12,7 @@ from perceptop.core.protocol.commands import (
     GoTo,
     Make,
     NextExample,
+    NextPhase,
     Play,
     Rebuild,
     Step,
@@ -90,6 +91,29 @@ def test_within_an_epoch_only_the_present_weights_are_asked_about():
         if made.trainer.batch:
             assert do(made, AskQuestion(1, kind)).question is None
     assert do(made, AskQuestion(1, "carries")).question is not None
+
+
+def test_a_walk_is_asked_about_the_row_that_comes():
+    made = session("xor")
+    rows = []
+    for _ in range(4):
+        question = do(made, AskQuestion(0)).question
+        assert question.kind == "carries"
+        rows.append((question.link.example, do(made, NextExample()).numbers.chosen))
+    assert all(asked == walked for asked, walked in rows)
+    assert sorted(row for row, _ in rows) == [0, 1, 2, 3]
+    assert made.snapshot().progress.epoch == 1
+
+
+@pytest.mark.parametrize(("batch", "asked"), [("full", True), (2, False)])
+def test_before_an_update_that_is_walked_to_an_epoch_is_asked_about_and_no_batch(batch, asked):
+    made = session("xor", batch=batch)
+    rows = 4 if batch == "full" else 2
+    do(made, *[NextPhase()] * 6 * rows)
+    walk = made.snapshot().walk
+    question = do(made, AskQuestion(0)).question
+    assert (question is not None) == asked
+    assert made.snapshot().walk == walk, "to ask leaves the walk as it is"
 
 
 def test_a_network_that_cannot_learn_is_asked_what_carries_a_row():
