@@ -56,6 +56,10 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("pagedown", "page(1)", "Page down", "A page of examples down", "data-page-down"),
         ("home", "choose_at(0)", "First example", "The first example", "data-home"),
         ("end", "choose_at(-1)", "Last example", "The last example", "data-end"),
+        ("enter,E", "app.part('dialogs', 'edit_row')", "Edit row", "Give the chosen row other values", "data-edit"),
+        ("A", "app.part('dialogs', 'add_row')", "Add row", "Add a row like the chosen one", "data-add"),
+        ("D", "app.part('dialogs', 'remove_row')", "Remove row", "Remove the chosen row", "data-remove"),
+        shown="data-edit data-add data-remove",
     ),
     *_rows(
         "OutputsPane",

@@ -15,7 +15,8 @@ from perceptop.app.terminal.exit_codes import MANY
 from perceptop.app.widgets.pane import Pane
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Event
-from perceptop.core.protocol.commands import Command, Delete, Pause, Switch, WatchFor
+from perceptop.core.protocol.commands import Command, Delete, Make, Pause, Switch, WatchFor
+from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from perceptop.app.live.screens.change_form import Typed
@@ -99,22 +100,64 @@ class Dialogs:
     def ask_change(self) -> None:
         """Change settings or a weight; in the past, of a fork. What was refused can be corrected."""
         from perceptop.app.live.screens.change_form import ChangeForm, Typed
-        from perceptop.app.run.parse_input import CHANGE_IN_FORK, change_question
+        from perceptop.app.run.parse_input import CHANGE
+
+        latest = self._feed.latest
+        place = self._place_of_change()
+        if place is None:
+            return
+        typed, notices = self._typed or (Typed(), latest.progress.notices)
+        refused = latest.progress.notices > notices
+        typed = replace(typed, problem=latest.progress.notice) if refused else Typed()
+        self._app.push_screen(ChangeForm(place, latest.about, place != CHANGE, typed), self._take_change)
+
+    def edit_row(self) -> None:
+        """Give the chosen training row other values."""
+        from perceptop.app.run.typed_rows import changed_row
+
+        self._ask_row(f"Row {self._feed.latest.numbers.chosen + 1:,}", changed_row)
+
+    def add_row(self) -> None:
+        """Add a training row like the chosen one."""
+        from perceptop.app.run.typed_rows import added_row
+
+        self._ask_row("Another row", added_row)
+
+    def remove_row(self) -> None:
+        """Remove the chosen training row."""
+        from perceptop.app.run.parse_input import CHANGE
+        from perceptop.core.protocol.changes import RemoveRow
+
+        chosen, place = self._feed.latest.numbers.chosen, self._place_of_change()
+        if place is not None:
+            self._send(Make(RemoveRow(chosen), place != CHANGE))
+
+    def _ask_row(self, question: str, read: Callable[[str, Snapshot, bool], Command]) -> None:
+        from perceptop.app.run.parse_input import CHANGE
+        from perceptop.app.run.typed_rows import Row, row_question
+
+        latest, place = self._feed.latest, self._place_of_change()
+        if place is not None:
+            text, in_fork = Row.chosen(latest).text(latest.about), place != CHANGE
+            asked = question + place.removeprefix(CHANGE)
+            self._ask(asked, row_question(latest.about), lambda line: read(line, latest, in_fork), text)
+
+    def _place_of_change(self) -> str | None:
+        """The question of what a change is made to: the newest state, or a fork that begins here; None, and that is
+        said, if there can be no more forks.
+        """
+        from perceptop.app.run.parse_input import CHANGE, change_question
 
         latest = self._feed.latest
         try:
             question = change_question(latest)
         except BadInput as problem:
             self._app.notify(str(problem), severity="warning", markup=False)
-            return
-        in_fork = question == CHANGE_IN_FORK
-        if in_fork and latest.progress.busy:
+            return None
+        if question != CHANGE and latest.progress.busy:
             # The fork is to begin at the epoch that was shown when the key was pressed.
             self._feed.send(Pause())
-        typed, notices = self._typed or (Typed(), latest.progress.notices)
-        refused = latest.progress.notices > notices
-        typed = replace(typed, problem=latest.progress.notice) if refused else Typed()
-        self._app.push_screen(ChangeForm(question, latest.about, in_fork, typed), self._take_change)
+        return question
 
     def branches(self) -> None:
         """The branches of this run, to switch to one or to delete it."""

@@ -37,6 +37,9 @@ Each row is one **example**: the inputs, and after the arrow what the network is
 
 `▶` marks the chosen example: the diagram shows its activations, `Synapses` its Δw.
 Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
+
+`enter`, or a double click, gives the row **other values**, `A` adds a row, `D` removes it: as events of the run, in the
+units of the file. Going back undoes them.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("TrainingDataPane")
 
@@ -129,11 +132,13 @@ Choose another with `↑` and `↓`, with the mouse wheel, or by a click.
         self.action_choose(1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses the row."""
+        """A click chooses the row, a second one edits it."""
         offset = event.get_content_offset(self)
         if self._snapshot and offset is not None and offset.y >= (self.size.height > 2):
             example = self._top + offset.y - (self.size.height > 2)
-            if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
+            if example == self._snapshot.numbers.chosen and event.chain == 2:
+                self.app.simulate_key("enter")
+            elif example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
                 self._choose(example)
 
     def _choose(self, example: int) -> None:

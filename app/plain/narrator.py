@@ -139,3 +139,13 @@ TOPICS: dict[str, Callable[[Snapshot], Told]] = {
     "walk": _walk,
     "row": _row,
 }
+
+
+def speed_sentence(speed: float | None) -> str:
+    """What a speed was set to."""
+    return "speed: as fast as it goes" if speed is None else f"speed: {speed:,.12g} epochs a second"
+
+
+def listed(text: str) -> str:
+    """Commas are heard as pauses, dots in the middle as words."""
+    return text.replace(" · ", ", ")

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Protocol
 
 from perceptop.app.actions.table import ACTIONS
-from perceptop.app.plain.narrator import Narrator, introduction
+from perceptop.app.plain.narrator import Narrator, introduction, listed, speed_sentence
 from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
 from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
 from perceptop.app.plain.spoken_quiz import SpokenQuiz
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.parse_input import (
+    CHANGE,
     CHANGE_IN_FORK,
     CHANGES,
     change_question,
@@ -23,11 +24,13 @@ from perceptop.app.run.parse_input import (
     read_seed,
 )
 from perceptop.app.run.repeat_command import farewell
+from perceptop.app.run.typed_rows import Row, added_row, changed_row
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories, spoken
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.protocol.commands import Command, Explain, Pause, Play, SetSpeed
+from perceptop.core.protocol.changes import RemoveRow
+from perceptop.core.protocol.commands import Command, Explain, Make, Pause, Play, SetSpeed
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.report import report_of_snapshot
@@ -171,7 +174,7 @@ class PlainView:
 
     def _send(self, command: Command) -> None:
         if isinstance(command, SetSpeed) and not self.feed.latest.progress.busy:
-            self._tell([_speed_sentence(command.epochs_per_second)])
+            self._tell([speed_sentence(command.epochs_per_second)])
         now = self._loop.time()
         goes_on = isinstance(command, Play | SetSpeed | Explain)
         self._patient = now if goes_on else now + PATIENCE
@@ -205,17 +208,42 @@ class PlainView:
 
     def do_ask_change(self) -> None:
         """Change a setting or a weight; in history, of a fork."""
+        if question := self._place_of_change():
+            read = partial(read_change, about=self.feed.latest.about, in_fork=question == CHANGE_IN_FORK)
+            self._ask(f"{question.lower()}, like {listed(CHANGES)}", read)
+
+    def do_edit_row(self) -> None:
+        """Give the chosen row other values."""
+        self._ask_row(changed_row, f"row {self.feed.latest.numbers.chosen + 1:,}, now")
+
+    def do_add_row(self) -> None:
+        """Add a row."""
+        self._ask_row(added_row, "another row, like")
+
+    def do_remove_row(self) -> None:
+        """Remove the chosen row."""
+        if question := self._place_of_change():
+            self._send(Make(RemoveRow(self.feed.latest.numbers.chosen), question == CHANGE_IN_FORK))
+
+    def _ask_row(self, read: Callable[[str, Snapshot, bool], Command], words: str) -> None:
+        latest = self.feed.latest
+        if question := self._place_of_change():
+            in_fork = question == CHANGE_IN_FORK
+            row = Row.chosen(latest).text(latest.about)
+            asked = f"{words} {row}{question.removeprefix(CHANGE).lower()}"
+            self._ask(asked, lambda text: read(text, latest, in_fork))
+
+    def _place_of_change(self) -> str:
+        """What a change is made to: the newest state, or a fork; nothing, which is said, if there can be none."""
         latest = self.feed.latest
         try:
             question = change_question(latest)
         except BadInput as problem:
             self._tell([str(problem)])
-            return
-        in_fork = question == CHANGE_IN_FORK
-        if in_fork and latest.progress.busy:
+            return ""
+        if question == CHANGE_IN_FORK and latest.progress.busy:
             self._send(Pause())
-        read = partial(read_change, about=latest.about, in_fork=in_fork)
-        self._ask(f"{question.lower()}, like {_listed(CHANGES)}", read)
+        return question
 
     def do_branches(self) -> None:
         """Switch to a branch."""
@@ -268,13 +296,4 @@ class PlainView:
         from perceptop.app.run.repeat_command import command_again
 
         latest = self.feed.latest
-        self._tell([_listed(farewell(latest, command_again(latest, self._given, self._options, Path.cwd())))])
-
-
-def _speed_sentence(speed: float | None) -> str:
-    return "speed: as fast as it goes" if speed is None else f"speed: {speed:,.12g} epochs a second"
-
-
-def _listed(text: str) -> str:
-    """Commas are heard as pauses, dots in the middle as words."""
-    return text.replace(" · ", ", ")
+        self._tell([listed(farewell(latest, command_again(latest, self._given, self._options, Path.cwd())))])

@@ -175,6 +175,8 @@ class Numbers:
     test_loss: float | None = None
     test_accuracy: float | None = None
     test_mse: float | None = None
+    sources: Array | None = None
+    """The columns that features are computed from, `(examples, columns)`; None if inputs are no features."""
 
     @property
     def row(self) -> int:

@@ -106,6 +106,7 @@ class Capture:
             test_loss=self.test_loss,
             test_accuracy=self.test_accuracy,
             test_mse=self.test_mse,
+            sources=None if self.dataset.sources is None else self.dataset.sources[window],
         )
 
     def test_rows(self, chosen: int) -> HeldOutWindow:
