@@ -64,6 +64,8 @@ def sample_file(name: str) -> Path:
     """The experiment file of a sample; `BadInput` with the nearest name, or with all, if there is none."""
     names = sample_names()
     if name not in names:
+        if Path(name).is_file():
+            refuse("sample", name, f"./{name} for the file of that name, or a sample")
         near = get_close_matches(name, names, 1)
         refuse("sample", name, f"{near[0]}?" if near else "one of " + ", ".join(names))
     return _folder() / f"{name}.toml"

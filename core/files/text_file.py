@@ -7,20 +7,22 @@ from perceptop.core.errors.bad_input import refuse
 MOST_BYTES = 64 * 1024**2
 
 
-def read_bytes(path: Path, label: str, most: int = MOST_BYTES, expected: str = "a text file") -> bytes:
+def read_bytes(
+    path: Path, label: str, most: int = MOST_BYTES, expected: str = "a text file", smaller: str = "a smaller file"
+) -> bytes:
     """Read all of an ordinary file; `BadInput` begins with `label` if it is not one, cannot be read or is larger."""
     try:
         if not path.is_file():
             found = "no such file" if not path.exists() else "something that is not an ordinary file"
             refuse(label, found, expected)
         if path.stat().st_size > most:
-            refuse(label, f"more than {most / 1024**2:g} MiB", "a smaller file")
+            refuse(label, f"more than {most / 1024**2:g} MiB", smaller)
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as problem:
         refuse(label, (problem.strerror or str(problem)).lower(), "a file that can be read")
     if len(data) > most:
-        refuse(label, f"more than {most / 1024**2:g} MiB", "a smaller file")
+        refuse(label, f"more than {most / 1024**2:g} MiB", smaller)
     return data
 
 

@@ -56,6 +56,8 @@ def load_table(
 
 def learning_table(table: Table, options: TableOptions) -> Dataset:
     """The data set of a table's training rows, encoded, with the rows that are held out as its `test`."""
+    if len(table) < 2:
+        refuse(table.label, "one row", "two or more, to learn what the target depends on")
     input_names, target_names = choose_columns(table, options)
     targets = [table.column(name) for name in target_names]
     inputs, notes = _varying([table.column(name) for name in input_names], table, options)

@@ -10,11 +10,14 @@ MISSING_WAYS = ("drop", "mean")
 
 
 def is_table(text: str) -> bool:
-    """Whether a text is the path of a table: by its ending, or because there is a file of another one."""
+    """Whether a text is the path of a table: by its ending, or because there is a file of another one.
+
+    Without an ending a text with a slash is a path: ./iris, which iris alone is not.
+    """
     suffix = Path(text).suffix.lower()
     if suffix in TABLE_SUFFIXES:
         return True
-    return bool(suffix) and suffix not in OTHER_SUFFIXES and Path(text).is_file()
+    return (bool(suffix) or "/" in text) and suffix not in OTHER_SUFFIXES and Path(text).is_file()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,10 @@ INDEX_NAMES = frozenset({"", "index", "id", "unnamed: 0", "row", "no", "no.", "#
 
 def read_table(path: Path, label: str) -> Table:
     """The table of a file; `BadInput` names label and line if it is none."""
-    text, note = decode_table(read_bytes(path, label, expected="a table: a text file, .csv, say"), label)
+    data = read_bytes(
+        path, label, expected="a table: a text file, .csv, say", smaller="a smaller file: fewer of its rows"
+    )
+    text, note = decode_table(data, label)
     return parse_table(text, label).noting(note)
 
 
@@ -83,6 +86,9 @@ def _cell_by_cell(text: str, delimiter: str, begin: int, label: str) -> Table:
     numbers, rows = _split(list(_lines(text))[begin:], delimiter, label)
     rows = _trimmed(rows)
     names, notes, first = column_names(rows, label)
+    if first and rows[0] in rows[1:]:
+        line = numbers[1 + rows[1:].index(rows[0])]
+        refuse(f"{label}, line {line}", "the header again", "rows of values below one header: delete that line")
     _require_even(names, rows[first:], numbers[first:], label)
     if len(rows) == first:
         refuse(label, "a header and no rows", "at least one row below it")
