@@ -235,7 +235,7 @@ ACTIONS: tuple[Action, ...] = (
                 "presenter talk audience large big zoom"),
     _SCREEN.menu("p", "save_screenshot", "Screenshot", "Save the screen as an SVG file here", "screenshot",
                 "save image export file capture"),
-    _SCREEN.menu("C", "callouts", "Call-outs", "Call-outs of first steps and solved rows, on or off", "callouts",
+    _SCREEN.menu("C", "hints.toggle", "Call-outs", "Call-outs of milestones, and hints, on or off", "callouts",
                 "milestones hints messages notices"),
     _SCREEN.menu("d", "dark_or_light", "Dark or light", "Change between dark and light", "dark", "theme colors mode"),
     _SCREEN.key("ctrl+p", "dialogs.palette", "Palette", "Every action by its name",

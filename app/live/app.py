@@ -33,6 +33,7 @@ from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.app.run.opened_start import OpenedStart
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
+from perceptop.app.teaching.hints import Hints
 from perceptop.app.teaching.presenter.presentation import Presentation
 from perceptop.app.teaching.quiz.question_panel import QuestionPanel
 from perceptop.app.teaching.quiz.score import Score
@@ -118,6 +119,8 @@ class Live(TerminalApp):
         )
         self.opened_start = OpenedStart(self, columns, view.neighbors)
         self.quiz = QuestionPanel(self, self.feed, self.tasks, self.explaining, view.score)
+        busy = view.presenting or bool(view.cues)
+        self.hints = Hints(self, self.feed, self.callouts, self.preferences.kept and not busy, self.tasks)
         self.failure = ""
         self._options, self._given = options, first.events
         self._ctrl_c_at = float("-inf")
@@ -153,6 +156,7 @@ class Live(TerminalApp):
         self.app_resume_signal.subscribe(self, lambda _: self.feed.wake())
         self.every(1 / FRAMES_PER_SECOND, self.feed.tick)
         self.every(CALLOUT_SECONDS, self.callouts.refresh)
+        self.every(CALLOUT_SECONDS, self.hints.refresh)
         self.query_one(NetworkPane).focus()
         self.preferences.apply(self, self.callouts, self.feed.latest.about)
         self.feed.open()
@@ -208,10 +212,6 @@ class Live(TerminalApp):
         from perceptop.app.live.screenshot import take_screenshot
 
         take_screenshot(self)
-
-    def action_callouts(self) -> None:
-        """Turn call-outs on or off."""
-        self.notify(self.callouts.toggle(), timeout=2)
 
     def action_dark_or_light(self) -> None:
         """Change between the dark and the light theme."""
@@ -277,14 +277,13 @@ class Live(TerminalApp):
         screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
         screen.query_one(TimeLine).show(snapshot)
         screen.query_one(KeyLine).show(snapshot, self.explaining.is_active)
-        hint = screen.query_one("#look-for", CalloutLine)
-        hint.hint_at(snapshot.about.look_for)
+        self.hints.update(snapshot)
         self.explaining.update(snapshot)
         if self.presentation.opens_large:
             # Nothing is called out before a room: there, words are for the one who speaks.
             self.callouts.skip(snapshot)
         self.callouts.update(snapshot)
-        self._stories.tell(hint, screen.query(Pane))
+        self._stories.tell(screen.query_one("#look-for", CalloutLine), screen.query(Pane))
         for pane in screen.query(Pane):
             # Whether a pane is displayed follows its screen's classes a little later.
             if pane.display:

@@ -41,6 +41,7 @@ THEME, PICTURE = "theme", "picture"
 PREFERENCES: dict[str, Preference] = {
     THEME: Preference(lambda app, _: app, "theme", _is_text),
     "callouts": Preference(lambda _, callouts: callouts, "enabled", _is_flag),
+    "hints": Preference(lambda app, _: vars(app)["hints"], "given", _is_text),
     PICTURE: _of_pane(PicturePane, "kind", _is_text),
     "log_loss": _of_pane(LossPane, "logarithmic", _is_flag),
     "log_outputs": _of_pane(OutputsPane, "as_log", _is_flag),
@@ -56,6 +57,11 @@ class Preferences:
         self._path = path
         self._read = read_config(path)
         self._before: Values = {}
+
+    @property
+    def kept(self) -> bool:
+        """Return whether there is a file for them."""
+        return self._path is not None
 
     def apply_theme(self, app: TerminalApp) -> None:
         """Set the theme of an app that does not run yet: later, all of its styles would be made twice."""

@@ -7,6 +7,7 @@ import os
 
 os.environ["TEXTUAL_FPS"] = "240"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
+os.environ["PERCEPTOP_NO_HINTS"] = "1"
 
 from textual import _wait
 from textual._compositor import Compositor

@@ -55,6 +55,8 @@ class Feed:
         self.latest = first
         self.given = 0
         """How many commands were given, besides those that say which pictures are seen."""
+        self.kinds: set[type[Command]] = set()
+        """The kinds of all commands so far."""
         self._source, self._show, self._fail = source, show, fail
         self._terminal = terminal
         self._due = False
@@ -97,6 +99,7 @@ class Feed:
             return
         self._sent += 1
         self.given += not isinstance(command, Want)
+        self.kinds.add(type(command))
         self._source.send(command)
         self.ask()
 

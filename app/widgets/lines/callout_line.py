@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widget import Widget
 
-from perceptop.app.wording.cell_text import cells, clean
+from perceptop.app.wording.cell_text import cells, clean, first_that_fits
 from perceptop.core.protocol.remarks import Callout
 
 MARK = "★ "
 BETWEEN = " "
 STORY_PARTS = " · "
+AFTER_STORY = "   "
 NAMED = "● "
 """Before a story while what it names is marked: the same sign stands there."""
 
@@ -35,14 +36,26 @@ class CalloutLine(Widget):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._hint = self._story = self._before_story = ""
+        self._hints: tuple[str, ...] = ()
+        self._suggested = False
+        self._story = self._before_story = ""
         self._callouts: tuple[Callout, ...] = ()
 
-    def hint_at(self, hint: str) -> None:
-        """What to look at from now on; an empty text for nothing."""
-        if hint != self._hint:
-            self._hint = hint
+    def hint_at(self, *hints: str, suggested: bool = False) -> None:
+        """What to look at from now on, the first that fits; an empty text for nothing.
+
+        If it is `suggested`, it also stands after a story beside which there is room.
+        """
+        if (hints, suggested) != (self._hints, self._suggested):
+            self._hints, self._suggested = hints, suggested
             self.refresh()
+
+    @property
+    def shows_hint(self) -> bool:
+        """Return whether the hint is seen now."""
+        return (
+            self.display and bool(self.size.width) and not self._callouts and (not self._story or self._beside() != "")
+        )
 
     def tell(self, story: str, marked: bool = False) -> None:
         """Tell what a step has done, from now on; an empty text if there is nothing to tell.
@@ -66,12 +79,24 @@ class CalloutLine(Widget):
         """The call-outs, the story or the hint."""
         width = self.size.width
         if not self._story:
-            return Content(called_out(self._callouts, width) if self._callouts else clean(self._hint))
+            return Content(called_out(self._callouts, width) if self._callouts else self._hint_that_fits())
         # With a story beside them call-outs are brief.
         called = _line([callout.brief for callout in self._callouts])
         before = f"{called} {NAMED}" if called else self._before_story
         story = before + story_that_fits(self._story, width - cells(before))
-        return Content(story if not called or cells(story) <= width else called_out(self._callouts, width))
+        if not called:
+            return Content(story + self._beside())
+        return Content(story if cells(story) <= width else called_out(self._callouts, width))
+
+    def _hint_that_fits(self) -> str:
+        hints = [clean(hint) for hint in self._hints]
+        return first_that_fits(hints, self.size.width) or "".join(hints[-1:])
+
+    def _beside(self) -> str:
+        """What stands after a story: the hint, if it is suggested and both fit whole."""
+        text = AFTER_STORY + self._hint_that_fits()
+        whole = cells(self._before_story + clean(self._story) + text) <= self.size.width
+        return text if self._suggested and whole else ""
 
 
 def story_that_fits(story: str, width: int) -> str:
