@@ -174,7 +174,7 @@ ACTIONS: tuple[Action, ...] = (
     _ASK.menu("G", "dialogs.glossary", "Glossary", "What the words on the screen mean", "glossary",
              "dictionary terms definition open meaning"),
     _CHANGE.key("e", "dialogs.ask_change", "Change",
-                "All settings: network, loss, optimizer, rates, data; a weight; of the past in a fork", "change",
+                "Learning rate, layers, loss, optimizer, data, a weight: all settings", "change",
                 "edit set settings hyperparameters lr alpha eta speed of learning adam sgd layers neurons activation "
                 "tanh relu batch noise features test",
              plain=Plain("change a setting or a weight: rate 5, layers 2,8,1 or x2-h3 = -0.5")),

@@ -17,7 +17,7 @@ GAP = 2
 class KeyLine(CanvasWidget):
     """One row. A click on a key presses it."""
 
-    DEFAULT_CSS = "KeyLine { height: 1; }"
+    DEFAULT_CSS = "KeyLine { dock: bottom; height: 1; }"
 
     def __init__(self) -> None:
         super().__init__()

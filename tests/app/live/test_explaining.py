@@ -231,7 +231,7 @@ async def test_it_stays_live_while_stepped_and_walked(app):
         await press(pilot, "enter")
         before = screen_text(app)
         await press(pilot, "s")
-        assert "epoch 1 · " in screen_text(app)
+        assert "· epoch 1 ─" in screen_text(app)
         assert screen_text(app) != before
         await press(pilot, "shift+down")
         assert "row 2 of 4" in screen_text(app)

@@ -20,7 +20,7 @@ async def test_footer_and_help_name_them(size):
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         footer = screen_text(app).split("\n")[-1]
-        assert " right Step " in footer
+        assert " s Step " in footer
         assert " left Back " in footer
         await pilot.press("question_mark")
         await pilot.pause()

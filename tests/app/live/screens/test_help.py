@@ -88,7 +88,7 @@ async def test_slash_searches_and_escape_shows_all_again(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "slash", *"learning rate")
         text = screen_text(app)
-        assert "learning rate, momentum" in text.lower()
+        assert "learning rate, layers" in text.lower()
         assert "Screenshot" not in text
         await pilot.press("escape")
         await pilot.pause()
