@@ -99,7 +99,7 @@ class Hints:
         if self._tasks.task:
             line.hint_at(look_for)
         elif START not in self._names:
-            line.hint_at(*first_hints(snapshot))
+            line.hint_at(*first_hints(snapshot), suggested=True)
             self._count(START, passed if line.shows_hint else 0.0, FIRST_SECONDS, over=self._feed.given > 0)
         elif self._wait > 0:
             self._wait -= passed

@@ -11,7 +11,7 @@ from perceptop.core.protocol.remarks import Callout
 MARK = "★ "
 BETWEEN = " "
 STORY_PARTS = " · "
-AFTER_STORY = "   "
+AFTER = "   "
 NAMED = "● "
 """Before a story while what it names is marked: the same sign stands there."""
 
@@ -44,7 +44,7 @@ class CalloutLine(Widget):
     def hint_at(self, *hints: str, suggested: bool = False) -> None:
         """What to look at from now on, the first that fits; an empty text for nothing.
 
-        If it is `suggested`, it also stands after a story beside which there is room.
+        If it is `suggested`, it also stands after call-outs or a story, if there is room.
         """
         if (hints, suggested) != (self._hints, self._suggested):
             self._hints, self._suggested = hints, suggested
@@ -53,9 +53,7 @@ class CalloutLine(Widget):
     @property
     def shows_hint(self) -> bool:
         """Return whether the hint is seen now."""
-        return (
-            self.display and bool(self.size.width) and not self._callouts and (not self._story or self._beside() != "")
-        )
+        return self.display and self.size.width > 0 and (not (self._story or self._callouts) or self._after() != "")
 
     def tell(self, story: str, marked: bool = False) -> None:
         """Tell what a step has done, from now on; an empty text if there is nothing to tell.
@@ -77,26 +75,36 @@ class CalloutLine(Widget):
 
     def render(self) -> Content:
         """The call-outs, the story or the hint."""
-        width = self.size.width
-        if not self._story:
-            return Content(called_out(self._callouts, width) if self._callouts else self._hint_that_fits())
-        # With a story beside them call-outs are brief.
-        called = _line([callout.brief for callout in self._callouts])
-        before = f"{called} {NAMED}" if called else self._before_story
-        story = before + story_that_fits(self._story, width - cells(before))
-        if not called:
-            return Content(story + self._beside())
-        return Content(story if cells(story) <= width else called_out(self._callouts, width))
+        return Content(self._text())
 
-    def _hint_that_fits(self) -> str:
+    def _text(self) -> str:
+        width, called = self.size.width, self._called
+        if self._story:
+            # With a story beside them call-outs are brief.
+            before = f"{called} {NAMED}" if called else self._before_story
+            story = before + story_that_fits(self._story, width - cells(before))
+            if called and cells(story) > width:
+                return called_out(self._callouts, width)
+            return story + self._after()
+        if called:
+            suggested = self._after()
+            return called + suggested if suggested else called_out(self._callouts, width)
         hints = [clean(hint) for hint in self._hints]
-        return first_that_fits(hints, self.size.width) or "".join(hints[-1:])
+        return first_that_fits(hints, width) or "".join(hints[-1:])
 
-    def _beside(self) -> str:
-        """What stands after a story: the hint, if it is suggested and both fit whole."""
-        text = AFTER_STORY + self._hint_that_fits()
-        whole = cells(self._before_story + clean(self._story) + text) <= self.size.width
-        return text if self._suggested and whole else ""
+    @property
+    def _called(self) -> str:
+        """The call-outs in brief."""
+        return _line([callout.brief for callout in self._callouts])
+
+    def _after(self) -> str:
+        """What stands after call-outs or after a whole story: the first hint that fits, if it is suggested."""
+        if not self._suggested or (self._story and self._callouts):
+            return ""
+        before = self._called or self._before_story + clean(self._story)
+        room = self.size.width - cells(before + AFTER)
+        hint = first_that_fits([clean(hint) for hint in self._hints], room)
+        return AFTER + hint if hint else ""
 
 
 def story_that_fits(story: str, width: int) -> str:
