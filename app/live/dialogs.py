@@ -14,7 +14,7 @@ from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.terminal.exit_codes import MANY
 from perceptop.app.widgets.pane import Pane
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.protocol.changes import Event
+from perceptop.core.protocol.changes import AddRow, Event, RemoveRow, RowChange, SetRow
 from perceptop.core.protocol.commands import Command, Delete, Make, Pause, Switch, WatchFor
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -123,14 +123,32 @@ class Dialogs:
 
         self._ask_row("Another row", added_row)
 
-    def remove_row(self) -> None:
-        """Remove the chosen training row."""
-        from perceptop.app.run.parse_input import CHANGE
-        from perceptop.core.protocol.changes import RemoveRow
+    def remove_row(self, row: int | None = None) -> None:
+        """Remove a training row, by default the chosen one."""
+        self._change_row(RemoveRow(self._feed.latest.numbers.chosen if row is None else row))
 
-        chosen, place = self._feed.latest.numbers.chosen, self._place_of_change()
+    def add_point(self, x: float, y: float) -> None:
+        """Add a training row at a point of the plane, with the target of the chosen row."""
+        from perceptop.app.run.typed_rows import Row
+
+        self._change_row(AddRow((x, y), Row.chosen(self._feed.latest).targets))
+
+    def change_class(self, row: int, name: str) -> None:
+        """Give a training row another class; nothing, which is said, if targets are no classes."""
+        from perceptop.app.run.typed_rows import class_targets
+
+        targets = class_targets(self._feed.latest.about, name)
+        if targets is None:
+            self._app.notify("The targets are no classes: E in Training data changes a row.", markup=False)
+        else:
+            self._change_row(SetRow(row, (), targets))
+
+    def _change_row(self, change: RowChange) -> None:
+        from perceptop.app.run.parse_input import CHANGE
+
+        place = self._place_of_change()
         if place is not None:
-            self._send(Make(RemoveRow(chosen), place != CHANGE))
+            self._send(Make(change, place != CHANGE))
 
     def _ask_row(self, question: str, read: Callable[[str, Snapshot, bool], Command]) -> None:
         from perceptop.app.run.parse_input import CHANGE

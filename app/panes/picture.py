@@ -1,17 +1,21 @@
 """One picture of the run at a time: the best for the problem, or a chosen one."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.events import Click
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.widgets.messages import PicturesWanted
+from perceptop.app.widgets.messages import ExampleChosen, PicturesWanted
 from perceptop.app.widgets.pane import BETWEEN, Pane
 from perceptop.core.protocol.snapshot import About, Snapshot
+
+if TYPE_CHECKING:
+    from perceptop.app.panes.pictures.surface import PlaneSpot
 
 TESTED = "test rows"
 
@@ -28,6 +32,9 @@ each tells.
 
 `m` `x` and `m` `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons
 or of weights, another layer.
+
+In the decision surface a click on a point chooses its row, and a click beside it **adds a point** with the class of the
+chosen row. A right click on a point removes it, ctrl and a click give it the next class. Going back undoes all of it.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("PicturePane")
 
@@ -36,6 +43,7 @@ or of weights, another layer.
         super().__init__()
         self.kind, self._of = kind, ""
         self._asked: str | None = None
+        self._had_focus = False
 
     @property
     def wanted(self) -> str:
@@ -128,6 +136,39 @@ or of weights, another layer.
             self._of = subjects[(place + step) % len(subjects)]
             self._suit()
             self.redraw()
+
+    def focus_on_click(self) -> bool:
+        """A click that gives the focus adds no point."""
+        self._had_focus = self.has_focus
+        return super().focus_on_click()
+
+    def on_click(self, event: Click) -> None:
+        """In a decision surface, do to a point what the button says: choose, remove, change its class, or add one."""
+        offset, snapshot = event.get_content_offset(self), self._snapshot
+        picture = snapshot.pictures.get(self.wanted) if snapshot else None
+        if offset is None or snapshot is None or picture is None or picture.tested or self.kind != "surface":
+            return
+        from perceptop.app.panes.pictures.surface import PlaneSpot, spot_at
+        from perceptop.core.protocol.picture import DecisionSurface
+
+        if isinstance(picture.content, DecisionSurface):
+            spot = spot_at(picture.content, snapshot.about, self.size, offset)
+            if isinstance(spot, PlaneSpot):
+                self._do_at(spot, event)
+
+    def _do_at(self, spot: "PlaneSpot", event: Click) -> None:
+        if spot.row is None:
+            if event.button == 1 and self._had_focus:
+                self._run(f"add_point({spot.x!r}, {spot.y!r})")
+        elif event.button == 3:
+            self._run(f"remove_row({spot.row})")
+        elif event.ctrl:
+            self._run(f"change_class({spot.row}, {spot.next_class!r})")
+        else:
+            self.post_message(ExampleChosen(spot.row))
+
+    def _run(self, action: str) -> None:
+        self.call_later(self.app.run_action, f"part('dialogs', {action!r})")
 
     def _chosen(self, kind: str | None) -> None:
         if kind:

@@ -49,7 +49,7 @@ class AddRow:
 
 @dataclass(frozen=True)
 class SetRow:
-    """Give training row `row` (from 0) other values, as `AddRow` has them."""
+    """Give training row `row` (from 0) other values, as `AddRow` has them; without inputs, these stay."""
 
     row: int
     inputs: tuple[float, ...]

@@ -1,7 +1,10 @@
 """The decision surface: shades for the output, the line where the answer changes, the examples on it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
+from textual.geometry import Offset, Size
 
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
@@ -9,9 +12,19 @@ from perceptop.app.drawing.outline import borders
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest, smooth
 from perceptop.app.drawing.shades import Levels, Shades, classes, diverging, levels_of
-from perceptop.app.panes.pictures.plot import Plot, draw_axes, draw_key, draw_scale, glyphs_of, make_plot, put_marks_on
+from perceptop.app.panes.pictures.plot import (
+    Plot,
+    Range,
+    draw_axes,
+    draw_key,
+    draw_scale,
+    glyphs_of,
+    make_plot,
+    put_marks_on,
+)
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import short
+from perceptop.core.pictures.sampling import spread
 from perceptop.core.protocol.picture import DecisionSurface
 from perceptop.core.protocol.snapshot import About
 
@@ -20,7 +33,7 @@ LINE = "⠤⠤"
 
 def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
-    plot = make_plot((0, 0, canvas.width, canvas.height), picture.x, picture.y, about.axes[1]).squared()
+    plot = plot_of(picture, about, canvas.width, canvas.height)
     named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
     if plot.width and plot.height:
         shades = surface_shades(picture, palette)
@@ -31,6 +44,47 @@ def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette
         draw_axes(canvas, plot, (about.axes[0], about.axes[1]), palette)
         _legend(canvas, plot, named, picture, shades, palette)
     return "largest output" if picture.winners is not None else named
+
+
+def plot_of(picture: DecisionSurface, about: About, width: int, height: int) -> Plot:
+    """Where the plane lies in a pane of that size."""
+    return make_plot((0, 0, width, height), picture.x, picture.y, about.axes[1]).squared()
+
+
+@dataclass(frozen=True)
+class PlaneSpot:
+    """A place in the plane, to the digits that a cell can tell: the training `row` (from 0) that stands there, None for
+    none, and the name of the class after its own.
+    """
+
+    x: float
+    y: float
+    row: int | None = None
+    next_class: str = ""
+
+
+def spot_at(picture: DecisionSurface, about: About, size: Size, cell: Offset) -> PlaneSpot | None:
+    """What a cell of a pane of that size stands for; None outside of the plane."""
+    plot = plot_of(picture, about, *size)
+    column, row = cell.x - plot.left, cell.y - plot.top
+    if not (0 <= column < plot.width and 0 <= row < plot.height):
+        return None
+    x, y = _middle(plot.x, column, plot.width), _middle(plot.y, plot.height - 1 - row, plot.height)
+    there = (plot.columns(picture.points[:, 0]) == column) & (plot.rows(picture.points[:, 1]) == row)
+    if not there.any():
+        return PlaneSpot(x, y)
+    # The last of several is the one that is seen.
+    place = int(np.flatnonzero(there)[-1])
+    names = picture.marks.names
+    following = names[(int(picture.marks.of[place]) + 1) % len(names)]
+    return PlaneSpot(x, y, int(spread(picture.examples, len(picture.points))[place]), following)
+
+
+def _middle(within: Range, place: int, count: int) -> float:
+    low, high = within
+    step = (high - low) / count
+    digits = int(np.ceil(-np.log10(step))) + 1 if step > 0 else 0
+    return float(round(low + (place + 0.5) * step, digits))
 
 
 def draw_over(canvas: Canvas, plot: Plot, lit: NDArray[np.bool_], cells: Levels, shades: Shades) -> None:

@@ -13,7 +13,7 @@ value = -0.5
 [[event]]
 epoch = 300
 set_row = 2             # row 2 of the training rows; add_row = true adds one at the end, remove_row = 2 removes it
-inputs = [0.5, 1.0]     # in the units of the data's file
+inputs = [0.5, 1.0]     # in the units of the data's file; without them they stay
 targets = [1.0]
 """
 
@@ -103,7 +103,7 @@ def _row_change(table: TomlTable, kind: str) -> RowChange:
     row = table.whole(kind, 1, least=1) - 1
     if kind == "remove_row":
         return RemoveRow(row)
-    return SetRow(row, _numbers(table, "inputs"), _numbers(table, "targets"))
+    return SetRow(row, _numbers(table, "inputs") if "inputs" in table else (), _numbers(table, "targets"))
 
 
 def _numbers(table: TomlTable, key: str) -> tuple[float, ...]:
@@ -136,4 +136,5 @@ def _row_lines(change: RowChange) -> list[str]:
     if isinstance(change, RemoveRow):
         return [f"remove_row = {change.row + 1}"]
     first = "add_row = true" if isinstance(change, AddRow) else f"set_row = {change.row + 1}"
-    return [first, f"inputs = {list(change.inputs)!r}", f"targets = {list(change.targets)!r}"]
+    inputs = [f"inputs = {list(change.inputs)!r}"] if change.inputs else []
+    return [first, *inputs, f"targets = {list(change.targets)!r}"]

@@ -24,7 +24,10 @@ def changed_rows(dataset: Dataset, change: RowChange) -> Dataset:
         require_size("rows", len(dataset) + 1, dataset.inputs.shape[1])
     else:
         _require_row(dataset, change.row)
-    axes = _numbers("input", change.inputs, dataset.axis_values.shape[1])
+    if isinstance(change, SetRow) and not change.inputs:
+        axes = dataset.axis_values[change.row]
+    else:
+        axes = _numbers("input", change.inputs, dataset.axis_values.shape[1])
     units = _numbers("target", change.targets, dataset.targets.shape[1])
     inputs, targets = dataset.inputs_at(axes[None])[0], dataset.targets_of(units[None])[0]
     if not np.isfinite(inputs).all():

@@ -10,7 +10,7 @@ from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.repeat_command import command_again, command_back, farewell
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.protocol.changes import Change, Edit
+from perceptop.core.protocol.changes import AddRow, Change, Edit, RemoveRow, SetRow
 from perceptop.core.protocol.commands import (
     Back,
     Fork,
@@ -44,6 +44,16 @@ RUNS = {
         Step(9),
     ],
     "another network of another seed": [Reseed(11), Rebuild((("activation", ("tanh", "sigmoid")),)), Step(20)],
+    "rows": [Step(5), Make(AddRow((0.5, 0.1), (1.0,))), Step(20), Make(SetRow(0, (), (1.0,))), Step(3)],
+    "rows, and other layers with them": [
+        Step(5),
+        Make(AddRow((0.5, 0.1), (1.0,))),
+        Make(RemoveRow(1)),
+        Rebuild((("hidden", (3,)),)),
+        Step(20),
+        Make(RemoveRow(0)),
+        Step(5),
+    ],
     "a target": [Step(3), Make(Change("target_loss", 0.1)), Step(20)],
 }
 OVERRIDES = {"batch": 3, "epochs": 5_000, "target_loss": 0.0}

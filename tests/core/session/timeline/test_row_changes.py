@@ -184,6 +184,15 @@ def test_a_table_takes_units_and_classes_and_keeps_the_bits_of_what_is_not_chang
     assert refused.progress.notice.startswith("target: found 0.5, 0.5, 0, expected one of the classes setosa, ")
 
 
+def test_a_row_without_inputs_keeps_them():
+    made = session("moons", features=("x1", "x1*x2"), **FAR)
+    data = made.trainer.dataset
+    do(made, Make(SetRow(2, (), (1 - data.targets[2, 0],))))
+    np.testing.assert_array_equal(made.trainer.dataset.inputs, data.inputs)
+    np.testing.assert_array_equal(made.trainer.dataset.sources, data.sources)
+    assert made.trainer.dataset.targets[2, 0] == 1 - data.targets[2, 0]
+
+
 def test_features_are_computed_of_the_columns_of_a_row():
     made = session("moons", features=("x1", "x1*x2", "log(x2+9)"), **FAR)
     do(made, Step(1), Make(AddRow((2.0, 3.0), (1.0,))), Step(1))
@@ -217,6 +226,7 @@ def test_changes_of_rows_are_written_and_read():
 
 def test_a_file_of_them_is_read_back(tmp_path):
     events = [Event(3, 0, ADD), Event(3, 1, SET), Event(7, 0, REMOVE), Event(9, 0, AddRow((0.1, 1e-300), (1 / 3,)))]
+    events.append(Event(9, 1, SetRow(0, (), (0.5,))))
     path = tmp_path / "changes.toml"
     path.write_text(events_text(events, (2, 4, 1)))
     assert read_changes(path, (2, 4, 1), (True, True)) == events
