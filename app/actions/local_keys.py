@@ -141,6 +141,13 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
     ),
     *_rows("Prompt", ("escape", "dismiss(None)", "Cancel", "Close without a change", "prompt-cancel")),
     *_rows(
+        "SaveForm",
+        ("escape", "dismiss(None)", "Cancel", "Close without saving", "save-cancel"),
+        ("up", "choose(-1)", "Up", "The kind above", "save-up"),
+        ("down", "choose(1)", "Down", "The kind below", "save-down"),
+        priority="save-cancel save-up save-down",
+    ),
+    *_rows(
         "Choice",
         ("escape", "dismiss(None)", "Cancel", "Close without a change", "choice-cancel"),
         ("delete,backspace,x", "delete", "Delete", "Delete the marked line", "choice-delete"),

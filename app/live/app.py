@@ -19,6 +19,7 @@ from perceptop.app.live.callouts import Callouts
 from perceptop.app.live.command_palette import KeyedActions
 from perceptop.app.live.dialogs import Dialogs
 from perceptop.app.live.explaining import Explaining
+from perceptop.app.live.files.run_files import Files
 from perceptop.app.live.pane_numbers import PaneColumns, PaneNumbers
 from perceptop.app.live.preferences import Preferences
 from perceptop.app.panes.branches import RunPane
@@ -84,7 +85,7 @@ class Live(TerminalApp):
     """Draws the snapshots that a source gives, and sends it commands. The state of the run lives there.
 
     Each part does one job: `explaining`, `callouts`, `panes` (their numbers), `dialogs`, `presentation`,
-    `preferences`, `quiz`. An action of the table names the part that does it.
+    `preferences`, `quiz`, `files`. An action of the table names the part that does it.
     """
 
     TITLE = "perceptop"
@@ -113,6 +114,7 @@ class Live(TerminalApp):
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
         self.dialogs = Dialogs(self, self.feed, options, first.events, lambda command: self.quiz.send(command))
+        self.files = Files(self, self.feed, options)
         self.tasks = Tasks(self)
         self.presentation = Presentation(
             self, self.feed, self.explaining, self.tasks, view.cues, large=view.presenting, ascii_only=view.ascii
@@ -124,7 +126,6 @@ class Live(TerminalApp):
         self.failure = ""
         self._options, self._given = options, first.events
         self._ctrl_c_at = float("-inf")
-        self._notices = 0
         self._opened, self._leaving = False, False
 
     def compose(self) -> ComposeResult:
@@ -207,18 +208,14 @@ class Live(TerminalApp):
         """Open the palette; Textual's name for it."""
         self.dialogs.palette()
 
-    def action_save_screenshot(self) -> None:
-        """Save the screen as an SVG file in the current folder; a browser gets it delivered."""
-        from perceptop.app.live.screenshot import take_screenshot
-
-        take_screenshot(self)
-
     def action_dark_or_light(self) -> None:
         """Change between the dark and the light theme."""
         self.theme = "textual-dark" if self.theme == "textual-light" else "textual-light"
 
     async def action_quit(self) -> None:
-        """Leave, once the steps that are under way are in the figures that are printed."""
+        """Leave, once the steps that are under way are in the figures that are printed, and all files are written."""
+        if self.files.keeps_open():
+            return
         progress = self.feed.latest.progress
         for _ in range(LAST_FRAMES):
             if not self.feed.pending and (progress.resting or progress.state == "running"):
@@ -263,9 +260,7 @@ class Live(TerminalApp):
             self.callouts.skip(snapshot)
         else:
             self._draw(snapshot)
-        if progress.notices > self._notices:
-            self._notices = progress.notices
-            self.notify(progress.notice, severity="warning", markup=False)
+        self.files.tell(progress)
         if self._options.exit_at_end and progress.ended and not self.feed.pending:
             self.exit(return_code=int(progress.state == "diverged"))
 

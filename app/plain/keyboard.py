@@ -13,6 +13,7 @@ NAMES = {
     "\n": "enter",
     "\r": "enter",
     "\x04": "q",
+    "\x13": "ctrl+s",
     "\x1b": "escape",
     "\x1b[A": "up",
     "\x1b[B": "down",
@@ -103,6 +104,8 @@ class Keyboard:
     def _single_keys(self) -> None:
         mode = termios.tcgetattr(self._descriptor)
         mode[3] &= ~(termios.ICANON | termios.ECHO)
+        # Ctrl+S is a key, and does not stop the output.
+        mode[0] &= ~termios.IXON
         mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
         termios.tcsetattr(self._descriptor, termios.TCSADRAIN, mode)
 

@@ -26,7 +26,7 @@ class Narrator:
     def __init__(self) -> None:
         self._numbers: tuple[str, ...] = ()
         self._topics: dict[str, Hashable] = {"row": 0}
-        self._notices = self._called = self._answer = 0
+        self._notices = self._saves = self._called = self._answer = 0
         self._findings: frozenset[str] = frozenset()
         self._milestones_told: set[str] = set()
 
@@ -43,7 +43,13 @@ class Narrator:
             if key != self._topics.get(topic) and sentence:
                 lines.append(sentence)
             self._topics[topic] = key
-        return [*lines, *self._milestones(snapshot), *self._found(snapshot), *self._refusal(snapshot)]
+        return [
+            *lines,
+            *self._milestones(snapshot),
+            *self._found(snapshot),
+            *self._refusal(snapshot),
+            *self._saved(snapshot),
+        ]
 
     def explanation(self, snapshot: Snapshot) -> list[str]:
         """Return a new explanation, once."""
@@ -72,6 +78,11 @@ class Narrator:
         new = snapshot.progress.notices > self._notices
         self._notices = snapshot.progress.notices
         return [snapshot.progress.notice] if new else []
+
+    def _saved(self, snapshot: Snapshot) -> list[str]:
+        new = snapshot.progress.saves > self._saves
+        self._saves = snapshot.progress.saves
+        return [f"saved: {snapshot.progress.saved}"] if new else []
 
 
 Told = tuple[Hashable, str]

@@ -1,8 +1,11 @@
 """What is typed into the questions of the plain mode, read into commands. `BadInput` says what is wrong with it."""
 
+import os
+
+from perceptop.app.run.options import RunOptions
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, parse_neuron, parse_synapse
-from perceptop.core.protocol.commands import Explain, Switch, WatchFor
+from perceptop.core.protocol.commands import Command, Explain, Switch, WatchFor
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import About
 from perceptop.core.training.watchpoints import WRITTEN, parse_watchpoint
@@ -35,3 +38,13 @@ def read_watchpoints(text: str) -> WatchFor:
     for each in texts:
         parse_watchpoint(each)
     return WatchFor(texts)
+
+
+def read_file_to_save(text: str, options: RunOptions) -> Command:
+    """A new file, whose ending says what of the run goes into it."""
+    from perceptop.app.run.save_kinds import KINDS, PICTURE, read_path, save_command  # seldom wanted
+
+    kind, path = read_path(text, tuple(kind for kind in KINDS if kind is not PICTURE))
+    if os.path.lexists(path):
+        refuse(text, "a file", "a name that no file has")
+    return save_command(kind, path, options)

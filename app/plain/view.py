@@ -9,7 +9,14 @@ from typing import Protocol
 
 from perceptop.app.actions.table import ACTIONS
 from perceptop.app.plain.narrator import Narrator, introduction, listed, speed_sentence
-from perceptop.app.plain.parse_input import EXPLAINED, WATCHED, read_branch, read_link, read_watchpoints
+from perceptop.app.plain.parse_input import (
+    EXPLAINED,
+    WATCHED,
+    read_branch,
+    read_file_to_save,
+    read_link,
+    read_watchpoints,
+)
 from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
 from perceptop.app.plain.spoken_quiz import SpokenQuiz
 from perceptop.app.run.options import RunOptions
@@ -261,6 +268,12 @@ class PlainView:
         """Explain a number."""
         latest = self.feed.latest
         self._ask(f"explain {EXPLAINED}", partial(read_link, about=latest.about, example=latest.numbers.chosen))
+
+    def do_save(self) -> None:
+        """Save something of the run; the ending of the file says what."""
+        from perceptop.app.run.save_kinds import ENDINGS
+
+        self._ask(f"save to a new file, {ENDINGS}", partial(read_file_to_save, options=self._options))
 
     def do_copy_command(self) -> None:
         """The command that comes back here; changes on the way are saved beside it."""

@@ -83,7 +83,7 @@ async def soak(sample, seed, count):
     """Give the app so many inputs. If it does not survive: what came last, and the exception that ended it."""
     running, last = live(sample), []
     running.action_quit = running.action_suspend_process = running.action_help_quit = lambda: None
-    running.action_save_screenshot = running.dialogs.copy_command = running.dialogs.many = lambda: None
+    running.files.save_picture = running.files.save = running.dialogs.copy_command = running.dialogs.many = lambda: None
     async with running.run_test(size=(120, 40)) as pilot:
         for number, at_once in enumerate(inputs(seed, count)):
             for event in at_once:

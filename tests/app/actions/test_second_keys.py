@@ -10,7 +10,7 @@ from tests.app.direct import live
 async def test_the_other_keys_of_speed_history_update_and_screens(monkeypatch):
     app = live()
     saved, stopped = [], []
-    monkeypatch.setattr(type(app), "action_save_screenshot", lambda self: saved.append(self))
+    monkeypatch.setattr(app.files, "save_picture", lambda: saved.append(app))
     monkeypatch.setattr(type(app), "action_suspend_process", lambda self: stopped.append(self))
     async with app.run_test(size=(120, 40)) as pilot:
         given = app.feed._source.commands

@@ -16,6 +16,7 @@ from perceptop.app.live.screens.glossary import Glossary
 from perceptop.app.live.screens.help import Help
 from perceptop.app.live.screens.menu.menu import Menu
 from perceptop.app.live.screens.prompt import Prompt
+from perceptop.app.live.screens.save_form import SaveForm
 from perceptop.app.live.screens.watchpoints import Watchpoints
 from perceptop.app.panes.pictures.chooser import PictureChooser
 from perceptop.app.plain.keyboard import NAMES
@@ -37,6 +38,7 @@ DIALOGS = {
         Glossary,
         Watchpoints,
         Prompt,
+        SaveForm,
         Choice,
         PictureChooser,
         Presenter,

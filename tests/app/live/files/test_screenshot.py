@@ -6,7 +6,7 @@ import pytest
 from textual.app import App
 from textual.widgets import Static
 
-from perceptop.app.live.screenshot import save_screenshot
+from perceptop.app.live.files.screenshot import save_screenshot
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.core.errors.bad_input import BadInput
 

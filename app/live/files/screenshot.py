@@ -10,23 +10,30 @@ if TYPE_CHECKING:
     from textual.app import App
 
 
-def take_screenshot(app: "App[None]") -> None:
-    """Save the screen in the current folder and say so; if the app runs in a browser, let it deliver the picture."""
+def take_screenshot(app: "App[None]", path: str | None = None) -> None:
+    """Save the screen, in the current folder if no path is given, and say so; if the app runs in a browser, let it
+    deliver the picture.
+    """
     if app.is_web:
         app.deliver_screenshot()
         return
     try:
-        app.notify(f"Saved: {save_screenshot(app, Path.cwd())}", markup=False)
+        name = save_screenshot(app, Path.cwd()) if path is None else _write(app, Path(path), path)
+        app.notify(f"Saved: {name}", markup=False)
     except BadInput as problem:
         app.notify(str(problem), severity="error", markup=False)
 
 
 def save_screenshot(app: "App[None]", folder: Path) -> str:
     """Write the screen of an app to a new file in `folder`; return its name. `BadInput` if it cannot be written."""
+    name = f"perceptop_{datetime.now():%Y-%m-%d_%H-%M-%S_%f}.svg"
+    return _write(app, folder / name, name)
+
+
+def _write(app: "App[None]", path: Path, name: str) -> str:
     from perceptop.core.files.atomic_file import replacing  # a picture is seldom taken
 
     drawing = app.export_screenshot().encode()
-    name = f"perceptop_{datetime.now():%Y-%m-%d_%H-%M-%S_%f}.svg"
-    with replacing(folder / name, name) as file:
+    with replacing(path, name) as file:
         file.write(drawing)
     return name

@@ -1,0 +1,1 @@
+"""Files of a run: what is saved and what is opened, and the picture of the screen."""
