@@ -60,4 +60,4 @@ def _reason(here: Situation, trainer: Trainer, layer: int, row: int, column: int
     of = "its gradient over all rows is " + number(gradient, 3)
     if gradient * step < 0:
         return f"{of}, and an update goes against the gradient"
-    return f"{of}, but {trainer.optimizer.name} still goes on with what earlier gradients asked"
+    return f"{of}, but {trainer.optimizer.name} does not go by the present gradient alone"
