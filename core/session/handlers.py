@@ -85,8 +85,9 @@ class SessionParts:
         self.pictures.show_test(row is not None)
 
     def leave_position(self) -> None:
-        """End the walk, and drop the reason for which the run was paused."""
+        """End the walk, and drop the question and the reason for which the run was paused."""
         self.walk.end()
+        self.questioner.question = None
         self.control.pause_reason = ""
 
     def follow_trainer(self) -> None:

@@ -1,7 +1,6 @@
 """A rehearsal: runs on from a state of a run on a trainer of its own, and turns back, as often as it is asked to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,30 +17,32 @@ MOST_WORK = 30_000_000
 MOST_UPDATES = 4_000
 
 
-@dataclass(frozen=True, eq=False)
 class Rehearsal:
-    """The future of `state`, up to the epoch `limit` of the run if it has one; none unless `goes_on`.
+    """The future of `state`, up to the epoch `limit` of the run if it has one; none unless it `goes_on`.
 
     `trainer` is no other's. `events` are the changes that the recording has after this state: they are made again.
     """
 
-    trainer: Trainer
-    state: TrainerState
-    events: Sequence[Event] = ()
-    limit: int | None = None
-    goes_on: bool = True
-
-    @property
-    def reach(self) -> int:
+    def __init__(
+        self,
+        trainer: Trainer,
+        state: TrainerState,
+        events: Sequence[Event] = (),
+        limit: int | None = None,
+        goes_on: bool = True,
+    ) -> None:
+        self.trainer, self.state, self.events = trainer, state, events
+        self.dataset = self.turn_back().dataset
+        self.reach = self._reach(limit) if goes_on else 0
         """The number of epochs that may be run: fewer if they take long, or if the run ends before."""
-        trainer = self.trainer
-        if not self.goes_on or self.state.batch or self.state.diverged_at is not None:
+
+    def _reach(self, limit: int | None) -> int:
+        trainer, state = self.trainer, self.state
+        if state.batch or state.diverged_at is not None:
             return 0
-        work = trainer.network.theta.size * len(trainer.dataset)
+        work = trainer.network.theta.size * len(self.dataset)
         most = min(MOST_EPOCHS, MOST_WORK // work, MOST_UPDATES // trainer.batches_per_epoch)
-        if self.limit is None or self.limit <= self.state.epoch:
-            return most
-        return min(most, self.limit - self.state.epoch)
+        return most if limit is None or limit <= state.epoch else min(most, limit - state.epoch)
 
     def turn_back(self) -> Trainer:
         """Return the trainer, at the state that it begins with."""

@@ -21,6 +21,9 @@ def right_question(here: Situation) -> Question | None:
     if not ahead:
         return None
     epochs = max(ahead)
+    if here.rehearsal.changes_within(epochs):
+        # The rows may be others by then.
+        return None
     outputs = here.rehearsal.outputs(epochs)
     found = margins(here.dataset, outputs)
     wrong = np.flatnonzero(found[0] < -TIE)
@@ -57,7 +60,7 @@ def right_question(here: Situation) -> Question | None:
 def solved_question(here: Situation) -> Question | None:
     """Ask whether all rows are right by an epoch; yes and no are as likely, if both can be."""
     ahead = here.horizons(1, here.rehearsal.reach) if has_right_rows(here.dataset) else []
-    if not ahead:
+    if not ahead or here.rehearsal.changes_within(max(ahead)):
         return None
     outputs = here.rehearsal.outputs(max(ahead))
     found = margins(here.dataset, outputs)

@@ -37,7 +37,7 @@ class Situation:
     @property
     def dataset(self) -> Dataset:
         """The data of the run."""
-        return self.rehearsal.trainer.dataset
+        return self.rehearsal.dataset
 
     @property
     def names(self) -> NeuronNames:
