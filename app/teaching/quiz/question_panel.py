@@ -70,11 +70,14 @@ class QuestionPanel:
 
     def send(self, command: Command) -> None:
         """Send a command, after a question if it is a step; on the large screen nobody sees this panel."""
-        over = (screen for screen in self._app.screen_stack[1:] if not isinstance(screen, ModalScreen))
-        if any(over) or not self._has_panel:
+        is_large = any(not isinstance(screen, ModalScreen) for screen in self._app.screen_stack[1:])
+        if is_large or not self._quiz.is_on or not (self._has_panel or self._tasks.task is None):
             self._feed.send(command)
-        else:
-            self._changing(lambda: self._quiz.send(command))
+            return
+        if not self._has_panel:
+            # A cue has asked in the panel, and closed it.
+            self._show()
+        self._changing(lambda: self._quiz.send(command))
 
     def update(self, snapshot: Snapshot) -> None:
         """Show the question that has come."""

@@ -114,6 +114,19 @@ async def test_a_running_run_pauses_and_a_lesson_keeps_its_panel():
         assert app.feed.latest.progress.state == "paused"
 
 
+async def test_after_another_question_had_the_panel_steps_are_asked_about_again():
+    app = live()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, "Q")
+        app.tasks.show(Task("Cue 1 of 2", question="What?", choices=("this", "that")))
+        await settled(pilot, "s")
+        assert app.feed.latest.progress.epoch == 1, "another's panel is left alone"
+        app.tasks.close()
+        await settled(pilot, "s")
+        assert app.feed.latest.progress.epoch == 1
+        assert app.feed.latest.question.text in " ".join(panel_text(app).split())
+
+
 async def test_with_a_score_it_begins_with_questions():
     made, saved = session("xor"), []
     view = ViewOptions(score=Score("xor", save=lambda score: saved.append(score.as_json())))
