@@ -266,8 +266,7 @@ class Live(TerminalApp):
 
     def _draw(self, snapshot: Snapshot) -> None:
         screen = self.screen_stack[0]
-        screen.set_class(len(snapshot.branches) > 1 or bool(snapshot.events), "-changed")
-        screen.set_class(bool(snapshot.findings), "-findings")
+        self.panes.arrange(snapshot)
         screen.query_one(StatusLine).show(snapshot, self.feed.pending)
         screen.query_one(ProgressLine).show(snapshot, self.feed.pending)
         screen.query_one(TimeLine).show(snapshot)

@@ -8,9 +8,12 @@ from perceptop.app.actions.panes import LEFT, PANES, RIGHT
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.pane import Pane
+from perceptop.core.protocol.snapshot import Snapshot
 
 EXPLAINING, NARROW_RIGHT, DIAGNOSED = "-explaining", "-on-the-right", "-diagnosed"
 """Classes of the main screen while an explanation, the right column of a narrow screen, or the diagnosis is shown."""
+FEW_ROWS = 5
+"""Rows of data that have room in the outputs; of more rows, more are shown, and less of the loss."""
 SEEN_FIRST = {"cycle"}
 """Actions that a hidden pane only comes up for: done at once, they would skip the best picture."""
 
@@ -126,6 +129,13 @@ class PaneNumbers:
 
     def __init__(self, app: TerminalApp, feed: Feed, columns: PaneColumns, explaining: Explained) -> None:
         self._app, self._feed, self._columns, self._explaining = app, feed, columns, explaining
+
+    def arrange(self, snapshot: Snapshot) -> None:
+        """Give the panes the room that this run needs: for branches and changes, what is the matter, many rows."""
+        screen = self._columns.screen
+        screen.set_class(len(snapshot.branches) > 1 or bool(snapshot.events), "-changed")
+        screen.set_class(bool(snapshot.findings), "-findings")
+        screen.set_class(snapshot.about.examples > FEW_ROWS, "-many-rows")
 
     def bring(self, number: int) -> None:
         """Bring the pane of this number up, with the focus; if it has that, give it the whole screen, and back."""

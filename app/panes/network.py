@@ -1,6 +1,7 @@
 """The network as a diagram, with the chosen example going through it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -105,6 +106,14 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
         draw_expectations(canvas, plan, snapshot, palette)
         draw_more_layers(canvas, plan, palette)
         draw_legend(canvas, plan, palette)
+
+    @property
+    def elsewhere(self) -> Sequence[EdgeKey]:
+        """The picture is called by its name if it is the decision surface."""
+        keys = super().elsewhere
+        if self._snapshot is None or len(self._snapshot.about.axes) != 2:
+            return keys
+        return [replace(key, words="surface") if key.words == "picture" else key for key in keys]
 
     def _below(self, plan: DiagramLayout, width: int) -> str:
         """Return what is simplified; in fewer words if other panes are named beside it."""

@@ -122,10 +122,10 @@ def draw_legend(canvas: Canvas, plan: DiagramLayout, palette: ColorPalette) -> N
     if not plan.legend:
         return
     y = plan.height - 1
-    x = canvas.write(1, y, "━━ ", palette.signed(1.0))
-    x = canvas.write(x, y, "positive  ", palette.muted)
-    x = canvas.write(x, y, "╍╍ ", palette.signed(-1.0))
-    x = canvas.write(x, y, "negative  ", palette.muted)
+    signs = ("positive  ", "negative  ") if plan.width >= 44 else ("+ ", "- ")
+    x = 0
+    for line, ink, sign in zip(("━━ ", "╍╍ "), (palette.signed(1.0), palette.signed(-1.0)), signs, strict=True):
+        x = canvas.write(canvas.write(x, y, line, ink), y, sign, palette.muted)
     texts = ("thick: large weight  bright: much flows", "thick: weight  bright: flow", "thick: weight")
     canvas.write(x, y, next((text for text in texts if x + len(text) <= plan.width), ""), palette.muted)
 

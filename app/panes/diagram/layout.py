@@ -86,7 +86,7 @@ def make_plan(
     `large`: with room for large figures in the nodes, if it can be.
     """
     captions = 0 if height < 7 else 1 if height < 14 else 2
-    legend = height >= 18 and width >= 44
+    legend = height >= 18 and width >= 36
     top, rows = captions, max(height - captions - legend, 0)
     if captions == 2 and rows > 20:
         top, rows = top + 1, rows - 1

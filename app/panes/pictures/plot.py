@@ -16,7 +16,7 @@ from perceptop.core.protocol.picture import ClassMarks
 
 Range = tuple[float, float]
 
-LEAST_WIDTH, LEAST_HEIGHT = 16, 4
+LEAST_WIDTH, LEAST_HEIGHT = 9, 4
 """From here on there is room for numbers along the edges."""
 WIDEST_NAME = 12
 
@@ -147,13 +147,14 @@ def put_marks_on(canvas: Canvas, plot: Plot, points: Array, marks: ClassMarks, c
     canvas.paste(plot.left, plot.top, characters, shades.over[cells])
 
 
-LEAST_WIDTH = 9
+KEY_WIDTH = 9
+"""Least cells for a key, or for a scale with its labels."""
 BAR = 2
 
 
 def draw_key(canvas: Canvas, x: int, y: int, lines: Sequence[tuple[str, int, str]], palette: ColorPalette) -> int:
     """A line for each glyph, with its ink and what it means; returns the row after them."""
-    if canvas.width - x >= LEAST_WIDTH:
+    if canvas.width - x >= KEY_WIDTH:
         for glyph, number, text in lines:
             if y >= canvas.height:
                 break
@@ -168,7 +169,7 @@ def draw_scale(
 ) -> None:
     """A bar of all shades, the highest at the top, with labels evenly along it, from high to low."""
     height = min(height, canvas.height - y)
-    if canvas.width - x < LEAST_WIDTH or height < len(labels):
+    if canvas.width - x < KEY_WIDTH or height < len(labels):
         return
     steps = (np.arange(2 * height)[::-1] + 0.5) / (2 * height) * len(shades)
     shades.paste(canvas, x, y, np.repeat(steps.astype(np.int64)[:, None], BAR, axis=1))

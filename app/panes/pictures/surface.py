@@ -13,6 +13,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest, smooth
 from perceptop.app.drawing.shades import Levels, Shades, classes, diverging, levels_of
 from perceptop.app.panes.pictures.plot import (
+    KEY_WIDTH,
     Plot,
     Range,
     draw_axes,
@@ -22,6 +23,7 @@ from perceptop.app.panes.pictures.plot import (
     make_plot,
     put_marks_on,
 )
+from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import short
 from perceptop.core.pictures.sampling import spread
@@ -29,11 +31,13 @@ from perceptop.core.protocol.picture import DecisionSurface
 from perceptop.core.protocol.snapshot import About
 
 LINE = "⠤⠤"
+LEAST_WITH_LEGEND = 8
+"""Rows from which on one of them is the legend's."""
 
 
 def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
-    plot = plot_of(picture, about, canvas.width, canvas.height)
+    plot, legend_below = _placed(picture, about, canvas.width, canvas.height)
     named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
     if plot.width and plot.height:
         shades = surface_shades(picture, palette)
@@ -42,49 +46,15 @@ def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette
         draw_over(canvas, plot, tips, cells, shades)
         put_marks_on(canvas, plot, picture.points, picture.marks, cells, shades)
         draw_axes(canvas, plot, (about.axes[0], about.axes[1]), palette)
-        _legend(canvas, plot, named, picture, shades, palette)
+        if legend_below:
+            _legend_below(canvas, named, picture, shades, palette)
+        else:
+            _legend(canvas, plot, named, picture, shades, palette)
     return "largest output" if picture.winners is not None else named
 
-
-def plot_of(picture: DecisionSurface, about: About, width: int, height: int) -> Plot:
-    """Where the plane lies in a pane of that size."""
-    return make_plot((0, 0, width, height), picture.x, picture.y, about.axes[1]).squared()
-
-
-@dataclass(frozen=True)
-class PlaneSpot:
-    """A place in the plane, to the digits that a cell can tell: the training `row` (from 0) that stands there, None for
-    none, and the name of the class after its own.
-    """
-
-    x: float
-    y: float
-    row: int | None = None
-    next_class: str = ""
-
-
-def spot_at(picture: DecisionSurface, about: About, size: Size, cell: Offset) -> PlaneSpot | None:
-    """What a cell of a pane of that size stands for; None outside of the plane."""
-    plot = plot_of(picture, about, *size)
-    column, row = cell.x - plot.left, cell.y - plot.top
-    if not (0 <= column < plot.width and 0 <= row < plot.height):
-        return None
-    x, y = _middle(plot.x, column, plot.width), _middle(plot.y, plot.height - 1 - row, plot.height)
-    there = (plot.columns(picture.points[:, 0]) == column) & (plot.rows(picture.points[:, 1]) == row)
-    if not there.any():
-        return PlaneSpot(x, y)
-    # The last of several is the one that is seen.
-    place = int(np.flatnonzero(there)[-1])
-    names = picture.marks.names
-    following = names[(int(picture.marks.of[place]) + 1) % len(names)]
-    return PlaneSpot(x, y, int(spread(picture.examples, len(picture.points))[place]), following)
-
-
-def _middle(within: Range, place: int, count: int) -> float:
-    low, high = within
-    step = (high - low) / count
-    digits = int(np.ceil(-np.log10(step))) + 1 if step > 0 else 0
-    return float(round(low + (place + 0.5) * step, digits))
+    (KEY_WIDTH,)
+    (Plot,)
+    (Range,)
 
 
 def draw_over(canvas: Canvas, plot: Plot, lit: NDArray[np.bool_], cells: Levels, shades: Shades) -> None:
@@ -133,3 +103,27 @@ def _legend(
     if picture.winners is None:
         labels = [short(value, 3) for value in (scale.high, scale.middle, scale.low)]
         draw_scale(canvas, x, y, min(9, plot.top + plot.height - y), shades, labels, palette)
+
+
+def _legend_below(canvas: Canvas, named: str, picture: DecisionSurface, shades: Shades, palette: ColorPalette) -> None:
+    """Write what marks, shades and line mean into the last row, as much of it as fits whole."""
+    y, scale = canvas.height - 1, picture.scale
+    glyphs = zip(glyphs_of(picture.marks.names), picture.marks.names, strict=True)
+    marks = " ".join(f"{glyph} {name}" for glyph, name in reversed(list(glyphs)))
+    if cells(marks) + 1 > canvas.width:
+        return
+    x = canvas.write(1, y, marks, palette.strong)
+    if x + len(" expected") <= canvas.width:
+        x = canvas.write(x, y, " expected", palette.muted)
+    if picture.winners is not None:
+        return
+    shaded = [(len(shades) - 1, short(scale.high, 3)), (0, short(scale.low, 3))]
+    if x + 2 + sum(3 + cells(text) for _, text in shaded) + cells(named) <= canvas.width:
+        x += 2
+        for level, text in shaded:
+            shades.paste(canvas, x, y, np.full((2, 1), level))
+            x = canvas.write(x + 1, y, f" {text} ", palette.muted)
+        x = canvas.write(x, y, named, palette.muted)
+    middle = f"{LINE} {short(scale.middle, 3)}"
+    if x + 2 + cells(middle) <= canvas.width:
+        canvas.write(x + 2, y, middle, palette.muted)

@@ -132,7 +132,7 @@ async def test_where_panes_are_hidden_the_screen_says_which_key_brings_them():
             "─ Loss [2] ·",
             "─ Outputs [3] ·",
             "6 synapses",
-            "5 picture · 4 data",
+            "5 surface · 4 data",
         ):
             assert words in text
         await press(pilot, "6")

@@ -237,3 +237,11 @@ def test_ordinary_ones_where_there_is_none(layers, size, snapshots):
 
 def test_without_fills_figures_are_ordinary(xor):
     assert not set("▀▄█") & set("".join(NetworkPane(large=True).paint(xor, 118, 26, colorless()).texts()))
+
+
+@pytest.mark.parametrize(
+    ("width", "words"), [(38, "━━ + ╍╍ - thick: weight  bright: flow"), (58, "━━ positive  ╍╍ negative")]
+)
+def test_the_legend_says_what_lines_mean_on_a_small_screen_too(snapshots, width, words):
+    rows = NetworkPane().paint(snapshots.run("xor", 1), width, 18, colorless()).texts()
+    assert rows[-1].startswith(words)

@@ -36,8 +36,8 @@ async def test_at_80x24_they_name_the_panes_that_are_elsewhere_too():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert edge(app, "NetworkPane") == "5 picture · 4 data · i explain"
-        await at(pilot, app, "NetworkPane", "5 picture", pilot.click)
+        assert edge(app, "NetworkPane") == "5 surface · 4 data · i explain"
+        await at(pilot, app, "NetworkPane", "5 surface", pilot.click)
         assert app.query_one(PicturePane).region.area
         await at(pilot, app, "PicturePane", "esc back", pilot.click)
         assert not app.query_one(PicturePane).region.area

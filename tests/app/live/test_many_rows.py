@@ -1,0 +1,22 @@
+"""Data of many rows: more of them are seen in the outputs than of four, at both sizes; the curve is still read."""
+
+import pytest
+
+from tests.app.direct import live
+
+
+@pytest.mark.parametrize(("size", "rows"), [((120, 40), 11), ((80, 24), 9)])
+async def test_of_many_rows_more_are_seen(size, rows):
+    app = live("pixels")
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert app.query_one("OutputsPane").size.height - 1 >= rows
+        assert app.query_one("LossPane").size.height >= 5
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_four_rows_take_no_more_room_than_they_need(size):
+    app = live()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert app.query_one("OutputsPane").size.height == 6
