@@ -52,9 +52,55 @@ def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette
             _legend(canvas, plot, named, picture, shades, palette)
     return "largest output" if picture.winners is not None else named
 
-    (KEY_WIDTH,)
-    (Plot,)
-    (Range,)
+
+def plot_of(picture: DecisionSurface, about: About, width: int, height: int) -> Plot:
+    """Where the plane lies in a pane of that size."""
+    return _placed(picture, about, width, height)[0]
+
+
+def _placed(picture: DecisionSurface, about: About, width: int, height: int) -> tuple[Plot, bool]:
+    """Return the place of the surface, and whether its legend has the last row: there may be no room beside it."""
+    for below in (False, True):
+        plot = make_plot((0, 0, width, height - below), picture.x, picture.y, about.axes[1]).squared()
+        if width - plot.left - plot.width - 2 >= KEY_WIDTH or height < LEAST_WITH_LEGEND:
+            break
+    return plot, below
+
+
+@dataclass(frozen=True)
+class PlaneSpot:
+    """A place in the plane, to the digits that a cell can tell: the training `row` (from 0) that stands there, None for
+    none, and the name of the class after its own.
+    """
+
+    x: float
+    y: float
+    row: int | None = None
+    next_class: str = ""
+
+
+def spot_at(picture: DecisionSurface, about: About, size: Size, cell: Offset) -> PlaneSpot | None:
+    """What a cell of a pane of that size stands for; None outside of the plane."""
+    plot = plot_of(picture, about, *size)
+    column, row = cell.x - plot.left, cell.y - plot.top
+    if not (0 <= column < plot.width and 0 <= row < plot.height):
+        return None
+    x, y = _middle(plot.x, column, plot.width), _middle(plot.y, plot.height - 1 - row, plot.height)
+    there = (plot.columns(picture.points[:, 0]) == column) & (plot.rows(picture.points[:, 1]) == row)
+    if not there.any():
+        return PlaneSpot(x, y)
+    # The last of several is the one that is seen.
+    place = int(np.flatnonzero(there)[-1])
+    names = picture.marks.names
+    following = names[(int(picture.marks.of[place]) + 1) % len(names)]
+    return PlaneSpot(x, y, int(spread(picture.examples, len(picture.points))[place]), following)
+
+
+def _middle(within: Range, place: int, count: int) -> float:
+    low, high = within
+    step = (high - low) / count
+    digits = int(np.ceil(-np.log10(step))) + 1 if step > 0 else 0
+    return float(round(low + (place + 0.5) * step, digits))
 
 
 def draw_over(canvas: Canvas, plot: Plot, lit: NDArray[np.bool_], cells: Levels, shades: Shades) -> None:
