@@ -224,9 +224,11 @@ async def test_what_is_hidden_is_not_asked_for(stage):
         stage.panes[0].show(seen("xor", 1, "surface"))
         await pilot.pause()
         stage.panes[0].display = False
-        await pilot.pause()
+        while len(stage.wanted) < 2:
+            await pilot.pause()
         stage.panes[0].display = True
-        await pilot.pause()
+        while len(stage.wanted) < 3:
+            await pilot.pause()
         assert stage.wanted == [("surface",), (), ("surface",)]
 
 
