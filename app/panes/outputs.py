@@ -33,7 +33,8 @@ class OutputsPane(Pane):
 One row an example. **Output** is what the network answers now, **error** is output - expected; of several outputs the
 one that is most wrong counts. The bar goes as far as the output, and `◆` stands where it should end.
 
-`✓` says that the output, rounded to the nearest class (0 or 1, say), is the right one; `✗` that it is not.
+`✓` says that the row is **right**: each output is on its target's side of the middle (above 0.5 for a 1), with words
+nearest to the right one. `✗` says that it is not. A run is **solved** when all rows are right; so counts a study, too.
 
 Behind `┆` stands the output of another branch, if the run has been forked: at the same epoch, or at its newest.
 

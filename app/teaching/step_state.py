@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from perceptop.app.wording.example_text import judge, right_rows
+from perceptop.app.wording.example_text import judge
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import right_rows
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -82,7 +83,7 @@ class StepState:
             mse=float(block.mses[place]),
             first=0,
             outputs=outputs,
-            right=_marks(right_rows(data.output_symbols, data.targets, outputs, data.negative)),
+            right=_marks(right_rows(data.output_symbols, data.target_range, data.targets, outputs, data.negative)),
             weights=tuple(weights.copy() for weights in network.weights),
             signals=signals,
         )

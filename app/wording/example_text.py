@@ -5,7 +5,7 @@ import numpy as np
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.numbers import fixed, of_data, plain
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.symbols import Symbols
+from perceptop.core.data.classes import right_rows
 from perceptop.core.protocol.snapshot import About, Numbers
 
 OUTPUT_WIDTH = 6
@@ -96,38 +96,8 @@ def _together(words: list[str]) -> str:
 
 
 def judge(about: About, targets: Array, outputs: Array, negative: Array | None = None) -> Array | None:
-    """Which rows are right, by the rule of `right_rows`."""
-    return right_rows(about.symbols, targets, outputs, negative)
-
-
-def right_rows(symbols: Symbols | None, targets: Array, outputs: Array, negative: Array | None = None) -> Array | None:
-    """Which rows are right, `(examples,)` of bool; None if targets are no classes that outputs could be rounded to.
-
-    Targets 0 and 1 part at 1/2, targets -1 and 1 at 0; with words the nearest one counts. A negative example is right
-    if its target has not come out.
-    """
-    hit = _hit(symbols, targets, outputs)
-    if hit is None or negative is None:
-        return hit
-    return np.asarray((hit != negative) & np.isfinite(outputs).all(axis=1))
-
-
-def _hit(symbols: Symbols | None, targets: Array, outputs: Array) -> Array | None:
-    if symbols is not None:
-        values = np.array(list(symbols.values.values()))
-        return np.asarray((_nearest(values, targets) == _nearest(values, outputs)).all(axis=1))
-    known = set(np.unique(targets).tolist())
-    if known <= {0.0, 1.0}:
-        right = (outputs >= 0.5) == (targets == 1)
-    elif known <= {-1.0, 1.0}:
-        right = (outputs >= 0) == (targets == 1)
-    else:
-        return None
-    return np.asarray((right & np.isfinite(outputs)).all(axis=1))
-
-
-def _nearest(values: Array, numbers: Array) -> Array:
-    return np.asarray(np.abs(numbers[..., None] - values).argmin(axis=-1))
+    """Which rows are right, by the rule of `right_rows`; None if that is no question."""
+    return right_rows(about.symbols, about.target_range, targets, outputs, negative)
 
 
 def _is_choice(target: Array) -> bool:

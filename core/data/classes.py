@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
+from perceptop.core.data.symbols import Symbols
 
 MOST_CLASSES = 64
 NOTHING = "none"
@@ -94,3 +95,32 @@ def find_classes(dataset: Dataset) -> Classes | None:
 
 def _few(count: int) -> bool:
     return 2 <= count <= MOST_CLASSES
+
+
+def right_rows(
+    symbols: Symbols | None,
+    limits: tuple[float, float],
+    targets: Array,
+    outputs: Array,
+    negative: Array | None = None,
+) -> Array | None:
+    """Return which rows are right, `(…, examples)` of bool, for outputs `(…, examples, outputs)`.
+
+    With words: if each output's nearest word is the target's. Targets of two values that mean no and yes: if each
+    output is on its target's side of the middle, not on it. Other targets, of which `limits` are the smallest and the
+    largest: None. A negative example is right if its target has not come out; outputs that are not finite are wrong.
+    """
+    with np.errstate(invalid="ignore"):
+        if symbols is not None:
+            values = np.array(list(symbols.values.values()))
+            near = [np.abs(numbers[..., None] - values).argmin(axis=-1) for numbers in (targets, outputs)]
+            right = (near[0] == near[1]).all(axis=-1)
+        else:
+            pair = next((pair for pair in PAIRS if pair >= set(limits)), None)
+            if pair is None or not np.isin(targets, list(pair)).all():
+                return None
+            middle = sum(pair) / 2
+            right = ((outputs - middle) * (targets - middle) > 0).all(axis=-1)
+    if negative is not None:
+        right = right != negative
+    return np.asarray(right & np.isfinite(outputs).all(axis=-1))

@@ -1,16 +1,19 @@
-"""Milestones of a run, called out once each: first forward pass, first update, first row and all rows solved."""
+"""Milestones of a run, called out once each: first pass, first update, the first row that turns right, all right."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.classes import right_rows
 from perceptop.core.protocol.remarks import Callout
 from perceptop.core.protocol.snapshot import Snapshot
 
-NAMES = ("first forward pass", "first update", "first row solved", "all rows solved")
+NAMES = ("first forward pass", "first update", "first row right", "all rows right")
 NEAR = 0.2
-"""Part of the range of targets within which an output counts as solved."""
+"""Part of the range of targets within which an output is near one that is a number, neither yes nor no."""
+
+RULE = "near is within a fifth of the targets' range"
 
 
 @dataclass(frozen=True)
@@ -18,19 +21,21 @@ class MilestonesReached:
     """The names of the milestones of a run so far, over all its branches, and the last epoch seen of the present
     `branch`.
 
-    Empty at first, and when a run begins again or from another seed.
+    `right` says which rows were right then, None if that is not known. Empty at first, and when a run begins again or
+    from another seed.
     """
 
     names: frozenset[str] = frozenset()
     branch: str = ""
     epoch: int = -1
+    right: tuple[bool, ...] | None = None
 
     def on_branch_of(self, snapshot: Snapshot) -> "MilestonesReached":
         """Return the same; for a snapshot of another branch, seen no further than its fork."""
         branch = next((branch for branch in snapshot.branches if branch.current), None)
         if branch is None or branch.name == self.branch:
             return self
-        return replace(self, branch=branch.name, epoch=min(self.epoch, branch.forked_at))
+        return replace(self, branch=branch.name, epoch=min(self.epoch, branch.forked_at), right=None)
 
 
 def milestones(reached: MilestonesReached, snapshot: Snapshot) -> tuple[MilestonesReached, tuple[Callout, ...]]:
@@ -38,62 +43,86 @@ def milestones(reached: MilestonesReached, snapshot: Snapshot) -> tuple[Mileston
     reached = reached.on_branch_of(snapshot)
     if snapshot.progress.state == "history":
         return reached, ()
-    found = [callout for callout in _callouts(reached, snapshot) if callout.name not in reached.names]
+    right = _right_of_log(snapshot)
+    found = [callout for callout in _callouts(reached, snapshot, right) if callout.name not in reached.names]
     names = reached.names | {callout.name for callout in found}
-    return replace(reached, names=names, epoch=max(reached.epoch, snapshot.progress.reached)), tuple(found)
+    newest = None if right is None else tuple(right[-1].tolist())
+    return replace(reached, names=names, epoch=max(reached.epoch, snapshot.progress.reached), right=newest), tuple(
+        found
+    )
 
 
-def _callouts(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
+def _callouts(reached: MilestonesReached, snapshot: Snapshot, right: Array | None) -> list[Callout]:
     progress = snapshot.progress
     first = "The first forward pass: inputs have gone through the network, and outputs have come out."
     callouts = [Callout(NAMES[0], 0, True, first, "First forward pass")]
     if progress.reached > 0 or progress.batch > 0:
         update = "The first update: the error has gone back through the network and moved the weights."
         callouts.append(Callout(NAMES[1], 0 if progress.batches > 1 else 1, True, update, "First update"))
-    return callouts + _solved(reached, snapshot)
+    return callouts + ([] if right is None else _of_rows(reached, snapshot, right))
 
 
-def _solved(reached: MilestonesReached, snapshot: Snapshot) -> list[Callout]:
-    """Return milestones of solved rows from the log, which holds every one of the last epochs."""
-    log, numbers = snapshot.log, snapshot.numbers
-    rows = min(log.outputs.shape[1], len(numbers.targets)) if numbers.first == 0 else 0
-    if not rows or not len(log.epochs):
-        return []
-    right = solved(snapshot, log.outputs[:, :rows], numbers.targets[:rows])
-    if numbers.negative is not None:
-        right = right != numbers.negative[:rows]
-    complete = int(log.epochs[0]) <= reached.epoch + 1
+def _of_rows(reached: MilestonesReached, snapshot: Snapshot, right: Array) -> list[Callout]:
+    """Return milestones of rows, from which are `right` in the log, that holds every one of the last epochs."""
+    epochs, rows = snapshot.log.epochs, right.shape[1]
+    complete = int(epochs[0]) <= reached.epoch + 1
     whole = "" if rows == snapshot.about.examples else f" of the first {rows:,}"
+    judged = _is_judged(snapshot)
+    first = _turned(reached, epochs, right) if judged else right
     callouts = []
-    for name, met in ((NAMES[2], right.any(axis=1)), (NAMES[3], right.all(axis=1))):
+    for name, met in ((NAMES[2], first.any(axis=1)), (NAMES[3], right.all(axis=1))):
         if not met.any():
             continue
         place = int(met.argmax())
-        epoch = int(log.epochs[place])
+        epoch = int(epochs[place])
         when = f"at epoch {epoch:,}" if complete else f"by epoch {epoch:,}"
-        row = int(right[place].argmax())
+        row = int(first[place].argmax()) + 1
         if name == NAMES[2]:
-            sentence, brief = f"The first row is solved: row {row + 1:,}, {when}.", f"First row solved {when}"
+            texts = f"The first row turns right: row {row:,}, {when}.", f"Row {row:,} turned right {when}"
+            if not judged:
+                texts = f"The first row is near its target: row {row:,}, {when}; {RULE}.", f"First row near {when}"
         else:
-            sentence, brief = f"All rows{whole} are solved, {when}.", f"All rows{whole} solved {when}"
-        callouts.append(Callout(name, epoch, complete, sentence, brief))
+            texts = f"Solved: all rows{whole} are right, {when}.", f"All rows{whole} right {when}"
+            if not judged:
+                texts = f"All rows{whole} are near their targets, {when}; {RULE}.", f"All rows{whole} near {when}"
+        callouts.append(Callout(name, epoch, complete, *texts))
     return callouts
 
 
-def solved(snapshot: Snapshot, outputs: Array, targets: Array) -> Array:
-    """Return which rows are solved, `(epochs, rows)`, for outputs `(epochs, rows, outputs)`.
+def _turned(reached: MilestonesReached, epochs: Array, right: Array) -> Array:
+    """Return which rows are right that were not in the epoch before, or when last seen, `(epochs, rows)`."""
+    before = np.concatenate([right[:1], right[:-1]])
+    new = int((epochs <= reached.epoch).sum())
+    if reached.right is not None and new < len(right) and len(reached.right) == right.shape[1]:
+        before[new] = reached.right
+    return np.asarray(right & ~before)
 
-    With symbols: if the nearest symbol is the target's. Otherwise: if the output is within 0.2 of the range of targets.
+
+def _right_of_log(snapshot: Snapshot) -> Array | None:
+    """Return which rows are right, or near, in each epoch of the log, `(epochs, rows)`; None if that is not known."""
+    log, numbers = snapshot.log, snapshot.numbers
+    rows = min(log.outputs.shape[1], len(numbers.targets)) if numbers.first == 0 else 0
+    if not rows or not len(log.epochs):
+        return None
+    negative = None if numbers.negative is None else numbers.negative[:rows]
+    return rows_right(snapshot, log.outputs[:, :rows], numbers.targets[:rows], negative)
+
+
+def rows_right(snapshot: Snapshot, outputs: Array, targets: Array, negative: Array | None = None) -> Array:
+    """Return which rows are right, `(epochs, rows)`, for outputs `(epochs, rows, outputs)`.
+
+    The rule is that of `right_rows`; of targets that are numbers: if the output is within 0.2 of the range of targets.
     """
-    symbols = snapshot.about.symbols
+    right = right_rows(snapshot.about.symbols, snapshot.about.target_range, targets, outputs, negative)
+    if right is not None:
+        return right
+    distance = float(np.ptp(targets)) or 1.0
     with np.errstate(invalid="ignore"):
-        if symbols is not None:
-            values = np.array(list(symbols.values.values()))
-            right = _nearest(values, outputs) == _nearest(values, targets)
-            return np.asarray((right & np.isfinite(outputs)).all(axis=-1))
-        distance = float(np.ptp(targets)) or 1.0
-        return np.asarray((np.abs(outputs - targets) <= NEAR * distance).all(axis=-1))
+        near = np.asarray((np.abs(outputs - targets) <= NEAR * distance).all(axis=-1))
+    return np.asarray(near if negative is None else np.logical_xor(near, negative))
 
 
-def _nearest(values: Array, numbers: Array) -> Array:
-    return np.asarray(np.abs(numbers[..., None] - values).argmin(axis=-1))
+def _is_judged(snapshot: Snapshot) -> bool:
+    """Return whether rows can be right: targets are words, or two values that mean no and yes."""
+    about, targets = snapshot.about, snapshot.numbers.targets
+    return right_rows(about.symbols, about.target_range, targets, snapshot.numbers.outputs) is not None

@@ -102,7 +102,7 @@ def test_one_alone_is_a_sentence_where_there_is_room():
 
 
 def test_the_newest_are_whole_and_the_very_newest_in_full():
-    assert called_out(ALL, 78) == "★ First update ★ First row solved at epoch 144 ★ All rows solved at epoch 163"
+    assert called_out(ALL, 78) == "★ First update ★ Row 1 turned right at epoch 5 ★ All rows right at epoch 41"
     assert called_out(ALL[:2], 118) == f"★ First forward pass ★ {ALL[1].sentence}"
 
 
@@ -192,7 +192,9 @@ async def test_c_silences_it_at_once_and_what_comes_then(app):
         await press(pilot, "m", "C", "s")
         assert "★" not in screen_text(app)
         await press(pilot, "m", "C", *["shift+right"] * 15)
-        assert line(app, 1).startswith(" ★ First row solved at epoch 144 ● epoch 141 → 151 · ")
+        assert line(app, 1).startswith(
+            " ★ Row 1 turned right at epoch 5 ★ All rows right at epoch 41 ● epoch 141 → 151 · "
+        )
 
 
 async def test_behind_a_question_it_goes_on(app, clock):

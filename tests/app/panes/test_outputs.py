@@ -55,15 +55,16 @@ def test_words_are_judged_by_the_nearest(snapshots):
 @pytest.mark.parametrize(
     ("targets", "outputs", "right"),
     [
-        ([[0.0], [1.0]], [[0.49], [0.5]], [True, True]),
+        ([[0.0], [1.0]], [[0.49], [0.5]], [True, False]),
         ([[0.0], [1.0]], [[0.51], [0.49]], [False, False]),
         ([[-1.0], [1.0]], [[-0.1], [-0.1]], [True, False]),
         ([[0.0, 1.0], [1.0, 0.0]], [[0.2, 0.9], [0.2, 0.1]], [True, False]),
         ([[0.0], [1.0]], [[np.nan], [np.inf]], [False, False]),
     ],
 )
-def test_classes_are_judged_by_rounding(targets, outputs, right, snapshots):
-    about = snapshots.run("xor", 0).about
+def test_classes_are_judged_by_the_side_of_the_middle(targets, outputs, right, snapshots):
+    low, high = min(min(row) for row in targets), max(max(row) for row in targets)
+    about = snapshots.with_about(snapshots.run("xor", 0), target_range=(low, high)).about
     assert judge(about, np.array(targets), np.array(outputs)).tolist() == right
 
 

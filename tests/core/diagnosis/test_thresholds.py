@@ -116,13 +116,13 @@ def test_a_milestone_is_exact_if_the_log_goes_on_where_the_last_one_ended(xor, f
     assert [(callout.epoch, callout.exact) for callout in found] == [(first + 1, exact)] * 2
 
 
-def test_a_negative_row_is_solved_if_its_target_does_not_come_out(xor):
+def test_a_negative_row_is_right_if_its_target_does_not_come_out(xor):
     targets = np.array([[1.0], [0.0], [1.0], [0.0]])
     negative = np.array([False, False, True, True])
     hit, missed = [1.0, 0.0, 1.0, 0.0], [1.0, 0.0, 0.0, 1.0]
     reached = MilestonesReached(frozenset(NAMES[:3]), xor.branches[0].name, 0)
     _, found = milestones(reached, logged(xor, [1, 2], [hit, missed], targets=targets, negative=negative))
-    assert [(callout.name, callout.epoch) for callout in found] == [("all rows solved", 2)]
+    assert [(callout.name, callout.epoch) for callout in found] == [("all rows right", 2)]
 
 
 def test_what_is_left_of_delta_is_said_as_a_share_of_the_outputs(xor):

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from perceptop.core.diagnosis.milestones import solved
+from perceptop.core.diagnosis.milestones import rows_right
 from perceptop.core.diagnosis.remaining_error import unsolved
 from perceptop.core.diagnosis.rule import listed
 from perceptop.core.diagnosis.stuck_rows import wrong_rows
@@ -39,9 +39,9 @@ def test_a_row_is_wrong_from_two_fifths_of_the_distance_between_targets_on():
     assert wrong_rows(outputs, TARGETS).tolist() == [2, 3]
 
 
-def test_a_row_is_solved_within_a_fifth_of_the_distance_between_targets(xor):
-    outputs = np.array([[[-0.61], [0.59], [1.39], [-1.41]]])
-    assert solved(xor, outputs, TARGETS).tolist() == [[True, False, True, False]]
+def test_a_number_is_near_within_a_fifth_of_the_distance_between_targets(xor):
+    outputs, targets = np.array([[[-0.61], [0.59], [1.39], [-1.41], [0.3]]]), np.array([*TARGETS, [0.0]])
+    assert rows_right(xor, outputs, targets).tolist() == [[True, False, True, False, True]]
 
 
 @pytest.mark.parametrize(("mse", "left"), [(0.0099, False), (0.0101, True), (np.nan, True)])
