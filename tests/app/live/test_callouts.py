@@ -221,6 +221,9 @@ async def test_one_notice_stands_at_a_time_and_none_is_higher_than_two_lines(app
         for words in ("one", "two", "a long refusal that goes on and on " * 9):
             app.notify(words, markup=False)
             await pilot.pause()
-        [toast] = app.screen.query("Toast")
+        while len(toasts := app.screen.query("Toast")) != 1 or not toasts.first().outer_size.height:
+            # It is laid out, and the one before it removed, some messages later.
+            await pilot.pause()
+        toast = toasts.first()
         assert str(toast.render()).startswith("a long refusal")
         assert toast.outer_size.height == 2
