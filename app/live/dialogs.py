@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from perceptop.app.live.screens.change_form import Typed
     from perceptop.app.run.study_options import StudyOfRun
 
+# What asks for text is awaited until it has the focus: keys that come meanwhile are for it.
 # Dialogs and what reads their answers are imported when they are asked for: opening need not wait for them.
 
 
@@ -85,19 +86,19 @@ class Dialogs:
         if not isinstance(self._app.screen, ModalScreen):
             self._app.push_screen(Menu(), self._do)
 
-    def ask_epoch(self) -> None:
+    async def ask_epoch(self) -> None:
         """Go to an epoch that is typed."""
         from perceptop.app.run.parse_input import epochs_to_go_to, read_epoch
 
-        self._ask("Go to epoch", epochs_to_go_to(self._feed.latest.progress), read_epoch)
+        await self._ask("Go to epoch", epochs_to_go_to(self._feed.latest.progress), read_epoch)
 
-    def ask_seed(self) -> None:
+    async def ask_seed(self) -> None:
         """Begin again from a seed that is typed."""
         from perceptop.app.run.parse_input import read_seed
 
-        self._ask("Begin again from seed", f"now {self._feed.latest.progress.seed}", read_seed)
+        await self._ask("Begin again from seed", f"now {self._feed.latest.progress.seed}", read_seed)
 
-    def ask_change(self) -> None:
+    async def ask_change(self) -> None:
         """Change settings or a weight; in the past, of a fork. What was refused can be corrected."""
         from perceptop.app.live.screens.change_form import ChangeForm, Typed
         from perceptop.app.run.parse_input import CHANGE
@@ -109,19 +110,19 @@ class Dialogs:
         typed, notices = self._typed or (Typed(), latest.progress.notices)
         refused = latest.progress.notices > notices
         typed = replace(typed, problem=latest.progress.notice) if refused else Typed()
-        self._app.push_screen(ChangeForm(place, latest.about, place != CHANGE, typed), self._take_change)
+        await self._app.push_screen(ChangeForm(place, latest.about, place != CHANGE, typed), self._take_change)
 
-    def edit_row(self) -> None:
+    async def edit_row(self) -> None:
         """Give the chosen training row other values."""
         from perceptop.app.run.typed_rows import changed_row
 
-        self._ask_row(f"Row {self._feed.latest.numbers.chosen + 1:,}", changed_row)
+        await self._ask_row(f"Row {self._feed.latest.numbers.chosen + 1:,}", changed_row)
 
-    def add_row(self) -> None:
+    async def add_row(self) -> None:
         """Add a training row like the chosen one."""
         from perceptop.app.run.typed_rows import added_row
 
-        self._ask_row("Another row", added_row)
+        await self._ask_row("Another row", added_row)
 
     def remove_row(self, row: int | None = None) -> None:
         """Remove a training row, by default the chosen one."""
@@ -150,7 +151,7 @@ class Dialogs:
         if place is not None:
             self._send(Make(change, place != CHANGE))
 
-    def _ask_row(self, question: str, read: Callable[[str, Snapshot, bool], Command]) -> None:
+    async def _ask_row(self, question: str, read: Callable[[str, Snapshot, bool], Command]) -> None:
         from perceptop.app.run.parse_input import CHANGE
         from perceptop.app.run.typed_rows import Row, row_question
 
@@ -158,7 +159,7 @@ class Dialogs:
         if place is not None:
             text, in_fork = Row.chosen(latest).text(latest.about), place != CHANGE
             asked = question + place.removeprefix(CHANGE)
-            self._ask(asked, row_question(latest.about), lambda line: read(line, latest, in_fork), text)
+            await self._ask(asked, row_question(latest.about), lambda line: read(line, latest, in_fork), text)
 
     def _place_of_change(self) -> str | None:
         """The question of what a change is made to: the newest state, or a fork that begins here; None, and that is
@@ -212,10 +213,10 @@ class Dialogs:
         self._app.copy_to_clipboard(command)
         self._app.notify(f"Copied: {command}", markup=False)
 
-    def _ask(self, question: str, hint: str, read: Callable[[str], Command], text: str = "") -> None:
+    async def _ask(self, question: str, hint: str, read: Callable[[str], Command], text: str = "") -> None:
         from perceptop.app.live.screens.prompt import Prompt
 
-        self._app.push_screen(Prompt(question, hint, read, text), self._send)  # type: ignore[arg-type]
+        await self._app.push_screen(Prompt(question, hint, read, text), self._send)  # type: ignore[arg-type]
 
     def _take_change(self, answer: "tuple[Command, Typed] | None") -> None:
         if answer is not None:

@@ -1,5 +1,6 @@
 """An app on a terminal that may be slow, or go away."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from perceptop.app.terminal.ascii_filter import AsciiOnly, spell_arrows
 from perceptop.core.errors.printable import printable_lines
 
+MOST_AIMS = 64
 LEAST = Size(20, 5)
 """Columns and rows below which nothing can be read anyway. Textual's lists raise `ValueError` if a frame, a scroll bar
 and margins leave no column for their text; so the screen is laid out for this many, and the terminal shows a part."""
@@ -42,6 +44,8 @@ class TerminalApp(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._ascii_only = False
+        self._aims: deque[tuple[events.Key, Screen[Any]]] = deque(maxlen=MOST_AIMS)
+        """The last keys, each with the screen that was there when it was typed."""
         self._is_drawing = False
 
     def begin_drawing(self) -> None:
@@ -70,7 +74,18 @@ class TerminalApp(App[None]):
         if isinstance(event, events.Key) and event.key == "ctrl+j":
             # An Enter that was typed before the terminal gave raw input comes as a line feed.
             event = events.Key("enter", "\r")
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack:
+            self._aims.append((event, self.screen))
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key that was typed while a dialog was opening to the dialog; Textual does what the others do."""
+        aim = next((screen for key, screen in self._aims if key is event), None)
+        if aim in self.screen_stack[:-1] and self.focused is not None:
+            event.prevent_default()
+            again = events.Key(event.key, event.character)
+            self._aims.append((again, self.screen))
+            self.focused._forward_event(again)
 
     def get_driver_class(self) -> type[Driver]:
         """Return our own driver in place of Textual's for terminals; a browser, say, has another."""

@@ -55,16 +55,18 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
                 self._typed.line, placeholder="rate 5, or x2-h3 = -0.5, and enter", id=LINE, select_on_focus=True
             )
             with Horizontal(id="change-body"):
+                # One text for all names, and one for all marks: half as many widgets open in half the time.
+                fields = self._fields.values()
+                yield Label("\n".join(each.setting.label for each in fields), markup=False, id="change-names")
                 with Vertical(id="change-fields"):
-                    for each in self._fields.values():
-                        with Horizontal(classes="field"):
-                            yield Label(each.setting.label, markup=False, classes="name")
-                            text = self._typed.texts.get(each.name, each.text)
-                            yield Input(text, compact=True, id=each.name, select_on_focus=True)
-                            yield Label(NEW_RUN if each.begins_anew else "", markup=False, classes="when")
+                    for each in fields:
+                        text = self._typed.texts.get(each.name, each.text)
+                        yield Input(text, compact=True, id=each.name, select_on_focus=True)
                     with Horizontal(id="change-buttons"):
                         yield Button("Apply", id="apply", compact=True)
                         yield Button("Cancel", id="cancel", compact=True)
+                marks = (NEW_RUN if each.begins_anew else "" for each in fields)
+                yield Label("\n".join(marks), markup=False, id="change-marks")
                 with Vertical(id="change-words"):
                     yield Label(CHANGES, markup=False, id="change-help")
                     yield OptionList(markup=False, compact=True, id="change-list")
@@ -76,6 +78,7 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
             each.cursor_blink = False
         self.query_one(OptionList).can_focus = False
         self.query_one(OptionList).display = False
+        self.query_one(f"#{LINE}").focus()
         if self._typed.problem:
             self._say(self._typed.problem, wrong=True)
 

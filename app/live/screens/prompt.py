@@ -34,8 +34,9 @@ class Prompt(Dialog[object]):
             yield Label(self._hint, markup=False, classes="hint")
 
     def on_mount(self) -> None:
-        """A caret that blinks draws the eye, and bytes."""
+        """A caret that blinks draws the eye, and bytes. What is typed next is for the line."""
         self.query_one(Input).cursor_blink = False
+        self.query_one(Input).focus()
 
     @on(Input.Submitted)
     def answer(self, submitted: Input.Submitted) -> None:
