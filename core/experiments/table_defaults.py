@@ -1,4 +1,7 @@
-"""A network and a way to train it for a table, by its size alone, without the held-out rows."""
+"""A network and a way to train it for a table, by its size alone, without the held-out rows.
+
+The figures were chosen by the accuracy on a fifth of the training rows, over twelve seeds; test rows had no part in it.
+"""
 
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.network_section import NetworkSettings
@@ -9,6 +12,8 @@ from perceptop.core.training.stopping import Stopping
 FEW_INPUTS = 3
 """Of so few, what is to be learned is a shape, with bends: more layers and more updates. Of more it is mostly a slope,
 and more of either would learn the noise."""
+FEW_TO_SEE = 8
+"""Inputs for which 16 hidden neurons do as well as more; so many are all seen in the diagram."""
 MANY_ROWS = 1000
 BATCH = 32
 
@@ -19,10 +24,13 @@ def default_settings(data: Dataset, seed: int) -> tuple[NetworkSettings, Trainin
     classes = data.encoding is not None and bool(data.encoding.classes)
     few, many = inputs <= FEW_INPUTS, rows > MANY_ROWS
     hidden: tuple[int, ...]
+    l2 = 0.0
     if classes and few:
         hidden, activation, rate, updates = (16, 16), "relu", 0.01, 4000
+    elif classes and many:
+        hidden, activation, rate, updates, l2 = (64,), "relu", 0.003, 3000, 0.0003
     elif classes:
-        hidden, activation, rate, updates = (32 if many else 16,), "tanh", 0.003, 3000 if many else 700
+        hidden, activation, rate, updates, l2 = (16 if inputs <= FEW_TO_SEE else 32,), "tanh", 0.003, 700, 0.001
     else:
         # About as many rows for each weight, whatever the number of inputs.
         share = 4 if few else 8
@@ -42,6 +50,11 @@ def default_settings(data: Dataset, seed: int) -> tuple[NetworkSettings, Trainin
     )
     epochs = min(max(updates * BATCH // rows, 20), 1000)
     training = TrainingSettings(
-        loss=loss, optimizer="adam", rates={"learning_rate": rate}, batch=BATCH, stopping=Stopping(epochs=epochs)
+        loss=loss,
+        optimizer="adam",
+        rates={"learning_rate": rate},
+        l2=l2,
+        batch=BATCH,
+        stopping=Stopping(epochs=epochs),
     )
     return network, training

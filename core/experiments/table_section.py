@@ -44,6 +44,7 @@ def read_table_section(table: TomlTable, folder: Path) -> Dataset:
         classes=table.flag("classes", None),
         seed=table.whole("seed", 0),
         features=table.texts("features", ()),
+        image=_image(table),
     )
     if generated:
         count, noise = table.whole("count", 300, least=1), table.number("noise", 0.1, FROM_0)
@@ -54,6 +55,15 @@ def read_table_section(table: TomlTable, folder: Path) -> Dataset:
     path = file_beside(folder, name, table.where("file"))
     table.finish()
     return learning_table(read_table(path, name), options)
+
+
+def _image(table: TomlTable) -> tuple[int, int] | None:
+    image = table.wholes("image", (), least=1)
+    if not image:
+        return None
+    if len(image) != 2:
+        table.refuse("image", list(image), "height and width in pixels")
+    return image[0], image[1]
 
 
 def _missing(table: TomlTable) -> str:
@@ -79,6 +89,7 @@ def experiment_text(
         "classes": bool(data.encoding.classes),
         "seed": options.seed,
         "features": list(options.features),
+        "image": list(data.image or ()),
     }
     lines = [f"# {data.note}", f"title = {_toml(title)}", "", "[data]"]
     lines += [f"{key} = {_toml(value)}" for key, value in told.items() if value != []]
@@ -96,6 +107,7 @@ def experiment_text(
         "loss": training.loss,
         "optimizer": training.optimizer,
         **training.rates,
+        "l2": training.l2 or None,
         "batch": training.batch,
         "epochs": training.stopping.epochs,
         "target_loss": training.stopping.target_loss,

@@ -28,7 +28,7 @@ def images(scene: Scene, subject: str = "") -> Images | Unavailable:
     if classes:
         names = [_named(classes.names, classes.read(values)) for values in (outputs, data.targets[window])]
     return Images(
-        pixels=data.inputs[window].reshape(count, *data.image).astype(np.float32),
+        pixels=data.axis_values[window].reshape(count, *data.image).astype(np.float32),
         shades=_shades(data),
         first=first,
         chosen=scene.chosen,
@@ -42,7 +42,7 @@ def images(scene: Scene, subject: str = "") -> Images | Unavailable:
 
 @lru_cache(maxsize=1)
 def _shades(data: Dataset) -> Range:
-    return float(data.inputs.min()), float(data.inputs.max())
+    return float(data.axis_values.min()), float(data.axis_values.max())
 
 
 def _named(names: tuple[str, ...], decisions: NDArray[np.int64]) -> tuple[str, ...]:

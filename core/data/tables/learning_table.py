@@ -22,6 +22,7 @@ from perceptop.core.data.table_encoding import (
 from perceptop.core.data.tables.cell_values import BOOLEANS
 from perceptop.core.data.tables.columns import categories, choose_columns, class_names, is_classes, kind_of, listed
 from perceptop.core.data.tables.holdout import held_out_rows
+from perceptop.core.data.tables.image_columns import image_of_columns
 from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.read_table import read_table
 from perceptop.core.data.tables.table import Column, Table
@@ -60,6 +61,8 @@ def learning_table(table: Table, options: TableOptions) -> Dataset:
         refuse(table.label, "one row", "two or more, to learn what the target depends on")
     input_names, target_names = choose_columns(table, options)
     targets = [table.column(name) for name in target_names]
+    if options.image is None and not options.features:
+        options = replace(options, image=image_of_columns(input_names))
     inputs, notes = _varying([table.column(name) for name in input_names], table, options)
     known = ~np.any([column.missing for column in targets], axis=0)
     if options.missing == "drop":
@@ -88,11 +91,24 @@ def learning_table(table: Table, options: TableOptions) -> Dataset:
     if options.features:
         encoding = replace(encoding, features=_features(table, pairs, ~test, options))
     x = encoding.of_sources(sources) if options.features else sources
+    if options.image is not None:
+        notes.append("inputs as images of {} x {}".format(*options.image))
+        if options.image[0] * options.image[1] != x.shape[1]:
+            expected = f"as many pixels as inputs, {x.shape[1]}"
+            refuse(f"{table.label}: image", "{} x {}".format(*options.image), expected)
     note = _note(len(table), int(test.sum()), encoding, [*table.notes, *notes])
-    return _dataset(x, y, test, encoding, note, sources if options.features else None)
+    return _dataset(x, y, test, encoding, note, options.image, sources if options.features else None)
 
 
-def _dataset(x: Array, y: Array, test: Rows, encoding: TableEncoding, note: str, sources: Array | None) -> Dataset:
+def _dataset(
+    x: Array,
+    y: Array,
+    test: Rows,
+    encoding: TableEncoding,
+    note: str,
+    image: tuple[int, int] | None,
+    sources: Array | None,
+) -> Dataset:
     symbols = written = None
     if len(encoding.classes) == 2:
         symbols = Symbols({name: float(place) for place, name in enumerate(encoding.classes)})
@@ -105,6 +121,7 @@ def _dataset(x: Array, y: Array, test: Rows, encoding: TableEncoding, note: str,
             encoding.input_names,
             encoding.output_names,
             symbols,
+            image=image,
             written=written,
             test=test,
             encoding=encoding,
@@ -116,12 +133,17 @@ def _dataset(x: Array, y: Array, test: Rows, encoding: TableEncoding, note: str,
 
 
 def _varying(columns: list[Column], table: Table, options: TableOptions) -> tuple[list[Column], list[str]]:
-    """The columns that do not hold one value only, and notes on the others; all that features are computed from."""
+    """The columns that do not hold one value only, and notes on the others.
+
+    All of those that features are computed from, and all pixels of images.
+    """
     empty = [column for column in columns if column.missing.all()]
     constant = [column for column in columns if column not in empty and _constant(column)]
     if options.features:
         if empty:
             refuse(f"{table.label}: {empty[0].name}", "no value in any row", "values, for features to be computed from")
+        return columns, []
+    if options.image is not None and not empty:
         return columns, []
     kept = [column for column in columns if column not in empty and column not in constant]
     if not kept:

@@ -28,7 +28,7 @@ class TableOptions:
     `test` is the share of rows that are held out, drawn from `seed`. `missing` is what becomes of rows in which a value
     is missing: `drop`, or `mean` to put the mean in its place. `classes` says whether a target is classes, None for
     what its values look like. `features` are what the network gets in place of the columns: columns by name, and
-    expressions over them.
+    expressions over them. `image` is height and width of inputs that are pixels, None for what their names say.
     """
 
     target: tuple[str, ...] = ()
@@ -40,3 +40,4 @@ class TableOptions:
     classes: bool | None = None
     seed: int = 0
     features: tuple[str, ...] = ()
+    image: tuple[int, int] | None = None
