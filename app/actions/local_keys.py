@@ -189,7 +189,7 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("question_mark,f1", "help", "Help", "What the screen shows, and these keys", "study-help"),
         ("tab", "setting(1)", "Setting", "To the next setting", "study-setting"),
         ("shift+tab", "setting(-1)", "Setting before", "To the setting before", "study-setting-before"),
-        ("q,escape", "quit", "Quit", "Leave", "study-quit"),
+        ("q", "quit", "Quit", "Leave", "study-quit"),
         ("ctrl+c", "quit", "Quit", "Leave", "study-ctrl-c"),
         shown="study-pause study-step study-back study-open study-order study-zoom study-setting study-compare "
         "study-help study-quit",

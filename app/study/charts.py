@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.wording.cell_text import fit
 from perceptop.core.experiments.study.statistics import wilson_interval
 from perceptop.core.experiments.study.study_run import StudySnapshot
 
@@ -59,7 +60,7 @@ def draw_histogram(
     for row in range(rows):
         here = np.clip(eighths - 8 * (rows - 1 - row), 0, 8)
         canvas.write(left + LABELS, top + row, "".join(EIGHTHS[part] for part in here), palette.good)
-    canvas.write(left + LABELS, top + rows, "epoch at which a start was solved", palette.muted)
+    canvas.write(left + LABELS, top + rows, fit("epoch at which a start was solved", bins), palette.muted)
 
 
 def _bin_of(epochs: NDArray[np.int64], bins: int, most: int) -> NDArray[np.int64]:

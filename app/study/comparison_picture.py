@@ -117,13 +117,17 @@ def _draw_losses(
     columns, rows = width * 2, height * 4
     if ends is None:
         return
-    low, high = np.log(ends[0]), np.log(ends[1])
+    least, most = np.log(ends[0]), np.log(ends[1])
     at = np.linspace(0, epochs, columns).round().astype(np.intp)
     at = at[at <= start.epoch]
     losses = start.losses[at]
     with np.errstate(all="ignore"):
-        share = (np.log(losses) - low) / (high - low if high > low else 1)
-    known = np.isfinite(share)
-    y = np.round((1 - share[known]) * (rows - 1)).astype(np.intp)
-    dots.draw(np.flatnonzero(known), y, palette.curve)
+        share = (np.log(losses) - least) / (most - least if most > least else 1)
+    known = int(np.isfinite(share).cumprod().sum())
+    y = np.round((1 - share[:known]) * (rows - 1)).astype(np.intp)
+    # From each column's dot to the one before it, so that a steep curve is one line.
+    before = np.concatenate([y[:1], y[:-1]])
+    low, high = np.full(columns, 1, np.intp), np.zeros(columns, np.intp)
+    low[:known], high[:known] = np.minimum(y, before), np.maximum(y, before)
+    dots.draw_columns(low, high, palette.curve)
     dots.paste(canvas, left, top)

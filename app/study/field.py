@@ -21,6 +21,11 @@ def field_columns(width: int) -> int:
     return max(1, width // 2)
 
 
+def rows_above(cursor: int, columns: int, height: int) -> int:
+    """How many rows are passed over, so that the cursor's row is in view."""
+    return max(0, cursor // columns - height + 1)
+
+
 def order_of_starts(snapshot: StudySnapshot, place: int, sort: bool) -> NDArray[np.int64]:
     """The starts in the order in which they are shown: by seed, or those first that are solved first."""
     solved_at = snapshot.solved_at[place]
@@ -39,7 +44,7 @@ def draw_field(
     """
     left, top, width, height = area
     columns = field_columns(width)
-    first = max(0, cursor // columns - height + 1) * columns
+    first = rows_above(cursor, columns, height) * columns
     solved, done = snapshot.solved[place], snapshot.epoch == snapshot.epochs
     for cell, start in enumerate(order[first : first + columns * height], first):
         row, column = divmod(cell - first, columns)

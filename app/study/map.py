@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.shades import Shades, levels_of, rising
+from perceptop.app.wording.cell_text import fit
 from perceptop.app.wording.numbers import value_text
 from perceptop.core.experiments.study.study_run import StudySnapshot
 from perceptop.core.experiments.study.variation import AnySetting
 
 CURSOR, CORNER = "◆", "◇"
+LEGEND_SHADES = 10
 LATEST = 0.25
 """The shade of one start that is solved in the last epoch, of 1: it is told from one that is not solved."""
 
@@ -138,7 +140,7 @@ def draw_map(
     title = f"{right.replace('_', ' ')} →   {up.replace('_', ' ')} ↑"
     if down.merged * across.merged > 1:
         title += f"   a shade: {down.merged} × {across.merged} settings"
-    canvas.write(left + edge, bottom + 1, title, palette.text)
+    canvas.write(left, bottom + 1, fit(title, area[2]), palette.text)
     marks = [(place, str(number)) for number, place in enumerate(marked, 1)]
     for place, mark in (*marks, (corner, CORNER), (cursor, CURSOR)):
         if place is not None and divmod(place, columns) in window:
@@ -178,7 +180,8 @@ def draw_map_legend(canvas: Canvas, x: int, y: int, one_start: bool, palette: Co
     """All shades from low to high, with what they say."""
     low, high = ("not solved", "solved at once") if one_start else ("0 %", "100 % solved")
     shades = rising(palette)
+    high = fit(high, canvas.width - x - len(low) - LEGEND_SHADES - 3)
     x = canvas.write(x, y, low, palette.muted) + 1
-    steps = np.arange(10) * len(shades) // 10
+    steps = np.arange(LEGEND_SHADES) * len(shades) // LEGEND_SHADES
     shades.paste(canvas, x, y, np.stack([steps, steps]))
     canvas.write(x + len(steps) + 1, y, high, palette.muted)

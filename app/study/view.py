@@ -21,10 +21,11 @@ from perceptop.app.study.field import (
     draw_field,
     field_columns,
     order_of_starts,
+    rows_above,
 )
 from perceptop.app.study.map import draw_map, draw_map_legend
 from perceptop.app.widgets.theme import palette_of
-from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.numbers import value_text
 from perceptop.core.experiments.study.finished_run import WatchedRun
 from perceptop.core.experiments.study.statistics import quantile, wilson_interval
@@ -72,7 +73,7 @@ class StudyView(Widget, can_focus=True):
         column, row = (event.x - 1) // 2, event.y - 3
         columns = field_columns(self.left_width - 2)
         if not self.cursor.as_map and 0 <= column < columns and row >= 0 and event.x < self.left_width:
-            first = max(0, self.cursor.cell // columns - (self.size.height - 4) + 1) * columns
+            first = rows_above(self.cursor.cell, columns, self.size.height - 4) * columns
             cell = first + row * columns + column
             if cell < self.run.study.starts:
                 again, self.cursor.cell = cell == self.cursor.cell, cell
@@ -110,7 +111,9 @@ class StudyView(Widget, can_focus=True):
             marked = {start: number for number, (place, start) in enumerate(cursor.marked, 1) if place == cursor.place}
             draw_field(canvas, area, snapshot, cursor.place, order, cursor.cell, palette, marked)
         self._draw_legend(canvas, snapshot, height - 1, palette)
-        if left < width:
+        if left == width:
+            self._draw_start(canvas, snapshot, 1, 2, palette)
+        else:
             self._draw_right(canvas, snapshot, left, width - left - 1, height, palette)
         canvas.settle()
         return canvas
@@ -129,17 +132,25 @@ class StudyView(Widget, can_focus=True):
         solved = int(snapshot.solved[self.cursor.place].sum())
         low, high = wilson_interval(solved, study.starts)
         rate = f"{solved:,} of {study.starts:,} solved · {100 * solved / study.starts:.1f} %"
-        x = canvas.write(1, 1, f"{rate} ({100 * low:.1f} to {100 * high:.1f})", palette.strong) + 2
+        rate = fit(f"{rate} ({100 * low:.1f} to {100 * high:.1f})", canvas.width - 2)
+        x = canvas.write(1, 1, rate, palette.strong) + 2
         canvas.write(x, 1, fit(f"solved: {study.solved_text}", max(canvas.width - 1 - x, 0)), palette.muted)
 
     def _draw_legend(self, canvas: Canvas, snapshot: StudySnapshot, y: int, palette: ColorPalette) -> None:
         if self.cursor.as_map:
             draw_map_legend(canvas, 1, y, self.run.study.starts == 1, palette)
             return
-        words = f"{SOLVED} solved  {LATER} in the second half  {OPEN} not yet  {STUCK} stuck  {DIVERGED} diverged"
+        width, columns = canvas.width - 2, field_columns(_left_width(canvas.width) - 2)
+        room, starts = columns * (canvas.height - 4), self.run.study.starts
+        if starts > room > 0:
+            part = fit(f"{room:,} of {starts:,} shown", width)
+            width = canvas.write_left_of(canvas.width - 1, y, part, palette.accent) - 3
+        long = f"{SOLVED} solved  {LATER} in the second half  {OPEN} not yet  {STUCK} stuck  {DIVERGED} diverged"
+        short = f"{SOLVED} solved  {LATER} late  {OPEN} not yet  {STUCK} stuck  {DIVERGED} diverged"
         if snapshot.differed:
-            words += f"  {WRONG} {snapshot.differed} put right by the ordinary engine"
-        canvas.write(1, y, fit(words, canvas.width - 2), palette.muted)
+            long += f"  {WRONG} {snapshot.differed} put right by the ordinary engine"
+            short += f"  {WRONG} {snapshot.differed} put right"
+        canvas.write(1, y, first_that_fits([long, short], width) or fit(short, width), palette.muted)
 
     def _draw_right(
         self, canvas: Canvas, snapshot: StudySnapshot, left: int, width: int, height: int, palette: ColorPalette
@@ -164,6 +175,10 @@ class StudyView(Widget, can_focus=True):
             became = "diverged"
         else:
             became = "stuck" if snapshot.epoch == snapshot.epochs else "not solved yet"
+        if canvas.width < NARROW and study.settings[self.cursor.place].values:
+            # There is no table of settings beside it.
+            values = study.settings[self.cursor.place].values.items()
+            became += ", " + ", ".join(f"{name.replace('_', ' ')} {value_text(value)}" for name, value in values)
         opens = "" if isinstance(study.settings[self.cursor.place], RecordedSetting) else " · enter opens it"
         canvas.write(x, y, fit(f"seed {seed}: {became}{opens}", canvas.width - 1 - x), palette.text)
 
@@ -176,6 +191,9 @@ class StudyView(Widget, can_focus=True):
             return
         wide = canvas.width - x >= 52
         interval = "   95 % interval" if wide else ""
+        if height - 1 < len(study.settings):
+            part = fit(f"{height - 1} of {len(study.settings):,} settings shown", canvas.width - 1 - x)
+            canvas.write_left_of(canvas.width - 1, y - 1, part, palette.accent)
         canvas.write(
             x,
             y,

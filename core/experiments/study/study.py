@@ -1,12 +1,9 @@
 """An experiment from many starts at once: trained by the batched engine, checked start by start by the ordinary one."""
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from multiprocessing import get_context
 from time import perf_counter
 
 import numpy as np
@@ -16,6 +13,7 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.experiments.study.condition import SolvedCondition, parse_condition
 from perceptop.core.experiments.study.outcome import Outcome, SettingResult
+from perceptop.core.experiments.study.process_pool import results_of
 from perceptop.core.experiments.study.result import StudyResult
 from perceptop.core.experiments.study.single_check import single_outcomes
 from perceptop.core.experiments.study.variation import AnySetting, Variation, make_settings
@@ -28,8 +26,6 @@ EPOCHS = 500
 MOST_NETWORKS = 4_000_000
 PIECE, CHECKED_PIECE = 4_096, 512
 """Networks that one process trains, or trains and checks, before it takes the next; it changes no outcome."""
-AHEAD = 2
-"""Pieces for each process that are made before they are needed."""
 WORTH_A_PROCESS, WORTH_A_CHECKING_PROCESS = 20_000_000, 300_000
 """Networks times epochs, trained only or checked too, from which a second process saves more than its start costs."""
 
@@ -116,7 +112,7 @@ class Study:
         outcomes: list[dict[int, Outcome]] = [{} for _ in self.settings]
         differed, training, done = 0, 0.0, 0
         size = CHECKED_PIECE if check else PIECE
-        for result in _results(self._pieces(size, check), processes or self._processes(size, check)):
+        for result in results_of(_run_piece, self._pieces(size, check), processes or self._processes(size, check)):
             for place, outcome in zip(result.places, result.outcomes, strict=True):
                 outcomes[place][outcome.seed] = outcome
             differed, training, done = differed + result.differed, training + result.seconds, done + len(result.places)
@@ -155,25 +151,6 @@ def shape_of(experiment: Experiment) -> tuple[object, ...]:
     """Return what networks must have in common to be trained together."""
     architecture, training = experiment.architecture, experiment.settings
     return architecture.layers, architecture.activations, architecture.bias, str(training.loss), training.optimizer
-
-
-def _results(pieces: Iterable[_Piece], processes: int) -> Iterator[_PieceResult]:
-    """The results in the order of the pieces, of which no more are made than keep the processes busy."""
-    if processes < 2:
-        yield from map(_run_piece, pieces)
-        return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        under_way: deque[Future[_PieceResult]] = deque()
-        try:
-            for piece in pieces:
-                under_way.append(pool.submit(_run_piece, piece))
-                if len(under_way) > AHEAD * processes:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-        finally:
-            for future in under_way:
-                future.cancel()
 
 
 def _run_piece(piece: _Piece) -> _PieceResult:
