@@ -15,12 +15,16 @@ from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.saved_run import with_saved_run
 from perceptop.app.teaching.presenter.cues import read_cues
+from perceptop.app.teaching.tutor.conditions.facts import FACTS
+from perceptop.app.teaching.tutor.lesson_file import read_lesson
+from perceptop.app.teaching.tutor.toml_lines import LinedTable
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.saved_run import read_saved_run
 from perceptop.core.files.toml_table import TomlTable
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.commands import SaveRun
 from perceptop.core.session.timeline.saving.run_file import read_course
 from perceptop.core.training.metrics import METRIC_NAMES
@@ -77,13 +81,14 @@ def test_the_two_commands_that_begin_in_a_clone_stand_as_they_are_checked():
 def test_every_command_runs(folder, monkeypatch, capsys):
     opened = []
 
-    def stand_in(options, look=None, *_):
+    def stand_in(options, look=None, *_, course=None):
         about = open_session(options).snapshot().about
         opened.append(options.experiment)
         if getattr(look, "cues", None):
             assert read_cues(look.cues, about)
         return 0
 
+    monkeypatch.setenv("PERCEPTOP_CONFIG", "")
     monkeypatch.setattr("perceptop.app.live.start.watch", stand_in)
     monkeypatch.setattr("perceptop.app.plain.start.watch_plain", stand_in)
     lines = [line for text in blocks("sh") for line in text.splitlines() if line.startswith("perceptop")]
@@ -116,6 +121,9 @@ def test_own_data_are_learned(folder, capsys):
 def test_every_toml_block_is_read(text, folder):
     path = folder / "block.toml"
     path.write_text(text)
+    if "step" in tomllib.loads(text):
+        assert read_lesson(str(path)).steps
+        return
     if "run" in tomllib.loads(text):
         assert open_session(with_saved_run(RunOptions(str(path)))).snapshot().progress.reached == 500
         return
@@ -252,6 +260,26 @@ def test_the_table_of_run_keys_is_what_the_reader_asks_for(tmp_path, monkeypatch
     read_course(saved, load_experiment("xor"))
     read = {key for key in asked if re.match(r"(run|branch)\.", key)}
     assert read == {quoted(cells[0])[0] for cells in rows_under("### Run files")}
+
+
+def test_every_key_of_a_lesson_is_named_with_its_default(monkeypatch):
+    asked, take = set(), TomlTable.take
+
+    def recording(table, key, default=None):
+        if isinstance(table, LinedTable):
+            asked.add(re.sub(r" \d+", "", table.path) + key)
+        return take(table, key, default)
+
+    monkeypatch.setattr(TomlTable, "take", recording)
+    read_lesson("hidden")
+    settings = {f"{place}.{key}" for place in ("run", "step.run") for key in (*SETTINGS, "speed")}
+    told = {quoted(cells[0])[0]: cells[1] for cells in rows_under("### Lessons")}
+    assert asked - settings - set(told) == set()
+    assert set(told) - asked == set()
+    assert [told["experiment"], told["minutes"], told["step.choices.right"]] == ['`"xor"`', "`3`", "`false`"]
+    section = re.search(r"^### Lessons\n(.*?)^### ", PROSE, re.DOTALL | re.MULTILINE)[1]
+    named = {re.sub(r' [\d"].*', "", text) for text in quoted(section)}
+    assert set(FACTS) - named == set()
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,8 @@ def test_the_wheel_holds_the_packages_their_styles_the_samples_and_nothing_besid
         "perceptop/app/live/app.tcss",
         "perceptop/app/panes/network.py",
         "perceptop/core/model_files/fann_net.py",
+        "perceptop/samples/lessons/neuron.toml",
+        "perceptop/samples/lessons/runs/or.toml",
         "perceptop/samples/xor.txt",
     ):
         assert name in names

@@ -10,9 +10,9 @@ BOUND_BY_TEXTUAL = ("tab", "ctrl+p")
 
 
 def app_bindings() -> list[BindingType]:
-    """Return what keys do whatever has the focus. Those of a talk, a question and a study's start come first."""
+    """Return what keys do whatever has the focus. Those of a talk, question, lesson and study's start come first."""
     return [
-        *map(_local, [*keys_in("Talk"), *keys_in("Question"), *keys_in("OpenedStart")]),
+        *map(_local, [*keys_in("Talk"), *keys_in("Question"), *keys_in("Lesson"), *keys_in("OpenedStart")]),
         *(
             Binding(action.keys, action.run, action.words, False, id=action.name,
                     tooltip=action.hint)

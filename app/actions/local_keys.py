@@ -30,6 +30,11 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         priority="answer-a answer-b answer-c answer-d answer-e quiz-go-on quiz-dismiss quiz-explain",
     ),
     *_rows(
+        "Lesson",
+        ("H", "part('tutor', 'hint')", "Hint", "The next hint; after the last one the text again", "lesson-hint"),
+        ("L", "part('tutor', 'leave')", "Leave", "Leave the lesson; at its end, the next one", "lesson-leave"),
+    ),
+    *_rows(
         "Presenter",
         ("escape", "app.part('presentation', 'toggle')", "Leave", "Back to the ordinary screen", "present-end"),
         ("Q", "app.part('presentation', 'ask')", "Question", "Ask the room what the next step does; again: the answer",

@@ -10,6 +10,7 @@ from perceptop.app.cli.argument_types import counted, seconds, speed, whole
 from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.cli.table_options import add_table_options, table_options_of
+from perceptop.app.cli.tutor.arguments import add_tutor_parser
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.saved_run import with_saved_run
 from perceptop.app.terminal.exit_codes import exit_code
@@ -26,9 +27,9 @@ EXPERIMENT is the name of a sample (see `perceptop samples`), a .toml file, or a
 EPILOG = """\
 examples:
   perceptop                                     watch XOR learn
+  perceptop tutor                               five lessons of three minutes
   perceptop iris.csv                            watch a table be learned
   perceptop watch xor --layers 2,2,1 --seed 3   two hidden neurons, which may get stuck
-  perceptop train trask-3-layer --json          the same without a screen
   perceptop train xor --save xor.json && perceptop predict xor.json 1 0"""
 
 
@@ -104,9 +105,7 @@ def build_parser() -> OneLineParser:
     form.add_argument("--json-lines", action="store_true", help="print one JSON object an epoch, a line each")
     train.add_argument("--every", type=counted, metavar="N", help="with --json-lines: epoch 0, every Nth and the last")
     train.add_argument("--story", action="store_true", help="with --json-lines: a sentence on what has changed")
-    train.add_argument(
-        "--stdin", action="store_true", help="one update an example, a line each as it comes: 1, 0, 1 (inputs, targets)"
-    )
+    train.add_argument("--stdin", action="store_true", help="an update for each line as it comes: 1, 0, 1 (in, target)")
     train.add_argument("--save", metavar="MODEL", help="save the network: .json, .npz, or .net for FANN")
     train.add_argument("--from", dest="begin_from", metavar="MODEL", help="begin with the weights of a saved network")
     train.add_argument("--log", metavar="FILE", help="a line an epoch: .csv or .jsonl")
@@ -118,9 +117,7 @@ def build_parser() -> OneLineParser:
     init.set_defaults(run=_init)
 
     predict = commands.add_parser("predict", help="one row in, one row out", description=_predict.__doc__)
-    predict.add_argument(
-        "model", metavar="MODEL", help="a saved network (.json, .npz, .net), or an experiment with given weights"
-    )
+    predict.add_argument("model", metavar="MODEL", help="a saved network, or an experiment with given weights")
     predict.add_argument("values", metavar="VALUE", nargs="*", help="a number or a word for each input")
     predict.add_argument("--csv", metavar="FILE", help="a row for each of a table, as CSV; columns by their names")
     predict.add_argument("--json", action="store_true", help="print the numbers as a JSON list")
@@ -131,6 +128,7 @@ def build_parser() -> OneLineParser:
     predict.set_defaults(run=_predict)
 
     add_explain_parser(commands)
+    add_tutor_parser(commands, seconds, _many)
 
     study = commands.add_parser("study", help="how often is it solved? many starts at once", description=_study.__doc__)
     _add_experiment(study)
@@ -147,9 +145,7 @@ def build_parser() -> OneLineParser:
         "--solved", default="right", metavar="WHAT", help="right (all outputs), mse=X, loss=X or accuracy=X"
     )
     study.add_argument("--processes", type=counted, metavar="N", help="as many as pay, if not told")
-    study.add_argument(
-        "--no-check", action="store_true", help="do not check the outcomes by the ordinary engine: sooner, not as exact"
-    )
+    study.add_argument("--no-check", action="store_true", help="no check by the ordinary engine: sooner, not as exact")
     study.add_argument("--merge", nargs="+", default=(), metavar="FILE", help="put shards of one study together")
     form = study.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the result as one JSON object")
@@ -212,12 +208,13 @@ def _watch(parsed: argparse.Namespace) -> int:
         return watch_plain(options, parsed.pace, parsed.ascii, parsed.scores)
     from perceptop.app.live.start import watch
 
-    def many(study: "StudyOfRun") -> int:
-        from perceptop.app.cli.study import show_study_of_run
+    return watch(options, LookOptions.of(given), lambda study: _many(study, parsed.ascii))
 
-        return show_study_of_run(study, parsed.ascii)
 
-    return watch(options, LookOptions.of(given), many)
+def _many(study: "StudyOfRun", ascii_only: bool) -> int:
+    from perceptop.app.cli.study import show_study_of_run
+
+    return show_study_of_run(study, ascii_only)
 
 
 def _at_odds(given: dict[str, Any]) -> str:
@@ -270,7 +267,7 @@ def _init(parsed: argparse.Namespace) -> int:
 
 def _predict(parsed: argparse.Namespace) -> int:
     """Run a network on one row of inputs, or on that and on its own outputs."""
-    from perceptop.app.cli.predict import predict
+    from perceptop.app.cli.predict.command import predict
 
     return predict(parsed.model, parsed.values, parsed.json, parsed.chain, parsed.numbers, parsed.csv)
 

@@ -40,6 +40,7 @@ from perceptop.app.teaching.quiz.question_panel import QuestionPanel
 from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories
 from perceptop.app.teaching.tasks import Tasks
+from perceptop.app.teaching.tutor.live import Tutor
 from perceptop.app.terminal import no_color_filter as no_color
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.lines.callout_line import CalloutLine
@@ -54,14 +55,13 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from perceptop.app.teaching.presenter.cues import Cue
+    from perceptop.app.teaching.tutor.course import Course
 
 FRAMES_PER_SECOND = 30
 CALLOUT_SECONDS = 0.2
 """Seconds between two looks at whether a call-out has been shown long enough."""
 LAST_FRAMES = 25
 """Hundredths of a second that leaving waits for steps that are under way."""
-SECOND_CTRL_C = 3.0
-"""Seconds within which a second Ctrl+C leaves."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class ViewOptions:
 
     `ascii` is for fonts without other characters, `presenting` begins with the large screen, `cues` are a talk. With a
     `score` it begins with questions, which are counted there. `neighbors`: of a start that a study has opened, whether
-    there is one before and one after.
+    there is one before and one after. `course` is a lesson.
     """
 
     ascii: bool = False
@@ -79,13 +79,14 @@ class ViewOptions:
     score: Score | None = None
     preferences: Preferences = field(default_factory=Preferences)
     neighbors: tuple[bool, bool] | None = None
+    course: "Course | None" = None
 
 
 class Live(TerminalApp):
     """Draws the snapshots that a source gives, and sends it commands. The state of the run lives there.
 
     Each part does one job: `explaining`, `callouts`, `panes` (their numbers), `dialogs`, `presentation`,
-    `preferences`, `quiz`, `files`. An action of the table names the part that does it.
+    `preferences`, `tasks`, `quiz`, `tutor`, `files`. An action of the table names the part that does it.
     """
 
     TITLE = "perceptop"
@@ -121,11 +122,11 @@ class Live(TerminalApp):
         )
         self.opened_start = OpenedStart(self, columns, view.neighbors)
         self.quiz = QuestionPanel(self, self.feed, self.tasks, self.explaining, view.score)
-        busy = view.presenting or bool(view.cues)
+        busy = view.presenting or bool(view.cues or view.course)
         self.hints = Hints(self, self.feed, self.callouts, self.preferences.kept and not busy, self.tasks)
+        self.tutor = Tutor(self, self.feed, self.tasks, view.course)
         self.failure = ""
         self._options, self._given = options, first.events
-        self._ctrl_c_at = float("-inf")
         self._opened, self._leaving = False, False
 
     def compose(self) -> ComposeResult:
@@ -225,14 +226,6 @@ class Live(TerminalApp):
             progress = self.feed.latest.progress
         self.exit()
 
-    def action_help_quit(self) -> None:
-        """Leave on the second Ctrl+C; Textual's name for what the first one does."""
-        now = asyncio.get_running_loop().time()
-        if now - self._ctrl_c_at < SECOND_CTRL_C:
-            self.exit()
-        self._ctrl_c_at = now
-        self.notify("Ctrl+C once more leaves; so does q.", timeout=SECOND_CTRL_C)
-
     def on_example_chosen(self, message: ExampleChosen) -> None:
         """Choose the example that was picked in a pane."""
         self.feed.send(ShowTest(message.example) if message.tested else Choose(message.example))
@@ -260,6 +253,7 @@ class Live(TerminalApp):
             self.callouts.skip(snapshot)
         else:
             self._draw(snapshot)
+        self.tutor.update(snapshot)
         self.files.tell(progress)
         if self._options.exit_at_end and progress.ended and not self.feed.pending:
             self.exit(return_code=int(progress.state == "diverged"))

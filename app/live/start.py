@@ -10,7 +10,7 @@ from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
 from perceptop.app.teaching.quiz.score import Score
-from perceptop.app.terminal.exit_codes import MANY, interruptible
+from perceptop.app.terminal.exit_codes import MANY, NEXT_LESSON, interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perceptop.app.run.study_options import StudyOfRun
     from perceptop.app.teaching.presenter.cues import Cue
     from perceptop.app.teaching.quiz.scores_file import ScoresFile
+    from perceptop.app.teaching.tutor.course import Course
     from perceptop.core.protocol.snapshot import About
 
 
@@ -30,9 +31,10 @@ def watch(
     options: RunOptions,
     shown: LookOptions = LookOptions(),  # noqa: B008 - it is immutable
     many: "Callable[[StudyOfRun], int] | None" = None,
+    course: "Course | None" = None,
 ) -> int:
     """Show the run until the user leaves; the exit code. `many` shows the study that the view was left for, if it is
-    given.
+    given; `course` is a lesson.
     """
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
@@ -57,7 +59,8 @@ def watch(
             return first
         cues = _cues(shown.cues, first.about) if shown.cues else ()
         score = Score(first.about.name, save=file.save) if file else None
-        view = ViewOptions(shown.ascii, shown.present, cues, score, Preferences(config_file()), shown.neighbors)
+        kept = Preferences(config_file())
+        view = ViewOptions(shown.ascii, shown.present, cues, score, kept, shown.neighbors, course)
         live = Live(link, first, options, view)
         settle_garbage()
         interruptible()
@@ -72,11 +75,12 @@ def watch(
         return HUNG_UP  # there is nobody to read any more
     if live.failure:
         print(live.failure.rstrip(), file=sys.stderr)
-    line = live.farewell()
-    print(to_ascii(line) if shown.ascii else line)
+    if course is None:
+        line = live.farewell()
+        print(to_ascii(line) if shown.ascii else line)
     if many and live.return_code == MANY and live.dialogs.study:
         return many(live.dialogs.study)
-    return live.return_code or 0
+    return NEXT_LESSON if live.tutor.goes_on else live.return_code or 0
 
 
 def _cues(path: str, about: "About") -> "tuple[Cue, ...]":

@@ -16,15 +16,20 @@ from perceptop.app.teaching.quiz.score import Score
 
 if TYPE_CHECKING:
     from perceptop.app.teaching.quiz.scores_file import ScoresFile
+    from perceptop.app.teaching.tutor.course import Course
 
 PACE = 2.0
 """Seconds between two reports, where nobody says otherwise."""
 
 
 def watch_plain(
-    options: RunOptions, pace: float | None = None, ascii_only: bool = False, scores: str | None = None
+    options: RunOptions,
+    pace: float | None = None,
+    ascii_only: bool = False,
+    scores: str | None = None,
+    course: "Course | None" = None,
 ) -> int:
-    """Tell the run until the user leaves, or without keys until it rests; the exit code."""
+    """Tell the run until the user leaves, or without keys until it rests; the exit code. `course` is a lesson."""
     file = _scores_file(scores) if scores else None
     link = WorkerConnection(options)
     try:
@@ -33,6 +38,7 @@ def watch_plain(
             return first
         score = Score(first.about.name, save=file.save) if file else None
         view = PlainView(link, first, options, _writer(ascii_only), PACE if pace is None else pace, score)
+        view.take_lesson(course)
         code = asyncio.run(_run(view))
     except WorkerEnded as end:
         print(f"perceptop watch: {end}", file=sys.stderr)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from perceptop.app.actions.table import ACTIONS
 from perceptop.app.plain.narrator import Narrator, introduction, listed, speed_sentence
@@ -35,12 +35,17 @@ from perceptop.app.run.typed_rows import Row, added_row, changed_row
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories, spoken
+from perceptop.app.terminal.exit_codes import NEXT_LESSON
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import RemoveRow
 from perceptop.core.protocol.commands import Command, Explain, Make, Pause, Play, SetSpeed
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.report import report_of_snapshot
+
+if TYPE_CHECKING:
+    from perceptop.app.teaching.tutor.course import Course
+    from perceptop.app.teaching.tutor.plain import PlainTutor
 
 LOOK = 0.1
 """Seconds between two looks at a run that is under way: what happens is told at once, numbers at the reader's pace."""
@@ -83,6 +88,14 @@ class PlainView:
         self._quiz = SpokenQuiz(self.feed, score or Score(first.about.name), self._tell, self._ask_line)
         self._begins_asking = score is not None
         self._explaining = False
+        self._lesson: PlainTutor | None = None
+
+    def take_lesson(self, course: "Course | None") -> None:
+        """Take that lesson in this run; None for no lesson."""
+        if course is not None:
+            from perceptop.app.teaching.tutor.plain import PlainTutor
+
+            self._lesson = PlainTutor(course, self.feed, self._tell, lambda: self.end(NEXT_LESSON))
 
     async def run(self) -> int:
         """From the introduction to the end; the exit code."""
@@ -102,6 +115,8 @@ class PlainView:
 
     def press(self, key: str) -> None:
         """Do what a key does."""
+        if self._lesson and self._lesson.press(key):
+            return
         does = self._actions.get(key)
         if isinstance(does, str):
             getattr(self, f"do_{does}")()
@@ -147,6 +162,8 @@ class PlainView:
         self._stories.update(snapshot)
         if not self.ended.done():
             self._quiz.update(snapshot)
+        if self._lesson:
+            self._lesson.update(snapshot)
         now, busy = self._loop.time(), not snapshot.progress.resting or self.feed.pending
         if self.ended.done() or self._read or self._quiz.is_asking or (busy and now < self._patient):
             return
@@ -157,6 +174,8 @@ class PlainView:
             self._tell(self._teller.numbers(snapshot))
         self._tell(news)
         self._explain(snapshot)
+        if self._lesson:
+            self._lesson.say()
         at_end = self._options.exit_at_end and snapshot.progress.ended
         if not busy and at_end:
             self._say_farewell()
@@ -302,7 +321,8 @@ class PlainView:
 
     def do_quit(self) -> None:
         """Leave the program."""
-        self._say_farewell()
+        if self._lesson is None:
+            self._say_farewell()
         self.end()
 
     def _say_farewell(self) -> None:

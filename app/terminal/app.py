@@ -1,5 +1,6 @@
 """An app on a terminal that may be slow, or go away."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -14,6 +15,8 @@ from textual.screen import Screen
 from perceptop.app.terminal.ascii_filter import AsciiOnly, spell_arrows
 from perceptop.core.errors.printable import printable_lines
 
+SECOND_CTRL_C = 3.0
+"""Seconds within which a second Ctrl+C leaves."""
 MOST_AIMS = 64
 LEAST = Size(20, 5)
 """Columns and rows below which nothing can be read anyway. Textual's lists raise `ValueError` if a frame, a scroll bar
@@ -44,6 +47,7 @@ class TerminalApp(App[None]):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         super().__init__(ansi_color=ansi_color)
         self._ascii_only = False
+        self._ctrl_c_at = float("-inf")
         self._aims: deque[tuple[events.Key, Screen[Any]]] = deque(maxlen=MOST_AIMS)
         """The last keys, each with the screen that was there when it was typed."""
         self._is_drawing = False
@@ -122,6 +126,14 @@ class TerminalApp(App[None]):
     def notify(self, message: str, **options: Any) -> None:
         """Show a notice. Textual writes what it is given, so characters that control a terminal are replaced."""
         super().notify(printable_lines(message), **options)
+
+    def action_help_quit(self) -> None:
+        """Leave on the second Ctrl+C; Textual's name for what the first one does."""
+        now = asyncio.get_running_loop().time()
+        if now - self._ctrl_c_at < SECOND_CTRL_C:
+            self.exit()
+        self._ctrl_c_at = now
+        self.notify("Ctrl+C once more leaves; so does q.", timeout=SECOND_CTRL_C)
 
     def on_notify(self) -> None:
         """Clear the last notice before Textual shows another: two would cover too much."""

@@ -17,7 +17,7 @@ from perceptop.app.wording.cell_text import cells, clean, fit
 LETTERS = "abcde"
 """The keys of the choices, in order: there can be no more choices."""
 RIGHT, WRONG = "✓", "✗"
-AROUND = 7
+AROUND = 5
 """Cells of a choice in a row that are not its text: mark, letter and blanks."""
 MARGIN = 3
 """Cells of a row that are not for choices: blanks around it and the bar to scroll by."""
@@ -31,7 +31,8 @@ class Task:
 
     `keys` are keys and what each of them does, on the right of the heading. `wrong` are the choices that have been
     tried in vain, `right` is the one that was right, both counted from 0; `verdict` says why, in a sentence. A question
-    is `failed` if it was closed without the right answer.
+    is `failed` if it was closed without the right answer. `roomy` takes more rows, for what is read when there is
+    nothing to watch.
     """
 
     heading: str
@@ -44,6 +45,7 @@ class Task:
     verdict: str = ""
     failed: bool = False
     keys: tuple[tuple[str, str], ...] = ()
+    roomy: bool = False
 
     @property
     def is_asking(self) -> bool:
@@ -106,6 +108,7 @@ class TaskPanel(Vertical):
 
     def _fill(self) -> None:
         task = self._told
+        self.set_class(task.roomy, "-roomy")
         self.query_one(PanelHeading).show(task.heading, task.keys)
         parts = [(task.text, ""), (task.to_do, "bold"), (task.question, "bold")]
         told = [Content.styled(_printable(text), style) for text, style in parts if text]
@@ -184,7 +187,7 @@ class ChoiceLine(Static):
         if self.display:
             mark = RIGHT if self._place == task.right else WRONG if self._place in task.wrong else " "
             style = "bold" if self._open or self._place == task.right else "dim"
-            letter = Content.styled(f"{mark} {LETTERS[self._place]}  ", style)
+            letter = Content.styled(f"{mark}{LETTERS[self._place]} ", style)
             self.update(letter + Content(_printable(task.choices[self._place])))
 
     def on_click(self) -> None:

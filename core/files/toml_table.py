@@ -49,6 +49,11 @@ class TomlTable:
         """Return the keys that have not been taken yet."""
         return list(self._values)
 
+    @property
+    def rest(self) -> Mapping[str, Any]:
+        """Return what has not been taken yet."""
+        return self._values
+
     def holds(self, key: str, kind: type) -> bool:
         """Return whether the value of a key is of that type."""
         return isinstance(self._values.get(key), kind)

@@ -35,7 +35,7 @@ def predict(
     network = _network(model)
     encoding = network.labels.encoding
     if table is not None:
-        from perceptop.app.cli.predict_table import predict_table
+        from perceptop.app.cli.predict.predict_table import predict_table
 
         if values or as_json or chained is not None:
             refuse("--csv", "values, --json or --chain beside it", "a table alone: its rows are the values")

@@ -1,0 +1,1 @@
+"""`perceptop predict`: one row, or those of a table."""

@@ -1,0 +1,1 @@
+"""Conditions on a run, and the facts that they compare: by name, read from a snapshot."""

@@ -1,0 +1,223 @@
+"""The course of a lesson: which step one is at, what has been tried, and what is said of it. Knows no screen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from perceptop.app.run.options import RunOptions
+from perceptop.app.teaching.tutor.conditions.facts import Moment
+from perceptop.app.teaching.tutor.lesson import Lesson, Step, fill
+from perceptop.app.widgets.task_panel import RIGHT, Task
+from perceptop.core.protocol.commands import Command, Pause, Rebuild, SetSpeed, WatchFor
+from perceptop.core.protocol.snapshot import Snapshot
+
+ALREADY = "(It is so already: s or space goes on.)"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one is in a lesson: the step, counted from 0, and the run as it was when the step began."""
+
+    step: int = 0
+    epoch: int = 0
+    seed: int | None = None
+    learning_rate: float | None = None
+
+
+class Course:
+    """Looks at snapshots in `update`, and says in `task` what is to be shown; None before the first snapshot.
+
+    A step ends if its condition holds: at once if it did not hold from the beginning, else after the next command, so
+    that nobody loses a text unread.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        place: Place = Place(),
+        heading: str = "Lesson",
+        following: str = "",
+        plain: bool = False,
+    ) -> None:
+        """`heading` stands before the title, `following` the title of the next one, empty if there is none.
+
+        `plain` takes the tasks of the plain mode.
+        """
+        self.lesson = lesson
+        self._begun_at = place if place.step <= len(lesson.steps) else Place()
+        self._number = self._begun_at.step
+        self.following = following
+        self._heading, self._plain = heading, plain
+        self._said = ""
+        self._watching = self._step_or_last.stop_at is not None
+        self._is_set_up = True
+        self._begin_step()
+
+    def _begin_step(self) -> None:
+        self._first: Snapshot | None = None
+        self._restarts, self._epoch_before = 0, 0
+        self._branches: set[str] = set()
+        self._was_false = False
+        self._tried: frozenset[int] = frozenset()
+        self._verdict, self._hints = "", 0
+        self._texts: Mapping[str, str] = {}
+        self.place = Place(self._number)
+
+    @property
+    def step(self) -> Step | None:
+        """The step one is at, None after the last one."""
+        return self.lesson.steps[self._number] if self._number < len(self.lesson.steps) else None
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the last step has ended."""
+        return self.step is None
+
+    @property
+    def options(self) -> RunOptions:
+        """The run that the course begins with: as it was where one left, or as the lesson's file says."""
+        place, step = self._begun_at, self._step_or_last
+        settings: dict[str, Any] = dict(self.lesson.settings_at(place.step))
+        if place.epoch and place.seed is not None:
+            settings["seed"] = place.seed
+        if place.epoch and place.learning_rate is not None:
+            settings["learning_rate"] = place.learning_rate
+        speeds = [self.lesson.options.speed, *(_speed(each.speed) for each in self.lesson.steps[: place.step + 1])]
+        stop_when = () if step.stop_at is None else (f"epoch={step.stop_at}",)
+        return replace(
+            self.lesson.options,
+            overrides=settings,
+            speed=next((speed for speed in reversed(speeds) if speed is not None), None),
+            stop_when=stop_when,
+            at=place.epoch,
+        )
+
+    def setup(self) -> tuple[Command, ...]:
+        """Return what a step that has just begun does to the run, once."""
+        step = self.step
+        if step is None or self._is_set_up:
+            return ()
+        self._is_set_up = True
+        commands: list[Command] = []
+        if step.settings is not None:
+            commands += [Pause(), Rebuild(tuple(step.settings.items()))]
+        if step.speed is not None:
+            commands.append(SetSpeed(step.speed or None))
+        if step.stop_at is not None or self._watching:
+            commands.append(WatchFor(() if step.stop_at is None else (f"epoch={step.stop_at}",)))
+        self._watching = step.stop_at is not None
+        return tuple(commands)
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Look at a snapshot that holds the outcome of all commands so far; end the step if its condition holds."""
+        step = self.step
+        if self._first is None:
+            self._remember_beginning(snapshot)
+        if step is None or step.until is None:
+            return
+        moment = self._moment(snapshot)
+        assert self._first is not None
+        if not step.until.holds(moment):
+            self._was_false = True
+        elif self._was_false or snapshot.progress.acknowledged > self._first.progress.acknowledged:
+            self._end_step(fill(step.done, moment))
+
+    def takes(self, choice: int) -> bool:
+        """Return whether that choice, counted from 0, can be made now."""
+        return self.task is not None and self.task.takes(choice)
+
+    def choose(self, choice: int) -> None:
+        """Answer the question of this step; a right answer ends it."""
+        step = self.step
+        if step is None or not self.takes(choice):
+            return
+        why = self._texts[f"choices {choice + 1}.why"]
+        if step.choices[choice].right:
+            self._end_step(why)
+        else:
+            self._tried, self._verdict, self._hints = self._tried | {choice}, why, 0
+
+    def hint(self) -> None:
+        """Give the next hint; after the last one, the text again."""
+        if self.step is not None and self.step.hints:
+            self._hints = (self._hints + 1) % (len(self.step.hints) + 1)
+
+    @property
+    def task(self) -> Task | None:
+        """What is to be shown; None while the run is not yet as the step wants it."""
+        step, texts = self.step, self._texts
+        if self._first is None:
+            return None
+        if step is None:
+            return self._ending()
+        count = f"step {self._number + 1} of {len(self.lesson.steps)}"
+        keys = (("H", "text" if self._hints == len(step.hints) else "hint"),) if step.hints else ()
+        parts = [self._said and f"{RIGHT} {self._said}", texts.get("text", "")]
+        if self._hints:
+            parts = [f"Hint {self._hints} of {len(step.hints)}: {texts[f'hints {self._hints}']}"]
+        elif self._verdict:
+            parts = []
+        to_do = texts.get("plain" if self._plain and step.plain else "task", "")
+        holds = step.until is not None and not self._was_false
+        return Task(
+            f"{self._heading}, {count} · {self.lesson.title}",
+            text="\n".join(filter(None, parts)),
+            to_do=f"{to_do} {ALREADY}" if holds else to_do,
+            question=texts.get("question", ""),
+            choices=tuple(texts[f"choices {place}.text"] for place in range(1, len(step.choices) + 1)),
+            wrong=self._tried,
+            verdict="" if self._hints else self._verdict,
+            keys=(*keys, ("L", "leave")),
+        )
+
+    def _ending(self) -> Task:
+        lesson = self.lesson
+        parts = [
+            self._said and f"{RIGHT} {self._said}",
+            f"Learned: {lesson.learned}",
+            lesson.try_next and f"Try: {lesson.try_next}",
+            lesson.read and f"Read: {lesson.read}",
+        ]
+        to_do = f"L: the next lesson, {self.following}." if self.following else "That was the last lesson."
+        keys = (("L", "next lesson" if self.following else "close"), ("q", "leave"))
+        return Task(
+            f"{self._heading} · {self.lesson.title} · done",
+            "\n".join(filter(None, parts)),
+            to_do,
+            keys=keys,
+            roomy=True,
+        )
+
+    @property
+    def _step_or_last(self) -> Step:
+        return self.lesson.steps[min(self._number, len(self.lesson.steps) - 1)]
+
+    def _remember_beginning(self, snapshot: Snapshot) -> None:
+        progress = snapshot.progress
+        self._first, self._epoch_before = snapshot, progress.epoch
+        self._branches = {branch.name for branch in snapshot.branches}
+        rate = dict(snapshot.about.settings).get("learning_rate")
+        self.place = Place(self._number, progress.epoch, progress.seed, rate)
+        moment = self._moment(snapshot)
+        if self.step is not None:
+            self._texts = {key: fill(text, moment) for key, text in self.step.texts.items()}
+            self._was_false = self.step.until is None or not self.step.until.holds(moment)
+
+    def _moment(self, snapshot: Snapshot) -> Moment:
+        present = next((branch for branch in snapshot.branches if branch.current), None)
+        if present is not None and present.name not in self._branches:
+            self._branches.add(present.name)
+            if not present.parent:
+                # A fork has a parent; a run that was begun again has none.
+                self._restarts += 1
+                self._epoch_before = 0
+        return Moment(snapshot, snapshot.progress.epoch - self._epoch_before, self._restarts)
+
+    def _end_step(self, said: str) -> None:
+        self._number += 1
+        self._said, self._is_set_up = said, False
+        self._begin_step()
+
+
+def _speed(speed: float | None) -> float | str | None:
+    return "max" if speed == 0 else speed

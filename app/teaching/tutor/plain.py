@@ -1,0 +1,81 @@
+"""A lesson in the plain mode: its task in lines, told when it changes."""
+
+from collections.abc import Callable
+
+from perceptop.app.run.worker.snapshot_feed import Feed
+from perceptop.app.teaching.tutor.course import Course
+from perceptop.app.widgets.task_panel import LETTERS, Task
+from perceptop.core.protocol.snapshot import Snapshot
+
+
+class PlainTutor:
+    """`tell` takes lines; `leave` is called for the next lesson."""
+
+    def __init__(
+        self, course: Course, feed: Feed, tell: Callable[[list[str]], None], leave: Callable[[], None]
+    ) -> None:
+        self._course: Course | None = course
+        self._feed, self._tell, self._leave = feed, tell, leave
+        self._told: Task | None = None
+
+    def update(self, snapshot: Snapshot) -> None:
+        """Check the step's condition, and set up the step that follows."""
+        course = self._course
+        if course is None:
+            return
+        place = None
+        while place != course.place.step and not self._feed.pending:
+            place = course.place.step
+            course.update(snapshot)
+            for command in course.setup():
+                self._feed.send(command)
+
+    def say(self) -> None:
+        """Tell what is new."""
+        task = self._course.task if self._course else None
+        if task is not None and task != self._told:
+            lines = lines_of(task, self._told)
+            self._told = task
+            self._tell(lines)
+
+    def press(self, key: str) -> bool:
+        """Do what a key of the lesson does; return whether it is one."""
+        course = self._course
+        if course is None:
+            return False
+        if len(key) == 1 and key in LETTERS and course.takes(LETTERS.index(key)):
+            course.choose(LETTERS.index(key))
+        elif key == "H":
+            course.hint()
+        elif key == "L":
+            goes_on = course.is_over and bool(course.following)
+            if goes_on:
+                self._leave()
+                return True
+            self._course = None
+            self._tell(["the lesson is left, the run goes on"])
+            return True
+        else:
+            return False
+        self.update(self._feed.latest)
+        self.say()
+        return True
+
+
+def lines_of(task: Task, before: Task | None) -> list[str]:
+    """Return what of a task is new, a line each: heading and text if they are, then what to do or to choose."""
+    lines = []
+    if before is None or before.heading != task.heading:
+        lines.append(task.heading.replace(" · ", ", "))
+    if before is None or before.text != task.text or before.heading != task.heading:
+        lines += task.text.split("\n")
+    if task.verdict:
+        lines.append(f"wrong: {task.verdict}")
+    lines += [task.to_do, task.question]
+    lines += [f"{LETTERS[place]}: {choice}" for place, choice in enumerate(task.choices) if place not in task.wrong]
+    lines.append(", ".join(f"{key}: {does}" for key, does in task.keys))
+    return [_spoken(line) for line in lines if line]
+
+
+def _spoken(line: str) -> str:
+    return line.replace("✓ ", "right: ", 1) if line.startswith("✓ ") else line
