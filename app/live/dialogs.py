@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # What asks for text is awaited until it has the focus: keys that come meanwhile are for it.
 # Dialogs and what reads their answers are imported when they are asked for: opening need not wait for them.
 
+LOOK = 0.05
+"""Seconds between two looks at whether a change was taken up."""
+
 
 class Dialogs:
     """Opens dialogs, and sends what is answered."""
@@ -76,14 +79,14 @@ class Dialogs:
         """All actions by their names; not over a dialog, which wants an answer first."""
         from perceptop.app.widgets.dialog import CommandPaletteDialog
 
-        if not isinstance(self._app.screen, ModalScreen):
+        if not self._over_a_dialog:
             self._app.push_screen(CommandPaletteDialog(id="--command-palette"))
 
     def menu(self) -> None:
         """All actions by their groups, each on a letter; not over a dialog."""
         from perceptop.app.live.screens.menu.menu import Menu
 
-        if not isinstance(self._app.screen, ModalScreen):
+        if not self._over_a_dialog:
             self._app.push_screen(Menu(), self._do)
 
     async def ask_epoch(self) -> None:
@@ -223,6 +226,18 @@ class Dialogs:
             command, typed = answer
             self._typed = typed, self._feed.latest.progress.notices
             self._send(command)
+            self._app.set_timer(LOOK, self._show_refusal)
+
+    async def _show_refusal(self) -> None:
+        """If the change that was typed last was refused, open the form again with it and the reason."""
+        if self._feed.pending:
+            self._app.set_timer(LOOK, self._show_refusal)
+        elif self._typed and self._feed.latest.progress.notices > self._typed[1] and not self._over_a_dialog:
+            await self.ask_change()
+
+    @property
+    def _over_a_dialog(self) -> bool:
+        return isinstance(self._app.screen, ModalScreen)
 
     def _send(self, command: Command | None) -> None:
         if command is not None:

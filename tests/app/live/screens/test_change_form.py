@@ -58,14 +58,14 @@ async def test_what_is_wrong_is_said_in_its_field_and_nothing_typed_is_lost():
         assert sent(running) == [MakeAll((Change("optimizer", "adam"), Change("l2", 0.1)))]
 
 
-async def test_what_the_run_refuses_stands_in_the_next_form_as_it_was_typed():
+async def test_what_the_run_refuses_comes_back_as_it_was_typed_with_the_reason():
     running = live()
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press("e", "tab", "tab", *"tanh,tanh", "tab", *"cross_entropy", "f2")
+        while len(running.screen_stack) == 1:
+            await pilot.pause(0.02)
         await pilot.pause()
         assert running.feed.latest.progress.notices == 1
-        await pilot.press("e")
-        await pilot.pause()
         assert running.screen.query_one("#activation", Input).value == "tanh,tanh"
         assert hint(running).startswith("loss: found binary_cross_entropy, expected one for outputs beyond 0 and 1")
         await pilot.press("escape", "e")
