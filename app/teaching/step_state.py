@@ -10,6 +10,7 @@ from perceptop.app.wording.example_text import judge
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import right_rows
+from perceptop.core.data.table_encoding import in_units
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -24,8 +25,9 @@ MOST_ROWS = 64
 
 @dataclass(frozen=True, eq=False)
 class StepState:
-    """A run at a position. `outputs` `(rows, outputs)` and `right` `(rows,)` are those of the rows from `first` on;
-    `right` is None if the targets are no classes. `signals` are the activations of each layer after the inputs.
+    """A run at a position. `outputs` `(rows, outputs)`, in the units of the file, and `right` `(rows,)` are those of
+    the rows from `first` on; `right` is None if the targets are no classes. `signals` are the activations of each layer
+    after the inputs.
     """
 
     names: NeuronNames
@@ -54,7 +56,7 @@ class StepState:
             batches=progress.batches,
             mse=numbers.mse,
             first=numbers.first,
-            outputs=numbers.outputs,
+            outputs=about.outputs_in_units(numbers.outputs),
             right=_marks(judge(about, numbers.targets, numbers.outputs, numbers.negative)),
             weights=numbers.weights,
             signals=numbers.activations[1:],
@@ -71,6 +73,7 @@ class StepState:
         flat = trainer.network.theta if epoch == trainer.epoch else trainer.loop.runner.weights(len(block))[place]
         network.theta[:] = flat
         outputs = block.outputs[place].T.copy()
+        scales = data.encoding.output_scales if data.encoding else ()
         with np.errstate(all="ignore"):
             signals = network.forward(data.inputs[:MOST_ROWS]).activations[1:]
         return cls(
@@ -82,7 +85,7 @@ class StepState:
             batches=trainer.batches_per_epoch,
             mse=float(block.mses[place]),
             first=0,
-            outputs=outputs,
+            outputs=in_units(outputs, scales),
             right=_marks(right_rows(data.output_symbols, data.target_range, data.targets, outputs, data.negative)),
             weights=tuple(weights.copy() for weights in network.weights),
             signals=signals,

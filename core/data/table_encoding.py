@@ -92,6 +92,14 @@ Scales = tuple[tuple[float, float], ...]
 """Mean and deviation of each input, or output: the file has the network's number times deviation, plus mean."""
 
 
+def in_units(values: Array, scales: Scales) -> Array:
+    """Return the network's numbers, `(…, columns)`, in the units of the file; as they are without scales."""
+    if not scales:
+        return values
+    mean, deviation = np.array(scales).T
+    return np.asarray(values * deviation + mean)
+
+
 def _scales(columns: Sequence[InputColumn | TargetColumn]) -> Scales:
     pairs = tuple(
         (column.mean, column.deviation) if isinstance(column, NumberColumn) else (0.0, 1.0)

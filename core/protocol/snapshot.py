@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
-from perceptop.core.data.table_encoding import Scales
+from perceptop.core.data.table_encoding import Scales, in_units
 from perceptop.core.nn.losses.negative_targets import effective_targets
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.held_out import HeldOutWindow
@@ -78,10 +76,7 @@ class About:
 
     def outputs_in_units(self, values: Array) -> Array:
         """Return outputs or targets, `(…, outputs)`, in the units of the file."""
-        if not self.output_scales:
-            return values
-        mean, deviation = np.array(self.output_scales).T
-        return np.asarray(values * deviation + mean)
+        return in_units(values, self.output_scales)
 
     def input_word(self, place: int, value: float) -> str | None:
         """Return the word for the value of an input; None if that is a number."""

@@ -131,3 +131,15 @@ def test_of_a_story_as_many_parts_are_shown_as_fit_whole():
     assert story_that_fits(story, 80) == story
     assert story_that_fits(story, 40) == "epoch 1 → 2 · MSE 0.284 → 0.263"
     assert story_that_fits(story, 5) == "epoch 1 → 2"
+
+
+def test_of_a_table_outputs_are_told_in_its_units():
+    made = session("sine")
+    before, after = do(made, Step(5)), do(made, Step(1))
+    story = step_story(before, after)
+    place = story.row - after.numbers.first
+    scale = after.about.output_scales[0][1]
+    moved = np.abs(after.numbers.outputs - before.numbers.outputs)[:, 0]
+    assert place == int(moved.argmax())
+    left, right = story.text.split(f"row {story.row + 1}: ")[1].split(" · ")[0].split(" → ")
+    assert abs(abs(float(right) - float(left)) - moved[place] * scale) < 0.002
