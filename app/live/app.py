@@ -150,7 +150,7 @@ class Live(TerminalApp):
                 yield SynapsesPane()
         yield ProgressLine()
         yield KeyLine()
-        yield CalloutLine(id="over-keys")
+        yield CalloutLine(id="over-keys", over=True)
 
     def on_mount(self) -> None:
         """Begin to listen to the worker and the clock."""
@@ -271,7 +271,7 @@ class Live(TerminalApp):
             # Nothing is called out before a room: there, words are for the one who speaks.
             self.callouts.skip(snapshot)
         self.callouts.update(snapshot)
-        self._stories.tell(screen.query_one("#look-for", CalloutLine), screen.query(Pane))
+        self._stories.tell(self._callout_lines(), screen.query(Pane))
         for pane in screen.query(Pane):
             # Whether a pane is displayed follows its screen's classes a little later.
             if pane.display:

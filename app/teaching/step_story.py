@@ -68,10 +68,10 @@ def told_apart(old: float, new: float) -> tuple[str, str]:
     """Both numbers with as many decimals as tell them apart, from 3 to 6, two of them digits; tiny ones like 1.2e-7."""
     largest = max(abs(old), abs(new))
     tiny = 0 < largest < TINY
-    least = 4 if largest < 0.01 and not tiny else 3
-    for digits in range(least + (largest < 0.001), 7):
+    least = 3 + (0 < largest < 0.01) + (0 < largest < 0.001)
+    for digits in range(least, 7):
         texts = [short(value, digits - 2) if tiny else f"{value:.{digits}f}" for value in (old, new)]
-        if texts[0] != texts[1]:
+        if texts[0] != texts[1] or old == new:
             break
     return texts[0], texts[1]
 

@@ -54,10 +54,11 @@ class Stories:
             self.story = None
         self._before = snapshot
 
-    def tell(self, line: "CalloutLine", panes: "Iterable[Pane]") -> None:
-        """Say the story in a line, and mark what it names in the panes, which are to be shown next."""
+    def tell(self, lines: "Iterable[CalloutLine]", panes: "Iterable[Pane]") -> None:
+        """Say the story in the lines, and mark what it names in the panes, which are to be shown next."""
         story = self.story
-        line.tell(story.text if story else "", marked=self.marked is not None)
+        for line in lines:
+            line.tell(story.text if story else "", marked=self.marked is not None)
         for pane in panes:
             pane.mark(self.marked)
 

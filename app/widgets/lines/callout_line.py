@@ -34,8 +34,10 @@ class CalloutLine(Widget):
     """
     ALLOW_SELECT = False
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, over: bool = False) -> None:
+        """`over`: it lies over something else, so that a story stands in it only while what it names is marked."""
         super().__init__(id=id)
+        self._over = over
         self._hints: tuple[str, ...] = ()
         self._suggested = False
         self._story = self._before_story = ""
@@ -61,6 +63,7 @@ class CalloutLine(Widget):
         `marked`: what it names is marked elsewhere.
         """
         before = NAMED if marked else ""
+        story = "" if self._over and not marked else story
         if (story, before) != (self._story, self._before_story):
             self._story, self._before_story = story, before
             self.set_class(bool(story), "-telling")

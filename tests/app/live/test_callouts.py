@@ -176,7 +176,7 @@ async def test_where_there_is_neither_line_nothing_is_called_out(app, size):
 async def test_over_a_pane_alone_it_lies_over_the_keys(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "m", "s")
-        assert "★ The first update" in line(app, -1)
+        assert "★ First update ● epoch 0 → 1 · MSE " in line(app, -1)
 
 
 async def test_while_something_is_the_matter_it_lies_over_the_keys():

@@ -112,3 +112,17 @@ async def test_a_named_synapse_that_is_out_of_sight_is_scrolled_to():
         pane = app.query_one(SynapsesPane)
         assert pane.story.synapse.layer == 1
         assert any(row.startswith("●") for row in pane._canvas.texts())
+
+
+async def test_where_a_finding_has_its_line_a_step_is_told_over_the_keys_until_the_next_command():
+    app = live(learning_rate=2e4)
+    app.callouts.enabled = False
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("shift+right", "s")
+        await pilot.pause()
+        rows = screen_text(app).rstrip().split("\n")
+        assert rows[1].startswith(" ! h1")
+        assert rows[-1].startswith(" ● epoch 10 → 11 · MSE ")
+        await pilot.press("down")
+        await pilot.pause()
+        assert "epoch 10 → 11" not in screen_text(app)
