@@ -62,6 +62,7 @@ def test_xor_reaches_its_target():
     assert np.round(outputs_of(trainer)).tolist() == [0, 1, 1, 0]
 
 
+@pytest.mark.slow
 def test_xor_is_solved_from_nearly_every_start_within_500_epochs():
     solved = 0
     for seed in range(100):
@@ -76,6 +77,7 @@ def test_trask_2_layer_to_all_printed_digits():
     assert [f"{output:.8f}" for output in outputs_of(trained("trask-2-layer"))] == printed
 
 
+@pytest.mark.slow
 def test_trask_3_layer_to_all_printed_digits():
     experiment = load_experiment("trask-3-layer")
     trainer, found = experiment.trainer(), []
@@ -86,11 +88,13 @@ def test_trask_3_layer_to_all_printed_digits():
     assert [f"{value:.12g}" for _, value in found] == printed.split()
 
 
+@pytest.mark.slow
 def test_loy_only_ever_falls_from_any_start():
     for seed in range(20):
         assert (np.diff(losses_of(load_experiment("loy").trainer(seed), 1500)) < 0).all()
 
 
+@pytest.mark.slow
 def test_loy_ends_near_its_published_outputs():
     outputs = [outputs_of(trained("loy", seed)) for seed in range(50)]
     np.testing.assert_allclose(np.median(outputs, axis=0), [0.012, 0.974, 0.974, 0.028], atol=0.002)
@@ -101,6 +105,7 @@ def test_byte_neuron_reads_its_published_number():
     assert f"{outputs_of(trained('byte-neuron'))[0] * 31:.4f}" == "5.2797"
 
 
+@pytest.mark.slow
 def test_byte_neuron_reads_nearly_5_from_any_start():
     found = [outputs_of(trained("byte-neuron", seed))[0] * 31 for seed in range(100)]
     assert np.median(found) == pytest.approx(5.287, abs=0.05)
@@ -119,6 +124,7 @@ def test_fann_and_gives_about_minus_1_for_1_and_minus_1():
     assert trainer.network.predict([1, -1]) == pytest.approx(-1, abs=0.01)
 
 
+@pytest.mark.slow
 def test_letters_are_learned_as_far_as_they_can_be():
     trainer = trained("letters")
     assert trainer.epoch == 5000
@@ -142,11 +148,13 @@ def test_pluto_and_orange_come_out_as_each_other():
     assert words == ["orange", "pluto "]
 
 
+@pytest.mark.slow
 def test_xor3_to_three_digits():
     published = [0.041, 0.95, 0.978, 0.033, 0.95, 0.067, 0.032, 0.962]
     assert np.round(outputs_of(trained("xor3")), 3).tolist() == published
 
 
+@pytest.mark.slow
 def test_xor3_with_momentum_is_further_down():
     with_momentum = load_experiment("xor3").override(Overrides(momentum=0.5)).trainer()
     with_momentum.run()
@@ -173,6 +181,7 @@ def test_single_weight_comes_near_a_half():
     assert trainer.network.theta[0] == pytest.approx(0.5 - 0.62 * (1 - 2 * 0.001 * 1.5**2) ** 1000, rel=1e-12)
 
 
+@pytest.mark.slow
 def test_cubic_from_378_to_about_83():
     trainer = load_experiment("cubic").trainer()
     assert round(trainer.mse) == 378

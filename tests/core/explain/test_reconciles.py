@@ -19,10 +19,25 @@ from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.training.trainer import Trainer
+from tests.grid import grid
 
 PRECISION = Context(prec=80, Emax=999_999_999, Emin=-999_999_999, traps=[])
 NUMBER = r"\d+(?:\.\d+)?(?:e-?\d+)?"
 TRAINABLE = [name for name, it in ACTIVATIONS.items() if it.trainable]
+
+SETTINGS = [
+    {},
+    {"momentum": 0.9},
+    {"optimizer": "adam", "learning_rate": 0.01},
+    {"optimizer": "irprop-", "learning_rate": None},
+    {"optimizer": "fann-irprop-", "learning_rate": None},
+    {"l2": 0.01},
+    {"l2": 0.3, "batch": 2, "momentum": 0.5},
+    {"l2": 0.02, "optimizer": "adam", "learning_rate": 0.01},
+    {"batch": 1},
+    {"batch": 2, "momentum": 0.5},
+    {"batch": 3, "optimizer": "adam", "learning_rate": 0.02},
+]
 
 
 def evaluate(text):
@@ -96,8 +111,7 @@ def all_true(trainer, example=1):
     return sum(seen for seen, _ in counts), sum(rough for _, rough in counts)
 
 
-@pytest.mark.parametrize("activation", TRAINABLE)
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize(("activation", "loss"), grid(TRAINABLE, LOSSES))
 def test_every_activation_with_every_loss(activation, loss):
     output = ACTIVATIONS[activation]
     if find_loss(loss, output).probabilities and not (output.lowest >= 0 and output.highest <= 1):
@@ -109,24 +123,7 @@ def test_every_activation_with_every_loss(activation, loss):
     assert rough == 0
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {},
-        {"momentum": 0.9},
-        {"optimizer": "adam", "learning_rate": 0.01},
-        {"optimizer": "irprop-", "learning_rate": None},
-        {"optimizer": "fann-irprop-", "learning_rate": None},
-        {"l2": 0.01},
-        {"l2": 0.3, "batch": 2, "momentum": 0.5},
-        {"l2": 0.02, "optimizer": "adam", "learning_rate": 0.01},
-        {"batch": 1},
-        {"batch": 2, "momentum": 0.5},
-        {"batch": 3, "optimizer": "adam", "learning_rate": 0.02},
-    ],
-    ids=str,
-)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("settings", "seed"), grid(SETTINGS, range(4)))
 def test_every_optimizer_on_random_networks(settings, seed):
     trainer = random_trainer(seed, "tanh", loss="half_sse", **settings)
     trainer.run(epochs=seed * 4)

@@ -29,6 +29,7 @@ from perceptop.core.protocol.commands import (
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 from tests.core.sessions import do, run_out, session
+from tests.grid import grid
 
 METHODS = {
     "sgd": {"learning_rate": 0.3},
@@ -113,9 +114,9 @@ def told(made):
     )
 
 
-@pytest.mark.parametrize("overrides", METHODS.values(), ids=METHODS)
-@pytest.mark.parametrize("commands", STATES.values(), ids=STATES)
-def test_a_refused_command_leaves_every_bit_as_it_was(commands, overrides):
+@pytest.mark.parametrize(("state", "method"), grid(STATES, METHODS))
+def test_a_refused_command_leaves_every_bit_as_it_was(state, method):
+    commands, overrides = STATES[state], METHODS[method]
     untouched, probe, refusals = brought_to(commands, **overrides), None, []
     before = bits(untouched), told(untouched)
     for name, command in COMMANDS.items():
