@@ -61,6 +61,8 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         ("pagedown", "page(1)", "Page down", "A page of examples down", "data-page-down"),
         ("home", "choose_at(0)", "First example", "The first example", "data-home"),
         ("end", "choose_at(-1)", "Last example", "The last example", "data-end"),
+        ("ctrl+right", "columns(1)", "Next inputs", "The inputs after those shown", "data-columns"),
+        ("ctrl+left", "columns(-1)", "Inputs before", "The inputs before those shown", "data-columns-before"),
         ("enter,E", "app.part('dialogs', 'edit_row')", "Edit row", "Give the chosen row other values", "data-edit"),
         ("A", "app.part('dialogs', 'add_row')", "Add row", "Add a row like the chosen one", "data-add"),
         ("D", "app.part('dialogs', 'remove_row')", "Remove row", "Remove the chosen row", "data-remove"),

@@ -6,7 +6,7 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.diagram.column import LayerColumn
 from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
-from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.numbers import of_data
 from perceptop.core.protocol.snapshot import About, Snapshot
 
@@ -95,8 +95,10 @@ def draw_expectations(canvas: Canvas, plan: DiagramLayout, snapshot: Snapshot, p
     if column.captioned:
         room = plan.widths[-1] + (WEIGHT_WIDTH if column.ported else 0)
         for node, (name, value) in zip(column.nodes, said, strict=True):
-            for text, y in ((name, node.y - 1), (f"expected {value}", node.y + node.height)):
-                text = fit(text, room)
+            named = (name, name.removeprefix(f"{about.output_names[node.place]} "))
+            expected = (f"expected {value}", f"exp. {value}", f"→ {value}")
+            for choices, y in ((named, node.y - 1), (expected, node.y + node.height)):
+                text = first_that_fits(choices, room) or fit(choices[0], room)
                 center = plan.x[-1] + plan.widths[-1] / 2
                 x = int(min(center - cells(text) / 2 + 0.5, right - cells(text)))
                 canvas.write(x, y, text, palette.text)
