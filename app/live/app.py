@@ -48,9 +48,9 @@ from perceptop.app.widgets.lines.key_line import KeyLine
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.lines.status_line import StatusLine
 from perceptop.app.widgets.lines.time_line import TimeLine
-from perceptop.app.widgets.messages import EpochChosen, ExampleChosen, ExplanationWanted, PicturesWanted
+from perceptop.app.widgets.messages import EpochChosen, EpochsMoved, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.core.protocol.commands import Choose, GoTo, ShowTest, Want
+from perceptop.core.protocol.commands import Back, Choose, GoTo, ShowTest, Step, Want
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -233,6 +233,10 @@ class Live(TerminalApp):
     def on_epoch_chosen(self, message: EpochChosen) -> None:
         """Go to the epoch that was picked on the time line."""
         self.quiz.send(GoTo(message.epoch))
+
+    def on_epochs_moved(self, message: EpochsMoved) -> None:
+        """Go on or back by the wheel."""
+        self.feed.send(Step(message.epochs) if message.epochs > 0 else Back(-message.epochs))
 
     def on_pictures_wanted(self, message: PicturesWanted) -> None:
         """Ask for the pictures that are shown now."""

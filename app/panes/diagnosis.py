@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.events import Click
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.panes import number_of
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
@@ -92,6 +93,16 @@ output. The rules, each with its condition:
     def explained(self, snapshot: Snapshot) -> Link | None:
         """What the first finding that has a place is about."""
         return next((link for finding in snapshot.findings if (link := _about(finding, snapshot))), None)
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the whole row, if what it says can be explained."""
+        here = self.size.height == 1 and self._snapshot is not None and self.explained(self._snapshot) is not None
+        return Spot(0, 0, self.size.width) if here else None
+
+    def on_click(self, event: Click) -> None:
+        """A click on the row explains what the finding is about."""
+        if self.spot_at(event.x, event.y):
+            self.action_go()
 
     def action_go(self) -> None:
         """Explain what the finding is about."""

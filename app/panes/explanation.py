@@ -9,7 +9,7 @@ from textual.geometry import Size
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key, pressed_key
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.inks import over
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.activation_curve import draw_activation
@@ -134,6 +134,13 @@ follows one, `backspace` goes back, `i` or `escape` closes. `8` gives it the who
         """Explain what the marked number leads to."""
         if self._cursor < len(self._page.links):
             self._want(self._page.links[self._cursor])
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the number, if it leads on."""
+        row = self._page.rows[y + self._top] if y + self._top < len(self._page.rows) else ()
+        pieces = (piece for piece in row if piece.link is not None)
+        spots = (Spot(piece.x, y, cells(piece.text)) for piece in pieces)
+        return next((spot for spot in spots if spot.holds(x, y)), None)
 
     def on_click(self, event: events.Click) -> None:
         """A click on a link follows it."""

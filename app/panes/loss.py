@@ -7,10 +7,11 @@ from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import other_curves
-from perceptop.app.panes.content.loss_curve import draw_curve
+from perceptop.app.panes.content.loss_curve import CurvePlace, draw_curve
+from perceptop.app.widgets.epoch_axis import EpochAxis
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.cell_text import cells, first_that_fits
@@ -24,7 +25,7 @@ LEAST_WITH_TEST = 5
 """Least height with a line on the test rows."""
 
 
-class LossPane(Pane):
+class LossPane(Pane, EpochAxis):
     """The curve of the MSE, or of the loss, with the numbers of both."""
 
     NAME = "Loss"
@@ -50,6 +51,7 @@ of rows that are read as the class they belong to, of the training rows and of t
 
     def __init__(self) -> None:
         super().__init__()
+        self._place: CurvePlace | None = None
         self.logarithmic, self.of_loss = True, False
 
     def subject(self, snapshot: Snapshot) -> object:
@@ -82,7 +84,9 @@ of rows that are read as the class they belong to, of the training rows and of t
         others = other_curves(snapshot, mse=not of_loss)
         value = numbers.loss if of_loss else numbers.mse
         point = (snapshot.progress.epoch, value) if self.story and self.story.at_loss else None
-        draw_curve(canvas, top, curve, snapshot.progress.epochs, logarithmic, palette, others, test, point)
+        self._place = draw_curve(
+            canvas, top, curve, snapshot.progress.epochs, logarithmic, palette, others, test, point
+        )
 
     def _draw_test(self, canvas: Canvas, numbers: Numbers, of_loss: bool, palette: ColorPalette) -> None:
         """A line on the rows that are held out: their loss or MSE, and how many are right."""
@@ -99,6 +103,18 @@ of rows that are read as the class they belong to, of the training rows and of t
     def explained(self, snapshot: Snapshot) -> Link:
         """The loss."""
         return Link(LossAddress())
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the numbers, or the column of an epoch."""
+        if y == 0:
+            return Spot(0, 0, self.size.width)
+        place = self._place
+        return Spot(x, place.top, 1, place.height) if place and self.epoch_at(x, y) is not None else None
+
+    def epoch_at(self, x: int, y: int) -> int | None:
+        """Return the epoch of a cell of the curve, the newest one to the right of it."""
+        epoch = self._place.epoch_at(x, y) if self._place else None
+        return None if epoch is None or self._snapshot is None else min(round(epoch), self._snapshot.progress.reached)
 
     def on_click(self, event: events.Click) -> None:
         """A click on the numbers explains them."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from perceptop.app.actions.edge import EdgeKey, edge_key, pressed_key
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.diagram import phase
 from perceptop.app.panes.diagram.captions import (
@@ -27,13 +27,14 @@ from perceptop.app.panes.diagram.navigation import CuePlace, place_at
 from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
 from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
 from perceptop.app.panes.diagram.selection import Windowed
-from perceptop.app.panes.diagram.selection_marks import mark_findings, mark_neuron, mark_synapse
+from perceptop.app.panes.diagram.selection_marks import box_of, mark_findings, mark_neuron, mark_synapse
 from perceptop.app.widgets.pane import NAMED
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.functions import find_activation
+from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 EXPLAIN = (edge_key("explain", "explain"),)
@@ -94,6 +95,7 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
             draw_pulse(canvas, plan, *self.pulse, numbers, palette)
         if self.story:
             mark_synapse(canvas, plan, self.story.synapse, palette, NAMED, NAMED)
+        mark_synapse(canvas, plan, self.pointed, palette)
         mark_synapse(canvas, plan, self.selected, palette)
         for place, layer in enumerate(plan.layers):
             _draw_layer(canvas, plan, place, snapshot, numbers.activations[layer], palette)
@@ -123,6 +125,15 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
         """Return what the keys do here."""
         deep = (LAYERS,) if len(plan.layers) < plan.depth else ()
         return (*(EXPLAIN if self.selected is None else GO_ON), *deep)
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the box of the neuron there. A synapse is no rectangle: it is marked as a line."""
+        if self._snapshot is None:
+            return None
+        place = self.place_at(self._snapshot, x, y)
+        if not isinstance(place, NeuronAddress):
+            return None
+        return box_of(plan_of(self._snapshot, *self.size, self.first_layer, self._large), place)
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> CuePlace | None:
         """The neuron or synapse that is drawn in a cell."""

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import compared_branch
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
@@ -129,20 +129,30 @@ scroll back in it; `End` follows the newest line again.
         event.stop()
         self.action_move(1)
 
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the row, or the numbers in it that are explained."""
+        if self._snapshot is None or self._example_at(self._snapshot, y) is None:
+            return None
+        numbers = number_cells(self._snapshot, self._top, self.size.width, self.size.height)
+        return Spot(numbers.start, y, len(numbers)) if x in numbers else Spot(0, y, self.size.width)
+
     def on_click(self, event: events.Click) -> None:
         """A click chooses the row; on its numbers, or twice, it explains the output."""
-        offset = event.get_content_offset(self)
-        headed = self.size.height > 2
-        if self._snapshot is None or self.as_log or offset is None or offset.y < headed:
+        offset, snapshot = event.get_content_offset(self), self._snapshot
+        example = None if offset is None or snapshot is None else self._example_at(snapshot, offset.y)
+        if offset is None or snapshot is None or example is None:
             return
-        example = self._top + offset.y - headed
-        shown = rows_shown(self._snapshot)
-        if example < shown.numbers.first + len(shown.numbers.inputs):
-            numbers_at = number_cells(shown, self._top, self.size.width, self.size.height)
-            if shown is self._snapshot and (event.chain > 1 or offset.x in numbers_at):
-                self.post_message(ExplanationWanted(self._output_of(self._snapshot, example)))
-            else:
-                self._choose(example)
+        numbers_at = number_cells(snapshot, self._top, self.size.width, self.size.height)
+        if event.chain > 1 or offset.x in numbers_at:
+            self.post_message(ExplanationWanted(self._output_of(snapshot, example)))
+        else:
+            self._choose(example)
+
+    def _example_at(self, snapshot: Snapshot, y: int) -> int | None:
+        headed = self.size.height > 2
+        example = self._top + y - headed
+        here = not self.as_log and y >= headed and example < snapshot.numbers.first + len(snapshot.numbers.inputs)
+        return example if here else None
 
     def explained(self, snapshot: Snapshot) -> Link | None:
         """The chosen row's output; of several the one that is most wrong. Of test rows nothing is learned, so None."""

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.events import Click
+from textual.geometry import Offset
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen, PicturesWanted
 from perceptop.app.widgets.pane import BETWEEN, Pane
@@ -142,19 +143,27 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
         self._had_focus = self.has_focus
         return super().focus_on_click()
 
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the cell, if it is one of a decision surface: there points are added and changed."""
+        return None if self._plane_spot(Offset(x, y)) is None else Spot(x, y, 1)
+
     def on_click(self, event: Click) -> None:
         """In a decision surface, do to a point what the button says: choose, remove, change its class, or add one."""
-        offset, snapshot = event.get_content_offset(self), self._snapshot
+        offset = event.get_content_offset(self)
+        spot = None if offset is None else self._plane_spot(offset)
+        if spot is not None:
+            self._do_at(spot, event)
+
+    def _plane_spot(self, cell: Offset) -> "PlaneSpot | None":
+        snapshot = self._snapshot
         picture = snapshot.pictures.get(self.wanted) if snapshot else None
-        if offset is None or snapshot is None or picture is None or picture.tested or self.kind != "surface":
-            return
-        from perceptop.app.panes.pictures.surface import PlaneSpot, spot_at
+        if snapshot is None or picture is None or picture.tested or self.kind != "surface":
+            return None
+        from perceptop.app.panes.pictures.surface import spot_at
         from perceptop.core.protocol.picture import DecisionSurface
 
-        if isinstance(picture.content, DecisionSurface):
-            spot = spot_at(picture.content, snapshot.about, self.size, offset)
-            if isinstance(spot, PlaneSpot):
-                self._do_at(spot, event)
+        content = picture.content
+        return spot_at(content, snapshot.about, self.size, cell) if isinstance(content, DecisionSurface) else None
 
     def _do_at(self, spot: "PlaneSpot", event: Click) -> None:
         if spot.row is None:

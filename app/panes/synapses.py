@@ -10,11 +10,11 @@ from textual.geometry import Size
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
 from perceptop.app.panes.content.synapse_order import ORDERS, flat, order_of, places_of
-from perceptop.app.panes.content.synapse_table import draw_sums, draw_synapses
+from perceptop.app.panes.content.synapse_table import SCROLLBAR_WIDTH, draw_sums, draw_synapses
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import NAMED
 from perceptop.app.widgets.scrolling_pane import ScrollingPane
@@ -66,6 +66,7 @@ after the other, or all.
         self.order, self.view = ORDERS[0], VIEWS[0]
         self._layer: int | None = None
         self._row = 0
+        self._orders: dict[Spot, str] = {}
         self._reveals = False
 
     def redraw(self) -> None:
@@ -122,6 +123,8 @@ after the other, or all.
         self._row = min(self._row, len(places) - 1)
         cursor = int(self._order_of(snapshot, self._row, 1)[0]) if self.has_focus else None
         table = draw_synapses(canvas, snapshot, ledger, columns, shown, cursor, palette)
+        self._orders = table.headings([column.head for column in columns]) if canvas.height > 1 else {}
+        canvas.spots += self._orders
         for row in np.flatnonzero(shown == self._named_place(snapshot)).tolist():
             canvas.write(0, row + (canvas.height > 1), NAMED, palette.accent)
         if self.view == UPDATED:
@@ -177,18 +180,34 @@ after the other, or all.
             self.scroll_to(y=top, animate=False, immediate=True)
         self.redraw()
 
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the row, or the heading to sort by."""
+        if self._snapshot is None or self._row_at(self._snapshot, y) is None:
+            return super().spot_at(x, y)
+        return Spot(0, y, self.size.width - SCROLLBAR_WIDTH)
+
     def on_click(self, event: events.Click) -> None:
-        """A click explains the synapse of the row."""
-        offset = event.get_content_offset(self)
-        if self._snapshot is None or offset is None:
+        """A click explains the synapse of the row; on a heading it sorts by it."""
+        offset, snapshot = event.get_content_offset(self), self._snapshot
+        if snapshot is None or offset is None:
             return
-        rows, places = self._shown(self._snapshot, self.size.height), self._places(self._snapshot)
-        y = offset.y - (self.size.height > 1)
-        row = self._top(len(places) - rows) + y
-        if 0 <= y < rows and row < len(places):
+        row, heading = self._row_at(snapshot, offset.y), self.spot_at(offset.x, offset.y)
+        if row is not None:
             self._row = row
             self.redraw()
-            self.post_message(ExplanationWanted(self.explained(self._snapshot)))
+            self.post_message(ExplanationWanted(self.explained(snapshot)))
+        elif heading is not None:
+            self._sort_by(self._orders[heading])
+
+    def _row_at(self, snapshot: Snapshot, y: int) -> int | None:
+        rows, places = self._shown(snapshot, self.size.height), self._places(snapshot)
+        y -= self.size.height > 1
+        row = self._top(len(places) - rows) + y
+        return row if 0 <= y < rows and row < len(places) else None
+
+    def _sort_by(self, order: str) -> None:
+        self.order, self._row = order, 0
+        self._scroll(0)
 
     def action_move(self, step: int) -> None:
         """Move that many rows down, and scroll to the row."""

@@ -8,7 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import BETWEEN, Pane
@@ -157,12 +157,24 @@ units of the file. Going back undoes them.
     def on_click(self, event: events.Click) -> None:
         """A click chooses the row, a second one edits it."""
         offset = event.get_content_offset(self)
-        if self._snapshot and offset is not None and offset.y >= (self.size.height > 2):
-            example = self._top + offset.y - (self.size.height > 2)
-            if example == self._snapshot.numbers.chosen and event.chain == 2:
-                self.app.simulate_key("enter")
-            elif example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs):
-                self._choose(example)
+        example = None if offset is None else self._example_at(offset.y)
+        if example is None or self._snapshot is None:
+            return
+        if example == self._snapshot.numbers.chosen and event.chain == 2:
+            self.app.simulate_key("enter")
+        else:
+            self._choose(example)
+
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the row."""
+        return None if self._example_at(y) is None else Spot(0, y, self.size.width)
+
+    def _example_at(self, y: int) -> int | None:
+        headed = self.size.height > 2
+        example = self._top + y - headed
+        if self._snapshot is None or y < headed:
+            return None
+        return example if example < self._snapshot.numbers.first + len(self._snapshot.numbers.inputs) else None
 
     def _choose(self, example: int) -> None:
         assert self._snapshot is not None

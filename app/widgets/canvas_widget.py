@@ -30,6 +30,7 @@ class CanvasWidget(Widget):
     _frame: Frame | None = None
     _subject: object = None
     _hovered: Spot | None = None
+    _mouse = (-1, -1)
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """Put the snapshot on a blank canvas, whatever its size."""
@@ -66,9 +67,13 @@ class CanvasWidget(Widget):
             return
         before = self._canvas
         canvas = self._canvas = self.paint(self._snapshot, width, height, self._present_palette())
+        if self._hovered and canvas.spots:
+            # What is under a mouse that rests may be another by now.
+            self._hovered = next((spot for spot in canvas.spots if spot.holds(*self._mouse)), None)
         if spot := self._hovered:
+            style = HOVERED if spot.height == 1 else self._present_palette().row
             for y in range(spot.y, spot.y + spot.height):
-                canvas.overlay(spot.x, y, spot.width, HOVERED)
+                canvas.overlay(spot.x, y, spot.width, style)
         if before is None or before.characters.shape != canvas.characters.shape:
             self.refresh()
             return
@@ -86,7 +91,9 @@ class CanvasWidget(Widget):
     def on_mouse_move(self, event: MouseMove) -> None:
         """Underline what can be clicked. Costs nothing while the mouse rests."""
         offset = event.get_content_offset(self)
-        self._hover(self.spot_at(offset.x, offset.y) if offset else None)
+        if offset is not None:
+            self._mouse = offset.x, offset.y
+        self._hover(None if offset is None else self.spot_at(offset.x, offset.y))
 
     def on_leave(self, _: Leave) -> None:
         """The mouse is on nothing of this."""
@@ -95,7 +102,7 @@ class CanvasWidget(Widget):
     def on_click(self, event: Click) -> None:
         """Do what stands there, if it is not the widget itself that knows."""
         offset = event.get_content_offset(self)
-        spot = self.spot_at(offset.x, offset.y) if offset else None
+        spot = None if offset is None else self.spot_at(offset.x, offset.y)
         if spot is not None and spot.action:
             self.call_later(self.app.run_action, spot.action)
 

@@ -23,6 +23,13 @@ class EpochChosen(Message):
 
 
 @dataclass
+class EpochsMoved(Message):
+    """Go so many epochs on in what the run has been through, or back."""
+
+    epochs: int
+
+
+@dataclass
 class PicturesWanted(Message):
     """These pictures are shown from now on, and no others; as `Want` names them."""
 

@@ -54,15 +54,17 @@ def draw_curve(
     ghosts: Sequence[Curve] = (),
     test: Curve | None = None,
     point: tuple[int, float] | None = None,
-) -> None:
-    """Fill the canvas from row `top` on. `epochs` is the last epoch of the run, the end of the axis at most.
+) -> "CurvePlace | None":
+    """Fill the canvas from row `top` on; return where the curve lies, None if there is no room for it.
+
+    `epochs` is the last epoch of the run, the end of the axis at most.
 
     `ghosts` are other curves on the same axes, dotted and muted; `test` is that of the test rows, dashed;
     `point` is an epoch and its loss, to be marked.
     """
     height = canvas.height - top
     if canvas.width < LEAST_WIDTH or height < LEAST_HEIGHT or not len(curve.epochs):
-        return
+        return None
     others = [*ghosts, test] if test else ghosts
     together = _together([curve, *(other for other in others if len(other.epochs))])
     scale = value_scale(together, logarithmic)
@@ -88,6 +90,24 @@ def draw_curve(
         x = int(min(point[0] / end, 1.0) * (axes.width * 2 - 1)) // 2
         y = int(np.rint((1 - float(scale.shares(np.array(point[1])))) * (axes.height * 4 - 1))) // 4
         canvas.write(axes.left + x, top + y, POINT, palette.strong)
+    return CurvePlace(axes.left, top, axes.width, axes.height, end)
+
+
+@dataclass(frozen=True)
+class CurvePlace:
+    """The cells of a curve, from epoch 0 to the epoch `end`."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    end: float
+
+    def epoch_at(self, x: int, y: int) -> float | None:
+        """Return the epoch in a cell; None outside of the curve."""
+        if not (self.left <= x < self.left + self.width and self.top <= y < self.top + self.height):
+            return None
+        return (x - self.left) / max(self.width - 1, 1) * self.end
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.app.drawing.bars import line_bar
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.synapse_columns import SynapseColumn
 from perceptop.app.wording.cell_text import cells, fit
@@ -23,6 +23,7 @@ MOST_BAR = 12
 SCROLLBAR_WIDTH = 1
 MOST_NAME = 12
 MOVER = "most"
+LAST_STEP = "last step"
 CURSOR = "▸"
 
 
@@ -35,6 +36,14 @@ class Table:
     numbers_at: int
     step_at: int
     bar_width: int
+
+    def headings(self, heads: Sequence[str]) -> dict[Spot, str]:
+        """Return the order that each heading stands for, by its cells."""
+        orders = {Spot(1, 0, self.numbers_at - 2): "place", Spot(self.step_at, 0, len(LAST_STEP)): "|Δw|"}
+        for place, head in enumerate(heads):
+            x = self.numbers_at + place * (NUMBER_WIDTH + 1)
+            orders[Spot(x, 0, NUMBER_WIDTH)] = "|Δw|" if "Δw" in head else "|weight|"
+        return orders
 
 
 def draw_synapses(
@@ -125,7 +134,7 @@ def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: 
     canvas.write(1 + table.from_width + 3, 0, "to", palette.muted)
     for place, head in enumerate(heads):
         canvas.write(table.numbers_at + place * (NUMBER_WIDTH + 1), 0, head.rjust(NUMBER_WIDTH), palette.muted)
-    canvas.write(table.step_at, 0, fit("last step", canvas.width - table.step_at), palette.muted)
+    canvas.write(table.step_at, 0, fit(LAST_STEP, canvas.width - table.step_at), palette.muted)
 
 
 def _draw_step(

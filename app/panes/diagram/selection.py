@@ -31,6 +31,7 @@ layers, `↑` `↓` within one, `pgdn` `pgup` through the synapses into a neuron
         super().__init__()
         self._selected: Address | None = None
         self._last: CuePlace | None = None
+        self.pointed: SynapseAddress | None = None
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> CuePlace | None:
         """The neuron or synapse that is drawn in a cell."""
@@ -76,6 +77,21 @@ layers, `↑` `↓` within one, `pgdn` `pgup` through the synapses into a neuron
             # At once: the next key press goes on from here, however long the answer takes.
             self.select(place)
             self.post_message(ExplanationWanted(Link(place)))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Mark the synapse that a click would explain."""
+        offset, snapshot = event.get_content_offset(self), self._snapshot
+        self._point(None if offset is None or snapshot is None else self.place_at(snapshot, offset.x, offset.y))
+
+    def on_leave(self, _: events.Leave) -> None:
+        """Mark none."""
+        self._point(None)
+
+    def _point(self, place: CuePlace | None) -> None:
+        pointed = place if isinstance(place, SynapseAddress) else None
+        if pointed != self.pointed:
+            self.pointed = pointed
+            self.redraw()
 
     def on_click(self, event: events.Click) -> None:
         """A click explains the neuron or synapse under it."""

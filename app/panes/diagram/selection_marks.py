@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from perceptop.app.drawing.braille import Dots
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke
 from perceptop.app.panes.diagram.column import NeuronBox
@@ -86,6 +86,15 @@ def mark_findings(canvas: Canvas, plan: DiagramLayout, neurons: Iterable[NeuronA
             canvas.write(x + width, body.y, ALARM, palette.bad)
         else:
             canvas.write(x - 1, body.y, ALARM, palette.bad)
+
+
+def box_of(plan: DiagramLayout, address: NeuronAddress) -> Spot | None:
+    """Return the cells of a neuron; None if it is not shown."""
+    spot = _spot(plan, address)
+    if spot is None:
+        return None
+    place, node = spot
+    return Spot(plan.x[place], node.y, plan.widths[place], node.height)
 
 
 def _spot(plan: DiagramLayout, address: Address | None) -> tuple[int, NeuronBox] | None:

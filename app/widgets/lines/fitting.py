@@ -9,11 +9,12 @@ from perceptop.app.wording.cell_text import cells, fit
 
 @dataclass(frozen=True)
 class LinePart:
-    """A text in an ink. The smaller `rank`, the longer it stays."""
+    """A text in an ink. The smaller `rank`, the longer it stays. `action` is what a click on it does."""
 
     text: str
     ink: int
     rank: int
+    action: str = ""
 
 
 def choose_parts(parts: Sequence[LinePart], width: int, gap: int) -> list[LinePart]:
@@ -31,5 +32,6 @@ def write_parts(canvas: Canvas, x: int, y: int, parts: Sequence[LinePart], betwe
     for place, part in enumerate(parts):
         if place:
             x = canvas.write(x, y, between, ink)
-        x = canvas.write(x, y, fit(part.text, end - x), part.ink)
+        text = fit(part.text, end - x)
+        x = canvas.write_spot(x, y, text, part.ink, part.action) if part.action else canvas.write(x, y, text, part.ink)
     return x

@@ -1,5 +1,6 @@
 """The line at the bottom: how far the run is, how long it will take, why it ended."""
 
+from perceptop.app.actions.table import run_of
 from perceptop.app.drawing.bars import line_bar
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
@@ -11,6 +12,8 @@ from perceptop.core.protocol.snapshot import Progress, Snapshot
 
 LEAST_BAR, MOST_BAR = 8, 60
 GAP = "  "
+GO_TO = run_of("go-to")
+"""What a click on the epoch does."""
 
 
 class ProgressLine(StateLine):
@@ -19,7 +22,7 @@ class ProgressLine(StateLine):
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """The epoch stays longest, then the state; a bar if there is room."""
         progress = snapshot.progress
-        epoch = LinePart(_epoch(progress), palette.strong, 0)
+        epoch = LinePart(_epoch(progress), palette.strong, 0, GO_TO)
         state = LinePart(state_word(progress, self._pending), state_ink(progress, palette), 1)
         facts = [LinePart(text, palette.text, rank) for text, rank in _facts(progress)]
         kept = choose_parts([epoch, *facts, state], canvas.width - 2, len(GAP))

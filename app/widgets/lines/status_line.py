@@ -1,5 +1,6 @@
 """The line at the top: what runs, how it learns, and whether it does."""
 
+from perceptop.app.actions.table import run_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.lines.fitting import LinePart, choose_parts, write_parts
@@ -11,6 +12,7 @@ from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.snapshot import About, Progress, Snapshot
 
 BETWEEN = " · "
+CHANGE, PAUSE = run_of("change"), run_of("pause")
 
 
 class StatusLine(StateLine):
@@ -24,13 +26,13 @@ class StatusLine(StateLine):
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
         """What is less important goes first where it is narrow; seed and state stay longest."""
         about, progress = snapshot.about, snapshot.progress
-        state = LinePart(state_text(progress, self._pending), state_ink(progress, palette), 0)
+        state = LinePart(state_text(progress, self._pending), state_ink(progress, palette), 0, PAUSE)
         speed = LinePart(_speed(progress), palette.text, 4)
         left = [
             LinePart(fit(about.title, max(canvas.width // 4, 16)), palette.strong, 2),
-            LinePart(method_line(about), palette.text, 3),
+            LinePart(method_line(about), palette.text, 3, CHANGE),
             *_training(about, palette),
-            LinePart(f"seed {progress.seed}", palette.text, 1),
+            LinePart(f"seed {progress.seed}", palette.text, 1, CHANGE),
         ]
         name = LinePart("perceptop", palette.accent, 7)
         room = canvas.width - 2
@@ -56,7 +58,7 @@ def _training(about: About, palette: ColorPalette) -> list[LinePart]:
         if value and name in SETTINGS and name != "learning_rate":
             how += f", {SETTINGS[name].label} {short(value)}"
     batch = "full batch" if about.full_batch else f"batch {grouped(about.batch)}"
-    return [LinePart(how, palette.text, 5), LinePart(batch, palette.text, 8), LinePart(about.loss, palette.text, 6)]
+    return [LinePart(text, palette.text, rank, CHANGE) for text, rank in ((how, 5), (batch, 8), (about.loss, 6))]
 
 
 def _speed(progress: Progress) -> str:

@@ -1,11 +1,8 @@
 """The line of time under the loss curve: where one stands in the run, and where to go by mouse."""
 
-from textual.events import MouseDown, MouseMove, MouseUp
-
-from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.widgets.canvas_widget import CanvasWidget
-from perceptop.app.widgets.messages import EpochChosen
+from perceptop.app.widgets.epoch_axis import EpochAxis
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.protocol.snapshot import Snapshot
@@ -13,14 +10,10 @@ from perceptop.core.protocol.snapshot import Snapshot
 MARGIN = 1
 
 
-class TimeLine(CanvasWidget):
-    """One row from epoch 0 to the newest. Clicking and dragging posts `EpochChosen`."""
+class TimeLine(EpochAxis):
+    """One row from epoch 0 to the newest. A click goes there, and so does the wheel."""
 
     DEFAULT_CSS = "TimeLine { height: 1; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._asked: int | None = None
 
     def subject(self, snapshot: Snapshot) -> object:
         """Little of a snapshot is drawn here."""
@@ -47,35 +40,21 @@ class TimeLine(CanvasWidget):
         canvas.write(MARGIN + here, 0, "●", palette.accent if progress.state == "history" else palette.curve)
         canvas.write(MARGIN + length, 0, label, palette.muted)
 
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Go there, and follow the mouse."""
-        self.capture_mouse()
-        self._go(event.x)
+    def spot_at(self, x: int, y: int) -> Spot | None:
+        """Return the whole line: each of its cells is another epoch."""
+        length = self._length()
+        return Spot(MARGIN, 0, length) if MARGIN <= x < MARGIN + length else None
 
-    def on_mouse_move(self, event: MouseMove) -> None:
-        """While the button is down."""
-        if self.app.mouse_captured is self:
-            self._go(event.x)
-
-    def on_mouse_up(self, event: MouseUp) -> None:
-        """That far."""
-        self.release_mouse()
-        self._asked = None
-
-    def epoch_at(self, x: int) -> int:
-        """The epoch under a column."""
+    def epoch_at(self, x: int, y: int) -> int | None:
+        """Return the epoch under a column."""
         if self._snapshot is None:
-            return 0
-        reached = self._snapshot.progress.reached
-        length = self.size.width - 2 * MARGIN - cells(f" {grouped(reached)}")
-        share = (x - MARGIN) / max(1, length - 1)
-        return round(min(max(share, 0.0), 1.0) * reached)
+            return None
+        share = (x - MARGIN) / max(1, self._length() - 1)
+        return round(min(max(share, 0.0), 1.0) * self._snapshot.progress.reached)
 
-    def _go(self, x: int) -> None:
-        epoch = self.epoch_at(x)
-        if epoch != self._asked:
-            self._asked = epoch
-            self.post_message(EpochChosen(epoch))
+    def _length(self) -> int:
+        reached = self._snapshot.progress.reached if self._snapshot else 0
+        return self.size.width - 2 * MARGIN - cells(f" {grouped(reached)}")
 
     @staticmethod
     def _column(epoch: int, reached: int, length: int) -> int:
