@@ -9,7 +9,7 @@ import pytest
 
 from perceptop.app.cli.main import build_parser, options_of
 from perceptop.app.run.open_run import open_experiment
-from perceptop.app.run.parse_input import CHANGES, read_change
+from perceptop.app.run.parse_input import change_examples, read_change
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.study.variation import make_settings, parse_variation
@@ -108,7 +108,7 @@ def test_each_in_flight_is_typed_written_read_and_taken_up(name, tmp_path):
     about = session("xor").snapshot().about
     trainer = load_experiment("xor").trainer()
     examples = row.example.split(" · ")
-    assert all(example in CHANGES for example in examples)
+    assert all(example in change_examples(about) for example in examples)
     for example in examples:
         change = read_change(example, about).change
         long = read_change(f"{name} = {example.split()[1]}", about).change

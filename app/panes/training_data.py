@@ -8,6 +8,7 @@ from textual import events
 from textual.binding import BindingType
 
 from perceptop.app.actions.bindings import bindings_of
+from perceptop.app.actions.edge import pressed_key
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen
@@ -26,6 +27,8 @@ LEAST_TARGET, MOST_TARGET = 6, 12
 """Cells that are kept for what is expected."""
 ARROW = CUT = 2
 """Cells of the arrow before what is expected, and of the mark where inputs are left out."""
+
+EDITING = (pressed_key("E", "edit"), pressed_key("A", "add"), pressed_key("D", "remove"))
 
 
 class TrainingDataPane(Pane):
@@ -108,9 +111,9 @@ units of the file. Going back undoes them.
             inputs = f"inputs {first + 1}–{first + columns} of {len(about.input_names)}"
             places = [f"{place}{BETWEEN}{inputs}" for place in places] + places
         if above := [place for place in places if self.has_room(self.title, place)]:
-            self.entitle(above[0])
+            self.entitle(above[0], keys=EDITING)
         else:
-            self.entitle(below=next((place for place in places if self.has_room(place)), number))
+            self.entitle(below=next((place for place in places if self.has_room(place)), number), keys=EDITING)
 
     def _head(
         self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette, widths: list[int], left: int, gap: int

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from perceptop.app.actions.table import ACTIONS
+from perceptop.app.plain.change_keys import ChangeKeys
 from perceptop.app.plain.narrator import Narrator, introduction, listed, speed_sentence
 from perceptop.app.plain.parse_input import (
     EXPLAINED,
@@ -21,24 +22,17 @@ from perceptop.app.plain.rows import branch_lines, row_lines, synapse_lines
 from perceptop.app.plain.spoken_quiz import SpokenQuiz
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.parse_input import (
-    CHANGE,
-    CHANGE_IN_FORK,
-    CHANGES,
-    change_question,
     epochs_to_go_to,
-    read_change,
     read_epoch,
     read_seed,
 )
 from perceptop.app.run.repeat_command import farewell
-from perceptop.app.run.typed_rows import Row, added_row, changed_row
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories, spoken
 from perceptop.app.terminal.exit_codes import NEXT_LESSON
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.protocol.changes import RemoveRow
-from perceptop.core.protocol.commands import Command, Explain, Make, Pause, Play, SetSpeed
+from perceptop.core.protocol.commands import Command, Explain, Play, SetSpeed
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.report import report_of_snapshot
@@ -60,7 +54,7 @@ class KeySource(Protocol):
         """The next that is wanted is a line."""
 
 
-class PlainView:
+class PlainView(ChangeKeys):
     """Writes lines. `pace` is seconds between two reports of a run under way. With a `score` it begins with questions.
 
     Without `keys` it ends where the run rests. `ended` has the exit code then, or what went wrong.
@@ -231,45 +225,6 @@ class PlainView:
     def do_ask_seed(self) -> None:
         """Begin again from a seed that is typed."""
         self._ask(f"begin again from seed, now {self.feed.latest.progress.seed}", read_seed)
-
-    def do_ask_change(self) -> None:
-        """Change a setting or a weight; in history, of a fork."""
-        if question := self._place_of_change():
-            read = partial(read_change, about=self.feed.latest.about, in_fork=question == CHANGE_IN_FORK)
-            self._ask(f"{question.lower()}, like {listed(CHANGES)}", read)
-
-    def do_edit_row(self) -> None:
-        """Give the chosen row other values."""
-        self._ask_row(changed_row, f"row {self.feed.latest.numbers.chosen + 1:,}, now")
-
-    def do_add_row(self) -> None:
-        """Add a row."""
-        self._ask_row(added_row, "another row, like")
-
-    def do_remove_row(self) -> None:
-        """Remove the chosen row."""
-        if question := self._place_of_change():
-            self._send(Make(RemoveRow(self.feed.latest.numbers.chosen), question == CHANGE_IN_FORK))
-
-    def _ask_row(self, read: Callable[[str, Snapshot, bool], Command], words: str) -> None:
-        latest = self.feed.latest
-        if question := self._place_of_change():
-            in_fork = question == CHANGE_IN_FORK
-            row = Row.chosen(latest).text(latest.about)
-            asked = f"{words} {row}{question.removeprefix(CHANGE).lower()}"
-            self._ask(asked, lambda text: read(text, latest, in_fork))
-
-    def _place_of_change(self) -> str:
-        """What a change is made to: the newest state, or a fork; nothing, which is said, if there can be none."""
-        latest = self.feed.latest
-        try:
-            question = change_question(latest)
-        except BadInput as problem:
-            self._tell([str(problem)])
-            return ""
-        if question == CHANGE_IN_FORK and latest.progress.busy:
-            self._send(Pause())
-        return question
 
     def do_branches(self) -> None:
         """Switch to a branch."""

@@ -9,8 +9,17 @@ from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About, Progress, Snapshot
 from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 
-CHANGES = " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), "x2-h3 = -0.5"])
-"""Examples of every change there is."""
+
+def change_examples(about: About) -> str:
+    """Examples of every change there is, the last of them of a weight."""
+    return " · ".join([*(row.example for row in SETTINGS.values() if row.in_flight), weight_example(about)])
+
+
+def weight_example(about: About) -> str:
+    """How a weight is typed, by the names of a synapse of this network."""
+    names, place = NeuronNames(about.layers, about.input_names, about.output_names), min(1, about.layers[0] - 1)
+    return f"{names.neuron(0, place)}-{names.neuron(1, min(2, about.layers[1] - 1))} = -0.5"
+
 
 CHANGE, CHANGE_IN_FORK = "Change", "Change, in a fork that begins here: the past stays as it was"
 """The two questions that they may answer."""
@@ -49,11 +58,11 @@ def read_change(text: str, about: About, in_fork: bool = False) -> Make | Rebuil
     if not equals:
         weight, _, value = (part.strip() for part in text.strip().rpartition(" "))
     name, _, said = (word.strip() for word in text.replace("=", " ").partition(" "))
-    setting = named(name)
-    if setting is None and (edit := _edit(weight, value, about)):
+    if edit := _edit(weight, value, about):
         return Make(edit, in_fork)
+    setting = named(name)
     if setting is None:
-        refuse("change", text or "nothing", f"one like these: {CHANGES}")
+        refuse("change", text or "nothing", f"one like these: {change_examples(about)}")
     try:
         typed = setting.kind.parse(said)
     except ValueError:

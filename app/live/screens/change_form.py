@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.run.change_fields import Field, WrongField, chosen, fields_of, typed_command
-from perceptop.app.run.parse_input import CHANGES
+from perceptop.app.run.parse_input import change_examples, weight_example
 from perceptop.app.widgets.dialog import Dialog
 from perceptop.core.protocol.commands import Command
 from perceptop.core.protocol.snapshot import About
@@ -52,7 +52,10 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
         with Vertical(classes="dialog", id="change"):
             yield Label(self._question, markup=False, classes="question")
             yield Input(
-                self._typed.line, placeholder="rate 5, or x2-h3 = -0.5, and enter", id=LINE, select_on_focus=True
+                self._typed.line,
+                placeholder=f"rate 5, or {weight_example(self._about)}, and enter",
+                id=LINE,
+                select_on_focus=True,
             )
             with Horizontal(id="change-body"):
                 # One text for all names, and one for all marks: half as many widgets open in half the time.
@@ -68,7 +71,7 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
                 marks = (NEW_RUN if each.begins_anew else "" for each in fields)
                 yield Label("\n".join(marks), markup=False, id="change-marks")
                 with Vertical(id="change-words"):
-                    yield Label(CHANGES, markup=False, id="change-help")
+                    yield Label(change_examples(self._about), markup=False, id="change-help")
                     yield OptionList(markup=False, compact=True, id="change-list")
             yield Label(HINT, markup=False, classes="hint")
 
@@ -85,7 +88,7 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the words for the field that has the focus."""
         focused = self._focused_field
-        self.query_one("#change-help", Label).update(focused.words if focused else CHANGES)
+        self.query_one("#change-help", Label).update(focused.words if focused else change_examples(self._about))
         self._show_list(focused)
 
     def on_input_submitted(self, submitted: Input.Submitted) -> None:

@@ -1,9 +1,11 @@
 """The settings of a run as fields: what they show, what typed ones become, and what is said of wrong ones."""
 
+from dataclasses import replace
+
 import pytest
 
 from perceptop.app.run.change_fields import WrongField, chosen, fields_of, typed_command
-from perceptop.app.run.parse_input import read_change
+from perceptop.app.run.parse_input import change_examples, read_change
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import Make, MakeAll, Rebuild, Step
@@ -127,6 +129,18 @@ def test_a_chosen_activation_is_that_of_the_hidden_layers():
 )
 def test_a_weight_is_found_by_its_names(text, edit):
     assert read_change(text, about_of()) == Make(edit)
+
+
+@pytest.mark.parametrize("name", ["xor", "iris", "linear", "single-weight", "letters", "pixels"])
+def test_each_example_of_a_change_can_be_typed(name):
+    about = about_of(name)
+    for example in change_examples(about).split(" · "):
+        assert isinstance(read_change(example, about), Make), example
+
+
+def test_a_weight_comes_before_a_setting_of_that_name():
+    about = replace(about_of(), input_names=("rate of growth", "x2"))
+    assert read_change("rate of growth-h1 = 2", about) == Make(Edit(0, 0, 0, 2.0))
 
 
 def test_names_may_hold_signs_themselves():
