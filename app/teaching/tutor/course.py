@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from perceptop.app.run.options import RunOptions
 from perceptop.app.teaching.tutor.conditions.facts import Moment
@@ -22,6 +22,17 @@ class Place:
     epoch: int = 0
     seed: int | None = None
     learning_rate: float | None = None
+
+
+class Run(Protocol):
+    """What takes commands."""
+
+    @property
+    def pending(self) -> bool:
+        """Return whether a command is under way."""
+
+    def send(self, command: Command) -> None:
+        """Send a command."""
 
 
 class Course:
@@ -122,6 +133,20 @@ class Course:
         elif self._was_false or snapshot.progress.acknowledged > self._first.progress.acknowledged:
             self._end_step(fill(step.done, moment))
 
+    def follow(self, snapshot: Snapshot, run: Run) -> None:
+        """Look at a snapshot, and at the next steps if it ends some; what they do to the run is sent to it.
+
+        While a command is under way, the snapshot tells nothing of what the step wants.
+        """
+        number = None
+        while number != self._number:
+            number = self._number
+            for command in self.setup():
+                run.send(command)
+            if run.pending:
+                return
+            self.update(snapshot)
+
     def takes(self, choice: int) -> bool:
         """Return whether that choice, counted from 0, can be made now."""
         return self.task is not None and self.task.takes(choice)
@@ -181,7 +206,7 @@ class Course:
         to_do = f"L: the next lesson, {self.following}." if self.following else "That was the last lesson."
         keys = (("L", "next lesson" if self.following else "close"), ("q", "leave"))
         return Task(
-            f"{self._heading} · {self.lesson.title} · done",
+            f"{self._heading}, done · {self.lesson.title}",
             "\n".join(filter(None, parts)),
             to_do,
             keys=keys,

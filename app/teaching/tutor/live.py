@@ -23,12 +23,7 @@ class Tutor:
         course = self._course
         if course is None:
             return
-        place = None
-        while place != course.place.step and not self._feed.pending:
-            place = course.place.step
-            course.update(snapshot)
-            for command in course.setup():
-                self._feed.send(command)
+        course.follow(snapshot, self._feed)
         if course.task is not None:
             self._tasks.show(course.task, self.choose)
 

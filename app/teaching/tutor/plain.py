@@ -20,15 +20,8 @@ class PlainTutor:
 
     def update(self, snapshot: Snapshot) -> None:
         """Check the step's condition, and set up the step that follows."""
-        course = self._course
-        if course is None:
-            return
-        place = None
-        while place != course.place.step and not self._feed.pending:
-            place = course.place.step
-            course.update(snapshot)
-            for command in course.setup():
-                self._feed.send(command)
+        if self._course is not None:
+            self._course.follow(snapshot, self._feed)
 
     def say(self) -> None:
         """Tell what is new."""

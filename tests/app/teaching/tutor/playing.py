@@ -13,7 +13,7 @@ from tests.app.direct import DirectSource
 
 KEYS = {
     "neuron": ["down down", "i", "b", "c", "i down i", "b", "space"],
-    "update": ["c", "a", "i pageup", "a", "s", "b", "s s s"],
+    "update": ["c", "a", "i pagedown", "a", "s", "b", "s s s"],
     "learning-rate": ["space", "a", "space", "b", "space", "b"],
     "hidden": ["space", "b", "d", "space", "m x", "a", "m x", "b", "b"],
     "stuck": ["space", "c", "R space", "space", "a", "b"],

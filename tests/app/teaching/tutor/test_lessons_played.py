@@ -3,6 +3,7 @@
 import pytest
 from textual.containers import VerticalScroll
 
+from perceptop.app.teaching.tutor.course import Place
 from perceptop.app.teaching.tutor.lesson_file import lesson_names
 from perceptop.app.widgets.task_panel import LETTERS, TaskPanel
 from tests.app.direct import screen_text
@@ -48,6 +49,16 @@ async def test_a_lesson_is_played_and_each_step_waits_for_its_keys(name, size):
         assert "Learned:" in screen_text(app)
         body = app.query_one(TaskPanel).query_one(VerticalScroll)
         assert body.max_scroll_y == 0, f"the end does not fit:\n{screen_text(app)}"
+
+
+async def test_a_text_has_the_numbers_of_the_run_that_its_step_begins_with():
+    course, app = lesson_app("learning-rate", Place(1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "a")
+        assert "a rate of 5:" in course.task.text
+        await press(pilot, "space")
+        await press(pilot, "b")
+        assert "a rate of 50." in course.task.text
 
 
 @pytest.mark.parametrize("name", PLAIN_KEYS)
