@@ -203,7 +203,7 @@ class Course:
             lesson.try_next and f"Try: {lesson.try_next}",
             lesson.read and f"Read: {lesson.read}",
         ]
-        to_do = f"L: the next lesson, {self.following}." if self.following else "That was the last lesson."
+        to_do = f'L: the next lesson, "{self.following}"' if self.following else "That was the last lesson."
         keys = (("L", "next lesson" if self.following else "close"), ("q", "leave"))
         return Task(
             f"{self._heading}, done · {self.lesson.title}",

@@ -125,14 +125,14 @@ async def test_the_end_of_a_lesson_leads_to_the_next_one():
     _, app = lesson_app("update", Place(7))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "L: the next lesson, Why the learning rate matters." in screen_text(app)
+        assert 'L: the next lesson, "Why the learning rate matters"' in screen_text(app)
         await pilot.press("L")
         await settle(pilot)
     assert app.tutor.goes_on
 
 
 async def test_after_the_last_lesson_the_panel_is_closed():
-    _, app = lesson_app("stuck", Place(6))
+    _, app = lesson_app("stuck", Place(7))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "That was the last lesson." in screen_text(app)

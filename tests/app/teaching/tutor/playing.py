@@ -16,7 +16,7 @@ KEYS = {
     "update": ["c", "a", "i pagedown", "a", "s", "b", "s s s"],
     "learning-rate": ["space", "a", "space", "b", "space", "b"],
     "hidden": ["space", "b", "d", "space", "m x", "a", "m x", "b", "b"],
-    "stuck": ["space", "c", "R space", "space", "a", "b"],
+    "stuck": ["space", "c", "R space", "b", "space", "a", "b"],
 }
 """For each step of each lesson the keys that end it; none of them before the last one does."""
 
