@@ -25,11 +25,16 @@ def require_compatible(network: Network, dataset: Dataset, loss: Loss, optimizer
     if all(activation.trainable for activation in network.activations):
         require_choice(network.activations, network.layers)
         loss.require_targets(dataset.targets)
-    by_example = len(dataset) * (5 * sum(network.layers) + network.layers[0])
-    # The weights, their gradient, the step, and what an optimizer remembers of them.
-    size = (by_example + 4 * network.theta.size) * network.theta.itemsize
+    size = buffer_bytes(network, dataset)
     if size > MOST_BYTES:
         refuse("network and data", f"{size // 1024**2:,} MiB of buffers", f"at most {MOST_BYTES // 1024**2}")
+
+
+def buffer_bytes(network: Network, dataset: Dataset) -> int:
+    """Return about how many bytes of buffers a run of this network on this data allocates."""
+    by_example = len(dataset) * (5 * sum(network.layers) + network.layers[0])
+    # The weights, their gradient, the step, and what an optimizer remembers of them.
+    return int((by_example + 4 * network.theta.size) * network.theta.itemsize)
 
 
 def require_choice(activations: Sequence[Activation], layers: Sequence[int]) -> None:

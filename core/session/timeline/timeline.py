@@ -13,6 +13,7 @@ from perceptop.core.session.timeline.branch_comparison import BranchComparison
 from perceptop.core.session.timeline.recording import Checkpoint, Recording
 from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.session.timeline.run_source import RunSource
+from perceptop.core.training.compatibility import MOST_BYTES, buffer_bytes
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import TrainerState
 
@@ -140,6 +141,7 @@ class Timeline:
             if oldest is None:
                 refuse("run", f"{MOST_BRANCHES} branches with changes", "fewer: delete one first")
             kept.remove(oldest)
+        _make_room(kept, trainer)
         self.recording.shrink()
         events = [Event(start.epoch, start.batch, change) for change in rows]
         recording = Recording([Checkpoint(start, 0)], events, (start.epoch, start.batch))
@@ -210,3 +212,22 @@ class Timeline:
     def _require(self, place: int) -> None:
         if not 0 <= place < len(self._branches):
             refuse("branch", place, f"0 to {len(self._branches) - 1}")
+
+
+def _make_room(kept: list[Branch], trainer: Trainer) -> None:
+    """Drop the oldest branches without changes until the buffers of all trainers fit beside those of this one.
+
+    `BadInput`, and none is dropped, if they cannot.
+    """
+    left = list(kept)
+    while (size := _buffers([trainer, *(branch.replay.trainer for branch in left)])) > MOST_BYTES:
+        oldest = next((each for each in left if not each.changed and each.replay.trainer is not trainer), None)
+        if oldest is None:
+            found = f"{size // 1024**2:,} MiB of buffers for all branches"
+            refuse("run", found, f"at most {MOST_BYTES // 1024**2}: delete a branch first")
+        left.remove(oldest)
+    kept[:] = left
+
+
+def _buffers(trainers: Sequence[Trainer]) -> int:
+    return sum(buffer_bytes(each.network, each.dataset) for each in set(trainers))

@@ -1,5 +1,6 @@
 """Rows edited, added and removed in the pane of training data."""
 
+from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.core.protocol.changes import AddRow, RemoveRow, SetRow
 from perceptop.core.protocol.commands import Make, Step
 from tests.app.direct import live, screen_text
@@ -55,3 +56,13 @@ async def test_in_history_it_is_a_fork():
         await pilot.pause()
         assert changes(running) == [Make(RemoveRow(0), in_fork=True)]
         assert running.feed.latest.branches[-1].forked_at == 2
+
+
+async def test_a_double_click_edits_the_row():
+    running = live()
+    async with running.run_test(size=(120, 40)) as pilot:
+        pane = running.query_one(TrainingDataPane)
+        await pilot.click(pane, offset=(6, 4), times=2)
+        await pilot.pause()
+        assert "Row 3" in screen_text(running)
+        assert "0, 1 → 1" in screen_text(running)

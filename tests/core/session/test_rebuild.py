@@ -145,3 +145,20 @@ def test_changes_are_made_all_or_none():
     assert (after.about.optimizer, [event.epoch for event in after.events]) == ("irprop-", [3, 3])
     history = do(made, Back(4), MakeAll((RATE,), in_fork=True))
     assert [view.name for view in history.branches] == ["main", "fork 1"]
+
+
+def test_the_buffers_of_all_networks_together_are_bounded(monkeypatch):
+    from perceptop.core.session.timeline import timeline
+
+    made = session(**FAR)
+    one = timeline.buffer_bytes(made.trainer.network, made.trainer.dataset)
+    monkeypatch.setattr(timeline, "MOST_BYTES", 5 * one)
+    for hidden in (3, 4, 5, 4, 3, 4, 5):
+        do(made, Step(5), rebuild(hidden=(hidden,)))
+    assert 2 <= len(made.snapshot().branches) <= 5
+    assert made.snapshot().progress.notice == ""
+    for hidden in (3, 4, 5, 4, 3):
+        do(made, Step(5), Make(RATE), rebuild(hidden=(hidden,)))
+    assert made.snapshot().progress.notice.startswith(
+        "run: found 0 MiB of buffers for all branches, expected at most 0:"
+    )
