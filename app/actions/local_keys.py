@@ -148,6 +148,16 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
     ),
     *_rows("Prompt", ("escape", "dismiss(None)", "Cancel", "Close without a change", "prompt-cancel")),
     *_rows(
+        "OpenForm",
+        ("escape", "dismiss(None)", "Cancel", "Close: the run stays", "open-cancel"),
+        ("up", "mark(-1)", "Up", "The entry above", "open-up"),
+        ("down", "mark(1)", "Down", "The entry below", "open-down"),
+        ("pageup", "mark(-10)", "Page up", "Ten entries up", "open-page-up"),
+        ("pagedown", "mark(10)", "Page down", "Ten entries down", "open-page-down"),
+        ("tab", "complete", "Complete", "Complete the name that is typed", "open-complete"),
+        priority="open-cancel open-up open-down open-page-up open-page-down open-complete",
+    ),
+    *_rows(
         "SaveForm",
         ("escape", "dismiss(None)", "Cancel", "Close without saving", "save-cancel"),
         ("up", "choose(-1)", "Up", "The kind above", "save-up"),

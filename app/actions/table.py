@@ -199,6 +199,8 @@ ACTIONS: tuple[Action, ...] = (
                 "copy",
                 "save share repeat reproduce clipboard export events",
              plain=Plain("the command that comes back to this very epoch")),
+    _CHANGE.key("O", "files.open", "Open", "A sample or a file of yours in place of this run; b goes back", "open",
+                "load another problem file table csv dataset example experiment model start switch"),
     _CHANGE.key("ctrl+s", "files.save", "Save",
                 "The model, the run as a file that opens here again, the loss history, the picture", "save",
                 "export write file json npz csv svg keep",

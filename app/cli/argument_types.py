@@ -1,8 +1,58 @@
-"""Arguments of the command line as values; `ArgumentTypeError` says what was expected."""
+"""Arguments of the command line: their types, and parsers whose errors are one line."""
 
 import argparse
+import shlex
+from typing import NoReturn
 
+from perceptop.core.errors.bad_input import BadInput, refuse
+from perceptop.core.errors.printable import shorten_middle
 from perceptop.core.files.toml_table import FASTEST, SLOWEST
+
+ELSEWHERE = ("plain", "pace", "ascii", "present", "cues", "scores", "exit_at_end")
+"""Options of `watch` that say how the program is shown, which has begun by then."""
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser whose errors are one line, without the usage."""
+
+    commands: tuple[str, ...] = ()
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with 2."""
+        self.exit(2, f"{self.prog}: {shorten_middle(message)}\n")
+
+
+class TypedLineParser(OneLineParser):
+    """The same for a line that is typed into a dialog: it prints nothing, and raises `BadInput` in place of leaving."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the message."""
+        raise BadInput(message)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Raise what `--help` would have printed."""
+        raise BadInput(message or "found --help, expected what is to be opened: iris, or FILE.csv --target NAME")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Nothing is printed over the screen."""
+
+
+def parse_typed(parser: OneLineParser, line: str) -> argparse.Namespace:
+    """Parse what stands after `perceptop watch` with a `TypedLineParser`. `BadInput` for what does not belong there."""
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        refuse("line", line, "each quotation mark closed by another")
+    for word in ("perceptop", "watch"):
+        if words[:1] == [word]:
+            del words[0]
+    if not words:
+        refuse("line", "nothing", "a sample, or a file")
+    parsed = parser.parse_args(["watch", *words])
+    for name in ELSEWHERE:
+        if getattr(parsed, name) not in (None, False):
+            refuse("--" + name.replace("_", "-"), "it while the program runs", "it at the start of the program")
+    return parsed
 
 
 def names(text: str) -> tuple[str, ...]:

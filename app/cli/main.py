@@ -3,10 +3,10 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from perceptop.app import __version__
-from perceptop.app.cli.argument_types import counted, seconds, speed, whole
+from perceptop.app.cli.argument_types import OneLineParser, TypedLineParser, counted, parse_typed, seconds, speed, whole
 from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.cli.table_options import add_table_options, table_options_of
@@ -14,7 +14,6 @@ from perceptop.app.cli.tutor.arguments import add_tutor_parser
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.saved_run import with_saved_run
 from perceptop.app.terminal.exit_codes import exit_code
-from perceptop.core.errors.printable import shorten_middle
 from perceptop.core.nn.settings import VARIED
 
 if TYPE_CHECKING:
@@ -31,16 +30,6 @@ examples:
   perceptop iris.csv                            watch a table be learned
   perceptop watch xor --layers 2,2,1 --seed 3   two hidden neurons, which may get stuck
   perceptop train xor --save xor.json && perceptop predict xor.json 1 0"""
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """A parser whose errors are one line, without the usage."""
-
-    commands: tuple[str, ...] = ()
-
-    def error(self, message: str) -> NoReturn:
-        """Exit with 2."""
-        self.exit(2, f"{self.prog}: {shorten_middle(message)}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,9 +59,9 @@ def _can_be_watched(word: str) -> bool:
     return word in sample_names() or any(mark in word for mark in "./\\")
 
 
-def build_parser() -> OneLineParser:
+def build_parser(kind: type[OneLineParser] = OneLineParser) -> OneLineParser:
     """The parser of all commands; what it gives has a `run` to call with it."""
-    parser = OneLineParser(
+    parser = kind(
         prog="perceptop",
         description=DESCRIPTION,
         epilog=EPILOG,
@@ -195,6 +184,11 @@ def options_of(parsed: argparse.Namespace) -> RunOptions:
     )
 
 
+def typed_options(line: str) -> RunOptions:
+    """The options of a run that is typed while another one is shown: what stands after `perceptop watch`."""
+    return with_saved_run(options_of(parse_typed(build_parser(TypedLineParser), line)))
+
+
 def _watch(parsed: argparse.Namespace) -> int:
     """Draw the network while it learns; the keys are at the bottom of the screen, `?` tells them all."""
     given = vars(parsed)
@@ -208,7 +202,7 @@ def _watch(parsed: argparse.Namespace) -> int:
         return watch_plain(options, parsed.pace, parsed.ascii, parsed.scores)
     from perceptop.app.live.start import watch
 
-    return watch(options, LookOptions.of(given), lambda study: _many(study, parsed.ascii))
+    return watch(options, LookOptions.of(given), lambda study: _many(study, parsed.ascii), read=typed_options)
 
 
 def _many(study: "StudyOfRun", ascii_only: bool) -> int:

@@ -33,6 +33,7 @@ from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.app.run.opened_start import OpenedStart
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.worker.open_runs import Runs
 from perceptop.app.run.worker.snapshot_feed import Feed, SnapshotSource
 from perceptop.app.teaching.hints import Hints
 from perceptop.app.teaching.presenter.presentation import Presentation
@@ -80,6 +81,7 @@ class ViewOptions:
     preferences: Preferences = field(default_factory=Preferences)
     neighbors: tuple[bool, bool] | None = None
     course: "Course | None" = None
+    runs: Runs | None = None
 
 
 class Live(TerminalApp):
@@ -108,14 +110,15 @@ class Live(TerminalApp):
             self.draw_ascii_only()
         self.preferences = view.preferences
         self.preferences.apply_theme(self)
-        self.feed = Feed(source, first, self._show, self._fail, self)
+        sent = view.runs.present.sent if view.runs else 0
+        self.feed = Feed(source, first, self._show, self._fail, self, sent)
         columns = PaneColumns(self)
         self.callouts = Callouts(self._callout_lines)
         self._stories = Stories(self.feed)
         self.explaining = Explaining(self, self.feed, columns)
         self.panes = PaneNumbers(self, self.feed, columns, self.explaining)
-        self.dialogs = Dialogs(self, self.feed, options, first.events, lambda command: self.quiz.send(command))
-        self.files = Files(self, self.feed, options)
+        self.files = Files(self, self.feed, options, view.runs)
+        self.dialogs = Dialogs(self, self.feed, options, first.events, lambda each: self.quiz.send(each), self.files)
         self.tasks = Tasks(self)
         self.presentation = Presentation(
             self, self.feed, self.explaining, self.tasks, view.cues, large=view.presenting, ascii_only=view.ascii

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.screen import ModalScreen
 
@@ -29,6 +30,19 @@ LOOK = 0.05
 """Seconds between two looks at whether a change was taken up."""
 
 
+class FormerRuns(Protocol):
+    """The runs that were left for this one."""
+
+    def former(self) -> list[str]:
+        """Return a line for each."""
+
+    def drop(self, place: int) -> None:
+        """End one."""
+
+    async def go_back(self, place: int) -> None:
+        """Leave this run for one."""
+
+
 class Dialogs:
     """Opens dialogs, and sends what is answered."""
 
@@ -39,10 +53,11 @@ class Dialogs:
         options: RunOptions,
         given: Sequence[Event],
         send: Callable[[Command], None],
+        former: FormerRuns,
     ) -> None:
         """`options` is the command line, `given` the changes that came with it; `send` takes what was typed."""
         self._app, self._feed, self._options, self._given = app, feed, options, given
-        self._send_typed = send
+        self._send_typed, self._former = send, former
         self._typed: tuple[Typed, int] | None = None
         self.study: StudyOfRun | None = None
         """The study that the view was left for."""
@@ -192,9 +207,10 @@ class Dialogs:
             + ("" if branch.same_run else f", seed {branch.seed}")
             for branch in branches
         ]
+        lines += [f"↩ {former}" for former in self._former.former()]
         present = next(place for place, branch in enumerate(branches) if branch.current)
         hint = "enter switches · x deletes · escape closes"
-        self._app.push_screen(Choice("Branches", hint, lines, present), self._take_branch)
+        self._app.push_screen(Choice("Branches", hint, lines, present), partial(self._take_branch, len(branches)))
 
     def watchpoints(self) -> None:
         """The conditions on which the run pauses by itself."""
@@ -247,9 +263,17 @@ class Dialogs:
         if name is not None:
             await self._app.run_action(run_of(name))
 
-    def _take_branch(self, choice: tuple[str, int] | None) -> None:
-        if choice is not None:
-            self._feed.send(Switch(choice[1]) if choice[0] == "choose" else Delete(choice[1]))
+    async def _take_branch(self, branches: int, choice: tuple[str, int] | None) -> None:
+        if choice is None:
+            return
+        does, place = choice
+        former = place - branches
+        if former < 0:
+            self._feed.send(Switch(place) if does == "choose" else Delete(place))
+        elif does == "choose":
+            await self._former.go_back(former)
+        else:
+            self._former.drop(former)
 
     def _take_watchpoints(self, texts: tuple[str, ...] | None) -> None:
         if texts is not None:

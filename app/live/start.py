@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,15 @@ from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
 from perceptop.app.teaching.quiz.score import Score
-from perceptop.app.terminal.exit_codes import MANY, NEXT_LESSON, interruptible
+from perceptop.app.terminal.exit_codes import MANY, NEXT_LESSON, OPENED, interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
 
 if TYPE_CHECKING:
+    from perceptop.app.live.app import Live, ViewOptions
     from perceptop.app.run.study_options import StudyOfRun
+    from perceptop.app.run.worker.open_runs import Runs
     from perceptop.app.teaching.presenter.cues import Cue
     from perceptop.app.teaching.quiz.scores_file import ScoresFile
     from perceptop.app.teaching.tutor.course import Course
@@ -32,9 +35,11 @@ def watch(
     shown: LookOptions = LookOptions(),  # noqa: B008 - it is immutable
     many: "Callable[[StudyOfRun], int] | None" = None,
     course: "Course | None" = None,
+    read: Callable[[str], RunOptions] | None = None,
 ) -> int:
     """Show the run until the user leaves; the exit code. `many` shows the study that the view was left for, if it is
-    given; `course` is a lesson.
+    given; `course` is a lesson. `read` makes options of what is typed to open another run, which is not possible
+    without it.
     """
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
@@ -42,6 +47,7 @@ def watch(
     file = _scores_file(shown.scores) if shown.scores else None
     end_with_terminal(0)
     link = WorkerConnection(options)
+    runs: Runs | None = None
     postpone_garbage()
     try:
         # The paint timer must be quick, or a key waits for it; Textual reads this when it is imported.
@@ -52,6 +58,7 @@ def watch(
         from perceptop.app.live.app import Live, ViewOptions
         from perceptop.app.live.preferences import Preferences
         from perceptop.app.live.preferences_file import config_file
+        from perceptop.app.run.worker import open_runs
         from perceptop.app.terminal.ascii_filter import to_ascii
 
         first = first_snapshot(link)
@@ -60,17 +67,25 @@ def watch(
         cues = _cues(shown.cues, first.about) if shown.cues else ()
         score = Score(first.about.name, save=file.save) if file else None
         kept = Preferences(config_file())
-        view = ViewOptions(shown.ascii, shown.present, cues, score, kept, shown.neighbors, course)
+        if read:
+            runs = open_runs.Runs(open_runs.OpenRun(link, options, first), WorkerConnection, read)
+        view = ViewOptions(shown.ascii, shown.present, cues, score, kept, shown.neighbors, course, runs)
         live = Live(link, first, options, view)
         settle_garbage()
         interruptible()
         with ungated():
             live.run()
+            while runs and live.return_code == OPENED:
+                live = _next_view(live, runs, view, file)
+                live.run()
     except WorkerEnded as end:
         print(f"perceptop watch: {end}", file=sys.stderr)
         return 1
     finally:
-        link.close()
+        if runs:
+            runs.close()
+        else:
+            link.close()
     if live.return_code == HUNG_UP:
         return HUNG_UP  # there is nobody to read any more
     if live.failure:
@@ -81,6 +96,25 @@ def watch(
     if many and live.return_code == MANY and live.dialogs.study:
         return many(live.dialogs.study)
     return NEXT_LESSON if live.tutor.goes_on else live.return_code or 0
+
+
+def _next_view(before: "Live", runs: "Runs", view: "ViewOptions", file: "ScoresFile | None") -> "Live":
+    """The view of the run that was opened or gone back to: as large and as dark as the one before, without a talk."""
+    from perceptop.app.live.app import Live
+    from perceptop.app.live.preferences import Preferences
+    from perceptop.app.live.preferences_file import config_file
+
+    run = runs.present
+    view = replace(
+        view,
+        presenting=before.presentation.is_large,
+        cues=(),
+        score=Score(run.latest.about.name, save=file.save) if file else None,
+        preferences=Preferences(config_file()),
+    )
+    live = Live(run.source, run.latest, run.options, view)
+    live.theme = before.theme
+    return live
 
 
 def _cues(path: str, about: "About") -> "tuple[Cue, ...]":

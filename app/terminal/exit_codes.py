@@ -11,9 +11,9 @@ from perceptop.core.errors.printable import shorten_middle
 
 INTERRUPTED = 130
 
-MANY, BEFORE, NEXT, NEXT_LESSON = -1, -2, -3, -4
+MANY, BEFORE, NEXT, NEXT_LESSON, OPENED = -1, -2, -3, -4, -5
 """What the live view returns if it was left for a study of its experiment; if it was opened from a study, for the
-start before or the next; in a lesson, for the next one. No exit codes of the program."""
+start before or the next; in a lesson, for the next one; for another run. No exit codes of the program."""
 
 
 def exit_code(run: Callable[[], int | None]) -> int:

@@ -1,22 +1,35 @@
-"""The files of a run in the live view: what is saved, and where."""
+"""The files of a run in the live view: what is saved, and what is opened in place of the run."""
 
+import asyncio
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.save_kinds import PICTURE, SaveKind, save_command
+from perceptop.app.run.worker.open_runs import OpenRun, Runs
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
+from perceptop.app.terminal.exit_codes import OPENED
+from perceptop.core.protocol.commands import Pause
 from perceptop.core.protocol.snapshot import Progress
 
 # What asks is imported when it is asked for: opening need not wait for it.
 
 
-class Files:
-    """Asks what to save, and says what was saved and what could not be done."""
+TAKEN_UP = 50
+"""Hundredths of a second that a pause may take before a run is left."""
 
-    def __init__(self, app: TerminalApp, feed: Feed, options: RunOptions) -> None:
-        """`options` are those that the run was opened with."""
-        self._app, self._feed, self._options = app, feed, options
+
+class Files:
+    """Asks what to save and what to open, and says what was saved and what could not be done.
+
+    A run that is left for another one rests, and `runs` keeps it.
+    """
+
+    def __init__(self, app: TerminalApp, feed: Feed, options: RunOptions, runs: Runs | None) -> None:
+        """`options` are those that the run was opened with; without `runs`, no other can be opened."""
+        self._app, self._feed, self._options, self._runs = app, feed, options, runs
         self._saves = self._notices = 0
         self._warned = False
 
@@ -27,6 +40,53 @@ class Files:
 
         if not isinstance(self._app.screen, Dialog):
             self._app.push_screen(SaveForm(self._feed.latest, Path.cwd()), self._take_place)
+
+    def open(self) -> None:
+        """Ask which run to open in place of this one."""
+        from perceptop.app.live.screens.open.open_form import OpenForm
+        from perceptop.app.widgets.dialog import Dialog
+
+        if isinstance(self._app.screen, Dialog):
+            return
+        if self._runs is None:
+            self._app.notify("Here no other run can be opened.")
+            return
+        self._app.push_screen(OpenForm(self._runs, self._options.exit_at_end), self._take_run)
+
+    def former(self) -> list[str]:
+        """Return a line for each run that can be gone back to."""
+        return [run.words for run in self._runs.former] if self._runs else []
+
+    def drop(self, place: int) -> None:
+        """End a former run."""
+        assert self._runs is not None
+        self._runs.drop(place)
+
+    async def go_back(self, place: int) -> None:
+        """Leave this run for a former one."""
+        assert self._runs is not None
+        await self._leave(partial(self._runs.go_back, place))
+
+    async def _take_run(self, answer: OpenRun | int | None) -> None:
+        assert self._runs is not None
+        if isinstance(answer, int):
+            await self.go_back(answer)
+        elif answer is not None:
+            await self._leave(partial(self._runs.open, answer))
+
+    async def _leave(self, show_other: Callable[[], None]) -> None:
+        """Let this run rest, and leave the view for another one."""
+        assert self._runs is not None
+        feed, present = self._feed, self._runs.present
+        feed.send(Pause())
+        for _ in range(TAKEN_UP):
+            if not feed.pending:
+                break
+            feed.ask()
+            await asyncio.sleep(0.01)
+        present.latest, present.sent = feed.latest, feed.sent
+        show_other()
+        self._app.exit(return_code=OPENED)
 
     def save_picture(self, path: str | None = None) -> None:
         """Save the screen as an SVG file, in the current folder if no path is given; a browser gets it delivered."""

@@ -51,7 +51,9 @@ class Feed:
         show: Callable[[Snapshot], None],
         fail: Callable[[str], None],
         terminal: "Reader | None" = None,
+        sent: int = 0,
     ) -> None:
+        """`sent` commands have been given to the source before."""
         self.latest = first
         self.given = 0
         """How many commands were given, besides those that say which pictures are seen."""
@@ -60,7 +62,7 @@ class Feed:
         self._source, self._show, self._fail = source, show, fail
         self._terminal = terminal
         self._due = False
-        self._sent = 0
+        self.sent = sent
         self._asked, self._ask_again = False, False
         self._stop_listening: Callable[[], object] | None = None
         self._closed = self._was_busy = False
@@ -86,7 +88,7 @@ class Feed:
     @property
     def pending(self) -> bool:
         """Return whether a command is under way that the worker has not taken up yet."""
-        return self.latest.progress.acknowledged < self._sent
+        return self.latest.progress.acknowledged < self.sent
 
     @property
     def resting(self) -> bool:
@@ -97,7 +99,7 @@ class Feed:
         """Send a command and ask for what comes of it at once: a key must not wait for the next frame."""
         if self._closed:
             return
-        self._sent += 1
+        self.sent += 1
         self.given += not isinstance(command, Want)
         self.kinds.add(type(command))
         self._source.send(command)

@@ -98,6 +98,11 @@ class Presentation:
             has_use = self._room.question is not None or not self._script.is_over or self._has_end_to_tell
         return has_use and not isinstance(self._app.screen, ModalScreen)
 
+    @property
+    def is_large(self) -> bool:
+        """Return whether the large screen is shown."""
+        return self._screen is not None
+
     async def toggle(self) -> None:
         """Show the large screen, or the ordinary one again."""
         screen, self._screen = self._screen, None

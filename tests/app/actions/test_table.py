@@ -15,6 +15,7 @@ from perceptop.app.live.screens.choice import Choice
 from perceptop.app.live.screens.glossary import Glossary
 from perceptop.app.live.screens.help import Help
 from perceptop.app.live.screens.menu.menu import Menu
+from perceptop.app.live.screens.open.open_form import OpenForm
 from perceptop.app.live.screens.prompt import Prompt
 from perceptop.app.live.screens.save_form import SaveForm
 from perceptop.app.live.screens.watchpoints import Watchpoints
@@ -39,6 +40,7 @@ DIALOGS = {
         Watchpoints,
         Prompt,
         SaveForm,
+        OpenForm,
         Choice,
         PictureChooser,
         Presenter,

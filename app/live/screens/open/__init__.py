@@ -1,0 +1,1 @@
+"""The dialog that opens another run: what there is, and a picture of each."""
