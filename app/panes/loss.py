@@ -10,7 +10,7 @@ from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import other_curves
-from perceptop.app.panes.content.loss_curve import CurvePlace, draw_curve
+from perceptop.app.panes.content.loss_curve import CurvePlace, LossScale, draw_curve
 from perceptop.app.widgets.epoch_axis import EpochAxis
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
@@ -18,7 +18,7 @@ from perceptop.app.wording.cell_text import cells, first_that_fits
 from perceptop.app.wording.numbers import fixed
 from perceptop.core.protocol.addresses import LossAddress
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.protocol.snapshot import Numbers, Snapshot
+from perceptop.core.protocol.snapshot import Curve, Numbers, Snapshot
 
 NUMBER_WIDTH = 8
 LEAST_WITH_TEST = 5
@@ -38,7 +38,7 @@ runs as far as this one has come.
 
 The curve is that of the **MSE**, the mean squared error over all examples and outputs: with any loss it means the same,
 so that runs can be compared. The **loss** is what training makes smaller. If it is another, `L` in the menu (`m`)
-shows its curve; the title says which it is.
+shows its curve; the title says which it is. If rows are held out and belong to classes, `L` shows the accuracy, too.
 
 If rows are held out for testing, the dashed curve is theirs: they are never trained on. **Accuracy** is the share
 of rows that are read as the class they belong to, of the training rows and of the test rows.
@@ -52,7 +52,7 @@ of rows that are read as the class they belong to, of the training rows and of t
     def __init__(self) -> None:
         super().__init__()
         self._place: CurvePlace | None = None
-        self.logarithmic, self.of_loss = True, False
+        self.logarithmic, self.of_loss, self.of_accuracy = True, False, False
 
     def subject(self, snapshot: Snapshot) -> object:
         """The curves, the numbers beside them, and where the axis may end."""
@@ -64,11 +64,15 @@ of rows that are read as the class they belong to, of the training rows and of t
         """A line of numbers, then the curve with its axes."""
         name, numbers = snapshot.about.loss, snapshot.numbers
         of_loss = self.of_loss and name != "mse"
+        right = snapshot.curve.accuracy
+        if self.of_accuracy and right is not None:
+            self._draw_accuracy(canvas, snapshot, right, palette)
+            return
         curve = snapshot.curve if of_loss else snapshot.curve.of_mse
         logarithmic = self.logarithmic and bool((curve.highs > 0).any())
         keys = [edge_key("scale", "linear" if logarithmic else "log")]
-        if name != "mse":
-            keys.append(edge_key("kind", "MSE" if of_loss else name))
+        if name != "mse" or right is not None:
+            keys.append(edge_key("kind", self._next_kind(snapshot)))
         self.entitle(name if of_loss else "MSE", "log scale" if logarithmic else "linear scale", keys=keys)
         inks = (palette.strong, palette.muted) if of_loss else (palette.muted, palette.strong)
         after = canvas.write(1, 0, "MSE ", palette.muted)
@@ -86,6 +90,31 @@ of rows that are read as the class they belong to, of the training rows and of t
         point = (snapshot.progress.epoch, value) if self.story and self.story.at_loss else None
         self._place = draw_curve(
             canvas, top, curve, snapshot.progress.epochs, logarithmic, palette, others, test, point
+        )
+
+    def _next_kind(self, snapshot: Snapshot) -> str:
+        """What the curve is of after the key."""
+        name, accuracy = snapshot.about.loss, snapshot.curve.accuracy is not None
+        if self.of_accuracy:
+            return "MSE"
+        if name != "mse" and not self.of_loss:
+            return name
+        return "accuracy" if accuracy else "MSE"
+
+    def _draw_accuracy(self, canvas: Canvas, snapshot: Snapshot, curve: Curve, palette: ColorPalette) -> None:
+        """The accuracy on training rows and, dashed, on test rows."""
+        numbers, test = snapshot.numbers, snapshot.test_curve
+        self.entitle("accuracy", keys=[edge_key("kind", self._next_kind(snapshot))])
+        after = canvas.write(1, 0, "MSE ", palette.muted)
+        canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), palette.strong)
+        top = 1
+        if numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST:
+            self._draw_test(canvas, numbers, False, palette)
+            top = 2
+        tested = None if test is None else test.accuracy
+        shares = LossScale(0.0, 1.0, False)
+        self._place = draw_curve(
+            canvas, top, curve, snapshot.progress.epochs, False, palette, test=tested, scale=shares
         )
 
     def _draw_test(self, canvas: Canvas, numbers: Numbers, of_loss: bool, palette: ColorPalette) -> None:
@@ -128,6 +157,8 @@ of rows that are read as the class they belong to, of the training rows and of t
         self.redraw()
 
     def action_kind(self) -> None:
-        """Change between the MSE and the loss."""
-        self.of_loss = not self.of_loss
+        """Change between the MSE, the loss and, if it is kept, the accuracy."""
+        following = self._next_kind(self._snapshot) if self._snapshot else "MSE" if self.of_loss else "loss"
+        self.of_accuracy = following == "accuracy"
+        self.of_loss = following not in ("accuracy", "MSE")
         self.redraw()

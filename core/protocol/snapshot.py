@@ -217,7 +217,7 @@ class Curve:
 
     All `(buckets,)`, in order. All minima and maxima are kept, however many epochs share a bucket; `first` and
     `last` are the oldest and the newest epoch, each with its loss. `mse` is the curve of the MSE over the same
-    epochs, None if this one is it.
+    epochs, None if this one is it, and `accuracy` that of the accuracy, None if it is not kept.
     """
 
     epochs: Array
@@ -226,6 +226,7 @@ class Curve:
     first: tuple[int, float]
     last: tuple[int, float]
     mse: "Curve | None" = None
+    accuracy: "Curve | None" = None
 
     @property
     def of_mse(self) -> "Curve":

@@ -50,6 +50,16 @@ def metric_values(metric: str, stretch: EpochBlock) -> Array:
         return METRICS[metric](stretch.errors)
 
 
+def accuracy_by_epoch(classes: Classes, block: EpochBlock) -> Array:
+    """The share of rows that each epoch of a block gets right, `(epochs,)`."""
+    epochs, outputs, rows = block.outputs.shape
+    found = classes.read(np.swapaxes(block.outputs, 1, 2).reshape(-1, outputs)).reshape(epochs, rows, -1)
+    right = (found == classes.read(block.targets.T)).all(axis=2)
+    if block.negative is not None:
+        right = right != block.negative
+    return np.asarray((right & np.isfinite(block.outputs).all(axis=1)).mean(axis=1))
+
+
 def accuracies(classes: Classes | None, block: EpochBlock, place: int = 0) -> tuple[float | None, float | None]:
     """The shares of training and of test rows that the epoch at `place` of a block gets right, None without any."""
     if classes is None:

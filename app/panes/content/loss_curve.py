@@ -54,20 +54,21 @@ def draw_curve(
     ghosts: Sequence[Curve] = (),
     test: Curve | None = None,
     point: tuple[int, float] | None = None,
+    scale: LossScale | None = None,
 ) -> "CurvePlace | None":
     """Fill the canvas from row `top` on; return where the curve lies, None if there is no room for it.
 
     `epochs` is the last epoch of the run, the end of the axis at most.
 
     `ghosts` are other curves on the same axes, dotted and muted; `test` is that of the test rows, dashed;
-    `point` is an epoch and its loss, to be marked.
+    `point` is an epoch and its loss, to be marked. `scale` is that of the values, by default one that holds all.
     """
     height = canvas.height - top
     if canvas.width < LEAST_WIDTH or height < LEAST_HEIGHT or not len(curve.epochs):
         return None
     others = [*ghosts, test] if test else ghosts
     together = _together([curve, *(other for other in others if len(other.epochs))])
-    scale = value_scale(together, logarithmic)
+    scale = scale or value_scale(together, logarithmic)
     end = last_epoch(together, epochs)
     axes = _axes(canvas.width, height, scale, end, palette)
     canvas.paste(0, top, axes.canvas.characters, axes.canvas.inks)

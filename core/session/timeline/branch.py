@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from perceptop.core.data.classes import find_classes
 from perceptop.core.protocol.changes import Change
 from perceptop.core.session.timeline.apply_change import target_of
 from perceptop.core.session.timeline.loss_history import EpochLog, LossCurve
@@ -9,8 +10,21 @@ from perceptop.core.session.timeline.recording import Recording
 from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.session.timeline.run_source import RunSource
 from perceptop.core.training.epoch_block import EpochBlock
+from perceptop.core.training.metrics import accuracy_by_epoch
 from perceptop.core.training.stopping import StopCheck, Stopping
 from perceptop.core.training.trainer import Trainer
+
+
+def add_to_curves(curve: LossCurve, test_curve: LossCurve, trainer: Trainer, block: EpochBlock) -> None:
+    """Add epochs to the curves of training rows and of test rows; accuracies only where there are test rows."""
+    test = block.test
+    classes = None if test is None else find_classes(trainer.dataset)
+    curve.add(block.first, block.losses, block.mses, None if classes is None else accuracy_by_epoch(classes, block))
+    if test is not None:
+        # L2 is not in the loss of test rows: one of MSE is the MSE, whatever else is changed on the way.
+        same = trainer.loss_function.name == "mse"
+        right = None if classes is None else accuracy_by_epoch(classes, test)
+        test_curve.add(block.first, test.losses, None if same else test.mses, right)
 
 
 class Branch:
@@ -50,11 +64,7 @@ class Branch:
         """Add epochs that were passed to log and curve; the curve ignores those that it has."""
         self.log.add(block)
         if len(block) and block.end > self.curve.newest:
-            self.curve.add(block.first, block.losses, block.mses)
-            if block.test is not None:
-                # L2 is not in the loss of test rows: one of MSE is the MSE, whatever else is changed on the way.
-                same = self.replay.trainer.loss_function.name == "mse"
-                self.test_curve.add(block.first, block.test.losses, None if same else block.test.mses)
+            add_to_curves(self.curve, self.test_curve, self.replay.trainer, block)
 
     def go_past_end(self) -> None:
         """Drop the stopping conditions if the run ended by one of them; nothing if it can never go on."""

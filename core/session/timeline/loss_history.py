@@ -14,8 +14,8 @@ MOST_LINE_VALUES = 64
 
 
 class LossCurve:
-    """Adds the loss of every epoch, and its MSE. When all buckets are full, neighbors join and each holds twice as many
-    epochs.
+    """Adds the loss of every epoch, its MSE and accuracy. When all buckets are full, neighbors join and each holds
+    twice as many epochs.
     """
 
     def __init__(self) -> None:
@@ -24,18 +24,23 @@ class LossCurve:
         self._highs = np.full(MOST_BUCKETS, -np.inf)
         self._first, self._last = (0, np.nan), (-1, np.nan)
         self._mse: LossCurve | None = None
+        self._accuracy: LossCurve | None = None
         self._copy: Curve | None = None
 
-    def add(self, first: int, losses: Array, mses: Array | None = None) -> None:
+    def add(self, first: int, losses: Array, mses: Array | None = None, accuracies: Array | None = None) -> None:
         """Add the losses of the epochs from `first` on; those of the same and later epochs are dropped first.
 
-        `mses` are their mean squared errors: with all epochs of a run, or with none if they are the losses.
+        `mses` are their mean squared errors: with all epochs of a run, or with none if they are the losses. So are
+        `accuracies`, if they are kept.
         """
         if not len(losses):
             return
         if mses is not None:
             self._mse = self._mse or LossCurve()
             self._mse.add(first, mses)
+        if accuracies is not None:
+            self._accuracy = self._accuracy or LossCurve()
+            self._accuracy.add(first, accuracies)
         self._copy = None
         if first < self._last[0]:
             self._drop(first)
@@ -66,6 +71,7 @@ class LossCurve:
             place = epoch // self._width
             other._last = epoch, float(self._lows[place])
         other._mse = self._mse.until(epoch) if self._mse else None
+        other._accuracy = self._accuracy.until(epoch) if self._accuracy else None
         return other
 
     def curve(self) -> Curve:
@@ -74,7 +80,8 @@ class LossCurve:
             known = np.flatnonzero(self._highs >= self._lows)
             epochs = (known * self._width).astype(float)
             mse = self._mse.curve() if self._mse else None
-            self._copy = Curve(epochs, self._lows[known], self._highs[known], self._first, self._last, mse)
+            right = self._accuracy.curve() if self._accuracy else None
+            self._copy = Curve(epochs, self._lows[known], self._highs[known], self._first, self._last, mse, right)
         return self._copy
 
     def _drop(self, epoch: int) -> None:

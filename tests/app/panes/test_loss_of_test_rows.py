@@ -42,3 +42,26 @@ def test_the_second_curve_lies_above_the_first_where_its_loss_does(snapshots):
     dots = [sum("⠀" < character <= "⣿" for character in "".join(each)) for each in (with_test, without)]
     assert dots[0] >= dots[1] - 14
     assert with_test[1:] != without[1:]
+
+
+def test_the_key_goes_on_to_the_accuracy_with_a_scale_of_its_own(snapshots):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), [0, 1, 2], [1.0, 0.5, 0.2])
+    snapshot = snapshots.with_numbers(snapshot, accuracy=0.75, test_loss=0.5, test_accuracy=0.5)
+    right, tested = curve([0.25, 0.5, 0.75]), curve([0.25, 0.25, 0.5])
+    snapshot = dataclasses.replace(
+        snapshot,
+        curve=dataclasses.replace(snapshot.curve, accuracy=right),
+        test_curve=dataclasses.replace(curve([1.0, 0.6, 0.5]), accuracy=tested),
+    )
+    pane = LossPane()
+    pane._snapshot = snapshot
+    pane.redraw = lambda: None
+    titles = []
+    for _ in range(3):
+        shown = pane.paint(snapshot, 56, 10, colorless()).texts()
+        titles.append(str(pane.border_title).split(" · ")[1])
+        if titles[-1] == "accuracy":
+            assert any(row.lstrip().startswith("1┤") for row in shown)
+            assert "accuracy 75.0%, test 50.0%" in shown[1]
+        pane.action_kind()
+    assert titles == ["MSE", "accuracy", "MSE"]

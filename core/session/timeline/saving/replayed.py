@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.session.timeline.branch import Branch
+from perceptop.core.session.timeline.branch import Branch, add_to_curves
 from perceptop.core.session.timeline.loss_history import LossCurve
 from perceptop.core.session.timeline.replay import Replay
 from perceptop.core.session.timeline.saving.loss_history_file import LossHistoryLines
@@ -46,9 +46,7 @@ def recompute_curve(branch: Branch) -> Iterator[None]:
 
     def note(block: EpochBlock) -> None:
         if len(block):
-            curve.add(block.first, block.losses)
-            if block.test is not None:
-                test_curve.add(block.first, block.test.losses)
+            add_to_curves(curve, test_curve, branch.replay.trainer, block)
 
     trainer = yield from _replay(branch, (epochs, 0), note)
     note(trainer.present())
