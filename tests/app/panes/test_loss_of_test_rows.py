@@ -57,11 +57,11 @@ def test_the_key_goes_on_to_the_accuracy_with_a_scale_of_its_own(snapshots):
     pane._snapshot = snapshot
     pane.redraw = lambda: None
     titles = []
-    for _ in range(3):
+    for _ in range(4):
         shown = pane.paint(snapshot, 56, 10, colorless()).texts()
         titles.append(str(pane.border_title).split(" · ")[1])
         if titles[-1] == "accuracy":
             assert any(row.lstrip().startswith("1┤") for row in shown)
             assert "accuracy 75.0%, test 50.0%" in shown[1]
         pane.action_kind()
-    assert titles == ["MSE", "accuracy", "MSE"]
+    assert titles == ["MSE", "half_sse", "accuracy", "MSE"]
