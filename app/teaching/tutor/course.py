@@ -63,6 +63,7 @@ class Course:
         self._watching = self._step_or_last.stop_at is not None
         self._is_set_up = True
         self._begin_step()
+        self.place = self._begun_at
 
     def _begin_step(self) -> None:
         self._first: Snapshot | None = None
@@ -123,6 +124,9 @@ class Course:
         """Look at a snapshot that holds the outcome of all commands so far; end the step if its condition holds."""
         step = self.step
         if self._first is None:
+            if snapshot.progress.target is not None:
+                # On its way to where one left.
+                return
             self._remember_beginning(snapshot)
         if step is None or step.until is None:
             return

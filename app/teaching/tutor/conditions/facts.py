@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from perceptop.app.teaching.tutor.conditions.bad_condition import BadCondition
 from perceptop.app.teaching.tutor.conditions.places import find_address, find_neuron, find_synapse
@@ -46,7 +47,9 @@ def fact_at(text: str) -> tuple[Fact, str]:
     for name in sorted(FACTS, key=len, reverse=True):
         if (match := re.match(name.replace(" ", r"\s+") + r"(?![\w])", text)) is not None:
             return FACTS[name], text[match.end() :].strip()
-    raise BadCondition(text.split(maxsplit=1)[0] if text.strip() else "nothing", "one of " + ", ".join(FACTS))
+    word = text.split(maxsplit=1)[0] if text.strip() else "nothing"
+    near = get_close_matches(word, FACTS, 1)
+    raise BadCondition(word, f"{near[0]}?" if near else "one of " + ", ".join(FACTS))
 
 
 def written(fact: Fact, argument: str, moment: Moment) -> str:

@@ -143,8 +143,13 @@ def test_the_run_of_a_place_is_as_it_was(lesson):
     assert Course(lesson).options.speed == 30
     left = Course(lesson, Place(1, epoch=3, seed=8, learning_rate=0.25)).options
     assert (dict(left.overrides), left.at, left.stop_when) == ({"seed": 8, "learning_rate": 0.25}, 3, ("epoch=50",))
-    made = open_session(replace(left, speed="max"))
+    course, made = Course(lesson, Place(1, epoch=3, seed=8)), open_session(replace(left, speed="max"))
+    course.update(made.snapshot())
+    assert course.task is None, "it is on its way to epoch 3"
+    assert course.place == Place(1, epoch=3, seed=8)
     run_out(made)
+    course.update(made.snapshot())
+    assert course.place == Place(1, 3, 8, 0.25)
     progress = made.snapshot().progress
     assert (progress.seed, progress.epoch, progress.state) == (8, 3, "paused")
     last = Course(lesson, Place(3)).options
