@@ -217,7 +217,7 @@ ACTIONS: tuple[Action, ...] = (
               "picture neuron layer previous", "PicturePane"),
     _SHOW.menu("h", _test_or_training, "Test rows", "Test rows, or training rows, in outputs and pictures",
                "test-rows", "held out validation generalization unseen evaluate",
-               plain=Plain("the rows that are held out for testing, or the training rows again", keys="H")),
+               plain=Plain("the rows that are held out for testing, or the training rows again", keys="T")),
     _SHOW.menu("l", "scale", "Log or linear", "Logarithmic or linear scale of the loss", "scale", "axis logarithm",
               "LossPane"),
     _SHOW.menu("L", "kind", "MSE or loss", "The curve of the MSE, of the loss that is made smaller, or of accuracy",

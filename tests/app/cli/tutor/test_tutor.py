@@ -2,6 +2,8 @@
 
 import pytest
 
+from perceptop.app.actions.local_keys import keys_in
+from perceptop.app.actions.table import ACTIONS
 from perceptop.app.cli.main import main
 from perceptop.app.cli.tutor.saved_place import keep_done, keep_place, read_lessons
 from perceptop.app.live.screens.prompt import Prompt
@@ -92,6 +94,12 @@ def test_what_cannot_be_is_one_line_and_exit_code_2(kept, taken, capsys, words, 
     told = capsys.readouterr().err
     assert message in told
     assert told.count("\n") == 1
+
+
+def test_a_lesson_takes_no_key_of_the_program():
+    taken = {key for each in keys_in("Lesson") for key in each.keys.split(",")}
+    assert taken == {"H", "L"}
+    assert not taken & {key for action in ACTIONS for key in (*action.keys.split(","), *action.plain_keys)}
 
 
 async def settle(pilot):
