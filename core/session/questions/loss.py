@@ -1,6 +1,6 @@
 """Which way does the loss go, and what does twice the learning rate do?"""
 
-from math import isfinite
+from math import inf, isfinite
 
 from perceptop.core.protocol.addresses import LossAddress
 from perceptop.core.protocol.explanation import Link
@@ -19,11 +19,11 @@ def loss_question(here: Situation) -> Question | None:
     if not 0 < epochs <= here.rehearsal.reach:
         return None
     now = here.rehearsal.turn_back().mse
-    later = here.rehearsal.after(epochs).mse
-    told = told_apart(now, later)
-    if told is None:
+    stepped = here.rehearsal.after(epochs)
+    told = told_apart(now, stepped.mse) if stepped else None
+    if stepped is None or told is None:
         return None
-    right = int(later > now)
+    right = int(stepped.mse > now)
     when = "the next epoch" if epochs == 1 else f"{epochs:,} more epochs"
     return Question(
         kind="loss",
@@ -61,10 +61,12 @@ def rate_question(here: Situation) -> Question | None:
         return None
     rate = settings["learning_rate"]
     now = here.rehearsal.turn_back().mse
-    once = here.rehearsal.after(epochs).mse
-    twice = _with_rate(here, 2 * rate, epochs)
+    stepped = here.rehearsal.after(epochs)
+    if stepped is None:
+        return None
+    once, twice = stepped.mse, _with_rate(here, 2 * rate, epochs)
     told = told_apart(once, twice) if isfinite(twice) else (number(once), number(twice))
-    if told is None or not isfinite(once):
+    if told is None:
         return None
     right = 2 if not isfinite(twice) else int(twice > once)
     doubled = f"{number(2 * rate)} in place of {number(rate)}"
@@ -89,4 +91,4 @@ def _with_rate(here: Situation, rate: float, epochs: int) -> float:
     trainer = here.rehearsal.turn_back()
     trainer.learning_rate = rate
     trainer.loop.run(epochs)
-    return trainer.mse
+    return trainer.mse if trainer.diverged_at is None else inf

@@ -72,12 +72,15 @@ class Rehearsal:
                 apply_change(trainer, events.pop(0).change)
         yield trainer.present()
 
-    def after(self, epochs: int) -> Trainer:
-        """Return the trainer after that many epochs."""
+    def after(self, epochs: int) -> Trainer | None:
+        """Return the trainer after that many epochs; None if it diverges before."""
         for _ in self.ahead(epochs):
             pass
-        return self.trainer
+        return self.trainer if self.trainer.diverged_at is None else None
 
-    def outputs(self, epochs: int) -> Array:
-        """Return the outputs of the present epoch and those after it, `(epochs + 1, examples, outputs)`."""
-        return np.concatenate([np.swapaxes(block.outputs, 1, 2).copy() for block in self.ahead(epochs)])
+    def outputs(self, epochs: int) -> Array | None:
+        """Return the outputs of the present epoch and those after it, `(epochs + 1, examples, outputs)`; None if it
+        diverges.
+        """
+        found = np.concatenate([np.swapaxes(block.outputs, 1, 2).copy() for block in self.ahead(epochs)])
+        return found if self.trainer.diverged_at is None else None

@@ -25,6 +25,8 @@ def right_question(here: Situation) -> Question | None:
         # The rows may be others by then.
         return None
     outputs = here.rehearsal.outputs(epochs)
+    if outputs is None:
+        return None
     found = margins(here.dataset, outputs)
     wrong = np.flatnonzero(found[0] < -TIE)
     if not len(wrong):
@@ -63,6 +65,8 @@ def solved_question(here: Situation) -> Question | None:
     if not ahead or here.rehearsal.changes_within(max(ahead)):
         return None
     outputs = here.rehearsal.outputs(max(ahead))
+    if outputs is None:
+        return None
     found = margins(here.dataset, outputs)
     least = found.min(axis=1)
     if least[0] > -TIE:
@@ -80,10 +84,8 @@ def solved_question(here: Situation) -> Question | None:
         row = int(found[turned - 1].argmin())
         why = f"All {rows:,} rows are right at epoch {here.epoch + turned:,}; the last is {here.row(row)}."
     else:
-        # The loop may end before where it diverges.
-        place = min(epochs, len(found) - 1)
-        row, now_right = int(found[place].argmin()), int((found[place] > 0).sum())
-        told = _told(here, outputs, row, place)
+        row, now_right = int(found[epochs].argmin()), int((found[epochs] > 0).sum())
+        told = _told(here, outputs, row, epochs)
         why = f"{now_right:,} of {rows:,} rows are right at epoch {end:,}; {here.row(row)} is not: {told}."
     return Question(
         kind="solved",
@@ -109,7 +111,7 @@ def _output(here: Situation, row: int) -> NeuronAddress:
 def _told(here: Situation, outputs: Array, row: int, epochs: int) -> str:
     """Say what a row gives now and after that many epochs."""
     place = _output(here, row).index
-    now, then = float(outputs[0, row, place]), float(outputs[min(epochs, len(outputs) - 1), row, place])
+    now, then = float(outputs[0, row, place]), float(outputs[epochs, row, place])
     output = "output" if outputs.shape[2] == 1 else f"output {here.names.neuron(len(here.about.layers) - 1, place)}"
     return f"{output} {_value(here, now)} → {_value(here, then)}"
 

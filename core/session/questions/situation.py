@@ -12,6 +12,7 @@ from perceptop.core.session.questions.rehearsal import Rehearsal
 
 MOST_INPUTS = 4
 """Inputs of a row that are told with its number."""
+NOTHING = 1e-12
 DIGITS = (3, 4, 5)
 """Significant digits of numbers: as many as tell two of them apart."""
 
@@ -86,9 +87,11 @@ def number(value: float, digits: int = 4) -> str:
 
 
 def told_apart(one: float, other: float) -> tuple[str, str] | None:
-    """Return both with the fewest digits that tell them apart; None if that takes more than are shown."""
+    """Return both with the fewest digits that tell them apart; None if that takes more than are shown, or if both are
+    no more than what rounding leaves of 0.
+    """
     size = max(abs(one), abs(other))
-    if not (isfinite(one) and isfinite(other)) or size == 0:
+    if not (isfinite(one) and isfinite(other)) or size < NOTHING:
         return None
     for digits in DIGITS:
         # Numbers next to each other may be rounded to different ones.

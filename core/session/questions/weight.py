@@ -17,7 +17,10 @@ def weight_question(here: Situation) -> Question | None:
     if not 0 < here.steps <= here.rehearsal.reach:
         return None
     before = here.rehearsal.turn_back().network.theta.copy()
-    after = here.rehearsal.after(here.steps).network.theta.copy()
+    stepped = here.rehearsal.after(here.steps)
+    if stepped is None:
+        return None
+    after = stepped.network.theta.copy()
     trainer = here.rehearsal.turn_back()
     for place in here.pick(len(before), MOST_TRIED):
         if told := told_apart(float(before[place]), float(after[place])):

@@ -35,7 +35,10 @@ class Future:
 
     def mse(self, ahead, rate=1.0):
         with np.errstate(all="ignore"):
-            outputs = self.trainer(ahead, rate).network.predict(self.data.inputs)
+            trainer = self.trainer(ahead, rate)
+            if trainer.diverged_at is not None:
+                return float("inf")
+            outputs = trainer.network.predict(self.data.inputs)
             errors = np.abs(outputs - self.data.targets)
             if self.data.negative is not None:
                 rows = self.data.negative

@@ -49,6 +49,7 @@ def test_numbers_are_told_apart_unless_rounding_alone_parts_them():
     assert told_apart(1.0, 1.0000001) is None
     assert told_apart(0.123449999, 0.123450001) is None
     assert told_apart(0.0, 0.0) is None
+    assert told_apart(0.0, 1.23e-32) is None
     assert told_apart(float("nan"), 1.0) is None
     assert told_apart(1.5e-7, 2.5e-7) == ("1.5e-7", "2.5e-7")
 
