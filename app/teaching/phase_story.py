@@ -4,6 +4,7 @@ One path through the network is told of from phase to phase: its output is the o
 neuron comes the one that adds most to it.
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from math import isfinite
@@ -124,9 +125,9 @@ class _Path:
         error, change = self.error(), self.change()
         parts = [error.text.partition(":")[0]]
         if self.last > 1:
-            carried = rounded(self._delta(self.last - 1), DIGITS)
-            parts.append(f"{self._name(self.last - 1)} carried {carried} of that back")
-        parts.append(change.text.partition(" · ")[0])
+            parts.append(f"{self._name(self.last - 1)} carried {rounded(self._delta(self.last - 1), DIGITS)}")
+        # In fewer words: all of it is to stand in 80 cells.
+        parts.append(re.sub(r"asks (.*) to move by (.*)", r"asks \2 of \1", change.text.partition(" · ")[0]))
         return Story(" · ".join(parts), error.row, change.synapse, error.neuron)
 
     @property
