@@ -152,7 +152,7 @@ def test_a_former_run_takes_up_little_memory():
 def test_milestones_of_a_former_run_are_not_called_out_again_and_those_of_another_are():
     made = session(speed=None, **FAR)
     first = do(made, Step(1))
-    do(made, *[Step(1)] * 160)
+    do(made, *[Step(1)] * 30)
     solved = made.snapshot()
     assert len(solved.callouts) == len(first.callouts) + 1
     begun = do(made, Reseed())
