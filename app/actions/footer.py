@@ -53,15 +53,21 @@ STATES: dict[str, tuple[ShownKey, ...]] = {
         _key("explanation-down", "Link", "↑ ↓"), _key("explanation-follow"), _key("explain-back", "Back"), STEP,
         _key("explain-end"),
     ),
+    "explaining elsewhere": (
+        _key("enter"), _key("explain-back", "Back"), _key("example-below", "Example", "↑ ↓"), STEP, _key("explain-end"),
+    ),
 }  # fmt: skip
 """The five keys of each state, the most needed first."""
 
 
-def state_of(snapshot: Snapshot, explaining: bool, in_diagram: bool) -> str:
-    """Return the name of a state in `STATES`. `in_diagram`: the focus is there, where arrows walk to other neurons."""
+_EXPLAINING = {"NetworkPane": "explaining in the diagram", "ExplanationPane": "explaining"}
+
+
+def state_of(snapshot: Snapshot, explaining: bool, focused: str) -> str:
+    """Return the name of a state in `STATES`; `focused` is the class of the pane that has the focus."""
     progress = snapshot.progress
     if explaining:
-        return "explaining in the diagram" if in_diagram else "explaining"
+        return _EXPLAINING.get(focused, "explaining elsewhere")
     if snapshot.walk is not None:
         return "walking"
     if progress.busy:

@@ -126,7 +126,7 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
     ),
     *_rows(
         "Glossary",
-        ("escape,enter,f1", "dismiss(None)", "Close", "Close the glossary", "glossary-close"),
+        ("escape,enter", "dismiss(None)", "Close", "Close the glossary", "glossary-close"),
         ("up", "scroll(-1)", "Up", "The entry before", "glossary-up"),
         ("down", "scroll(1)", "Down", "The next entry", "glossary-down"),
         ("pageup", "scroll(-5)", "Page up", "Five entries up", "glossary-page-up"),

@@ -20,6 +20,7 @@ from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.rows_shown import rows_shown
 from perceptop.core.protocol.snapshot import Snapshot
 
+TEST_ROWS = (edge_key("test-rows", "test rows"),)
 TO_LOG, TO_TABLE = (edge_key("log", "log"),), (edge_key("log", "table"),)
 
 
@@ -89,7 +90,8 @@ scroll back in it; `End` follows the newest line again.
             details.append(f"{int(right.sum())} of {len(right)} right")
         elif snapshot.about.examples > height:
             details.append(f"row {numbers.chosen + 1:,} of {snapshot.about.examples:,}")
-        self.entitle(*details, keys=TO_LOG)
+        keys = TO_LOG if numbers.test_loss is None else (*TO_LOG, *TEST_ROWS)
+        self.entitle(*details, keys=keys)
 
     def action_log(self) -> None:
         """Table or log."""

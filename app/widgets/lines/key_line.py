@@ -49,7 +49,7 @@ class KeyLine(CanvasWidget):
 
     def _state(self, snapshot: Snapshot) -> str:
         focused = self.screen.focused if self.is_attached else None
-        return state_of(snapshot, self._explaining, type(focused).__name__ == "NetworkPane")
+        return state_of(snapshot, self._explaining, type(focused).__name__)
 
     def _refocused(self) -> None:
         if self._snapshot is not None:

@@ -29,6 +29,7 @@ STATE_KEYS = [
     (("n",), "n Example  S Phase  N Undo  s Whole epoch  i Explain"),
     (("i",), "arrows Neuron  pgdn Synapse  enter Read  backspace Back  esc Close"),
     (("i", "enter"), "↑ ↓ Link  enter Follow  backspace Back  s Step  esc Close"),
+    (("i", "3"), "enter Explain this  backspace Back  ↑ ↓ Example  s Step  esc Close"),
     (("i", "escape"), PAUSED),
 ]
 
