@@ -88,8 +88,9 @@ class Pane(CanvasWidget, can_focus=True):
             details = details[:-1]
         shown: list[EdgeKey] = []
         for key in (*self.elsewhere, *keys):
-            if self.has_room(*(each.text for each in (*shown, key)), *filter(None, [below])):
-                shown.append(key)
+            if not self.has_room(*(each.text for each in (*shown, key)), *filter(None, [below])):
+                break
+            shown.append(key)
         edges = clean(BETWEEN.join([self.title, *details])), tuple(shown), clean(below)
         if edges != self._edges:
             if edges[0] != self._edges[0]:
