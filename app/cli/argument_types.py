@@ -2,6 +2,7 @@
 
 import argparse
 import shlex
+from pathlib import Path
 from typing import NoReturn
 
 from perceptop.core.errors.bad_input import BadInput, refuse
@@ -48,6 +49,8 @@ def parse_typed(parser: OneLineParser, line: str) -> argparse.Namespace:
             del words[0]
     if not words:
         refuse("line", "nothing", "a sample, or a file")
+    # What a shell would do.
+    words = [str(Path(word).expanduser()) if word.startswith("~/") else word for word in words]
     parsed = parser.parse_args(["watch", *words])
     for name in ELSEWHERE:
         if getattr(parsed, name) not in (None, False):

@@ -71,6 +71,7 @@ def watch(
             runs = open_runs.Runs(open_runs.OpenRun(link, options, first), WorkerConnection, read)
         view = ViewOptions(shown.ascii, shown.present, cues, score, kept, shown.neighbors, course, runs)
         live = Live(link, first, options, view)
+        _tell_note(live, first.about)
         settle_garbage()
         interruptible()
         with ungated():
@@ -114,7 +115,15 @@ def _next_view(before: "Live", runs: "Runs", view: "ViewOptions", file: "ScoresF
     )
     live = Live(run.source, run.latest, run.options, view)
     live.theme = before.theme
+    if not run.sent:
+        _tell_note(live, run.latest.about)
     return live
+
+
+def _tell_note(live: "Live", about: "About") -> None:
+    """Say how a table was read, once the view is there."""
+    if about.note:
+        live.call_later(live.notify, about.note, markup=False)
 
 
 def _cues(path: str, about: "About") -> "tuple[Cue, ...]":

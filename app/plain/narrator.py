@@ -17,7 +17,12 @@ def introduction(snapshot: Snapshot) -> list[str]:
     how = f", {about.optimizer}, {batch}" if about.trainable else ""
     end = f", at most {epochs:,} epochs" if epochs else ""
     rows = f"{about.examples:,} row{'s' * (about.examples != 1)}{end}"
-    return [f"{about.title}{origin}", f"layers {method_line(about)}{how}", rows, *filter(None, [about.look_for])]
+    return [
+        f"{about.title}{origin}",
+        f"layers {method_line(about)}{how}",
+        rows,
+        *filter(None, [about.note, about.look_for]),
+    ]
 
 
 class Narrator:

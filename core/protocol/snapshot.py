@@ -56,6 +56,8 @@ class About:
     begun_with: tuple[tuple[str, Any], ...] = ()
     """The settings of the table that this run began with in place of those of the experiment as it was opened."""
 
+    note: str = ""
+    """How a table was read; empty if the data is none."""
     source_names: tuple[str, ...] = ()
     """The names of the columns that features are computed from; empty if inputs are no features."""
 

@@ -48,6 +48,7 @@ def describe(timeline: Timeline) -> About:
         output_scales=data.encoding.output_scales if data.encoding else (),
         source_names=data.encoding.source_names if data.encoding and data.encoding.features else (),
         values=_values(timeline),
+        note=experiment.dataset.note,
         begun_with=tuple(timeline.branch.source.overrides.items()),
     )
 

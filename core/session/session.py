@@ -107,8 +107,9 @@ class Session:
     def advance(self, budget: float) -> None:
         """Train what is due by now, for `budget` seconds or a little more; for as long again, do what else is due."""
         self._control.advance(budget)
-        with self._refusals():
-            self._saving.advance(budget)
+        if self._saving.pending:
+            with self._refusals():
+                self._saving.advance(budget)
 
     def snapshot(self) -> Snapshot:
         """Return a snapshot of the present position; of the beginning of the epoch while a long epoch is under way or

@@ -79,8 +79,8 @@ def _files(word: str, here: Path) -> list[Entry]:
     if word in ("~", ".", ".."):
         word += "/"
     head, slash, start = word.rpartition("/")
-    folder = here / Path(head + slash).expanduser() if slash else here
     try:
+        folder = here / Path(head + slash).expanduser() if slash else here
         with os.scandir(folder) as listing:
             looked_at = [item for item, _ in zip(listing, range(MOST_LOOKED_AT), strict=False)]
         found = [_entry(head + slash, item) for item in looked_at if _suits(item, start)]

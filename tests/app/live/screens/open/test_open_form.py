@@ -5,9 +5,13 @@ import time
 import pytest
 from textual.widgets import Input, Label, OptionList
 
-from perceptop.app.cli.main import main
+from perceptop.app.cli.main import main, typed_options
+from perceptop.app.live.screens.open.entries import entries
 from perceptop.app.live.screens.open.open_form import OpenForm
-from perceptop.core.experiments.samples import sample_names
+from perceptop.app.plain.narrator import introduction
+from perceptop.app.run.open_run import open_session
+from perceptop.app.run.options import RunOptions
+from perceptop.core.experiments.samples import sample_names, samples
 from tests.app.direct import screen_text
 from tests.app.open_runs import open_runs, view_of
 
@@ -135,3 +139,17 @@ async def test_it_is_open_within_a_third_of_a_second():
             await pilot.press("escape")
             await pilot.pause()
     assert min(took) < 0.3
+
+
+def test_names_with_a_tilde_are_those_of_a_shell(folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(folder))
+    found = [entry.text for entry in entries("~/data/f", (), samples(), folder)]
+    assert found == ["~/data/first.csv", "~/data/first.toml"]
+    assert typed_options("~/data/first.csv").experiment == f"{folder}/data/first.csv"
+    assert entries("~nobody-of-that-name/x", (), samples(), folder) == []
+
+
+def test_how_a_table_was_read_is_told(folder):
+    first = open_session(RunOptions("my table.csv", paused=True)).snapshot()
+    assert first.about.note.startswith("36 rows, 2 inputs scaled, kind → 2 classes")
+    assert first.about.note in introduction(first)
