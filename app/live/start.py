@@ -44,7 +44,7 @@ def watch(
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
         return 2
-    file = _scores_file(shown.scores) if shown.scores else None
+    file = None if shown.scores is None else _scores_file(shown.scores)
     end_with_terminal(0)
     link = WorkerConnection(options)
     runs: Runs | None = None

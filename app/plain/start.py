@@ -30,7 +30,7 @@ def watch_plain(
     course: "Course | None" = None,
 ) -> int:
     """Tell the run until the user leaves, or without keys until it rests; the exit code. `course` is a lesson."""
-    file = _scores_file(scores) if scores else None
+    file = None if scores is None else _scores_file(scores)
     link = WorkerConnection(options)
     try:
         first = first_snapshot(link)

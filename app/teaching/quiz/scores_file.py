@@ -1,6 +1,7 @@
 """A file of scores: a JSON object with a list of sessions, to which each session adds its own."""
 
 import json
+import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +33,7 @@ class ScoresFile:
     def _others(self) -> list[dict[str, Any]]:
         """The sessions in the file, without this one: another may have ended since."""
         label = f"{LABEL} {self._path}"
-        if not self._path.exists():
+        if not os.path.lexists(self._path):
             return []
         held = parse_json(read_text(self._path, label, MOST_BYTES), label)
         sessions = held.get("sessions") if isinstance(held, dict) and set(held) == {"sessions"} else None

@@ -82,12 +82,21 @@ def test_a_score_that_cannot_be_saved_is_told_once(tmp_path):
     assert path.read_text() == "damaged"
 
 
-def test_a_bad_path_is_one_line_before_the_run_starts(tmp_path):
-    result = perceptop("watch", "xor", "--plain", "--scores", str(tmp_path / "no" / "scores.json"))
+@pytest.mark.parametrize("name", ["no/scores.json", "x" * 300, "", "no\nline/x", "."])
+def test_a_bad_path_is_one_line_before_the_run_starts(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    result = perceptop("watch", "xor", "--plain", "--scores", name)
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.count("\n") == 1
-    assert "--scores" in result.stderr
-    assert "expected a file that can be written" in result.stderr
+    assert result.stderr.startswith("perceptop: --scores")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_stays_a_link(tmp_path):
+    (tmp_path / "real.json").write_text('{"sessions": []}')
+    (tmp_path / "link.json").symlink_to("real.json")
+    ScoresFile(tmp_path / "link.json")
+    assert (tmp_path / "link.json").is_symlink()
 
 
 @pytest.mark.slow
