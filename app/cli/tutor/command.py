@@ -52,7 +52,8 @@ def tutor(name: str | None, options: TutorOptions, many: "Many") -> int:
         elif code != 2:
             keep_place(kept, lesson.name, course.place)
         if code != NEXT_LESSON:
-            print(_farewell(course, kept))
+            if code == 0:
+                print(_farewell(course, kept))
             break
         lesson = following(lesson)
     return 0 if code == NEXT_LESSON else code

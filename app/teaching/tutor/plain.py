@@ -40,6 +40,9 @@ class PlainTutor:
             course.choose(LETTERS.index(key))
         elif key == "H":
             course.hint()
+        elif key == "Q":
+            self._tell(["a lesson is on, which asks by itself"])
+            return True
         elif key == "L":
             goes_on = course.is_over and bool(course.following)
             if goes_on:

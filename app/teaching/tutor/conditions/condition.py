@@ -46,8 +46,11 @@ class Condition:
     _facts: tuple[tuple[Fact, str], ...]
 
     def holds(self, moment: Moment) -> bool:
-        """Return whether it is true now."""
-        return self._test(moment)
+        """Return whether it is true now; it is not if the run that is shown lacks what it names: it may be changed."""
+        try:
+            return self._test(moment)
+        except BadCondition:
+            return False
 
     def check(self, about: About) -> None:
         """Raise `BadCondition` if something it names is not in that run."""

@@ -53,8 +53,11 @@ def fact_at(text: str) -> tuple[Fact, str]:
 
 
 def written(fact: Fact, argument: str, moment: Moment) -> str:
-    """Return its value as a text has it."""
-    value = fact.read(moment, argument)
+    """Return its value as a text has it; `?` if the run that is shown has no such thing."""
+    try:
+        value = fact.read(moment, argument)
+    except BadCondition:
+        value = None
     if value is None:
         return "?"
     if isinstance(value, bool):

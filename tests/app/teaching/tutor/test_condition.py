@@ -5,6 +5,7 @@ import pytest
 from perceptop.app.teaching.tutor.conditions.bad_condition import BadCondition
 from perceptop.app.teaching.tutor.conditions.condition import parse_condition
 from perceptop.app.teaching.tutor.conditions.facts import FACTS, Moment
+from perceptop.app.teaching.tutor.lesson import fill
 from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.commands import Explain, Fork, GoTo, NextPhase, Want
 from perceptop.core.protocol.explanation import Link
@@ -106,6 +107,13 @@ def test_walks_history_and_forks():
     assert holds("history and epoch == 2", do(made, GoTo(5), GoTo(2)))
     assert holds("branches == 2", do(made, Fork()))
     assert holds("walking and phase == forward", do(made, NextPhase()))
+
+
+def test_in_another_network_what_is_not_there_does_not_hold():
+    other = do(session("xor", layers=(2, 2, 1)))
+    for text in ("explained 'h3'", "weight 'x1-h4' > -100", "z 'h3' > -100"):
+        assert not holds(text, other)
+    assert fill("{weight x1-h4} {output 1}", Moment(other)) == f"? {other.numbers.outputs[0, 0]:.4g}"
 
 
 @pytest.mark.parametrize(
