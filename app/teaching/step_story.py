@@ -17,8 +17,8 @@ FLAT = 0.02
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
 
 
-TINY = 1e-4
-"""Numbers below which decimals tell nothing."""
+TINY, HUGE = 1e-4, 1e5
+"""Numbers below and from which on decimals tell nothing."""
 
 
 def step_story(before: Snapshot, after: Snapshot) -> Story | None:
@@ -65,12 +65,14 @@ def _change(name: str, old: float, new: float) -> str:
 
 
 def told_apart(old: float, new: float) -> tuple[str, str]:
-    """Both numbers with as many decimals as tell them apart, from 3 to 6, two of them digits; tiny ones like 1.2e-7."""
+    """Both numbers with as many decimals as tell them apart, from 3 to 6, two of them digits; those that are tiny or
+    huge like 1.2e-7.
+    """
     largest = max(abs(old), abs(new))
-    tiny = 0 < largest < TINY
-    least = 3 + (0 < largest < 0.01) + (0 < largest < 0.001)
+    plain = largest == 0 or TINY <= largest < HUGE
+    least = 3 + (0 < largest < 0.01) + (0 < largest < 0.001) if plain else 5
     for digits in range(least, 7):
-        texts = [short(value, digits - 2) if tiny else f"{value:.{digits}f}" for value in (old, new)]
+        texts = [f"{value:.{digits}f}" if plain else short(value, digits - 2) for value in (old, new)]
         if texts[0] != texts[1] or old == new:
             break
     return texts[0], texts[1]
@@ -136,7 +138,7 @@ def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddr
     address = SynapseAddress.at(names.layers, layer, row, column)
     if crossed:
         left, right = (float(state.weights[layer][row, column]) for state in (before, after))
-        return f"{name} changed sign: {left:+.3f} → {right:+.3f}", address
+        return f"{name} changed sign: {_signed(left)} → {_signed(right)}", address
     return f"most moved: {name} {_signed(most)}", address
 
 
@@ -145,8 +147,11 @@ def _largest(sizes: Array) -> tuple[int, int]:
     return row, column
 
 
-def _signed(step: float) -> str:
-    return f"{step:+.3f}" if abs(step) >= 0.0005 else f"{step:+.1e}"
+def _signed(value: float) -> str:
+    if not 0.0005 <= abs(value) < HUGE:
+        text = short(value, 2)
+        return text if text.startswith("-") else f"+{text}"
+    return f"{value:+.3f}"
 
 
 def _neuron_event(before: StepState, after: StepState) -> tuple[str, NeuronAddress | None]:

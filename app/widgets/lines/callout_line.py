@@ -97,7 +97,9 @@ class CalloutLine(Widget):
 
     @property
     def _called(self) -> str:
-        """The call-outs in brief."""
+        """The call-outs in brief; none in a small terminal over something else, where a step alone is told."""
+        if self._over and (self.screen.has_class("-low") or self.screen.has_class("-narrow")):
+            return ""
         return _line([callout.brief for callout in self._callouts])
 
     def _after(self) -> str:

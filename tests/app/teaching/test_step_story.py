@@ -120,6 +120,8 @@ def test_numbers_that_are_none_do_not_stop_the_story():
         (0.0006, 0.00048, ("0.00060", "0.00048")),
         (3.14e-8, 3.1e-8, ("3.14e-8", "3.1e-8")),
         (0.0, 0.0, ("0.000",) * 2),
+        (52.13, 7.634e110, ("52.1", "7.63e110")),
+        (1e300, float("inf"), ("1e300", "inf")),
     ],
 )
 def test_two_numbers_have_the_decimals_that_tell_them_apart(old, new, texts):

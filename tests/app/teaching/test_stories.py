@@ -126,3 +126,19 @@ async def test_where_a_finding_has_its_line_a_step_is_told_over_the_keys_until_t
         await pilot.press("down")
         await pilot.pause()
         assert "epoch 10 → 11" not in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [(80, 14), (44, 10), (50, 30)])
+async def test_a_step_is_told_in_a_small_terminal_too_and_then_how_far_the_run_is(size):
+    app = live()
+    app.callouts.enabled = False
+    async with app.run_test(size=size) as pilot:
+        network = app.query_one(NetworkPane)
+        before = network.region
+        await pilot.press("s")
+        await pilot.pause()
+        assert "● epoch 0 → 1 · MSE " in screen_text(app)
+        assert network.region == before
+        await pilot.press("down")
+        await pilot.pause()
+        assert "● epoch" not in screen_text(app)
