@@ -1,6 +1,6 @@
 """The entries of the menu in columns: as few rows as the width allows, a group in one piece."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from perceptop.app.actions.action import Action
@@ -39,12 +39,12 @@ class Cell:
 Group = tuple[str, Sequence[Action]]
 
 
-def columns(groups: Sequence[Group], width: int, height: int) -> list[Cell]:
+def columns(groups: Sequence[Group], width: int, height: int, spell: Callable[[str], str] = str) -> list[Cell]:
     """Lay the groups out in at most `width` cells, from top to bottom and from left to right.
 
-    A group stays in one piece if that takes at most `height` rows; else it may go on at the top of the next column.
+    `spell` writes a key as it can be drawn. A group stays in one piece if that takes at most `height` rows; else it may go on at the top of the next column.
     """
-    blocks = [_block(*group) for group in groups if group[1]]
+    blocks = [_block(*group, spell) for group in groups if group[1]]
     least, most = max(map(len, blocks), default=0), sum(map(len, blocks))
     ways = [(rows, False) for rows in range(least, min(height, most) + 1)] + [(rows, True) for rows in range(2, most)]
     for rows, split in ways:
@@ -59,8 +59,10 @@ def height_of(laid: Iterable[Cell]) -> int:
     return max((cell.y + 1 for cell in laid), default=0)
 
 
-def _block(name: str, actions: Sequence[Action]) -> list[Cell]:
-    entries = [Cell(0, y, key_names(action.in_menu[0]), action.words, action) for y, action in enumerate(actions, 1)]
+def _block(name: str, actions: Sequence[Action], spell: Callable[[str], str]) -> list[Cell]:
+    entries = [
+        Cell(0, y, spell(key_names(action.in_menu[0])), action.words, action) for y, action in enumerate(actions, 1)
+    ]
     return [Cell(0, 0, "", name), *entries]
 
 

@@ -144,17 +144,17 @@ class MenuEntries(Widget):
             (name, [action for action in actions if action.name != "menu" and action.matches(self._query)])
             for name, actions in ordered
         ]
-        self._cells = columns(found, width or self.size.width, self.app.size.height - AROUND)
+        spell = cast(TerminalApp, self.app).spelled
+        self._cells = columns(found, width or self.size.width, self.app.size.height - AROUND, spell)
 
     def _draw(self) -> None:
         palette = palette_of(self)
         canvas = self._canvas = Canvas(self.size.width, height_of(self._cells), palette.blank)
-        spell = cast(TerminalApp, self.app).spelled
         for cell in self._cells:
             if cell.action is None:
                 canvas.write(cell.x, cell.y, cell.words, palette.strong)
                 continue
-            x = canvas.write(cell.x, cell.y, spell(cell.key), palette.accent)
+            x = canvas.write(cell.x, cell.y, cell.key, palette.accent)
             canvas.write(x + 1, cell.y, cell.words, palette.text)
             if cell.action is self._marked:
                 canvas.overlay(cell.x, cell.y, cell.end - cell.x, MARKED)

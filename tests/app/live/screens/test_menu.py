@@ -140,3 +140,11 @@ def test_no_entry_is_lost_or_covered_in_columns(width):
 
 def test_columns_use_no_more_rows_than_needed():
     assert height_of(columns(groups(), 300, 40)) == 1 + max(len(actions) for _, actions in groups())
+
+
+@pytest.mark.parametrize("width", [76, 116])
+def test_spelled_keys_cover_nothing_either(width):
+    laid = columns(groups(), width, 20, lambda text: text.replace("→", "right").replace("←", "left"))
+    assert max(cell.end for cell in laid) <= width
+    taken = [(x, cell.y) for cell in laid for x in range(cell.x, cell.end)]
+    assert len(set(taken)) == len(taken)
