@@ -42,7 +42,8 @@ Group = tuple[str, Sequence[Action]]
 def columns(groups: Sequence[Group], width: int, height: int, spell: Callable[[str], str] = str) -> list[Cell]:
     """Lay the groups out in at most `width` cells, from top to bottom and from left to right.
 
-    `spell` writes a key as it can be drawn. A group stays in one piece if that takes at most `height` rows; else it may go on at the top of the next column.
+    `spell` writes a key as it can be drawn. A group stays in one piece if that takes at most `height` rows; else it may
+    go on at the top of the next column.
     """
     blocks = [_block(*group, spell) for group in groups if group[1]]
     least, most = max(map(len, blocks), default=0), sum(map(len, blocks))
