@@ -3,8 +3,8 @@
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.cell_text import fit
-from perceptop.app.wording.example_text import inputs_text
-from perceptop.app.wording.numbers import fixed, grouped, plain, short
+from perceptop.app.wording.example_text import DIGITS_IN_UNITS, inputs_text
+from perceptop.app.wording.numbers import fixed, grouped, of_data, plain
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -37,7 +37,8 @@ def draw_log(canvas: Canvas, snapshot: Snapshot, end: int, palette: ColorPalette
         x = canvas.write(1, y, grouped(int(log.epochs[line])).rjust(epoch_width), palette.muted) + 2
         x = canvas.write(x, y, fixed(log.mses[line], MSE_WIDTH), palette.strong if newest else palette.text) + 2
         for example, _, width in columns:
-            outputs = " ".join(plain(value, OUTPUT_WIDTH) for value in log.outputs[line, example].tolist())
+            values = snapshot.about.outputs_in_units(log.outputs[line, example])
+            outputs = " ".join(plain(value, OUTPUT_WIDTH) for value in values.tolist())
             after = canvas.write(x, y, fit(outputs, width), palette.strong if newest else palette.text)
             canvas.write(after, y, _expected(snapshot, example), palette.muted)
             x += width + 2
@@ -62,4 +63,6 @@ def _expected(snapshot: Snapshot, example: int) -> str:
     numbers = snapshot.numbers
     if numbers.first or example >= len(numbers.targets):
         return ""
-    return "/" + " ".join(short(value, 3) for value in numbers.targets[example].tolist())
+    digits = DIGITS_IN_UNITS if snapshot.about.output_scales else 3
+    targets = snapshot.about.outputs_in_units(numbers.targets[example])
+    return "/" + " ".join(of_data(value, digits) for value in targets.tolist())

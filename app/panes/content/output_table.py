@@ -90,6 +90,10 @@ def _texts(snapshot: Snapshot, places: range, width: int) -> list[tuple[str, str
     """Inputs, expected and output of each place, after their headings."""
     about, numbers = snapshot.about, snapshot.numbers
     targets = ["expected", *(expected_text(about, numbers, place) for place in places)]
+    if about.output_scales and len(about.output_names) == 1:
+        # Numbers of a table stand under one another by their ends.
+        widest = max(map(cells, targets[1:]), default=0)
+        targets[1:] = [" " * (widest - cells(text)) + text for text in targets[1:]]
     hidden = None if knows_output(snapshot) else numbers.row
     outputs = ["output"]
     for place in places:

@@ -3,12 +3,18 @@
 import pytest
 
 from perceptop.app.cli.train.command import row_lines, summary
+from perceptop.app.drawing.canvas import Canvas
+from perceptop.app.drawing.palettes import colorless
+from perceptop.app.panes.content.epoch_log import draw_log
 from perceptop.app.panes.diagram.captions import wanted
+from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.run.repeat_command import farewell
 from perceptop.app.wording.example_text import expected_text, inputs_text, outputs_text
-from perceptop.app.wording.numbers import of_data
+from perceptop.app.wording.numbers import of_data, plain
 from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.protocol.commands import Step
 from perceptop.core.session.session import Session
+from tests.core.sessions import do
 
 
 @pytest.fixture
@@ -61,3 +67,18 @@ def test_the_line_that_is_left_says_how_good_it_is_on_rows_it_has_not_seen(snaps
     assert f"test loss {snapshot.numbers.test_loss:.4g} · outputs " in farewell(snapshot, "perceptop")
     iris = Session(load_experiment("iris"), playing=False).snapshot()
     assert f" · test accuracy {iris.numbers.test_accuracy:.1%} · outputs " in farewell(iris, "perceptop")
+
+
+def test_the_log_of_epochs_is_in_the_units_of_the_file(cars):
+    snapshot = do(Session(cars, playing=False), Step(3))
+    canvas = Canvas(60, 6, colorless().blank)
+    draw_log(canvas, snapshot, len(snapshot.log.epochs), colorless())
+    answer = cars.dataset.outputs_in_units(snapshot.numbers.outputs)[0, 0]
+    price = cars.dataset.outputs_in_units(cars.dataset.targets)[0, 0]
+    assert f"{plain(answer, 5)}/{price:.0f}" in canvas.texts()[4]
+
+
+def test_what_is_expected_stands_under_one_another_by_the_last_digits(snapshot):
+    rows = OutputsPane().paint(snapshot, 58, 9, colorless()).texts()[1:]
+    prices = [expected_text(snapshot.about, snapshot.numbers, place) for place in range(8)]
+    assert len({row.index(price) + len(price) for row, price in zip(rows, prices, strict=True)}) == 1
