@@ -12,7 +12,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 EXPLAINING, NARROW_RIGHT, DIAGNOSED = "-explaining", "-on-the-right", "-diagnosed"
 """Classes of the main screen while an explanation, the right column of a narrow screen, or the diagnosis is shown."""
-FEW_ROWS = 5
+FEW_ROWS, SEVERAL_ROWS = 5, 8
 """Rows of data that have room in the outputs; of more rows, more are shown, and less of the loss."""
 SEEN_FIRST = {"cycle"}
 """Actions that a hidden pane only comes up for: done at once, they would skip the best picture."""
@@ -135,7 +135,8 @@ class PaneNumbers:
         screen = self._columns.screen
         screen.set_class(len(snapshot.branches) > 1 or bool(snapshot.events), "-changed")
         screen.set_class(bool(snapshot.findings), "-findings")
-        screen.set_class(snapshot.about.examples > FEW_ROWS, "-many-rows")
+        screen.set_class(snapshot.about.examples > FEW_ROWS, "-several-rows")
+        screen.set_class(snapshot.about.examples > SEVERAL_ROWS, "-many-rows")
 
     def bring(self, number: int) -> None:
         """Bring the pane of this number up, with the focus; if it has that, give it the whole screen, and back."""

@@ -84,7 +84,7 @@ class Pane(CanvasWidget, can_focus=True):
         If there is no room for all details, the last ones are left out whole. In the lower edge stand the keys of panes
         that are elsewhere, those of this one, as many as have room beside the text, and the text `below`.
         """
-        while len(details) > 1 and not self.has_room(self.title, *details):
+        while details and not self.has_room(self.title, *details):
             details = details[:-1]
         shown: list[EdgeKey] = []
         for key in (*self.elsewhere, *keys):

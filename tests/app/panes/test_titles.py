@@ -6,7 +6,7 @@ from perceptop.app.widgets.pane import Pane
 from tests.app.direct import live, screen_text
 
 
-@pytest.mark.parametrize("size", [(100, 30), (120, 40), (200, 60)])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)])
 @pytest.mark.parametrize("name", ["xor", "cubic", "pixels"])
 async def test_no_title_is_cut(name, size):
     app = live(name)
