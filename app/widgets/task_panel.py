@@ -3,15 +3,19 @@
 A few rows, so that the network stays in sight: what does not fit is scrolled.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Click, MouseMove
 from textual.widget import Widget
 from textual.widgets import Static
 
+from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.wording.cell_text import cells, clean, fit
 
 LETTERS = "abcde"
@@ -21,6 +25,8 @@ AROUND = 5
 """Cells of a choice in a row that are not its text: mark, letter and blanks."""
 MARGIN = 3
 """Cells of a row that are not for choices: blanks around it and the bar to scroll by."""
+ARROW_KEY = re.compile(r"(?<!\w)[←→↑↓](?!\w)")
+BETWEEN = " · "
 MORE = "↓ more"
 """In the heading, while there are rows below those that are seen."""
 
@@ -111,20 +117,25 @@ class TaskPanel(Vertical):
         self.set_class(task.roomy, "-roomy")
         self.query_one(PanelHeading).show(task.heading, task.keys)
         parts = [(task.text, ""), (task.to_do, "bold"), (task.question, "bold")]
-        told = [Content.styled(_printable(text), style) for text, style in parts if text]
+        told = [Content.styled(self._spelled(text), style) for text, style in parts if text]
         self._say("#told", Content("\n").join(told) if told else None)
         for line in self.query(ChoiceLine):
             line.show(task)
         self._arrange_choices()
         sign = WRONG if task.is_asking or (task.failed and task.wrong) else "" if task.failed else RIGHT
         mark = f"{sign} " if sign else ""
-        self._say("#verdict", Content(mark + _printable(task.verdict)) if task.verdict else None)
+        self._say("#verdict", Content(mark + self._spelled(task.verdict)) if task.verdict else None)
         self.call_after_refresh(self._look_below)
 
     def _say(self, place: str, text: Content | None) -> None:
         line = self.query_one(place, Static)
         line.display = text is not None
         line.update(text or "")
+
+    def _spelled(self, text: str) -> str:
+        """Return the text with arrow keys by name if arrows cannot be drawn; an arrow between two names is no key."""
+        spelled = cast(TerminalApp, self.app).spelled
+        return ARROW_KEY.sub(lambda match: spelled(match[0]), _printable(text))
 
     def _arrange_choices(self) -> None:
         width = sum(cells(choice) + AROUND for choice in self._told.choices)
@@ -138,7 +149,7 @@ class TaskPanel(Vertical):
 
 
 class PanelHeading(Widget):
-    """One row: the heading on the left, the keys on the right."""
+    """One row: the heading on the left, the keys on the right. A click on a key presses it."""
 
     DEFAULT_CSS = """
     PanelHeading { height: 1; padding: 0 1; text-style: bold; background: $primary 30%; }
@@ -150,6 +161,7 @@ class PanelHeading(Widget):
         super().__init__()
         self._heading, self._more = "", False
         self._keys: tuple[tuple[str, str], ...] = ()
+        self._under: str | None = None
 
     def show(self, heading: str, keys: tuple[tuple[str, str], ...]) -> None:
         """Show this heading and these keys."""
@@ -163,11 +175,48 @@ class PanelHeading(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The heading gives way to the keys."""
-        keys = " · ".join([*([MORE] if self._more else []), *(f"{key} {does}" for key, does in self._keys)])
+        """The heading gives way to the keys; the one under the mouse is underlined."""
         width = self.size.width
-        heading = fit(self._heading, max(width - cells(keys) - 2, 0))
-        return Content(heading + " " * max(width - cells(heading) - cells(keys), 0) + fit(keys, width))
+        more = MORE + BETWEEN * bool(self._keys) if self._more else ""
+        taken = cells(more) + self._keys_width
+        heading = fit(self._heading, max(width - taken - 2, 0))
+        content = Content(heading + " " * max(width - cells(heading) - taken, 0) + more)
+        for place, (key, does) in enumerate(self._keys):
+            content += Content(BETWEEN if place else "")
+            content += Content.styled(f"{key} {does}", "underline" if key == self._under else "")
+        return content
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Show which key a click would press."""
+        self._point_at(self.key_at(event.x - 1))
+
+    def on_leave(self) -> None:
+        """Show it no more."""
+        self._point_at(None)
+
+    def on_click(self, event: Click) -> None:
+        """Press the key under the mouse."""
+        if (key := self.key_at(event.x - 1)) is not None:
+            self.app.simulate_key(key)
+
+    def key_at(self, x: int) -> str | None:
+        """Return the key in a column of the text, if there is one."""
+        start = self.size.width - self._keys_width
+        for key, does in self._keys:
+            end = start + cells(f"{key} {does}")
+            if start <= x < end:
+                return key
+            start = end + cells(BETWEEN)
+        return None
+
+    @property
+    def _keys_width(self) -> int:
+        return cells(BETWEEN.join(f"{key} {does}" for key, does in self._keys))
+
+    def _point_at(self, key: str | None) -> None:
+        if key != self._under:
+            self._under = key
+            self.refresh()
 
 
 class ChoiceLine(Static):

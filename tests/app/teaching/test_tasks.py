@@ -2,6 +2,7 @@
 
 import pytest
 from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
 
 from perceptop.app.live.screens.change_form import ChangeForm
 from perceptop.app.panes.network import NetworkPane
@@ -108,6 +109,30 @@ async def test_a_verdict_below_the_last_row_is_scrolled_into_sight():
         assert "✗ No" not in screen_text(app)
         await shown(pilot, Task("Long", text="word " * 200, choices=("a", "b"), wrong=frozenset({0}), verdict="No."))
         assert "✗ No." in screen_text(app)
+
+
+async def test_a_click_on_a_key_of_the_heading_presses_it():
+    app = live()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, Task("Keys", text="word", keys=(("s", "step"), ("g", "go to"))))
+        width = len(" step")
+        await pilot.click("PanelHeading", offset=(78 - len("g go to · s step"), 0))
+        assert app.feed.latest.progress.epoch == 0, "left of the keys"
+        await pilot.click("PanelHeading", offset=(79 - len("g go to · s step") + width, 0))
+        await pilot.pause()
+        assert app.feed.latest.progress.epoch == 1
+        await pilot.click("PanelHeading", offset=(78, 0))
+        await pilot.pause()
+        assert isinstance(app.screen, ModalScreen)
+
+
+async def test_arrow_keys_are_spelled_if_arrows_cannot_be_drawn():
+    app = live()
+    app.draw_ascii_only()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, Task("Keys", text="h3→y has changed.", to_do="Press ↓, then ←."))
+        assert "Press down, then left." in screen_text(app)
+        assert "h3>y" in screen_text(app)
 
 
 async def test_characters_that_drive_a_terminal_are_left_out():

@@ -12,6 +12,7 @@ from perceptop.app.teaching.tutor.lesson_file import lesson_names
 from perceptop.app.terminal.exit_codes import NEXT_LESSON
 from perceptop.app.widgets.task_panel import TaskPanel
 from tests.app.direct import screen_text
+from tests.app.pseudo_terminal import Terminal
 from tests.app.teaching.tutor.playing import PlainLesson, lesson_app
 
 
@@ -100,6 +101,22 @@ def test_a_lesson_takes_no_key_of_the_program():
     taken = {key for each in keys_in("Lesson") for key in each.keys.split(",")}
     assert taken == {"H", "L"}
     assert not taken & {key for action in ACTIONS for key in (*action.keys.split(","), *action.plain_keys)}
+
+
+@pytest.mark.slow
+def test_in_a_terminal_a_lesson_is_begun_left_and_gone_on_with(tmp_path):
+    kept = str(tmp_path / "view.toml")
+    with Terminal("tutor", "update", size=(24, 80), PERCEPTOP_CONFIG=kept) as terminal:
+        terminal.wait_for("step 1 of 7")
+        terminal.keys("c")
+        terminal.wait_for("step 2 of 7")
+        terminal.keys("q")
+        assert terminal.end() == 0
+        terminal.wait_for("left at step 2 of 7; perceptop tutor goes on there")
+    with Terminal("tutor", size=(24, 80), PERCEPTOP_CONFIG=kept) as terminal:
+        terminal.wait_for("step 2 of 7")
+        terminal.keys("q")
+        assert terminal.end() == 0
 
 
 async def settle(pilot):
