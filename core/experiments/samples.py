@@ -11,6 +11,7 @@ from perceptop.core.files.toml_table import TomlTable, read_toml
 
 ORDER = (
     "xor",
+    "xor-stuck",
     "trask-2-layer",
     "trask-3-layer",
     "loy",
