@@ -13,7 +13,7 @@ from tests.app.direct import DirectSource
 
 KEYS = {
     "neuron": ["down down", "i", "b", "c", "i down i", "b", "space"],
-    "update": ["c", "a", "i pagedown", "a", "s", "b", "s s s"],
+    "update": ["c", "a", "a", "i pagedown", "s", "b", "s s s"],
     "learning-rate": ["space", "a", "space", "b", "space", "b"],
     "hidden": ["space", "b", "d", "space", "m x", "a", "m x", "b", "b"],
     "stuck": ["space", "c", "R space", "b", "space", "a", "b"],
@@ -22,7 +22,7 @@ KEYS = {
 
 PLAIN_KEYS = {
     "neuron": ["down down", "i 1.0", "b", "c", "down i 1.0", "b", "space"],
-    "update": ["c", "a", "i 0.0-1.0", "a", "s", "b", "s s s"],
+    "update": ["c", "a", "a", "i 0.0-1.0", "s", "b", "s s s"],
     "learning-rate": KEYS["learning-rate"],
     "hidden": ["space", "b", "d", "space", "i 1.0", "a", "i 1.1", "b", "b"],
     "stuck": KEYS["stuck"],
