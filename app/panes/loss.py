@@ -43,7 +43,8 @@ shows its curve; the title says which it is. If rows are held out and belong to 
 If rows are held out for testing, the dashed curve is theirs: they are never trained on. **Accuracy** is the share
 of rows that are read as the class they belong to, of the training rows and of the test rows.
 
-`enter`, or a click on the numbers, explains them: the error of each row, and how they combine.
+`enter`, or a click on the numbers, explains them: the error of each row, and how they combine. A click on the curve
+goes to its epoch, and the wheel an epoch back or on.
 
 `m` `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
 """

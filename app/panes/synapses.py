@@ -56,8 +56,8 @@ Every connection of the network, the biases too: a **bias** is the weight of an 
 the mean of |Δw| by layer. With the whole screen (`6`) there is room for all columns.
 
 `↑` and `↓` walk through the rows; `enter`, or a click on a row, explains that synapse: every term of its Δw.
-`m` `t` changes the order: by place, by size of the weight, by size of Δw. `m` `y` shows one layer
-after the other, or all.
+`m` `t`, or a click on a heading, changes the order: by place, by size of the weight, by size of Δw. `m` `y` shows one
+layer after the other, or all.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("SynapsesPane")
 
