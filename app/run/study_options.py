@@ -7,7 +7,7 @@ from perceptop.app.run.repeat_command import options_as_begun
 from perceptop.core.data.tables.options import is_table
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.nn.settings import DATA_SETTINGS
-from perceptop.core.protocol.changes import Change
+from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.snapshot import Snapshot
 
 
@@ -22,7 +22,7 @@ class StudyOfRun:
 def study_of(snapshot: Snapshot, options: RunOptions) -> StudyOfRun:
     """The study of the run as it stands: its settings from the first epoch on, its seed for the first start.
 
-    A weight that was set by hand has no part in it: each start draws its own.
+    A weight that was set by hand has no part in it: each start draws its own. Rows are those of the source.
     """
     here = snapshot.progress.epoch, snapshot.progress.batch
     made = [event.change for event in snapshot.events if event.position <= here]
@@ -33,10 +33,16 @@ def study_of(snapshot: Snapshot, options: RunOptions) -> StudyOfRun:
         overrides = overrides.then(Overrides(**{change.setting: change.value}))
     # Later changes of one setting replace the earlier ones.
     carried = [str(change) for change in {change.setting: change for change in settings}.values()]
-    left = len(made) - len(settings)
     notes = [f"{', '.join(carried)} from the first epoch on"] if carried else []
+    weights = sum(isinstance(change, Edit) for change in made)
+    rows = len(made) - len(settings) - weights
+    left = [
+        f"{count} {noun if count == 1 else noun + 's'} {done}"
+        for count, noun, done in ((weights, "weight", "set by hand"), (rows, "row", "changed"))
+        if count
+    ]
     if left:
-        notes.append(f"not in the study: {left} {'weight' if left == 1 else 'weights'} set by hand")
+        notes.append(f"not in the study: {', '.join(left)}")
     chosen = dict(overrides) | ({"seed": snapshot.progress.seed} if snapshot.about.seeded else {})
     table = with_split(begun, begun.overrides.get("seed", 0))
     return StudyOfRun(

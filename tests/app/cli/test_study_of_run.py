@@ -8,7 +8,7 @@ from perceptop.app.live.dialogs import Dialogs
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.study_options import StudyOfRun, study_of, with_split
 from perceptop.app.terminal.exit_codes import MANY
-from perceptop.core.protocol.changes import Change, Edit
+from perceptop.core.protocol.changes import Change, Edit, RemoveRow
 from perceptop.core.protocol.commands import Back, Make, Reseed, Step
 from tests.core.sessions import run_out, session
 
@@ -71,6 +71,12 @@ def test_settings_that_were_changed_are_carried_over_and_weights_are_not():
     assert study.note == (
         "learning rate 0.25, momentum 0.5 from the first epoch on; not in the study: 2 weights set by hand"
     )
+
+
+def test_rows_that_were_changed_are_told_beside_weights():
+    latest = after("xor", Step(2), Make(RemoveRow(0)), Make(Edit(0, 0, 0, 1.5)), Make(RemoveRow(0)))
+    note = study_of(latest, RunOptions("xor")).note
+    assert note == "not in the study: 1 weight set by hand, 2 rows changed"
 
 
 def test_a_change_that_is_still_to_come_is_not_carried_over():
