@@ -76,7 +76,7 @@ def options_as_begun(snapshot: Snapshot, options: RunOptions) -> RunOptions:
     begun_with = {name: value for name, value in snapshot.about.begun_with if name != "seed"}
     table = {name: begun_with.pop(name) for name in DATA_SETTINGS if name in begun_with}
     overrides = Overrides(**options.overrides).then(Overrides(**begun_with))
-    return replace(options, overrides=dict(overrides), table={**options.table, **table})
+    return replace(options, overrides=dict(overrides), table={**options.table, **table}, saved=None)
 
 
 def _saved(
