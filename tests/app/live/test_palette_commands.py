@@ -51,7 +51,7 @@ async def test_each_action_is_offered_once():
 
 async def test_what_is_picked_is_done():
     app = live()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("s", "ctrl+p")
         await pilot.pause()
         await pilot.press(*"ledger")
