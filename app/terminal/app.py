@@ -85,11 +85,11 @@ class TerminalApp(App[None]):
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed while a dialog was opening to the dialog; Textual does what the others do."""
         aim = next((screen for key, screen in self._aims if key is event), None)
-        if aim in self.screen_stack[:-1] and self.focused is not None:
+        if aim in self.screen_stack[:-1]:
             event.prevent_default()
             again = events.Key(event.key, event.character)
             self._aims.append((again, self.screen))
-            self.focused._forward_event(again)
+            (self.focused or self.screen)._forward_event(again)
 
     def get_driver_class(self) -> type[Driver]:
         """Return our own driver in place of Textual's for terminals; a browser, say, has another."""

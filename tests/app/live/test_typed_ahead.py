@@ -4,7 +4,7 @@ import pytest
 from textual import events
 
 from perceptop.core.protocol.changes import Change
-from perceptop.core.protocol.commands import GoTo, Make
+from perceptop.core.protocol.commands import GoTo, Make, NextPhase
 from tests.app.direct import live
 
 
@@ -24,6 +24,7 @@ async def test_a_line_feed_is_an_enter():
     [
         (("e", *"rate 5", "enter"), Make(Change("learning_rate", 5.0))),
         (("g", *"12", "enter"), GoTo(12)),
+        (("m", "S"), NextPhase()),
     ],
 )
 async def test_keys_in_one_write_are_for_the_dialog_that_the_first_one_opens(keys, command):
