@@ -147,12 +147,12 @@ def _draw_step(
     ink = palette.signed(step, 1.0)
     after = canvas.write(table.step_at, y, "▼" if step < 0 else "▲", ink) + 1
     if table.bar_width > 1:
-        bar = line_bar(_share(step, longest), table.bar_width)[0]
         room = table.bar_width - len(MOVER) - 1
+        # The longest bar has the word behind it: all are drawn for what is left, so that it is the longest.
+        bar = line_bar(_share(step, longest), room if room > 1 else table.bar_width)[0]
+        end = canvas.write(after, y, bar, ink)
         if mover and room > 1:
-            canvas.write(canvas.write(after, y, bar[:room], ink) + 1, y, MOVER, palette.strong)
-        else:
-            canvas.write(after, y, bar, ink)
+            canvas.write(end + 1, y, MOVER, palette.strong)
 
 
 def _number(canvas: Canvas, x: int, y: int, value: float, most: float, palette: ColorPalette) -> None:

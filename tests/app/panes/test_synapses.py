@@ -115,6 +115,8 @@ def test_the_ledger_marks_what_moved_most(xor):
     steps = np.abs(np.concatenate([step.ravel() for step in xor.numbers.last_step]))
     assert [row.endswith("most") for row in rows[1:18]].index(True) == steps.argmax()
     assert sum("most" in row for row in rows) == 1
+    bars = [row.count("━") + row.count("╸") / 2 for row in rows[1:18]]
+    assert bars[steps.argmax()] == max(bars)
 
 
 def test_the_ledger_sums_each_layer(xor):
