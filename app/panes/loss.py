@@ -79,12 +79,15 @@ goes to its epoch, and the wheel an epoch back or on.
         after = canvas.write(1, 0, "MSE ", palette.muted)
         after = canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), inks[1])
         text = f"{name} {fixed(numbers.loss, NUMBER_WIDTH).lstrip()}"
-        if name != "mse" and after + cells(text) + 3 <= canvas.width:
-            canvas.write_left_of(canvas.width - 1, 0, text, inks[0])
         top = 1
         if numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST:
             self._draw_test(canvas, numbers, of_loss, palette)
             top = 2
+        elif numbers.accuracy is not None and numbers.test_accuracy is not None:
+            # Without a row of its own, how good it is on rows it has not seen stands in place of the loss.
+            text = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
+        if (name != "mse" or text.startswith("right")) and after + cells(text) + 3 <= canvas.width:
+            canvas.write_left_of(canvas.width - 1, 0, text, inks[0])
         test = snapshot.test_curve if of_loss or snapshot.test_curve is None else snapshot.test_curve.of_mse
         others = other_curves(snapshot, mse=not of_loss)
         value = numbers.loss if of_loss else numbers.mse

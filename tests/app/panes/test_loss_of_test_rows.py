@@ -33,8 +33,10 @@ def test_a_narrow_pane_says_less_and_a_target_of_numbers_no_accuracy(snapshots):
     assert lines(snapshots, test_loss=0.1)[1].strip() == "┄ test 0.100000"
 
 
-def test_a_low_pane_keeps_its_rows_for_the_curve(snapshots):
-    assert "test" not in "".join(lines(snapshots, height=5, accuracy=1.0, test_loss=0.1, test_accuracy=1.0))
+def test_a_low_pane_keeps_its_rows_for_the_curve_and_says_how_many_are_right_in_the_first(snapshots):
+    first, *others = lines(snapshots, 38, height=5, accuracy=0.9917, test_loss=0.1, test_accuracy=0.9333)
+    assert first.rstrip().endswith("right 99%, test 93%")
+    assert "test" not in "".join(others)
 
 
 def test_the_second_curve_lies_above_the_first_where_its_loss_does(snapshots):
