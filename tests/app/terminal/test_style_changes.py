@@ -56,7 +56,15 @@ def frame(seed):
     chance = random.Random(seed)
     pieces = []
     for _ in range(60):
-        kinds = ["38;2;{};9;9".format, "48;2;{};8;8".format, "3{}".format, "10{}".format, "38;5;{}".format]
+        kinds = [
+            "38;2;{};9;9".format,
+            "48;2;{};8;8".format,
+            "3{}".format,
+            "4{}".format,
+            "9{}".format,
+            "10{}".format,
+            "38;5;{}".format,
+        ]
         chosen = [str(each) for each in chance.sample([1, 2, 3, 4, 7, 9], chance.randrange(3))]
         chosen += [kind(chance.randrange(3)) for kind in chance.sample(kinds, chance.randrange(3))]
         text = chance.choice(["a", "  ", "─┐", "x1", ""])

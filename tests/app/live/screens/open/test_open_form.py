@@ -1,9 +1,7 @@
 """The dialog that opens another run: what it lists, completes, draws, and says if something cannot be opened."""
 
-import time
-
 import pytest
-from textual.widgets import Input, Label, OptionList
+from textual.widgets import Input, Label
 
 from perceptop.app.cli.main import main, typed_options
 from perceptop.app.live.screens.open.entries import entries
@@ -123,22 +121,6 @@ async def test_options_of_the_command_line_go_with_the_file(folder):
             await pilot.pause()
     about = runs.present.latest.about
     assert (about.output_names, about.layers, runs.present.latest.progress.seed) == (("kind",), (1, 3, 1), 4)
-
-
-async def test_it_is_open_within_a_third_of_a_second():
-    app = view_of(open_runs())
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("O", "escape")
-        took = []
-        for _ in range(3):
-            begun = time.process_time()
-            await pilot.press("O")
-            while not isinstance(app.screen, OpenForm) or not app.screen.query(OptionList):
-                await pilot.pause()
-            took.append(time.process_time() - begun)
-            await pilot.press("escape")
-            await pilot.pause()
-    assert min(took) < 0.3
 
 
 def test_names_with_a_tilde_are_those_of_a_shell(folder, monkeypatch):
