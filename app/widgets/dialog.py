@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from textual import on
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
@@ -33,8 +33,28 @@ class Dialog(AnsweredOnce, ModalScreen[Answer]):
     """Base class of the dialogs."""
 
 
+class DialogList(OptionList):
+    """A list whose keys for pages wait for its layout: before it, Textual's raise `KeyError`."""
+
+    def action_page_up(self) -> None:
+        """Move a page up, if there are pages yet."""
+        if self.scrollable_content_region:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Move a page down, if there are pages yet."""
+        if self.scrollable_content_region:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+
 class CommandPaletteDialog(AnsweredOnce, CommandPalette):
     """Textual's command palette, which runs a chosen command once."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow no key of the list before its layout."""
+        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
+            return False
+        return super().check_action(action, parameters)
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -19,7 +19,9 @@ from textual import events
 from textual.geometry import Size
 
 from perceptop.app.live.app import Live
-from tests.app.direct import live
+from perceptop.app.run.options import RunOptions
+from tests.app.direct import DirectSource
+from tests.core.sessions import session
 
 SAMPLES = ("xor", "cubic", "pixels", "letters", "and-perceptron")
 """Of each kind: classes, a function, images, symbols, and a network that cannot be trained."""
@@ -36,6 +38,26 @@ TEXTS = ("rate 0.3", "optimizer irprop-", "0.1-1.1 = 2", "batch 2", "99999999", 
 SIZES = ((120, 40), (80, 24), (100, 30), (200, 60), (60, 16), (40, 10), (20, 5), (10, 3), (3, 40), (1, 1), (0, 0))
 SETTLE = 40
 """Inputs after which the app is given the time to do them all."""
+
+
+STRETCHES, STRETCH = 10, 5e-7
+"""Stretches of work after each command: a jump to epoch 99,999,999 is under way while other keys come."""
+
+
+class BusySource(DirectSource):
+    """Carries out a part of each command at once, and leaves the rest for later."""
+
+    def send(self, message):
+        self.session.handle(message)
+        for _ in range(STRETCHES):
+            if self.session.wait() != 0:
+                return
+            self.session.advance(STRETCH)
+
+
+def live(sample):
+    made = session(sample)
+    return Live(BusySource(made), made.snapshot(), RunOptions(sample))
 
 
 def any_key(draws):

@@ -11,7 +11,7 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from perceptop.app.actions.bindings import bindings_of
-from perceptop.app.widgets.dialog import Dialog
+from perceptop.app.widgets.dialog import Dialog, DialogList
 
 
 class Choice(Dialog[tuple[str, int] | None]):
@@ -27,7 +27,7 @@ class Choice(Dialog[tuple[str, int] | None]):
         """The title, the lines, the hint."""
         with Vertical(classes="dialog"):
             yield Label(self._title, markup=False, classes="question")
-            yield OptionList(*(Option(line) for line in self._lines), markup=False)
+            yield DialogList(*(Option(line) for line in self._lines), markup=False)
             yield Label(self._hint, markup=False, classes="hint")
 
     def on_mount(self) -> None:

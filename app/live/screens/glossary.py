@@ -11,7 +11,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from perceptop.app.actions.bindings import bindings_of
-from perceptop.app.widgets.dialog import Dialog
+from perceptop.app.widgets.dialog import Dialog, DialogList
 from perceptop.core.explain.glossary import GlossaryEntry, search
 
 
@@ -24,7 +24,7 @@ class Glossary(Dialog[None]):
         """The line, the entries, the hint."""
         with Vertical(classes="dialog", id="glossary"):
             yield Input(placeholder="a word: epoch, δ, momentum, sigmoid …")
-            yield OptionList(markup=False)
+            yield DialogList(markup=False)
             yield Label("type to search · arrows scroll · escape closes", classes="hint")
 
     def on_mount(self) -> None:

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from perceptop.app.actions.bindings import bindings_of
-from perceptop.app.widgets.dialog import Dialog
+from perceptop.app.widgets.dialog import Dialog, DialogList
 from perceptop.core.pictures.kinds import KINDS
 
 
@@ -34,7 +34,7 @@ class PictureChooser(Dialog[str | None]):
 
     def compose(self) -> ComposeResult:
         """The list, with what each picture tells."""
-        options = OptionList(
+        options = DialogList(
             *(
                 Option(Content.assemble((KINDS[name].title, "bold"), "\n", (KINDS[name].help, "dim")), id=name)
                 for name in self._kinds

@@ -84,3 +84,17 @@ def test_every_dialog_of_the_app_is_answered_once():
     assert len(ours) > 5
     assert all(issubclass(kind, AnsweredOnce) for kind in ours)
     assert Dialog in ours
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 5)])
+@pytest.mark.parametrize("name", ["f b", "z", "G", "ctrl+p"])
+async def test_page_keys_wait_for_a_list_that_is_not_laid_out_yet(name, size):
+    running = live()
+    async with running.run_test(size=size) as pilot:
+        *before, opening = OPEN[name][:1] if name == "ctrl+p" else OPEN[name]
+        await pilot.press(*before)
+        for key in (opening, "pageup", "pagedown", "z", "z", "pageup", "pagedown"):
+            running.post_message(Key(key, key if len(key) == 1 else None))
+        for _ in range(3):
+            await pilot.pause()
+        assert running.is_running
