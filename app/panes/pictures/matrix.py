@@ -6,7 +6,7 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest
 from perceptop.app.drawing.shades import Shades, diverging, levels_of
-from perceptop.app.wording.cell_text import cells, fit
+from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import fixed, short
 from perceptop.core.protocol.picture import Matrices, Matrix
@@ -115,4 +115,5 @@ def _key(canvas: Canvas, largest: float, shades: Shades, palette: ColorPalette) 
         shades.paste(canvas, after, y, np.repeat(steps[None, :], 2, axis=0))
         after += width
     after = canvas.write(after, y, " + strengthens", palette.positive[-1])
-    canvas.write(after, y, fit(f"   up to ±{short(largest, 2)}", canvas.width - after), palette.muted)
+    most = short(largest, 2)
+    canvas.write(after, y, first_that_fits([f"   up to ±{most}", f" ±{most}", ""], canvas.width - after), palette.muted)
