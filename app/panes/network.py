@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from textual import events
 
 from perceptop.app.actions.edge import EdgeKey, edge_key, pressed_key
 from perceptop.app.drawing.canvas import Canvas, Spot
@@ -28,6 +29,7 @@ from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unkno
 from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
 from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import box_of, mark_findings, mark_neuron, mark_synapse
+from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import NAMED
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
@@ -52,7 +54,7 @@ class NetworkPane(Windowed, Pulsing):
 ## Network
 
 Data goes from left to right. Each box is a **neuron**, filled the more the larger its **activation**, whose number
-stands in it, for the chosen example (`↑` and `↓` choose another).
+stands in it, for the chosen example (`↑` and `↓`, or the wheel, choose another).
 
 Each line is a **synapse**: the thicker, the larger its **weight**, compared with the others into the same layer, and
 the brighter, the more flows through it for this example: weight times what comes in. Blue and solid is positive,
@@ -134,6 +136,22 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
         if not isinstance(place, NeuronAddress):
             return None
         return box_of(plan_of(self._snapshot, *self.size, self.first_layer, self._large), place)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel shows another example, as in the lists of rows: the one above."""
+        event.stop()
+        self._show_example(-1)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The example below."""
+        event.stop()
+        self._show_example(1)
+
+    def _show_example(self, step: int) -> None:
+        if self._snapshot is not None:
+            example = self._snapshot.numbers.chosen + step
+            if 0 <= example < self._snapshot.about.examples:
+                self.post_message(ExampleChosen(example))
 
     def place_at(self, snapshot: Snapshot, x: int, y: int) -> CuePlace | None:
         """The neuron or synapse that is drawn in a cell."""

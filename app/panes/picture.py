@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.events import Click
+from textual.events import Click, MouseScrollDown, MouseScrollUp
 from textual.geometry import Offset
 
 from perceptop.app.actions.bindings import bindings_of
@@ -28,8 +28,8 @@ class PicturePane(Pane):
     HELP = """\
 ## Picture
 
-What the problem looks like to the network. `v` goes through the pictures that suit it, `m` `z` lists them with what
-each tells.
+What the problem looks like to the network. `v`, or the wheel, goes through the pictures that suit it, `m` `z` lists
+them with what each tells.
 
 `m` `x` and `m` `X` go through what the picture can be of: the surface of another neuron, another pair of hidden neurons
 or of weights, another layer.
@@ -118,6 +118,23 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
             kinds = applicable(self._snapshot.about)
             place = kinds.index(self.kind) if self.kind in kinds else 0
             self.choose(kinds[(place + step) % len(kinds)])
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """The wheel goes through the pictures: to the one before."""
+        event.stop()
+        self._walk(-1)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """The next one. A turn too many ends at the last, and does not begin again."""
+        event.stop()
+        self._walk(1)
+
+    def _walk(self, step: int) -> None:
+        from perceptop.core.pictures.kinds import applicable
+
+        kinds = applicable(self._snapshot.about) if self._snapshot else []
+        if self.kind in kinds and 0 <= kinds.index(self.kind) + step < len(kinds):
+            self.action_cycle(step)
 
     def action_choose(self) -> None:
         """Pick a kind from a list."""

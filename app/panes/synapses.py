@@ -15,6 +15,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.synapse_columns import ASKED, UPDATED, VIEWS, columns_of
 from perceptop.app.panes.content.synapse_order import ORDERS, flat, order_of, places_of
 from perceptop.app.panes.content.synapse_table import SCROLLBAR_WIDTH, draw_sums, draw_synapses
+from perceptop.app.panes.diagram.phase import knows_delta_weights
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import NAMED
 from perceptop.app.widgets.scrolling_pane import ScrollingPane
@@ -115,7 +116,8 @@ layer after the other, or all.
         if self._layer is not None:
             count = f"layer {self._layer + 1}: {grouped(len(places))} of {count}"
         last = ["batch Δw of the last batch"] if self.view == ASKED and snapshot.numbers.batch_is_last else []
-        self.entitle(count, *([UPDATED] if self.view == UPDATED else []), f"by {self.order}", *last, keys=KEYS)
+        order = ORDERS[0] if self._sizes(snapshot) is None else self.order
+        self.entitle(count, *([UPDATED] if self.view == UPDATED else []), f"by {order}", *last, keys=KEYS)
         ledger = WeightUpdates.of(snapshot)
         columns = columns_of(snapshot, ledger, self.view, canvas.width >= ROOM_FOR_ALL)
         rows = self._shown(snapshot, canvas.height)
@@ -159,11 +161,16 @@ layer after the other, or all.
         return order_of(self._sizes(snapshot), self._places(snapshot), top, count)
 
     def _sizes(self, snapshot: Snapshot) -> Array | None:
-        """What the list is sorted by, `(synapses,)`; None if it is in order."""
+        """What the list is sorted by, `(synapses,)`; None if it is in order.
+
+        So it is while a walk has not come to Δw: its order would tell what stands there as "?".
+        """
         numbers = snapshot.numbers
         sized = {"|weight|": numbers.weights, "|Δw|": numbers.example_delta}
         if self.view == UPDATED:
             sized["|Δw|"] = numbers.last_step
+        elif not knows_delta_weights(snapshot):
+            del sized["|Δw|"]
         return np.abs(flat(sized[self.order])) if self.order in sized else None
 
     def _shown(self, snapshot: Snapshot, height: int) -> int:

@@ -13,7 +13,7 @@ NAMES = ("first forward pass", "first update", "first row right", "all rows righ
 NEAR = 0.2
 """Part of the range of targets within which an output is near one that is a number, neither yes nor no."""
 
-RULE = "near is within a fifth of the targets' range"
+RULE = "near means within a fifth of the targets' range"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,9 @@ def _of_rows(reached: MilestonesReached, snapshot: Snapshot, right: Array) -> li
     """Return milestones of rows, from which are `right` in the log, that holds every one of the last epochs."""
     epochs, rows = snapshot.log.epochs, right.shape[1]
     complete = int(epochs[0]) <= reached.epoch + 1
-    whole = "" if rows == snapshot.about.examples else f" of the first {rows:,}"
+    # Of large data the log holds the first rows only.
+    all_of_them = rows == snapshot.about.examples
+    every, brief = ("All rows", "All rows") if all_of_them else (f"The first {rows:,} rows", f"First {rows:,} rows")
     judged = _is_judged(snapshot)
     first = _turned(reached, epochs, right) if judged else right
     callouts = []
@@ -80,11 +82,15 @@ def _of_rows(reached: MilestonesReached, snapshot: Snapshot, right: Array) -> li
         if name == NAMES[2]:
             texts = f"The first row turns right: row {row:,}, {when}.", f"Row {row:,} turned right {when}"
             if not judged:
-                texts = f"The first row is near its target: row {row:,}, {when}; {RULE}.", f"First row near {when}"
+                texts = (
+                    f"The first row is near its target: row {row:,}, {when}; {RULE}.",
+                    f"Row {row:,} near its target {when}",
+                )
         else:
-            texts = f"Solved: all rows{whole} are right, {when}.", f"All rows{whole} right {when}"
+            solved = "Solved: all rows" if all_of_them else every
+            texts = f"{solved} are right, {when}.", f"{brief} right {when}"
             if not judged:
-                texts = f"All rows{whole} are near their targets, {when}; {RULE}.", f"All rows{whole} near {when}"
+                texts = f"{every} are near their targets, {when}; {RULE}.", f"{brief} near their targets {when}"
         callouts.append(Callout(name, epoch, complete, *texts))
     return callouts
 

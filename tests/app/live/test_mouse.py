@@ -8,11 +8,13 @@ from perceptop.app.panes.explanation import ExplanationPane
 from perceptop.app.panes.loss import LossPane
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.panes.picture import PicturePane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.lines.status_line import StatusLine
 from perceptop.app.widgets.lines.time_line import TimeLine
+from perceptop.core.pictures.kinds import applicable
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.commands import Back, GoTo, Step
 from tests.app.direct import live
@@ -77,6 +79,33 @@ async def test_the_wheel_walks_epochs_back_and_on_to_the_newest(widget):
         await pilot._post_mouse_events(down, widget, offset=(9, 0))
         await settled(pilot)
         assert len(given(app)) == count, "at the newest epoch the wheel does not train"
+
+
+async def test_the_wheel_over_the_diagram_shows_other_examples_and_stops_at_the_ends():
+    app = live()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for turn, count, shown in ((events.MouseScrollDown, 5, 3), (events.MouseScrollUp, 1, 2)):
+            for _ in range(count):
+                await pilot._post_mouse_events([turn], NetworkPane, offset=(9, 9))
+                await settled(pilot)
+            assert app.feed.latest.numbers.chosen == shown
+        assert len(given(app)) == 4, "beyond the last example nothing is sent"
+
+
+async def test_the_wheel_over_a_picture_goes_through_the_pictures_and_stops_at_the_ends():
+    app = live()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        pane = app.query_one(PicturePane)
+        kinds = applicable(app.feed.latest.about)
+        seen = [pane.kind]
+        for turn, count in ((events.MouseScrollDown, len(kinds)), (events.MouseScrollUp, 1)):
+            for _ in range(count):
+                await pilot._post_mouse_events([turn], PicturePane, offset=(5, 5))
+                await settled(pilot)
+                seen.append(pane.kind)
+        assert seen == [*kinds, kinds[-1], kinds[-2]]
 
 
 async def test_headings_of_the_synapses_sort_them():

@@ -6,6 +6,8 @@ import pytest
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.panes.content.synapse_order import order_of, places_of
 from perceptop.app.panes.synapses import SynapsesPane
+from perceptop.core.protocol.commands import NextPhase, Step
+from tests.core.sessions import run_out, session
 
 
 def lines(snapshot, width=58, height=20, order=0, view=0, layer=0):
@@ -162,3 +164,18 @@ def test_what_is_explained_is_the_row_of_the_keys(xor):
     pane.action_order()
     weights = np.abs(xor.numbers.weights[1].ravel())
     assert str(pane.explained(xor).address) == f"1.{weights.argmax() if weights.argmax() < 4 else 'b'}-2.0"
+
+
+def test_the_order_tells_nothing_of_what_a_walk_has_not_come_to():
+    made = session("xor")
+    made.handle(Step(5))
+    run_out(made)
+    tops = []
+    for _ in range(6):
+        made.handle(NextPhase())
+        run_out(made)
+        rows, title = lines(made.snapshot(), order=2)
+        assert ("?" in rows[1]) == title.endswith("by place")
+        tops.append(pairs(rows))
+    assert tops[:5] == [pairs(lines(made.snapshot())[0])] * 5, "as in the diagram while they are unknown"
+    assert tops[5] != tops[0], "once they are known, by size"

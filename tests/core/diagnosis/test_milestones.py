@@ -144,8 +144,17 @@ def test_targets_that_are_numbers_are_near_and_say_by_what_rule():
     snapshot = session_of("cubic").snapshot()
     log = replace(snapshot.log, outputs=snapshot.numbers.targets[None, : snapshot.log.outputs.shape[1]])
     _, found = milestones(MilestonesReached(), replace(snapshot, log=log))
-    assert "near is within a fifth of the targets' range" in found[-1].sentence
+    assert "near means within a fifth of the targets' range" in found[-1].sentence
     assert not any(word in each.sentence for each in found for word in ("right", "olved"))
+
+
+def test_of_more_rows_than_are_logged_the_first_are_called_so_and_the_run_not_solved():
+    snapshot = session_of().snapshot()
+    snapshot = replace(snapshot, about=replace(snapshot.about, examples=100))
+    log = replace(snapshot.log, outputs=snapshot.numbers.targets[None])
+    _, found = milestones(MilestonesReached(), replace(snapshot, log=log))
+    assert found[-1].sentence == "The first 4 rows are right, at epoch 0."
+    assert found[-1].brief == "First 4 rows right at epoch 0"
 
 
 def test_what_is_not_finite_is_not_right():
