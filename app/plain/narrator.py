@@ -37,7 +37,8 @@ class Narrator:
 
     def numbers(self, snapshot: Snapshot) -> list[str]:
         """Return the facts that changed since the last report."""
-        before, self._numbers = self._numbers, report_of_snapshot(snapshot).sentences()
+        sentences = report_of_snapshot(snapshot).sentences(snapshot.about.output_scales)
+        before, self._numbers = self._numbers, sentences
         return [sentence for sentence in self._numbers if sentence not in before]
 
     def news(self, snapshot: Snapshot) -> list[str]:

@@ -260,7 +260,7 @@ class PlainView(ChangeKeys):
 
     def do_again(self) -> None:
         """Print the state of the run."""
-        self._tell(report_of_snapshot(self.feed.latest).sentences())
+        self._tell(report_of_snapshot(self.feed.latest).sentences(self.feed.latest.about.output_scales))
 
     def do_rows(self) -> None:
         """Print all rows."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from perceptop.app.run.options import RunOptions
+from perceptop.app.wording.example_text import DIGITS_IN_UNITS
+from perceptop.app.wording.numbers import of_data
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.nn.settings import DATA_SETTINGS
@@ -46,11 +48,14 @@ def farewell(snapshot: Snapshot, command: str) -> str:
     about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
     shown = about.outputs_in_units(numbers.outputs).ravel()
     epochs = "epoch" if progress.epoch == 1 else "epochs"
-    outputs = " ".join(f"{output:.{5 if about.output_scales else 3}g}" for output in shown[:MOST_OUTPUTS])
+    digits = DIGITS_IN_UNITS if about.output_scales else 3
+    outputs = " ".join(of_data(output, digits) for output in shown[:MOST_OUTPUTS].tolist())
     if shown.size > MOST_OUTPUTS or about.examples > len(numbers.outputs):
         outputs += " …"
+    scaled = ", both of scaled targets" if about.output_scales else ""
+    errors = f"{about.loss} {numbers.loss:.4g} · MSE {numbers.mse:.4g}{scaled}"
     return (
-        f"{about.name} · {progress.epoch:,} {epochs} · {about.loss} {numbers.loss:.4g} · MSE {numbers.mse:.4g} · "
+        f"{about.name} · {progress.epoch:,} {epochs} · {errors} · "
         f"{_held_out(snapshot)}outputs {outputs} · again: {command}"
     )
 

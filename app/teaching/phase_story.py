@@ -7,12 +7,15 @@ neuron comes the one that adds most to it.
 import re
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
-from math import isfinite
+from math import floor, isfinite, log10
 
 import numpy as np
 
+from perceptop.app.wording.example_text import DIGITS_IN_UNITS
 from perceptop.app.wording.network_names import names_of
+from perceptop.app.wording.numbers import of_data
 from perceptop.core.data.arrays import Array
+from perceptop.core.data.table_encoding import Scales
 from perceptop.core.explain.equations.arithmetic import EXACT, Number, Product, Quotient, Term
 from perceptop.core.explain.equations.digits import rounded, stripped, written
 from perceptop.core.explain.equations.equation import FULL
@@ -76,7 +79,8 @@ class _Path:
         else:
             factors = (float(self.numbers.activations[layer - 1][self.row][source]), weight)
             value = factors[0] * factors[1]
-            adds = f"{self.names.neuron(layer - 1, source)} adds {product(factors, value)} to {name}"
+            scaled = ", scaled," if layer == 1 and _is_scaled(self.about.input_scales, source) else ""
+            adds = f"{self.names.neuron(layer - 1, source)}{scaled} adds {product(factors, value)} to {name}"
         return Story(
             f"{adds} · {self._activated(layer, target)}",
             synapse=SynapseAddress.at(self.about.layers, layer - 1, source, target),
@@ -88,11 +92,14 @@ class _Path:
         place = self.neurons[self.last]
         output, aim = (float(table[self.row][place]) for table in (self.numbers.outputs, self.numbers.aims))
         shown, wanted, error = difference(output, aim)
+        scaled = ""
+        if self._scaled:
+            scaled = f" · error, scaled: {error}"
+            output, aim = (self.about.output_in_units(place, value) for value in (output, aim))
+            shown, wanted, error = difference(output, aim, DIGITS_IN_UNITS)
         way = "too high" if error.startswith("+") else "too low"
         said = f"is {error[1:]} {way}" if float(error) else "is right"
-        scaled = ", scaled" if self.about.output_scales else ""
-        name = self._name(self.last)
-        text = f"{name} {said}: error {error} · {shown}, and {wanted} is expected{scaled}"
+        text = f"{self._name(self.last)} {said}: error {error} · {shown}, and {wanted} is expected{scaled}"
         return Story(text, row=self.walk.example, neuron=NeuronAddress(self.last, place))
 
     def backward(self, layer: int) -> Story:
@@ -131,6 +138,11 @@ class _Path:
         return Story(" · ".join(parts), error.row, change.synapse, error.neuron)
 
     @property
+    def _scaled(self) -> bool:
+        """Whether the output that is told of has other units in the file."""
+        return _is_scaled(self.about.output_scales, self.neurons[self.last])
+
+    @property
     def _applied(self) -> bool:
         """Whether what is asked is at once the whole update."""
         plain = self.about.optimizer == "sgd" and not self.settings.get("momentum") and not self.settings.get("l2")
@@ -148,13 +160,13 @@ class _Path:
         place, name = self.neurons[self.last], self._name(self.last)
         delta, slope = self._delta(self.last), self._slope(self.last)
         error = float(self.numbers.outputs[self.row][place] - self.numbers.aims[self.row][place])
-        how = ""
+        how, its = "", "its scaled error" if self._scaled else "its error"
         if _near(error, delta):
-            how = "its error, whole"
+            how = f"{its}, whole"
         elif _near(error / self.walk.size, delta):
-            how = f"{share_of(error, self.walk.size, delta)}: its error / rows of the batch"
+            how = f"{share_of(error, self.walk.size, delta)}: {its} / rows of the batch"
         elif slope is not None and _near(error * slope, delta):
-            how = f"{factors_of((error, slope), delta)}: its error × its slope"
+            how = f"{factors_of((error, slope), delta)}: {its} × its slope"
         elif slope:
             how = f"{factors_of((delta / slope, slope), delta)}: the slope of the loss × its own"
         return " · ".join(filter(None, [f"{name} sends {rounded(delta, DIGITS)} back", how]))
@@ -181,7 +193,10 @@ class _Path:
         )
         activation, result = find_activation(self.about.activations[layer - 1]), rounded(a, DIGITS)
         if activation.name == "linear":
-            return f"with all others it is {result}"
+            in_file = ""
+            if layer == self.last and self._scaled:
+                in_file = f", {of_data(self.about.output_in_units(target, a), DIGITS_IN_UNITS)} in the file's units"
+            return f"with all others it is {result}{in_file}"
         shown = rounded(z, DIGITS)
         if activation.elementwise and isfinite(z):
             for digits in range(DIGITS, 18):
@@ -243,19 +258,26 @@ def _fitting(expression: Term, value: float) -> tuple[str, int]:
     return "≈", DIGITS
 
 
-def difference(output: float, aim: float) -> tuple[str, str, str]:
+def difference(output: float, aim: float, digits: int | None = None) -> tuple[str, str, str]:
     """Return output, target and output - target as text: with decimals that show two digits of the difference, and of
-    which the printed ones give it.
+    which the printed ones give it. With `digits`, so many of the larger number are enough.
     """
     error = output - aim
     if not isfinite(error):
         return rounded(output, DIGITS), rounded(aim, DIGITS), rounded(error, DIGITS)
     least = next((count for count in range(3, 9) if abs(error) >= 10.0 ** (1 - count)), 9) if error else 3
+    if digits is not None:
+        largest = max(abs(output), abs(aim), 1e-9)
+        least = min(max(least - 3, digits - 1 - floor(log10(largest)), 0), 9)
     for decimals in range(least, 16):
         texts = f"{output:z.{decimals}f}", f"{aim:z.{decimals}f}", f"{error:+z.{decimals}f}"
         if Decimal(texts[0]) - Decimal(texts[1]) == Decimal(texts[2]):
             break
     return texts[0], stripped(texts[1]), texts[2]
+
+
+def _is_scaled(scales: Scales, place: int) -> bool:
+    return bool(scales) and scales[place] != (0.0, 1.0)
 
 
 def _near(guess: float, value: float) -> bool:

@@ -27,7 +27,7 @@ MOST_ROWS = 64
 class StepState:
     """A run at a position. `outputs` `(rows, outputs)`, in the units of the file, and `right` `(rows,)` are those of
     the rows from `first` on; `right` is None if the targets are no classes. `signals` are the activations of each layer
-    after the inputs.
+    after the inputs. `scaled` is whether the network's outputs, of which the MSE is, have other units.
     """
 
     names: NeuronNames
@@ -42,6 +42,7 @@ class StepState:
     right: NDArray[np.bool_] | None
     weights: tuple[Array, ...]
     signals: tuple[Array, ...]
+    scaled: bool = False
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "StepState":
@@ -60,6 +61,7 @@ class StepState:
             right=_marks(judge(about, numbers.targets, numbers.outputs, numbers.negative)),
             weights=numbers.weights,
             signals=numbers.activations[1:],
+            scaled=bool(about.output_scales),
         )
 
     @classmethod
@@ -89,6 +91,7 @@ class StepState:
             right=_marks(right_rows(data.output_symbols, data.target_range, data.targets, outputs, data.negative)),
             weights=tuple(weights.copy() for weights in network.weights),
             signals=signals,
+            scaled=bool(scales),
         )
 
 

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.app.teaching.step_state import StepState
-from perceptop.app.wording.numbers import short
+from perceptop.app.wording.example_text import DIGITS_IN_UNITS
+from perceptop.app.wording.numbers import of_data, short
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.remarks import Story
@@ -15,8 +16,8 @@ Marks = NDArray[np.bool_]
 FLAT = 0.02
 """The share of its steepest slope below which an activation hardly learns."""
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
-
-
+OF_SCALED = " of scaled targets"
+"""Behind an MSE: it is of the network's numbers, where the file has others."""
 TINY, HUGE = 1e-4, 1e5
 """Numbers below and from which on decimals tell nothing."""
 
@@ -34,7 +35,8 @@ def _place(snapshot: Snapshot) -> tuple[int, int, int]:
 
 def story_between(before: StepState, after: StepState) -> Story:
     """The story of the way between two positions of one network."""
-    parts = [_where(before, after), _change("MSE", before.mse, after.mse)]
+    left, right = told_apart(before.mse, after.mse)
+    parts = [_where(before, after), f"MSE {left} → {right}{OF_SCALED * after.scaled}"]
     event, row = _row_event(before, after)
     if row is None:
         row, event = _row_that_moved(before, after)
@@ -59,9 +61,16 @@ def _where(before: StepState, after: StepState) -> str:
     return f"epoch {before.epoch:,} → {after.epoch:,}"
 
 
-def _change(name: str, old: float, new: float) -> str:
-    left, right = told_apart(old, new)
-    return f"{name} {left} → {right}"
+def _outputs_apart(old: StepState, new: StepState, row: int) -> str:
+    """The output of a row that has moved most, before and after, in the units of the file."""
+    place = int(np.abs(new.outputs[row] - old.outputs[row]).argmax())
+    values = float(old.outputs[row, place]), float(new.outputs[row, place])
+    texts = told_apart(*values)
+    if new.scaled:
+        digits = range(DIGITS_IN_UNITS, 10)
+        pairs = [(of_data(values[0], count), of_data(values[1], count)) for count in digits]
+        texts = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+    return f"{texts[0]} → {texts[1]}"
 
 
 def told_apart(old: float, new: float) -> tuple[str, str]:
@@ -91,8 +100,7 @@ def _row_event(before: StepState, after: StepState) -> tuple[str, int | None]:
             row = int(turned.argmax())
             more = int(turned.sum()) - 1
             others = f", and {more} more" if more else ""
-            left, right = told_apart(*_widest(before.outputs[row], after.outputs[row]))
-            return f"row {after.first + row + 1} turned {word}: {left} → {right}{others}", row
+            return f"row {after.first + row + 1} turned {word}: {_outputs_apart(before, after, row)}{others}", row
     return "", None
 
 
@@ -103,14 +111,7 @@ def _row_that_moved(before: StepState, after: StepState) -> tuple[int | None, st
     if not np.isfinite(moved).all() or not moved.any():
         return None, ""
     row = int(moved.argmax())
-    left, right = told_apart(*_widest(before.outputs[row], after.outputs[row]))
-    return row, f"row {after.first + row + 1}: {left} → {right}"
-
-
-def _widest(old: Array, new: Array) -> tuple[float, float]:
-    """The output of a row that has moved most."""
-    place = int(np.abs(new - old).argmax())
-    return float(old[place]), float(new[place])
+    return row, f"row {after.first + row + 1}: {_outputs_apart(before, after, row)}"
 
 
 def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddress | None]:
@@ -125,7 +126,7 @@ def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddr
         row, column = _largest(np.abs(step))
         if abs(float(step[row, column])) > abs(most):
             most, place = float(step[row, column]), (layer, row, column)
-        turned = np.where((old < 0) != (new < 0), np.abs(new), 0.0)
+        turned = np.where(np.sign(old) * np.sign(new) < 0, np.abs(new), 0.0)
         if turned.any():
             row, column = _largest(turned)
             if crossed is None or turned[row, column] > crossed[0]:

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import find_classes
+from perceptop.core.data.table_encoding import Scales, in_units
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.metrics import accuracies
@@ -14,6 +17,8 @@ from perceptop.core.training.trainer import Trainer
 
 MOST_LISTED = 16
 """Numbers that a sentence lists."""
+DIGITS, DIGITS_IN_UNITS = 4, 6
+"""Significant digits of a number in a sentence; of one in the units of a file, which are often large."""
 
 OPTIONAL = ("negative", "accuracy", "test_loss", "test_accuracy")
 """Fields that are left out of JSON if there is nothing to say."""
@@ -50,15 +55,20 @@ class RunReport:
         """Return the fields by name, ready for JSON: a number that is not finite is None."""
         return {name: _finite(value) for name, value in vars(self).items() if name not in OPTIONAL or value is not None}
 
-    def sentences(self) -> tuple[str, ...]:
-        """Return sentences: name and seed, epoch and errors, the outputs, and the expected outputs."""
+    def sentences(self, scales: Scales = ()) -> tuple[str, ...]:
+        """Return sentences: name and seed, epoch and errors, the outputs, and the expected outputs.
+
+        By `scales` outputs are in the units of the file.
+        """
         rate = "" if self.learning_rate is None else f", learning rate {self.learning_rate:g}"
+        scaled = ", both of scaled targets" if scales else ""
+        errors = f"{self.loss_name} {_number(self.loss)}, MSE {_number(self.mse)}{scaled}"
         return (
             f"{self.name}, seed {self.seed}{rate}",
-            f"epoch {self.epoch:,}, {self.state}, {self.loss_name} {_number(self.loss)}, MSE {_number(self.mse)}",
+            f"epoch {self.epoch:,}, {self.state}, {errors}",
             *self._held_out(),
-            self._listed("outputs", self.outputs),
-            self._listed("expected", self.targets),
+            self._listed("outputs", self.outputs, scales),
+            self._listed("expected", self.targets, scales),
         )
 
     def _held_out(self) -> tuple[str, ...]:
@@ -68,14 +78,15 @@ class RunReport:
         right += "" if self.test_accuracy is None else f", of test rows {self.test_accuracy:.1%}"
         return (f"test loss {_number(self.test_loss)}{right}",)
 
-    def _listed(self, word: str, rows: Rows) -> str:
+    def _listed(self, word: str, rows: Rows, scales: Scales) -> str:
         listed = rows[: max(1, MOST_LISTED // len(rows[0]))]
         more = self.rows - len(listed)
         of = f" from row {self.first_row:,}" if self.first_row > 1 else ""
         negative = (self.negative or ()) if word == "expected" else ()
+        digits = DIGITS_IN_UNITS if scales else DIGITS
         texts = (
-            ("not " if place in negative else "") + " ".join(map(_number, row[:MOST_LISTED]))
-            for place, row in enumerate(listed, self.first_row)
+            ("not " if place in negative else "") + " ".join(_number(value, digits) for value in row[:MOST_LISTED])
+            for place, row in enumerate(in_units(np.array(listed), scales).tolist(), self.first_row)
         )
         return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
 
@@ -136,8 +147,8 @@ def _rows(table: Array) -> Rows:
     return tuple(map(tuple, table.tolist()))
 
 
-def _number(value: float) -> str:
-    return f"{value:.4g}" if math.isfinite(value) else "not finite"
+def _number(value: float, digits: int = DIGITS) -> str:
+    return f"{value:.{digits}g}" if math.isfinite(value) else "not finite"
 
 
 def _finite(value: Any) -> Any:

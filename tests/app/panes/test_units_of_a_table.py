@@ -1,5 +1,6 @@
 """What stands on the screen of a table is in its own units and words, with all digits before the point."""
 
+import numpy as np
 import pytest
 
 from perceptop.app.cli.train.command import row_lines, summary
@@ -8,11 +9,14 @@ from perceptop.app.drawing.palettes import colorless
 from perceptop.app.panes.content.epoch_log import draw_log
 from perceptop.app.panes.diagram.captions import wanted
 from perceptop.app.panes.outputs import OutputsPane
+from perceptop.app.plain.narrator import Narrator
 from perceptop.app.run.repeat_command import farewell
+from perceptop.app.teaching.phase_story import phase_story
+from perceptop.app.teaching.step_story import step_story
 from perceptop.app.wording.example_text import expected_text, inputs_text, outputs_text
 from perceptop.app.wording.numbers import of_data, plain
 from perceptop.core.experiments.experiment import load_experiment
-from perceptop.core.protocol.commands import Step
+from perceptop.core.protocol.commands import NextPhase, Step
 from perceptop.core.session.session import Session
 from tests.core.sessions import do
 
@@ -67,6 +71,38 @@ def test_the_line_that_is_left_says_how_good_it_is_on_rows_it_has_not_seen(snaps
     assert f"test loss {snapshot.numbers.test_loss:.4g} · outputs " in farewell(snapshot, "perceptop")
     iris = Session(load_experiment("iris"), playing=False).snapshot()
     assert f" · test accuracy {iris.numbers.test_accuracy:.1%} · outputs " in farewell(iris, "perceptop")
+
+
+def test_the_story_of_a_step_has_the_files_numbers_and_says_of_what_the_mse_is(cars):
+    made = Session(cars, playing=False)
+    before, after = made.snapshot(), do(made, Step(5))
+    story = step_story(before, after)
+    assert " of scaled targets · " in story.text
+    old, new = (cars.dataset.outputs_in_units(each.numbers.outputs)[story.row, 0] for each in (before, after))
+    assert f"row {story.row + 1}: {old:.0f} → {new:.0f} · " in story.text
+
+
+def test_the_phases_say_output_and_error_in_the_units_of_the_file_and_the_error_scaled_too(cars):
+    made = Session(cars, playing=False)
+    phases = [do(made, NextPhase()) for _ in range(4)]
+    numbers = phases[0].numbers
+    scaled = numbers.outputs[numbers.row, 0], numbers.targets[numbers.row, 0]
+    output, price = (cars.dataset.outputs_in_units(np.array([[value]]))[0, 0] for value in scaled)
+    forward, error, back = (phase_story(each).text for each in phases[1:])
+    assert forward.endswith(f", {of_data(output, 5)} in the file's units")
+    way = "too high" if output > price else "too low"
+    assert error.startswith(f"price is {abs(round(output) - round(price))} {way}: ")
+    assert float(error.rpartition(": ")[2]) == pytest.approx(scaled[0] - scaled[1], rel=0.01)
+    assert "its error" not in back
+    assert "km, scaled, adds" in phase_story(phases[0]).text or "damage, scaled, adds" in phase_story(phases[0]).text
+
+
+def test_what_is_read_out_has_the_files_numbers(cars, snapshot):
+    outputs = cars.dataset.outputs_in_units(snapshot.numbers.outputs)[:, 0]
+    lines = Narrator().numbers(snapshot)
+    assert any(line.endswith(", both of scaled targets") for line in lines)
+    assert any(line.startswith(f"outputs {outputs[0]:.6g}, {outputs[1]:.6g}, ") for line in lines)
+    assert f"outputs {outputs[0]:.0f} " in farewell(snapshot, "perceptop")
 
 
 def test_the_log_of_epochs_is_in_the_units_of_the_file(cars):

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from perceptop.app.teaching.step_story import step_story, told_apart
+from perceptop.app.teaching.step_state import StepState
+from perceptop.app.teaching.step_story import step_story, story_between, told_apart
 from perceptop.app.widgets.lines.callout_line import story_that_fits
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.commands import Back, GoTo, Reseed, Step
@@ -145,3 +146,11 @@ def test_of_a_table_outputs_are_told_in_its_units():
     assert place == int(moved.argmax())
     left, right = story.text.split(f"row {story.row + 1}: ")[1].split(" · ")[0].split(" → ")
     assert abs(abs(float(right) - float(left)) - moved[place] * scale) < 0.002
+
+
+def test_a_weight_that_began_at_0_has_changed_no_sign():
+    before = session("xor").snapshot()
+    nothing = tuple(np.zeros_like(each) for each in before.numbers.weights)
+    down = tuple(each - 0.5 for each in nothing)
+    states = [replace(StepState.of(before), weights=each) for each in (nothing, down)]
+    assert "most moved: x1→h1 -0.500" in story_between(*states).text
