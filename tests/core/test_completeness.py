@@ -19,7 +19,9 @@ from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.method_names import ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES
+from perceptop.core.nn.numpy_calls import run
 from perceptop.core.nn.optimizers import OPTIMIZERS
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.pictures.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +73,67 @@ def test_an_optimizer_says_whether_small_gradients_make_small_steps(name):
     assert (steps[1] < steps[0] / 100) == follows, f"{name}: follows_size in core/nn/optimizers.py"
 
 
+class Updates:
+    """An optimizer at work on two weights, from the state that it is given."""
+
+    def __init__(self, optimizer, theta, state=None):
+        self.optimizer, self.theta, self.gradient = optimizer, theta.copy(), np.empty(2)
+        optimizer.state = {key: array.copy() for key, array in (state or {}).items()}
+        self.calls = optimizer.calls(self.theta, self.gradient, optimizer.state.get("step", np.zeros(2)))
+
+    def make(self, *gradients):
+        for values in gradients:
+            self.gradient[:] = values
+            run(self.calls)
+        return self.theta.tolist()
+
+
+GRADIENTS = [(0.25, -0.5), (0.5, -0.125), (-0.75, -0.25)]
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_state_of_an_optimizer_is_all_that_its_next_step_depends_on(name):
+    first = Updates(OPTIMIZERS[name](), np.array([0.3, -0.2]))
+    first.make(*GRADIENTS)
+    second = Updates(OPTIMIZERS[name](), first.theta, first.optimizer.state)
+    found, expected = second.make(GRADIENTS[0]), first.make(GRADIENTS[0])
+    assert found == expected, f"{name}: core/nn/optimizers.py must `_keep` all that it remembers"
+
+
+@pytest.mark.parametrize(
+    ("name", "setting"), [(name, setting) for name in OPTIMIZERS for setting in OPTIMIZERS[name]().settings]
+)
+def test_a_changed_setting_of_an_optimizer_holds_for_calls_made_before(name, setting):
+    if setting == "first_step":
+        return
+    made = Updates(OPTIMIZERS[name](**{setting: 0.5}), np.array([0.3, -0.2]))
+    made.make(*GRADIENTS)
+    anew = Updates(OPTIMIZERS[name](**{setting: 0.25}), made.theta, made.optimizer.state)
+    made.optimizer.change(**{setting: 0.25})
+    expected = anew.make(GRADIENTS[0])
+    assert made.make(GRADIENTS[0]) == expected, f"{name}: calls in core/nn/optimizers.py must hold the array {setting}"
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_help_of_the_learning_rate_has_its_default_for_each_optimizer(name):
+    if "learning_rate" in OPTIMIZERS[name]().settings:
+        told = f"{OPTIMIZERS[name]().learning_rate:g} for {name}"
+        assert told in SETTINGS["learning_rate"].help, f"{told}: not in the help of it in core/nn/settings.py"
+
+
+@pytest.mark.parametrize("name", [name for name, activation in ACTIVATIONS.items() if not activation.surrogate])
+def test_an_activation_names_the_ends_of_its_range_and_its_kinks(name):
+    activation, place = ACTIVATIONS[name], f"{name} in core/nn/activations/functions.py"
+    near, far = np.linspace(-6, 6, 1201)[:, None], np.array([[-1e6], [1e6]])
+    a = activation.function(np.vstack([near, far]) if activation.elementwise else np.hstack([near, -near]))
+    for end, found in (("lowest", a.min()), ("highest", a.max())):
+        expected = found if abs(found) < 100 else np.copysign(np.inf, found)
+        assert getattr(activation, end) == pytest.approx(expected, abs=0.01), f"{place}: {end}"
+    if activation.elementwise and activation.trainable:
+        jumps = np.abs(np.diff(activation.slope(near, activation.function(near)), axis=0)) > 0.1
+        assert near[:-1][jumps] == pytest.approx(activation.kinks, abs=0.02), f"{place}: kinks"
+
+
 CONSTANT_SLOPES = ("relu", "leaky_relu", "linear")
 TAKEN_AS_IT_IS = ("linear", "step")
 
@@ -113,10 +176,9 @@ def test_the_arithmetic_of_a_loss_gives_its_value_and_its_gradient(name):
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_the_arithmetic_of_an_optimizer_has_numbers_in_it(name):
-    optimizer, theta, step = OPTIMIZERS[name](), np.array([0.3, -0.2]), np.zeros(2)
-    for function, *arguments in optimizer.calls(theta, np.array([0.25, -0.5]), step):
-        function(*arguments)
-    last = next_update(optimizer, theta, 1, -0.125).lines[-1]
+    made = Updates(OPTIMIZERS[name](), np.array([0.3, -0.2]))
+    made.make(*GRADIENTS)
+    last = next_update(made.optimizer, made.theta, 1, -0.125).lines[-1]
     # What fann-irprop- adds is the step size of the line before.
     assert last.expression or name == "fann-irprop-", f"{name} in {FORMULAS}/optimizer_formulas.py has no numbers"
 

@@ -16,6 +16,7 @@ from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
 from perceptop.core.nn.losses.functions import LOSSES, find_loss
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.optimizers import OPTIMIZERS
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.training.trainer import Trainer
@@ -28,9 +29,7 @@ TRAINABLE = [name for name, it in ACTIVATIONS.items() if it.trainable]
 SETTINGS = [
     {},
     {"momentum": 0.9},
-    {"optimizer": "adam", "learning_rate": 0.01},
-    {"optimizer": "irprop-", "learning_rate": None},
-    {"optimizer": "fann-irprop-", "learning_rate": None},
+    *({"optimizer": name, "learning_rate": None} for name in OPTIMIZERS if name != "sgd"),
     {"l2": 0.01},
     {"l2": 0.3, "batch": 2, "momentum": 0.5},
     {"l2": 0.02, "optimizer": "adam", "learning_rate": 0.01},
@@ -96,6 +95,8 @@ def everything(trainer, example):
 def random_trainer(seed, activation="sigmoid", output="sigmoid", dtype="float64", width=2.0, **settings):
     random = np.random.default_rng(seed)
     layers = [int(size) for size in random.integers(1, 5, size=random.integers(2, 5))]
+    if "softmax" in (activation, output):
+        layers[1:] = [max(size, 2) for size in layers[1:]]
     targets = random.integers(0, 2, size=(5, layers[-1])).astype(float)
     if output == "softmax":
         targets = np.eye(layers[-1])[random.integers(0, layers[-1], size=5)]

@@ -115,8 +115,8 @@ def test_a_wrong_value_is_refused_by_its_key(spoilt, path, changes, message):
 
 
 def test_an_unknown_activation_is_refused_by_its_place(spoilt):
-    with pytest.raises(BadInput, match=r"activations\[1\]: found swish, expected one of sigmoid"):
-        spoilt(activations=["tanh", "swish"])
+    with pytest.raises(BadInput, match=r"activations\[1\]: found sigmoit, expected one of sigmoid"):
+        spoilt(activations=["tanh", "sigmoit"])
 
 
 @pytest.mark.parametrize("value", [None, "1", True, [1]])

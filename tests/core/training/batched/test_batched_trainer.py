@@ -10,6 +10,7 @@ from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.initializers import Uniform
 from perceptop.core.nn.losses.functions import OwnLoss
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.nn.optimizers import OPTIMIZERS
 from perceptop.core.training.batched.trainer import BatchedTrainer
 from perceptop.core.training.trainer import Trainer
 
@@ -69,8 +70,7 @@ def test_losses_and_gradients_are_the_textbook_networks_for_every_loss(loss, out
         ("sgd", {"learning_rate": [0.1, 0.7, 2.0]}),
         ("sgd", {"learning_rate": 0.3, "momentum": [0.0, 0.5, 0.9]}),
         ("adam", {"learning_rate": [0.001, 0.01, 0.1]}),
-        ("irprop-", {}),
-        ("fann-irprop-", {}),
+        *((name, {}) for name in OPTIMIZERS if name != "sgd"),
     ],
 )
 @pytest.mark.parametrize("bias", [True, False])
