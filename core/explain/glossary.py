@@ -122,12 +122,6 @@ def glossary() -> tuple[GlossaryEntry, ...]:
     return tuple(entries)
 
 
-def look_up(term: str) -> GlossaryEntry | None:
-    """Return the entry of a term, in any case; None if there is none."""
-    plain = term.strip().casefold()
-    return next((entry for entry in glossary() if entry.term.casefold() == plain), None)
-
-
 def search(text: str) -> tuple[GlossaryEntry, ...]:
     """Return the entries that contain the text: those whose term does first."""
     plain = text.strip().casefold()

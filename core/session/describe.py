@@ -1,16 +1,14 @@
-"""The parts of a snapshot: the settings of a run as `About`, its position as `Progress`, its weights as `Numbers`."""
+"""The parts of a snapshot: the settings of a run as `About`, its position as `Progress`."""
 
 from typing import Any
 
 from perceptop.core.data.classes import find_classes
 from perceptop.core.nn.settings import SETTINGS
-from perceptop.core.protocol.snapshot import About, Numbers, Progress
-from perceptop.core.session.capture import Capture
+from perceptop.core.protocol.snapshot import About, Progress
 from perceptop.core.session.run_control import RunControl
 from perceptop.core.session.timeline.apply_change import changes_course
 from perceptop.core.session.timeline.saving.saving import Saving
 from perceptop.core.session.timeline.timeline import Timeline
-from perceptop.core.training.trainer import Trainer
 
 
 def describe(timeline: Timeline) -> About:
@@ -110,8 +108,3 @@ def progress_of(
         saved=saving.files[-1] if saving.files else "",
         saves=len(saving.files),
     )
-
-
-def capture_numbers(trainer: Trainer, chosen: int, walked: int | None = None) -> Numbers:
-    """Return the numbers of the trainer's present weights, in a window of examples around the chosen one."""
-    return Capture.of(trainer, walked).numbers(chosen)

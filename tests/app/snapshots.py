@@ -12,7 +12,7 @@ from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.commands import Choose, Step
 from perceptop.core.protocol.snapshot import Curve, LogLines, Snapshot
-from perceptop.core.session.describe import capture_numbers
+from perceptop.core.session.capture import Capture
 from perceptop.core.session.session import Session
 from perceptop.core.training.trainer import Trainer
 
@@ -49,7 +49,7 @@ def network(layers: tuple[int, ...], bias: bool = True, activation: str = "sigmo
         output_names=trainer.dataset.output_names,
     )
     log = LogLines(np.empty(0), np.empty(0), np.empty((0, 0, 0)))
-    return replace(template, about=about, numbers=capture_numbers(trainer, 0), log=log)
+    return replace(template, about=about, numbers=Capture.of(trainer).numbers(0), log=log)
 
 
 def with_curve(snapshot: Snapshot, epochs: Sequence[float], losses: Sequence[float], highs: object = None) -> Snapshot:

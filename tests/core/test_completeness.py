@@ -14,7 +14,7 @@ from perceptop.core.explain.equations.arithmetic import EXACT, Number
 from perceptop.core.explain.formulas.activation_formulas import ACTIVATION_FORMULAS, function_steps, slope_steps
 from perceptop.core.explain.formulas.loss_formulas import LOSS_FORMULAS
 from perceptop.core.explain.formulas.optimizer_formulas import OPTIMIZER_FORMULAS, next_update
-from perceptop.core.explain.glossary import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, glossary, look_up
+from perceptop.core.explain.glossary import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, glossary
 from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
@@ -188,8 +188,9 @@ def test_a_word_that_is_missing_leaves_the_glossary_standing(monkeypatch):
     monkeypatch.setattr(glossary_module, "ACTIVATION_WORDS", words)
     glossary.cache_clear()
     try:
-        assert look_up("relu").meaning == ""
-        assert look_up("tanh").meaning
+        meanings = {entry.term: entry.meaning for entry in glossary()}
+        assert meanings["relu"] == ""
+        assert meanings["tanh"]
     finally:
         glossary.cache_clear()
 

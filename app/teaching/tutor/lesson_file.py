@@ -70,11 +70,6 @@ def read_lesson(name_or_path: str) -> Lesson:
     return _read(_folder() / f"{label}.toml", f"{label}.toml", label)
 
 
-def title_of(name: str) -> str:
-    """The title of a lesson that comes with the program."""
-    return read_lesson(name).title
-
-
 def _folder() -> Path:
     with as_file(files("perceptop.samples")) as folder:
         return folder / "lessons"

@@ -14,7 +14,6 @@ ROWS_A_CLASS = 3
 """Of a target of whole numbers: so many different ones at most, and rows for each on average, or it is a quantity."""
 MOST_CATEGORIES = 20
 """Different texts in a column of inputs; each becomes an input."""
-KINDS = ("number", "text", "boolean")
 
 
 def choose_columns(table: Table, options: TableOptions) -> tuple[list[str], list[str]]:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.experiments.study.outcome import Outcome
 from perceptop.core.experiments.study.single_check import single_outcomes
 from perceptop.core.experiments.study.study import Study, make_trainer, shape_of
 from perceptop.core.training.batched.chunk import Observer
@@ -170,10 +169,3 @@ class StudyRun:
         self._wrong[place, start] = before[0] != after[0] or (at < 0 and before[1] != after[1])
         self._solved_at[place, start], self._diverged[place, start] = after
         self._checked += 1
-
-    def outcome_at(self, place: int, start: int) -> Outcome:
-        """Return the outcome of a start so far."""
-        seed = self.study.seeds(self.study.settings[place])[start]
-        at = int(self._solved_at[place, start])
-        diverged = self.reached if self._diverged[place, start] else None
-        return Outcome(seed, at if at >= 0 else None, float("nan"), diverged)

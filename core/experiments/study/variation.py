@@ -32,11 +32,6 @@ class Variation:
     name: str
     values: tuple[Value, ...]
 
-    @property
-    def numeric(self) -> bool:
-        """Return whether its values are numbers, so that a map can have it as an axis."""
-        return all(isinstance(value, int | float) for value in self.values)
-
 
 @dataclass(frozen=True, eq=False)
 class StudySetting:

@@ -53,11 +53,6 @@ def read_events(listed: object, table: TomlTable, layers: Sequence[int], bias: S
     return sorted((_event(each, layers, bias) for each in tables), key=lambda event: event.position)
 
 
-def write_changes(events: Iterable[Event], path: Path, layers: Sequence[int]) -> None:
-    """Write events to a file, whole or not at all."""
-    write_text(events_text(events, layers), path)
-
-
 def events_text(events: Iterable[Event], layers: Sequence[int], key: str = "event") -> str:
     """What a file of these events holds, as tables of that key."""
     return "\n".join(_table(event, layers, key) for event in events)

@@ -17,7 +17,7 @@ from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
-from perceptop.core.session.describe import capture_numbers
+from perceptop.core.session.capture import Capture
 from perceptop.core.training.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])
@@ -83,7 +83,7 @@ def test_what_is_foretold_comes_true_with_the_next_update(way):
 def test_what_is_explained_is_what_the_panes_show(way):
     trainer = trainer_of(**WAYS[way])
     trainer.run(epochs=3)
-    numbers = capture_numbers(trainer, chosen=2)
+    numbers = Capture.of(trainer).numbers(chosen=2)
     for layer in (1, 2):
         for index in range(trainer.network.layers[layer]):
             neuron = explain_neuron(ExamplePass.of_trainer(trainer, 2), NeuronAddress(layer, index))

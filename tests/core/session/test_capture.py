@@ -3,11 +3,9 @@
 import dataclasses
 
 import numpy as np
-import pytest
 
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.session.capture import Capture
-from perceptop.core.session.describe import capture_numbers
 
 
 def trainer(name="xor", epochs=20):
@@ -20,13 +18,6 @@ def arrays(numbers):
     for field in dataclasses.fields(numbers):
         value = getattr(numbers, field.name)
         yield from value if isinstance(value, tuple) else [np.asarray(value)]
-
-
-@pytest.mark.parametrize("chosen", [0, 1, 3])
-def test_from_each_example_it_is_as_if_taken_then(chosen):
-    capture, expected = Capture.of(trainer()), capture_numbers(trainer(), chosen)
-    for ours, theirs in zip(arrays(capture.numbers(chosen)), arrays(expected), strict=True):
-        np.testing.assert_array_equal(ours, theirs)
 
 
 def test_what_the_trainer_does_afterwards_does_not_reach_it():

@@ -4,7 +4,7 @@ import pytest
 
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.changes import Change, Edit, Event
-from perceptop.core.session.timeline.change_file import read_changes, write_changes
+from perceptop.core.session.timeline.change_file import events_text, read_changes
 
 LAYERS, BIAS = (2, 4, 1), (True, True)
 EVENTS = [
@@ -20,7 +20,7 @@ EVENTS = [
 
 def test_what_is_written_is_read_again(tmp_path):
     path = tmp_path / "events.toml"
-    write_changes(EVENTS, path, LAYERS)
+    path.write_text(events_text(EVENTS, LAYERS))
     assert read_changes(path, LAYERS, BIAS) == EVENTS
     assert 'weight = "0.b-1.1"' in path.read_text()
 
