@@ -7,7 +7,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, Label, OptionList
 
 Answer = TypeVar("Answer")
 
@@ -30,7 +30,18 @@ class AnsweredOnce:
 
 
 class Dialog(AnsweredOnce, ModalScreen[Answer]):
-    """Base class of the dialogs."""
+    """Base class of the dialogs: lines to type in, and a hint at the bottom that also says what is wrong."""
+
+    def on_mount(self) -> None:
+        """Keep carets still: one that blinks draws the eye, and bytes."""
+        for line in self.query(Input):
+            line.cursor_blink = False
+
+    def say(self, text: str, wrong: bool = False) -> None:
+        """Show this in place of the hint; `wrong` for what is wrong with what was typed."""
+        hint = self.query_one(".hint", Label)
+        hint.update(text)
+        hint.set_class(wrong, "wrong")
 
 
 class DialogList(OptionList):

@@ -76,14 +76,12 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
             yield Label(HINT, markup=False, classes="hint")
 
     def on_mount(self) -> None:
-        """A caret that blinks draws the eye, and bytes; the list is walked from its field."""
-        for each in self.query(Input):
-            each.cursor_blink = False
+        """Begin in the line; the list is walked from its field."""
         self.query_one(OptionList).can_focus = False
         self.query_one(OptionList).display = False
         self.query_one(f"#{LINE}").focus()
         if self._typed.problem:
-            self._say(self._typed.problem, wrong=True)
+            self.say(self._typed.problem, wrong=True)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show the words for the field that has the focus."""
@@ -107,11 +105,11 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
         try:
             command = typed_command(self._about, texts, line, self._in_fork)
         except WrongField as problem:
-            self._say(str(problem), wrong=True)
+            self.say(str(problem), wrong=True)
             self.query_one(f"#{problem.field or LINE}").focus()
             return
         if command is None:
-            self._say("nothing is changed yet: type another value in a field, or a line like rate 0.3", wrong=True)
+            self.say("nothing is changed yet: type another value in a field, or a line like rate 0.3", wrong=True)
             return
         self.dismiss((command, Typed(line, texts)))
 
@@ -161,8 +159,3 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
             names.add_options(Option(name) for name in of.choices)
             place = self._place(of)
             names.highlighted = place if place >= 0 else None
-
-    def _say(self, text: str, wrong: bool = False) -> None:
-        hint = self.query_one(".hint", Label)
-        hint.update(text)
-        hint.set_class(wrong, "wrong")

@@ -29,7 +29,6 @@ class Glossary(Dialog[None]):
 
     def on_mount(self) -> None:
         """All entries."""
-        self.query_one(Input).cursor_blink = False
         self._list("")
 
     @on(Input.Changed)

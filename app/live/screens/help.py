@@ -60,7 +60,6 @@ class Help(Dialog[None]):
 
     def on_mount(self) -> None:
         """All of it, with the keys to scroll by."""
-        self.query_one(Input).cursor_blink = False
         self.query_one(VerticalScroll).focus()
         self._fill()
 

@@ -34,8 +34,7 @@ class Prompt(Dialog[object]):
             yield Label(self._hint, markup=False, classes="hint")
 
     def on_mount(self) -> None:
-        """A caret that blinks draws the eye, and bytes. What is typed next is for the line."""
-        self.query_one(Input).cursor_blink = False
+        """What is typed next is for the line."""
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
@@ -44,8 +43,6 @@ class Prompt(Dialog[object]):
         try:
             answer = self._read(submitted.value.strip())
         except BadInput as problem:
-            hint = self.query_one(".hint", Label)
-            hint.update(str(problem))
-            hint.add_class("wrong")
-            return
-        self.dismiss(answer)
+            self.say(str(problem), wrong=True)
+        else:
+            self.dismiss(answer)

@@ -45,7 +45,7 @@ class SaveForm(Dialog[tuple[SaveKind, str] | None]):
     def on_mount(self) -> None:
         """Begin with the first kind; the line keeps the focus."""
         line, kinds = self.query_one(Input), self.query_one(OptionList)
-        line.cursor_blink, kinds.can_focus, kinds.highlighted = False, False, 0
+        kinds.can_focus, kinds.highlighted = False, 0
         line.focus()
 
     def action_choose(self, step: int) -> None:
@@ -74,18 +74,13 @@ class SaveForm(Dialog[tuple[SaveKind, str] | None]):
         try:
             kind, path = read_path(submitted.value, KINDS[place : place + 1])
         except BadInput as problem:
-            self._say(str(problem))
+            self.say(str(problem), wrong=True)
             return
         if os.path.lexists(path) and path != self._confirmed:
             self._confirmed = path
-            self._say(f"{submitted.value} exists: enter once more replaces it")
+            self.say(f"{submitted.value} exists: enter once more replaces it", wrong=True)
             return
         self.dismiss((kind, path))
-
-    def _say(self, text: str) -> None:
-        hint = self.query_one(".hint", Label)
-        hint.update(text)
-        hint.add_class("wrong")
 
 
 def _option(kind: SaveKind) -> Option:

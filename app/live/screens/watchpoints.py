@@ -77,8 +77,6 @@ class Watchpoints(Dialog[tuple[str, ...] | None]):
             for text in texts:
                 parse_watchpoint(text)
         except BadInput as problem:
-            hint = self.query_one(".hint", Label)
-            hint.update(str(problem))
-            hint.add_class("wrong")
-            return
-        self.dismiss(tuple(texts))
+            self.say(str(problem), wrong=True)
+        else:
+            self.dismiss(tuple(texts))

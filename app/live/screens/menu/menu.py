@@ -194,7 +194,6 @@ class Menu(Dialog[str | None]):
 
     def on_mount(self) -> None:
         """Say what can be pressed."""
-        self.query_one(Input).cursor_blink = False
         self.tell()
 
     def on_resize(self) -> None:

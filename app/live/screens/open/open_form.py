@@ -96,7 +96,7 @@ class OpenForm(Dialog[OpenRun | int | None]):
     def on_mount(self) -> None:
         """All entries; the line keeps the focus."""
         line, listed = self.query_one(Input), self.query_one(OptionList)
-        line.cursor_blink, listed.can_focus = False, False
+        listed.can_focus = False
         line.focus()
         self._list("")
 
@@ -108,7 +108,7 @@ class OpenForm(Dialog[OpenRun | int | None]):
     def look_up(self, changed: Input.Changed) -> None:
         """List what suits what is typed."""
         self._give_up()
-        self._say(HINT)
+        self.say(HINT)
         self._list(changed.value)
 
     @on(OptionList.OptionHighlighted)
@@ -194,9 +194,9 @@ class OpenForm(Dialog[OpenRun | int | None]):
             self._runs.require_room()
             options = replace(self._runs.read(typed), exit_at_end=self._exit_at_end)
         except BadInput as problem:
-            self._say(str(problem), wrong=True)
+            self.say(str(problem), wrong=True)
             return
-        self._say("Opening …")
+        self.say("Opening …")
         source = self._source = self._runs.connect(options)
         self._stop_listening = source.listen(lambda: self._receive(source, options))
 
@@ -210,7 +210,7 @@ class OpenForm(Dialog[OpenRun | int | None]):
             answer = Refused(str(end))
         if isinstance(answer, Refused | Failed):
             self._give_up()
-            self._say(answer.line if isinstance(answer, Refused) else answer.traceback.splitlines()[-1], wrong=True)
+            self.say(answer.line if isinstance(answer, Refused) else answer.traceback.splitlines()[-1], wrong=True)
             return
         self._source = None
         self.dismiss(OpenRun(source, options, answer))
@@ -222,11 +222,6 @@ class OpenForm(Dialog[OpenRun | int | None]):
         if self._source is not None:
             self._source.close()
             self._source = None
-
-    def _say(self, text: str, wrong: bool = False) -> None:
-        hint = self.query_one(".hint", Label)
-        hint.update(text)
-        hint.set_class(wrong, "wrong")
 
 
 def _nothing() -> None:
