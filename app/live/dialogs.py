@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textual.screen import ModalScreen
 
 from perceptop.app.actions.table import run_of
+from perceptop.app.live.files.run_files import Files
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
@@ -30,19 +31,6 @@ LOOK = 0.05
 """Seconds between two looks at whether a change was taken up."""
 
 
-class FormerRuns(Protocol):
-    """The runs that were left for this one."""
-
-    def former(self) -> list[str]:
-        """Return a line for each."""
-
-    def drop(self, place: int) -> None:
-        """End one."""
-
-    async def go_back(self, place: int) -> None:
-        """Leave this run for one."""
-
-
 class Dialogs:
     """Opens dialogs, and sends what is answered."""
 
@@ -53,11 +41,14 @@ class Dialogs:
         options: RunOptions,
         given: Sequence[Event],
         send: Callable[[Command], None],
-        former: FormerRuns,
+        files: Files,
     ) -> None:
-        """`options` is the command line, `given` the changes that came with it; `send` takes what was typed."""
+        """`options` is the command line, `given` the changes that came with it; `send` takes what was typed.
+
+        `files` keeps the runs that were left for this one.
+        """
         self._app, self._feed, self._options, self._given = app, feed, options, given
-        self._send_typed, self._former = send, former
+        self._send_typed, self._files = send, files
         self._typed: tuple[Typed, int] | None = None
         self.study: StudyOfRun | None = None
         """The study that the view was left for."""
@@ -119,16 +110,16 @@ class Dialogs:
     async def ask_change(self) -> None:
         """Change settings or a weight; in the past, of a fork. What was refused can be corrected."""
         from perceptop.app.live.screens.change_form import ChangeForm, Typed
-        from perceptop.app.run.parse_input import CHANGE
+        from perceptop.app.run.parse_input import IN_FORK
 
-        latest = self._feed.latest
-        place = self._place_of_change()
-        if place is None:
+        latest, in_fork = self._feed.latest, self._in_fork()
+        if in_fork is None:
             return
         typed, notices = self._typed or (Typed(), latest.progress.notices)
         refused = latest.progress.notices > notices
         typed = replace(typed, problem=latest.progress.notice) if refused else Typed()
-        await self._app.push_screen(ChangeForm(place, latest.about, place != CHANGE, typed), self._take_change)
+        form = ChangeForm(f"Change{IN_FORK * in_fork}", latest.about, in_fork, typed)
+        await self._app.push_screen(form, self._take_change)
 
     async def edit_row(self) -> None:
         """Give the chosen training row other values."""
@@ -163,38 +154,33 @@ class Dialogs:
             self._change_row(SetRow(row, (), targets))
 
     def _change_row(self, change: RowChange) -> None:
-        from perceptop.app.run.parse_input import CHANGE
-
-        place = self._place_of_change()
-        if place is not None:
-            self._send(Make(change, place != CHANGE))
+        in_fork = self._in_fork()
+        if in_fork is not None:
+            self._send(Make(change, in_fork))
 
     async def _ask_row(self, question: str, read: Callable[[str, Snapshot, bool], Command]) -> None:
-        from perceptop.app.run.parse_input import CHANGE
+        from perceptop.app.run.parse_input import IN_FORK
         from perceptop.app.run.typed_rows import Row, row_question
 
-        latest, place = self._feed.latest, self._place_of_change()
-        if place is not None:
-            text, in_fork = Row.chosen(latest).text(latest.about), place != CHANGE
-            asked = question + place.removeprefix(CHANGE)
+        latest, in_fork = self._feed.latest, self._in_fork()
+        if in_fork is not None:
+            text, asked = Row.chosen(latest).text(latest.about), question + IN_FORK * in_fork
             await self._ask(asked, row_question(latest.about), lambda line: read(line, latest, in_fork), text)
 
-    def _place_of_change(self) -> str | None:
-        """The question of what a change is made to: the newest state, or a fork that begins here; None, and that is
-        said, if there can be no more forks.
-        """
-        from perceptop.app.run.parse_input import CHANGE, change_question
+    def _in_fork(self) -> bool | None:
+        """Whether a change is made in a fork that begins here; None, and that is said, if there can be no more."""
+        from perceptop.app.run.parse_input import is_in_fork
 
         latest = self._feed.latest
         try:
-            question = change_question(latest)
+            in_fork = is_in_fork(latest)
         except BadInput as problem:
             self._app.notify(str(problem), severity="warning", markup=False)
             return None
-        if question != CHANGE and latest.progress.busy:
+        if in_fork and latest.progress.busy:
             # The fork is to begin at the epoch that was shown when the key was pressed.
             self._feed.send(Pause())
-        return question
+        return in_fork
 
     def branches(self) -> None:
         """The branches of this run, to switch to one or to delete it."""
@@ -207,7 +193,7 @@ class Dialogs:
             + ("" if branch.same_run else f", seed {branch.seed}")
             for branch in branches
         ]
-        lines += [f"↩ {former}" for former in self._former.former()]
+        lines += [f"↩ {former}" for former in self._files.former()]
         present = next(place for place, branch in enumerate(branches) if branch.current)
         hint = "enter switches · x deletes · escape closes"
         self._app.push_screen(Choice("Branches", hint, lines, present), partial(self._take_branch, len(branches)))
@@ -271,9 +257,9 @@ class Dialogs:
         if former < 0:
             self._feed.send(Switch(place) if does == "choose" else Delete(place))
         elif does == "choose":
-            await self._former.go_back(former)
+            await self._files.go_back(former)
         else:
-            self._former.drop(former)
+            self._files.drop(former)
 
     def _take_watchpoints(self, texts: tuple[str, ...] | None) -> None:
         if texts is not None:

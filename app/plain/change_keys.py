@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from perceptop.app.plain.narrator import listed
-from perceptop.app.run.parse_input import CHANGE, CHANGE_IN_FORK, change_examples, change_question, read_change
+from perceptop.app.run.parse_input import IN_FORK, change_examples, is_in_fork, read_change
 from perceptop.app.run.typed_rows import Row, added_row, changed_row
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.core.errors.bad_input import BadInput
@@ -29,9 +29,10 @@ class ChangeKeys:
 
     def do_ask_change(self) -> None:
         """Change a setting or a weight; in history, of a fork."""
-        if question := self._place_of_change():
-            read = partial(read_change, about=self.feed.latest.about, in_fork=question == CHANGE_IN_FORK)
-            self._ask(f"{question.lower()}, like {listed(change_examples(self.feed.latest.about))}", read)
+        about, in_fork = self.feed.latest.about, self._in_fork()
+        if in_fork is not None:
+            read = partial(read_change, about=about, in_fork=in_fork)
+            self._ask(f"change{IN_FORK * in_fork}, like {listed(change_examples(about))}", read)
 
     def do_edit_row(self) -> None:
         """Give the chosen row other values."""
@@ -43,25 +44,24 @@ class ChangeKeys:
 
     def do_remove_row(self) -> None:
         """Remove the chosen row."""
-        if question := self._place_of_change():
-            self._send(Make(RemoveRow(self.feed.latest.numbers.chosen), question == CHANGE_IN_FORK))
+        in_fork = self._in_fork()
+        if in_fork is not None:
+            self._send(Make(RemoveRow(self.feed.latest.numbers.chosen), in_fork))
 
     def _ask_row(self, read: Callable[[str, Snapshot, bool], Command], words: str) -> None:
-        latest = self.feed.latest
-        if question := self._place_of_change():
-            in_fork = question == CHANGE_IN_FORK
+        latest, in_fork = self.feed.latest, self._in_fork()
+        if in_fork is not None:
             row = Row.chosen(latest).text(latest.about)
-            asked = f"{words} {row}{question.removeprefix(CHANGE).lower()}"
-            self._ask(asked, lambda text: read(text, latest, in_fork))
+            self._ask(f"{words} {row}{IN_FORK * in_fork}", lambda text: read(text, latest, in_fork))
 
-    def _place_of_change(self) -> str:
-        """What a change is made to: the newest state, or a fork; nothing, which is said, if there can be none."""
+    def _in_fork(self) -> bool | None:
+        """Whether a change is made in a fork; None, and that is said, if there can be no more."""
         latest = self.feed.latest
         try:
-            question = change_question(latest)
+            in_fork = is_in_fork(latest)
         except BadInput as problem:
             self._tell([str(problem)])
-            return ""
-        if question == CHANGE_IN_FORK and latest.progress.busy:
+            return None
+        if in_fork and latest.progress.busy:
             self._send(Pause())
-        return question
+        return in_fork

@@ -21,8 +21,8 @@ def weight_example(about: About) -> str:
     return f"{names.neuron(0, place)}-{names.neuron(1, min(2, about.layers[1] - 1))} = -0.5"
 
 
-CHANGE, CHANGE_IN_FORK = "Change", "Change, in a fork that begins here: the past stays as it was"
-"""The two questions that they may answer."""
+IN_FORK = ", in a fork that begins here: the past stays as it was"
+"""What a question about a change goes on with if it is made in a fork."""
 
 
 def epochs_to_go_to(progress: Progress) -> str:
@@ -31,13 +31,12 @@ def epochs_to_go_to(progress: Progress) -> str:
     return f"0 to {progress.reached:,}" + ("" if ended else "; beyond that it trains until there")
 
 
-def change_question(snapshot: Snapshot) -> str:
-    """What a change will be: of the newest state, or in history of a fork. `BadInput` if there can be no more forks."""
-    if snapshot.progress.state != "history":
-        return CHANGE
-    if len(snapshot.branches) == MOST_BRANCHES:
+def is_in_fork(snapshot: Snapshot) -> bool:
+    """Return whether a change is made in a fork, as it is in history. `BadInput` if there can be no more forks."""
+    in_history = snapshot.progress.state == "history"
+    if in_history and len(snapshot.branches) == MOST_BRANCHES:
         refuse("fork", f"{MOST_BRANCHES} branches", "fewer: the past is changed in a fork; delete one first")
-    return CHANGE_IN_FORK
+    return in_history
 
 
 def read_epoch(text: str) -> GoTo:
