@@ -4,8 +4,9 @@ The order is that of the footer and of the help: groups of keys, those used most
 inside one pane or dialog are in `local_keys`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from perceptop.app.actions.action import MENU, Action, Plain, Sent
 from perceptop.app.actions.panes import PANES
@@ -38,32 +39,15 @@ class _Group:
     name: str
 
     def key(
-        self,
-        keys: str,
-        does: Sent | str,
-        words: str,
-        hint: str,
-        name: str,
-        synonyms: str = "",
-        pane: str = "",
+        self, keys: str, does: Sent | str, words: str, hint: str, name: str, synonyms: str = "", pane: str = "",
         plain: Plain | None = None,
-    ) -> Action:
+    ) -> Action:  # fmt: skip
         """An action with keys that work everywhere: sixteen at most without a modifier, for what is done often."""
         return Action(self.name, keys, does, words, hint, name, synonyms, pane, plain)
 
-    def menu(
-        self,
-        letter: str,
-        does: Sent | str,
-        words: str,
-        hint: str,
-        name: str,
-        synonyms: str = "",
-        pane: str = "",
-        plain: Plain | None = None,
-    ) -> Action:
-        """An action with a letter in the menu, which no other has."""
-        return Action(self.name, "", does, words, hint, name, synonyms, pane, plain, letter)
+    def menu(self, letter: str, *row: Any, **more: Any) -> Action:
+        """An action with a letter in the menu, which no other has; the rest as for `key`."""
+        return replace(self.key("", *row, **more), letter=letter)
 
 
 def _play_or_pause(snapshot: Snapshot) -> Command:
