@@ -10,7 +10,6 @@ from perceptop.app.wording.example_text import judge
 from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import right_rows
-from perceptop.core.data.table_encoding import in_units
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -75,7 +74,6 @@ class StepState:
         flat = trainer.network.theta if epoch == trainer.epoch else trainer.loop.runner.weights(len(block))[place]
         network.theta[:] = flat
         outputs = block.outputs[place].T.copy()
-        scales = data.encoding.output_scales if data.encoding else ()
         with np.errstate(all="ignore"):
             signals = network.forward(data.inputs[:MOST_ROWS]).activations[1:]
         return cls(
@@ -87,7 +85,7 @@ class StepState:
             batches=trainer.batches_per_epoch,
             mse=float(block.mses[place]),
             first=0,
-            outputs=in_units(outputs, scales),
+            outputs=data.outputs_in_units(outputs),
             right=_marks(right_rows(data.output_symbols, data.target_range, data.targets, outputs, data.negative)),
             weights=tuple(weights.copy() for weights in network.weights),
             signals=signals,

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.fann_data_writer import save_fann_data
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
-from perceptop.core.data.table_encoding import Scales, TableEncoding
+from perceptop.core.data.table_encoding import Scales, TableEncoding, from_units, in_units
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
 
@@ -123,39 +123,31 @@ class Dataset:
     @property
     def axis_values(self) -> Array:
         """What outputs are drawn over, `(examples, axes)`: inputs in units of the file, or the columns of features."""
-        if self.sources is not None:
-            return self.sources
-        return self._in_units(self.inputs, () if self.encoding is None else self.encoding.input_scales)
+        return in_units(self.inputs, self.input_scales) if self.sources is None else self.sources
 
     def inputs_at(self, axis_values: Array) -> Array:
         """Inputs `(rows, inputs)` at these values of the axes `(rows, axes)`."""
-        if self.encoding is None:
-            return axis_values
-        if self.encoding.features:
+        if self.encoding is not None and self.encoding.features:
             return self.encoding.of_sources(axis_values)
-        if not self.encoding.input_scales:
-            return axis_values
-        mean, deviation = np.array(self.encoding.input_scales).T
-        return np.asarray((axis_values - mean) / deviation)
+        return from_units(axis_values, self.input_scales)
 
     def outputs_in_units(self, values: Array) -> Array:
         """Outputs or targets `(rows, outputs)` in the units of the file."""
-        return self._in_units(values, () if self.encoding is None else self.encoding.output_scales)
+        return in_units(values, self.output_scales)
 
     def targets_of(self, values: Array) -> Array:
         """Targets `(rows, outputs)` of such in the units of the file."""
-        scales = () if self.encoding is None else self.encoding.output_scales
-        if not scales:
-            return values
-        mean, deviation = np.array(scales).T
-        return np.asarray((values - mean) / deviation)
+        return from_units(values, self.output_scales)
 
-    @staticmethod
-    def _in_units(values: Array, scales: Scales) -> Array:
-        if not scales:
-            return values
-        mean, deviation = np.array(scales).T
-        return np.asarray(values * deviation + mean)
+    @property
+    def input_scales(self) -> Scales:
+        """Mean and deviation of each input; none if inputs are as in the file."""
+        return self.encoding.input_scales if self.encoding else ()
+
+    @property
+    def output_scales(self) -> Scales:
+        """The same of each output."""
+        return self.encoding.output_scales if self.encoding else ()
 
     @cached_property
     def target_range(self) -> tuple[float, float]:

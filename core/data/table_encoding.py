@@ -100,6 +100,14 @@ def in_units(values: Array, scales: Scales) -> Array:
     return np.asarray(values * deviation + mean)
 
 
+def from_units(values: Array, scales: Scales) -> Array:
+    """Return numbers in the units of the file, `(…, columns)`, as those of the network."""
+    if not scales:
+        return values
+    mean, deviation = np.array(scales).T
+    return np.asarray((values - mean) / deviation)
+
+
 def _scales(columns: Sequence[InputColumn | TargetColumn]) -> Scales:
     pairs = tuple(
         (column.mean, column.deviation) if isinstance(column, NumberColumn) else (0.0, 1.0)
