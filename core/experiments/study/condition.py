@@ -27,9 +27,9 @@ class SolvedCondition:
 class EveryOutputRight(SolvedCondition):
     """Each output lies on its target's side of `middle`; `sign` is 1 for a target above it, else -1."""
 
+    text: str
     middle: float
     sign: Array
-    text: str = "every output on the right side of the middle"
 
     def holds(self, outputs: Array, losses: Callable[[], Array]) -> NDArray[np.bool_]:
         # The least of all distances tells it; nan is on no side, nor is the middle itself.
@@ -41,14 +41,10 @@ class EveryOutputRight(SolvedCondition):
 class AccuracyAtLeast(SolvedCondition):
     """A share of the examples is right: all outputs are, or, of classes with an output each, the largest is."""
 
+    text: str
     limit: float
     middle: float
     sign: Array
-
-    @property
-    def text(self) -> str:  # type: ignore[override]
-        """The condition in words."""
-        return f"accuracy ≥ {self.limit:g}"
 
     def holds(self, outputs: Array, losses: Callable[[], Array]) -> NDArray[np.bool_]:
         marked = self.sign > 0
@@ -63,13 +59,9 @@ class AccuracyAtLeast(SolvedCondition):
 class MseAtMost(SolvedCondition):
     """The mean squared error over all outputs of all examples is that small."""
 
+    text: str
     limit: float
     targets: Array
-
-    @property
-    def text(self) -> str:  # type: ignore[override]
-        """The condition in words."""
-        return f"mse ≤ {self.limit:g}"
 
     def holds(self, outputs: Array, losses: Callable[[], Array]) -> NDArray[np.bool_]:
         error = outputs - self.targets
@@ -81,12 +73,8 @@ class MseAtMost(SolvedCondition):
 class LossAtMost(SolvedCondition):
     """The loss is that small."""
 
+    text: str
     limit: float
-
-    @property
-    def text(self) -> str:  # type: ignore[override]
-        """The condition in words."""
-        return f"loss ≤ {self.limit:g}"
 
     def holds(self, outputs: Array, losses: Callable[[], Array]) -> NDArray[np.bool_]:
         return np.asarray(losses() <= self.limit)
@@ -96,17 +84,17 @@ def parse_condition(text: str, dataset: Dataset, where: str = "--solved") -> Sol
     """The condition that a text names, for that data; `BadInput` if it is none, or none that the data can meet."""
     name, given, number = text.partition("=")
     if name == "right" and not given:
-        return EveryOutputRight(*_sides(dataset, where))
+        return EveryOutputRight("every output on the right side of the middle", *_sides(dataset, where))
     if name not in ("mse", "loss", "accuracy") or not given:
         refuse(where, text or "nothing", FORMS)
     limit = _limit(number, where, text)
     if name == "mse":
-        return MseAtMost(limit, np.ascontiguousarray(dataset.targets.T)[..., None])
+        return MseAtMost(f"mse ≤ {limit:g}", limit, np.ascontiguousarray(dataset.targets.T)[..., None])
     if name == "loss":
-        return LossAtMost(limit)
+        return LossAtMost(f"loss ≤ {limit:g}", limit)
     if limit > 1:
         refuse(where, text, "an accuracy from 0 to 1, which is all")
-    return AccuracyAtLeast(limit, *_sides(dataset, where))
+    return AccuracyAtLeast(f"accuracy ≥ {limit:g}", limit, *_sides(dataset, where))
 
 
 def _limit(number: str, where: str, text: str) -> float:
