@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from keyword import iskeyword
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -105,6 +105,8 @@ class Expression:
 
     def _inputs(self, node: ast.expr) -> list[str]:
         """Return the names below a node from left to right; refuse every node that is not on the list."""
+        children: Sequence[ast.expr]
+        operators: Sequence[ast.AST]
         match node:
             case ast.Name(id=name):
                 return [] if name in CONSTANTS else [name]
@@ -113,7 +115,7 @@ class Expression:
                 return []
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]):
                 self._require_function(name, len(args))
-                children, operators = _Parts(args, ())
+                children, operators = args, ()
             case _:
                 children, operators = _parts(node)
         if not children or not all(type(operator) in OPERATORS for operator in operators):
@@ -180,25 +182,20 @@ class Expression:
         return LOGIC[type(operator)](*operands)
 
 
-class _Parts(NamedTuple):
-    operands: Sequence[ast.expr]
-    operators: Sequence[ast.AST]
-
-
-def _parts(node: ast.expr) -> _Parts:
+def _parts(node: ast.expr) -> tuple[Sequence[ast.expr], Sequence[ast.AST]]:
     """The operands of a node and its operators; neither if it is of a kind that is not allowed."""
     match node:
         case ast.UnaryOp():
-            return _Parts((node.operand,), (node.op,))
+            return (node.operand,), (node.op,)
         case ast.BinOp():
-            return _Parts((node.left, node.right), (node.op,))
+            return (node.left, node.right), (node.op,)
         case ast.BoolOp():
-            return _Parts(node.values, (node.op,))
+            return node.values, (node.op,)
         case ast.Compare():
-            return _Parts((node.left, *node.comparators), node.ops)
+            return (node.left, *node.comparators), node.ops
         case ast.IfExp():
-            return _Parts((node.test, node.body, node.orelse), ())
-    return _Parts((), ())
+            return (node.test, node.body, node.orelse), ()
+    return (), ()
 
 
 def _operations(node: ast.AST) -> int:

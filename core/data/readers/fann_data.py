@@ -6,6 +6,7 @@ libfann reads numbers with white space of any kind between them; it writes a lin
 import re
 from array import array
 from collections.abc import Iterator
+from itertools import islice
 from math import isfinite
 
 import numpy as np
@@ -24,7 +25,7 @@ _WORD = re.compile(r"\S+")
 
 def read_fann_data(text: str, label: str) -> Rows:
     """As many examples as the first three numbers say; `BadInput` if more or fewer numbers follow."""
-    header = list(_first_words(text, 3))
+    header = list(islice(_WORD.finditer(text), 3))
     if len(header) != 3 or not all(_COUNT.fullmatch(word[0]) for word in header):
         where = f"{label}, line {_line(text, header[0].start()) if header else 1}"
         refuse(where, " ".join(word[0] for word in header) or "nothing", HEADER)
@@ -35,7 +36,7 @@ def read_fann_data(text: str, label: str) -> Rows:
     for start, end in _pieces(text, header[2].end()):
         numbers.extend(_numbers(text, start, end, label))
         if len(numbers) > wanted:
-            surplus = _word_at(text, header[2].end(), wanted)
+            surplus = next(islice(_WORD.finditer(text, header[2].end()), wanted, None))
             said = f"{wanted:,} for {examples:,} examples of {inputs:,} inputs and {outputs:,} outputs"
             refuse(f"{label}, line {_line(text, surplus.start())}", f"{surplus[0]} after the last number", said)
     if len(numbers) < wanted:
@@ -43,11 +44,6 @@ def read_fann_data(text: str, label: str) -> Rows:
         refuse(label, f"{len(numbers):,} numbers after the first three", f"{wanted:,}: {each}")
     table = np.array(numbers).reshape(examples, inputs + outputs)
     return Rows(table[:, :inputs], table[:, inputs:])
-
-
-def _first_words(text: str, count: int) -> Iterator[re.Match[str]]:
-    for word, _ in zip(_WORD.finditer(text), range(count), strict=False):
-        yield word
 
 
 def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
@@ -69,10 +65,6 @@ def _numbers(text: str, start: int, end: int, label: str) -> array:  # type: ign
         pass
     words = _WORD.finditer(text, start, end)
     return array("d", [parse(word[0], f"{label}, line {_line(text, word.start())}") for word in words])
-
-
-def _word_at(text: str, start: int, count: int) -> re.Match[str]:
-    return next(word for place, word in enumerate(_WORD.finditer(text, start)) if place == count)
 
 
 def _line(text: str, place: int) -> int:

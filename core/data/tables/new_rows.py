@@ -24,7 +24,7 @@ def encode_table(encoding: TableEncoding, table: Table) -> Array:
             refuse(f"{table.label}: columns", ", ".join(table.names), expected)
         found[column.name] = table.column(column.name).words()
     places = [f"{table.label}, line {line}" for line in table.lines]
-    return _encode(encoding, found, table.delimiter, places)
+    return _inputs_of(encoding, _sources(encoding, found, table.delimiter, places), places)
 
 
 def encode_values(encoding: TableEncoding, values: Sequence[str], model: str) -> Array:
@@ -40,12 +40,6 @@ def encode_row(encoding: TableEncoding, values: Sequence[str], model: str) -> tu
     cells = {name: [value.strip()] for name, value in zip(names, values, strict=True)}
     sources = _sources(encoding, cells, ",", ["value"])
     return _inputs_of(encoding, sources, ["value"]), sources
-
-
-def _encode(
-    encoding: TableEncoding, cells: Mapping[str, Sequence[str]], delimiter: str, places: Sequence[str]
-) -> Array:
-    return _inputs_of(encoding, _sources(encoding, cells, delimiter, places), places)
 
 
 def _sources(
