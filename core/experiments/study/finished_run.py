@@ -11,7 +11,7 @@ from perceptop.core.experiments.study.condition import SolvedCondition, parse_co
 from perceptop.core.experiments.study.result import StudyResult
 from perceptop.core.experiments.study.single_check import single_outcomes
 from perceptop.core.experiments.study.study import Study
-from perceptop.core.experiments.study.study_run import UNSOLVED, StudyRun, StudySnapshot
+from perceptop.core.experiments.study.study_run import UNSOLVED, StudyPlayback, StudyRun, StudySnapshot
 from perceptop.core.experiments.study.variation import AnySetting, RecordedSetting, StudySetting, with_values
 
 PICTURES = 100
@@ -66,12 +66,11 @@ class FinishedStudy:
         return self._seeds[next(place for place, each in enumerate(self.settings) if each is setting)]
 
 
-class FinishedRun:
+class FinishedRun(StudyPlayback):
     """Plays through the epochs of a result."""
 
     def __init__(self, study: FinishedStudy, result: StudyResult) -> None:
-        self.study = study
-        self.playing, self.reached, self._shown = True, study.epochs, 0
+        self.study, self.reached = study, study.epochs
         outcomes = [each.outcomes for each in result.settings]
         self._solved_at = _array([[each.solved_at for each in row] for row in outcomes])
         self._diverged_at = _array([[each.diverged_at for each in row] for row in outcomes])
@@ -91,19 +90,6 @@ class FinishedRun:
             checked=self._solved_at.size,
             differed=self._differed,
         )
-
-    def play(self) -> None:
-        """Go on from the epoch that is shown."""
-        self.playing = True
-
-    def pause(self) -> None:
-        """Rest at the epoch that is shown."""
-        self.playing = False
-
-    def step(self, epochs: int) -> None:
-        """Show so many epochs later, or earlier if below 0, and rest there."""
-        self.playing = False
-        self.go_to(self._shown + epochs)
 
     def go_to(self, epoch: int) -> None:
         """Show that epoch."""

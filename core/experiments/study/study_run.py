@@ -46,13 +46,36 @@ class StudySnapshot:
         return (self.solved_at >= 0) & (self.solved_at <= self.epoch)
 
 
-class StudyRun:
-    """Owns the networks of a study. `playing` says whether `advance` goes on; what is shown may be an earlier epoch."""
+class StudyPlayback:
+    """Shows an epoch of a study, of those that are `reached`; `playing` says whether it goes on by itself."""
+
+    playing = True
+    reached = 0
+    _shown = 0
+
+    def play(self) -> None:
+        """Go on from the epoch that is shown."""
+        self.playing = True
+
+    def pause(self) -> None:
+        """Rest at the epoch that is shown."""
+        self.playing = False
+
+    def step(self, epochs: int) -> None:
+        """Show so many epochs later, or earlier if below 0, and rest there."""
+        self.playing = False
+        self.go_to(self._shown + epochs)
+
+    def go_to(self, epoch: int) -> None:
+        """Show that epoch, or the nearest that there is."""
+        raise NotImplementedError
+
+
+class StudyRun(StudyPlayback):
+    """Owns the networks of a study, and trains them as it is played; what is shown may be an earlier epoch."""
 
     def __init__(self, study: Study, clock: Callable[[], float] = perf_counter) -> None:
         self.study = study
-        self.playing = True
-        self.reached, self._shown = 0, 0
         self._clock = clock
         shape = len(study.settings), study.starts
         self._solved_at = np.full(shape, UNSOLVED)
@@ -86,19 +109,6 @@ class StudyRun:
             checked=self._checked,
             differed=int(self._wrong.sum()),
         )
-
-    def play(self) -> None:
-        """Go on from the epoch that is shown."""
-        self.playing = True
-
-    def pause(self) -> None:
-        """Rest at the epoch that is shown."""
-        self.playing = False
-
-    def step(self, epochs: int) -> None:
-        """Show so many epochs later, or earlier if below 0, and rest there."""
-        self.playing = False
-        self.go_to(self._shown + epochs)
 
     def go_to(self, epoch: int) -> None:
         """Show that epoch, and train until there if it has not been reached."""
