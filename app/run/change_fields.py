@@ -15,21 +15,9 @@ from perceptop.core.protocol.commands import Command, Make, MakeAll, Rebuild
 from perceptop.core.protocol.snapshot import About
 
 ORDER = (
-    "layers",
-    "activation",
-    "loss",
-    "optimizer",
-    "learning_rate",
-    "momentum",
-    "l2",
-    "batch",
-    "target_loss",
-    "epochs",
-    "seed",
-    "features",
-    "noise",
-    "test",
-)
+    "layers", "activation", "loss", "optimizer", "learning_rate", "momentum", "l2", "batch", "target_loss",
+    "epochs", "seed", "features", "noise", "test",
+)  # fmt: skip
 CHOICES: Mapping[str, Sequence[str]] = {
     "activation": ACTIVATION_NAMES,
     "loss": LOSS_NAMES,

@@ -10,34 +10,11 @@ from perceptop.core.errors.printable import one_line
 from perceptop.core.files.toml_table import TomlTable, read_toml
 
 ORDER = (
-    "xor",
-    "xor-stuck",
-    "trask-2-layer",
-    "trask-3-layer",
-    "loy",
-    "byte-neuron",
-    "fann-and",
-    "letters",
-    "letters-v1",
-    "pluto-orange",
-    "xor3",
-    "linear",
-    "single-weight",
-    "cubic",
-    "pixels",
-    "pixels-greyscale",
-    "vertical",
-    "vertical-predefined",
-    "spam-neuron",
-    "and-perceptron",
-    "iris",
-    "moons",
-    "circles",
-    "spiral",
-    "blobs",
-    "xor-cloud",
-    "sine",
-)
+    "xor", "xor-stuck", "trask-2-layer", "trask-3-layer", "loy", "byte-neuron", "fann-and", "letters", "letters-v1",
+    "pluto-orange", "xor3", "linear", "single-weight", "cubic", "pixels", "pixels-greyscale", "vertical",
+    "vertical-predefined", "spam-neuron", "and-perceptron", "iris", "moons", "circles", "spiral", "blobs",
+    "xor-cloud", "sine",
+)  # fmt: skip
 """Order of the list; any other sample comes after these, by name."""
 
 

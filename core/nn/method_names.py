@@ -4,17 +4,8 @@ A test compares them with the registries in activations/functions.py, losses/fun
 """
 
 ACTIVATION_NAMES = (
-    "sigmoid",
-    "tanh",
-    "sigmoid_stepwise",
-    "tanh_stepwise",
-    "relu",
-    "leaky_relu",
-    "softplus",
-    "gaussian",
-    "linear",
-    "softmax",
-    "step",
-)
+    "sigmoid", "tanh", "sigmoid_stepwise", "tanh_stepwise", "relu", "leaky_relu", "softplus", "gaussian", "linear",
+    "softmax", "step",
+)  # fmt: skip
 LOSS_NAMES = ("mse", "half_mse", "sse", "half_sse", "binary_cross_entropy", "cross_entropy", "fann_mse")
 OPTIMIZER_NAMES = ("sgd", "adam", "irprop-", "fann-irprop-")
