@@ -89,7 +89,7 @@ class StepState:
             right=_marks(right_rows(data.output_symbols, data.target_range, data.targets, outputs, data.negative)),
             weights=tuple(weights.copy() for weights in network.weights),
             signals=signals,
-            scaled=bool(scales),
+            scaled=bool(data.output_scales),
         )
 
 
