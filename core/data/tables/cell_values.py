@@ -8,10 +8,15 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 
-MISSING = frozenset({"", "na", "n/a", "nan", "null", "?"})
+MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "null", "?"})
 """What stands, in any case, for a value that is not known."""
 BOOLEANS = {"false": 0.0, "true": 1.0}
 
+SIGNS = "%$€£¥"
+"""What may stand beside a number and is no part of it."""
+
+_SIGNED = re.compile(rf"([+\-\u2212]?)\s*[$€£¥]?\s*([+\-\u2212]?)(\d[^{SIGNS}]*|[.,]\d[^{SIGNS}]*?)\s*[{SIGNS}]?")
+_GROUPS = re.compile(r"(\d{1,3})((?:[ \u00a0\u2009\u202f'\u2019]\d{3})+)([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d*),\d+([eE][+-]?\d+)?")
 _THOUSANDS_COMMA = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
@@ -42,6 +47,23 @@ def thousands_comma_number(cell: str) -> float:
     return plain_number(cell.replace(",", "")) if _THOUSANDS_COMMA.fullmatch(cell) else plain_number(cell)
 
 
+def bare_number(cell: str) -> str:
+    """The number without a sign of money or percent, and without blanks or apostrophes between its thousands."""
+    signed = _SIGNED.fullmatch(cell)
+    if signed is None:
+        return cell
+    before, behind, digits = signed.groups()
+    if _GROUPS.fullmatch(digits):
+        digits = re.sub(r"[\s'\u2019]", "", digits)
+    return ("-" if (before or behind) in ("-", "\u2212") else "") + digits.strip()
+
+
+def is_number(cell: str) -> bool:
+    """Whether the cell holds a number in any of these ways."""
+    bare = bare_number(cell)
+    return any(math.isfinite(read(bare)) for read in (plain_number, decimal_comma_number, thousands_comma_number))
+
+
 def column_numbers(cells: Sequence[str], delimiter: str) -> Array:
     """The numbers of a column's cells, `(rows,)`, NaN for each that holds none.
 
@@ -50,6 +72,7 @@ def column_numbers(cells: Sequence[str], delimiter: str) -> Array:
     values = _all_plain(cells)
     if values is not None:
         return values
+    cells = [bare_number(cell) for cell in cells]
     values = np.array([plain_number(cell) for cell in cells])
     if any("," in cell for cell in cells):
         read = thousands_comma_number if delimiter == "," else decimal_comma_number

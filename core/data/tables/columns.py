@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from perceptop.core.data.features import columns_used
+from perceptop.core.data.tables.cell_values import SIGNS
 from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.data.tables.table import Column, Table
 from perceptop.core.errors.bad_input import refuse
@@ -104,3 +105,11 @@ def listed(names: Sequence[str], most: int = 4) -> str:
     """Some names, and how many more there are."""
     shown = ", ".join(names[:most])
     return shown if len(names) <= most else f"{shown} and {len(names) - most:,} more"
+
+
+def signs_left_out(columns: Sequence[Column]) -> list[str]:
+    """A note on columns of numbers that are read without a sign beside them: %, or one of money."""
+    signs = {each.name: set(SIGNS) & set("".join(each.cells)) for each in columns if not each.text.any()}
+    names = [name for name, found in signs.items() if found]
+    which = [sign for sign in SIGNS if any(sign in found for found in signs.values())]
+    return [f"{listed(names)} read without {', '.join(which)}"] if names else []

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from perceptop.core.data.tables.cell_values import is_missing, plain_number
+from perceptop.core.data.tables.cell_values import is_missing, is_number, plain_number
 from perceptop.core.data.tables.delimiter import SAMPLE
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
@@ -36,20 +36,17 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         return all(math.isnan(number) for number in numbers)
     # A header that comes again, where files were put together, is none of the values.
     sample = list(islice((row for row in below if len(row) == width and row != first), SAMPLE))
-    for place, number in enumerate(numbers):
+    for place in range(width):
         cells = [row[place] for row in sample if not is_missing(row[place])]
-        if math.isnan(number) and not is_missing(first[place]) and 2 * sum(map(_is_word, cells)) < len(cells):
+        words = sum(not is_number(cell) for cell in cells)
+        if not (is_number(first[place]) or is_missing(first[place])) and 2 * words < len(cells):
             return True
     if numbers in ([float(place) for place in range(width)], [float(place) for place in range(1, width + 1)]):
         return True
-    if not all(math.isnan(number) for number in numbers):
+    if any(map(is_number, first)):
         return False
     # Words only, above words: a header unless one of its words comes again in its own column.
     return not any(first[place] in {row[place] for row in sample} for place in range(width) if first[place])
-
-
-def _is_word(cell: str) -> bool:
-    return math.isnan(plain_number(cell.replace(",", ".")))
 
 
 def _counted(letter: str, count: int) -> tuple[str, ...]:

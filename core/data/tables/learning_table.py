@@ -20,7 +20,15 @@ from perceptop.core.data.table_encoding import (
     TargetColumn,
 )
 from perceptop.core.data.tables.cell_values import BOOLEANS
-from perceptop.core.data.tables.columns import categories, choose_columns, class_names, is_classes, kind_of, listed
+from perceptop.core.data.tables.columns import (
+    categories,
+    choose_columns,
+    class_names,
+    is_classes,
+    kind_of,
+    listed,
+    signs_left_out,
+)
 from perceptop.core.data.tables.holdout import held_out_rows
 from perceptop.core.data.tables.image_columns import image_of_columns
 from perceptop.core.data.tables.options import TableOptions
@@ -64,6 +72,7 @@ def learning_table(table: Table, options: TableOptions) -> Dataset:
     if options.image is None and not options.features:
         options = replace(options, image=image_of_columns(input_names))
     inputs, notes = _varying([table.column(name) for name in input_names], table, options)
+    notes += signs_left_out([*inputs, *targets])
     known = ~np.any([column.missing for column in targets], axis=0)
     if options.missing == "drop":
         known &= ~np.any([column.missing for column in inputs], axis=0)
@@ -138,7 +147,7 @@ def _varying(columns: list[Column], table: Table, options: TableOptions) -> tupl
     All of those that features are computed from, and all pixels of images.
     """
     empty = [column for column in columns if column.missing.all()]
-    constant = [column for column in columns if column not in empty and _constant(column)]
+    constant = [column for column in columns if column not in empty and column.constant]
     if options.features:
         if empty:
             refuse(f"{table.label}: {empty[0].name}", "no value in any row", "values, for features to be computed from")
@@ -147,21 +156,13 @@ def _varying(columns: list[Column], table: Table, options: TableOptions) -> tupl
         return columns, []
     kept = [column for column in columns if column not in empty and column not in constant]
     if not kept:
-        refuse(
-            table.label, "no column of inputs with two different values", "at least one, for the target to depend on"
-        )
+        found = "no column of inputs with two different values" if constant else "no value in any row of the inputs"
+        refuse(table.label, found, "at least one column with some, for the target to depend on")
     notes = []
     for what, dropped in (("no value in any row", empty), ("the same value in every row", constant)):
         if dropped:
             notes.append(f"{listed([column.name for column in dropped])} dropped: {what}")
     return kept, notes
-
-
-def _constant(column: Column) -> bool:
-    known = column.numbers[~column.missing]
-    if column.text.any():
-        return len({cell for cell, missing in zip(column.cells, column.missing, strict=True) if not missing}) == 1
-    return bool((known == known[0]).all())
 
 
 def _dropped_rows(
@@ -215,22 +216,23 @@ def _input(table: Table, column: Column, training: Rows, options: TableOptions) 
     if kind == "text":
         names = categories(table, column)
         cells = [None if missing else cell for cell, missing in zip(column.cells, column.missing.tolist(), strict=True)]
-        fill = max(names, key=cells.count) if column.missing.any() else None
+        fill = max(names, key=cells.count) if options.missing == "mean" else None
         category = CategoryColumn(column.name, names, fill)
         return category, category.encode([cell if cell is not None else str(fill) for cell in cells])
     if kind == "boolean":
         values = [BOOLEANS.get(cell.casefold(), np.nan) for cell in column.cells]
         column = Column(column.name, np.array(values), column.cells)
     # Of features it is they that are scaled.
-    encoded = _number_column(table, column, training, options.scale and not options.features)
+    scale = options.scale and not options.features
+    encoded = _number_column(table, column, training, scale, fill=options.missing == "mean")
     numbers = column.numbers
     if encoded.fill is not None:
         numbers = np.where(np.isnan(numbers), encoded.fill, numbers)
     return encoded, encoded.encode(numbers)
 
 
-def _number_column(table: Table, column: Column, training: Rows, scale: bool) -> NumberColumn:
-    """Scale, and what stands in for a missing value, by the training rows alone."""
+def _number_column(table: Table, column: Column, training: Rows, scale: bool, fill: bool = False) -> NumberColumn:
+    """Scale, and the mean that stands in for a missing value if `fill`, by the training rows alone."""
     numbers = column.numbers[training]
     numbers = numbers[~np.isnan(numbers)]
     with np.errstate(all="ignore"):
@@ -239,12 +241,11 @@ def _number_column(table: Table, column: Column, training: Rows, scale: bool) ->
     if not np.isfinite([mean, deviation]).all():
         found = f"numbers up to {np.abs(column.numbers).max():.3g}"
         refuse(f"{table.label}: {column.name}", found, f"smaller ones, or leave it out with --drop {column.name}")
-    fill = mean if np.isnan(column.numbers).any() else None
     if not scale:
-        return NumberColumn(column.name, fill=fill)
+        return NumberColumn(column.name, fill=mean if fill else None)
     # Rounding alone must not be blown up to a deviation of 1.
     flat = deviation <= 1e-12 * abs(mean)
-    return NumberColumn(column.name, mean, 1.0 if flat else deviation, fill)
+    return NumberColumn(column.name, mean, 1.0 if flat else deviation, mean if fill else None)
 
 
 def _features(

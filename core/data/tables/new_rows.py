@@ -1,6 +1,7 @@
 """New rows for a network that was trained on a table: through the same encoding, column by column."""
 
 from collections.abc import Mapping, Sequence
+from typing import NoReturn
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def _column(column: InputColumn, cells: Sequence[str], delimiter: str, places: S
         for cell, place in zip(cells, places, strict=True):
             word = column.fill if column.fill is not None and is_missing(cell) else cell
             if word not in column.values:
-                refuse(f"{place}, {column.name}", cell or "nothing", "one of " + ", ".join(column.values))
+                _refuse_cell(f"{place}, {column.name}", cell, "one of " + ", ".join(column.values))
             filled.append(word)
         return column.encode(filled)
     numbers = column_numbers(cells, delimiter)
@@ -71,6 +72,11 @@ def _column(column: InputColumn, cells: Sequence[str], delimiter: str, places: S
         cell = cells[row]
         value = BOOLEANS.get(cell.casefold(), column.fill if is_missing(cell) else None)
         if value is None:
-            refuse(f"{places[row]}, {column.name}", cell or "nothing", "a number")
+            _refuse_cell(f"{places[row]}, {column.name}", cell, "a number")
         numbers[row] = value
     return column.encode(numbers)
+
+
+def _refuse_cell(where: str, cell: str, expected: str) -> NoReturn:
+    remedy = "; a model trained with --missing mean fills in what is missing" if is_missing(cell) else ""
+    refuse(where, cell or "nothing", expected + remedy)

@@ -10,7 +10,7 @@ import numpy as np
 from perceptop.core.data.readers.fast_numbers import read_plain
 from perceptop.core.data.rows import MOST_NUMBERS, require_size
 from perceptop.core.data.tables.delimiter import SAMPLE, cut, find_delimiter
-from perceptop.core.data.tables.header import column_names
+from perceptop.core.data.tables.header import column_names, is_header
 from perceptop.core.data.tables.table import Table
 from perceptop.core.data.tables.text_encoding import decode_table
 from perceptop.core.errors.bad_input import refuse
@@ -33,8 +33,8 @@ def read_table(path: Path, label: str) -> Table:
 def parse_table(text: str, label: str) -> Table:
     """The table of a text.
 
-    Blank lines and lines that begin with # are passed over; a first line `sep=;` names the delimiter, as Excel has
-    it. Without a header the columns are called x1, x2, … and the last one y.
+    Blank lines and lines that begin with # are passed over, but for a header; a first line `sep=;` names the
+    delimiter, as Excel has it. Without a header the columns are called x1, x2, … and the last one y.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter, begin = _named_delimiter(text)
@@ -42,15 +42,49 @@ def parse_table(text: str, label: str) -> Table:
     if not sample:
         refuse(label, "no rows", "a table with a header and rows below it")
     delimiter = delimiter or find_delimiter([line for _, line in sample])
+    text = _uncommented(text, delimiter, sample)
+    sample = _sample(text)[begin:]
     table = None if begin else _plain(text, delimiter, sample, label)
-    return _without_index(table or _cell_by_cell(text, delimiter, begin, label))
+    table = table or _cell_by_cell(text, delimiter, begin, label).noting(_passed_over(text, sample[0][0]))
+    return _without_index(table)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """Lines with something in them, with their numbers; a line that begins with # is a comment."""
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
+        if line.strip() and not _is_comment(line):
             yield number, line
+
+
+def _is_comment(line: str) -> bool:
+    # #N/A is what Excel writes for a value that is missing.
+    bare = line.lstrip()
+    return bare.startswith("#") and not bare.startswith("#N/A")
+
+
+def _uncommented(text: str, delimiter: str, sample: Sequence[tuple[int, str]]) -> str:
+    """The text with its header as a line of its own if it is the comment above the first row, as numpy writes it."""
+    *above, below = text.split("\n", sample[0][0] - 1)
+    place = max((place for place, line in enumerate(above) if line.strip()), default=0)
+    if not above or not _is_comment(above[place]):
+        return text
+    line = above[place].lstrip("# ")
+    try:
+        names, *rows = ([cell.strip() for cell in row] for row in cut([line, *(row for _, row in sample)], delimiter))
+    except csv.Error:
+        return text
+    if len(names) != len(rows[0]) or not is_header(names, rows) or is_header(rows[0], rows[1:]):
+        return text
+    return "\n".join([*above[:place], line, *above[place + 1 :], below])
+
+
+def _passed_over(text: str, first: int) -> str:
+    """A note on lines below the first row that are taken for comments; empty if there is none."""
+    if "\n#" not in text:
+        return ""
+    count = sum(map(_is_comment, text.split("\n")[first:]))
+    many = f"{count:,} lines that begin with # passed over" if count else ""
+    return many if count != 1 else "a line that begins with # passed over"
 
 
 def _sample(text: str) -> list[tuple[int, str]]:
@@ -89,6 +123,11 @@ def _cell_by_cell(text: str, delimiter: str, begin: int, label: str) -> Table:
     if first and rows[0] in rows[1:]:
         line = numbers[1 + rows[1:].index(rows[0])]
         refuse(f"{label}, line {line}", "the header again", "rows of values below one header: delete that line")
+    widths = {len(row) for row in rows[1:]}
+    if len(widths) == 1 and widths != {len(names)}:
+        [width] = widths
+        expected = f"{width}, as in all lines below: a header separated as they are, and nothing above it"
+        refuse(f"{label}, line {numbers[0]}", _values(len(names)), expected)
     _require_even(names, rows[first:], numbers[first:], label)
     if len(rows) == first:
         refuse(label, "a header and no rows", "at least one row below it")
@@ -119,25 +158,25 @@ def _split(lines: Sequence[tuple[int, str]], delimiter: str, label: str) -> tupl
 
 
 def _trimmed(rows: list[list[str]]) -> list[list[str]]:
-    """Rows without the empty cell that a delimiter at the end of every line leaves."""
+    """Rows without the empty cells that delimiters at the ends of lines leave."""
     while len(rows[0]) > 1 and len({len(row) for row in rows}) == 1 and not any(row[-1] for row in rows):
         rows = [row[:-1] for row in rows]
-    # A header often has no delimiter at its end where the rows have one.
+    # A header often has no delimiters at its end where rows have some.
     width = len(rows[0])
-    if len(rows) > 1 and all(len(row) == width + 1 and not row[-1] for row in rows[1:]):
-        rows = [rows[0], *(row[:-1] for row in rows[1:])]
-    return rows
+    return rows if width == 1 or any(any(row[width:]) for row in rows) else [row[:width] for row in rows]
 
 
 def _require_even(names: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequence[int], label: str) -> None:
     for row, line in zip(rows, lines, strict=True):
         if len(row) != len(names):
-            found = f"{len(row)} value{'' if len(row) == 1 else 's'}"
-            refuse(
-                f"{label}, line {line}", found, f"{len(names)}, one for each column; quote a value with commas in it"
-            )
+            expected = f"{len(names)}, one for each column; quote a value with commas in it"
+            refuse(f"{label}, line {line}", _values(len(row)), expected)
     if len(names) < 2:
         refuse(label, "one column", "two or more: inputs, and the target last; separated by , ; tab or |")
+
+
+def _values(count: int) -> str:
+    return f"{count} value{'' if count == 1 else 's'}"
 
 
 def _without_index(table: Table) -> Table:

@@ -47,6 +47,14 @@ class Column:
         known = self.numbers[~self.missing]
         return not self.text.any() and bool((known == np.rint(known)).all())
 
+    @property
+    def constant(self) -> bool:
+        """Whether all that is known is one value."""
+        known = self.numbers[~self.missing]
+        if self.text.any():
+            return len({cell for cell, missing in zip(self.cells, self.missing, strict=True) if not missing}) == 1
+        return len(set(known.tolist())) == 1
+
     def words(self) -> list[str]:
         """Each value as a word: numbers without needless digits, so that 1 and 1.0 are the same."""
         if not self.cells:

@@ -1,10 +1,16 @@
-"""From the bytes of a table to its text: UTF-8, UTF-16 and Latin-1, with or without a byte order mark."""
+"""From the bytes of a table to its text: UTF-8, UTF-16, UTF-32 and Latin-1, with or without a byte order mark."""
 
 import codecs
 
 from perceptop.core.errors.bad_input import refuse
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # Its mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 _BINARY = (b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xd0\xcf\x11\xe0")
 """What files of Excel, archives and pictures begin with."""
 _SAMPLE = 4096
@@ -15,7 +21,8 @@ def decode_table(data: bytes, label: str) -> tuple[str, str]:
     """The text, and a note on its encoding, empty for UTF-8. `BadInput` for a binary file."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode(data[len(mark) :], encoding, label), "" if encoding == "utf-8" else "read as UTF-16"
+            note = "" if encoding == "utf-8" else f"read as {encoding[:6].upper()}"
+            return _decode(data[len(mark) :], encoding, label), note
     if encoding := _utf16(data[:_SAMPLE]):
         return _decode(data, encoding, label), "read as UTF-16"
     if b"\0" in data or data.startswith(_BINARY):

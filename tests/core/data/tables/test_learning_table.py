@@ -139,6 +139,13 @@ def test_rows_with_missing_values_are_dropped_and_counted_or_filled():
     assert filled.inputs[1, 1:].tolist() == [1, 0]
 
 
+def test_filled_means_that_new_rows_can_be_filled_too():
+    text = "a,b,y\n" + rows([1, 2, 6], ["u", "u", "v"], [1.5, 2, 3])
+    kept, dropped = learn(text, missing="mean").encoding, learn(text).encoding
+    assert [column.fill for column in kept.inputs] == [3, "u"]
+    assert [column.fill for column in (*dropped.inputs, *kept.targets)] == [None] * 3
+
+
 def test_a_row_without_a_target_is_dropped_in_any_case():
     data = learn("a,y\n" + rows(range(6), [1.5, 2.5, "", 3, 4, 5]), missing="mean")
     assert len(data) == 5

@@ -117,6 +117,19 @@ def test_numbers_as_people_write_them():
     assert table.column("a").numbers.tolist() == [1.5, 2, 1000]
     assert table.column("b").numbers.tolist() == [1234.5, -0.5, 3]
     assert read('a,b\n"1,234.5",1\n"12,000",2\n').column("a").numbers.tolist() == [1234.5, 12000]
+    money = read("a;b\n$5;1 234,5\n-$7,50;1\u202f234\n€ 1.234,5;12'345\n\u22128 €;3%\n")
+    assert money.column("a").numbers.tolist() == [5, -7.5, 1234.5, -8]
+    assert money.column("b").numbers.tolist() == [1234.5, 1234, 12345, 3]
+
+
+@pytest.mark.parametrize("cell", ["5 kg", "$", "1 2", "0171 555 123", "3-4", "a%", "2024-01-05"])
+def test_what_only_looks_like_a_number_is_text(cell):
+    assert read(f"a;b\n{cell};1\n2;2\n").column("a").text.tolist() == [True, False]
+
+
+@pytest.mark.parametrize("text", ["10%;$5\n20%;$6\n", "5,1;3,5;u\n4,9;3;v\n"])
+def test_numbers_in_the_first_row_are_no_header_however_they_are_written(text):
+    assert read(text).names[0] == "x" + "1" * text.endswith("v\n")
 
 
 def test_what_is_missing_is_neither_text_nor_a_number():
