@@ -29,6 +29,7 @@ from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unkno
 from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
 from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import box_of, mark_findings, mark_neuron, mark_synapse
+from perceptop.app.panes.picture import PicturePane
 from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import NAMED
 from perceptop.app.wording.cell_text import cells
@@ -92,7 +93,7 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
             weights = numbers.weights[layer]
             draw_edges(canvas, plan, place, weights, phase.coming_in(snapshot, layer), palette)
             asked = snapshot.walk is not None and snapshot.walk.phase.name == "delta weights"
-            draw_weights(canvas, plan, place, numbers.example_delta[layer] if asked else weights, palette)
+            draw_weights(canvas, plan, place, numbers.example_delta[layer] if asked else weights, palette, digits=asked)
         if self.pulse is not None:
             draw_pulse(canvas, plan, *self.pulse, numbers, palette)
         if self.story:
@@ -115,7 +116,9 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
     def elsewhere(self) -> Sequence[EdgeKey]:
         """The picture is called by its name if it is the decision surface."""
         keys = super().elsewhere
-        if self._snapshot is None or len(self._snapshot.about.axes) != 2:
+        if not keys or self._snapshot is None or len(self._snapshot.about.axes) != 2:
+            return keys
+        if any(pane.kind not in ("", "surface") for pane in self.screen.query(PicturePane)):
             return keys
         return [replace(key, words="surface") if key.words == "picture" else key for key in keys]
 

@@ -94,8 +94,9 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
 
         place = f"{kinds.index(self.kind) + 1}/{len(kinds)}" if self.kind in kinds else ""
         keys = [edge_key("picture", place), edge_key("pictures", "all")] if place else []
-        if place and KINDS[self.kind].subjects(about):
-            keys.append(edge_key("another", "other"))
+        if place and (subjects := KINDS[self.kind].subjects(about)):
+            # Before the list of all pictures: while there is one of each neuron, the next is what is looked for.
+            keys.insert(1, edge_key("another", "next neuron" if _is_neuron(subjects[0]) else "other"))
         above = next((detail for detail in details if self.has_room(self.title, detail)), "")
         first = [key.text for key in keys[:1]]
         below = "" if above else next((detail for detail in details if self.has_room(detail, *first)), "")
@@ -150,6 +151,8 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
 
         if self._snapshot and self.kind in KINDS:
             subjects = ("", *KINDS[self.kind].subjects(self._snapshot.about))
+            if len(subjects) == 1:
+                self.app.notify("This picture is of the whole network; v is the next picture.", timeout=4)
             place = subjects.index(self._of) if self._of in subjects else 0
             self._of = subjects[(place + step) % len(subjects)]
             self._suit()
@@ -218,3 +221,8 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
         if wanted != self._asked and self.is_attached:
             self._asked = wanted
             self.post_message(PicturesWanted((wanted,) if wanted else ()))
+
+
+def _is_neuron(subject: str) -> bool:
+    """Whether a subject is one neuron, as 1.0, and not a layer, or a pair of neurons or synapses."""
+    return "." in subject and "," not in subject

@@ -51,6 +51,7 @@ Every connection of the network, the biases too: a **bias** is the weight of an 
 - **weight**: what the input is multiplied by; blue and `+` strengthens, orange and `-` weakens.
 - **Δw**: the change of this weight by the chosen example alone: - learning rate · δ · input.
 - **batch Δw**: the sum of that over the examples of the batch. In full-batch training it is applied at the epoch's end.
+  In a walk it is `ΣΔw of 2`, the sum over the two examples walked through so far.
 - `▲` `▼`: the last step that was really taken, up or down, and its size among all; `most` moved most.
 
 `m` `u` changes to the ledger of the **last update**: w before, its Δw, w after, and under them the sum of all Δw and

@@ -92,23 +92,23 @@ class Hints:
         line = self._app.screen_stack[0].query_one("#look-for", CalloutLine)
         look_for = snapshot.about.look_for
         if not (self._wanted and self._callouts.enabled) or not snapshot.about.trainable:
-            line.hint_at(look_for)
+            line.hint_at(*in_fewer_words(look_for))
             return
         passed = self._passed()
         self._note_tried()
         if self._tasks.task:
-            line.hint_at(look_for)
+            line.hint_at(*in_fewer_words(look_for))
         elif START not in self._names:
             line.hint_at(*first_hints(snapshot), suggested=True)
             self._count(START, passed if line.shows_hint else 0.0, FIRST_SECONDS, over=self._feed.given > 0)
         elif self._wait > 0:
             self._wait -= passed
-            line.hint_at(look_for)
+            line.hint_at(*in_fewer_words(look_for))
         elif trial := next((each for each in TRIALS if each.name not in self._names), None):
             line.hint_at(trial.words, suggested=True)
             self._count(trial.name, passed if line.shows_hint else 0.0, SECONDS)
         else:
-            line.hint_at(look_for)
+            line.hint_at(*in_fewer_words(look_for))
 
     @property
     def _names(self) -> list[str]:
@@ -141,6 +141,12 @@ def first_hints(snapshot: Snapshot) -> list[str]:
     now = state_in_words(snapshot)
     texts = [snapshot.about.look_for] if snapshot.about.look_for else []
     return [*(f"{text}  {keys}" for text in [*texts, now]), f"{now.partition(':')[0]}  {keys}", keys]
+
+
+def in_fewer_words(text: str) -> list[str]:
+    """A text for less and less room: whole, what stands after its colon, what stands before it."""
+    before, colon, after = text.partition(": ")
+    return [text, after[:1].upper() + after[1:], before] if colon else [text]
 
 
 def state_in_words(snapshot: Snapshot) -> str:

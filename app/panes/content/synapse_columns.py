@@ -35,7 +35,7 @@ class SynapseColumn:
 def columns_of(snapshot: Snapshot, ledger: WeightUpdates, view: str, all_of_them: bool) -> Sequence[SynapseColumn]:
     """Those of a view, or of both."""
     numbers = snapshot.numbers
-    batch = "batch Δw" if numbers.walked is None else f"Δw of {numbers.walked}"
+    batch = "batch Δw" if numbers.walked is None else f"ΣΔw of {numbers.walked}"
     weight = SynapseColumn("weight", ledger.after)
     asked = [
         SynapseColumn("Δw", flat(numbers.example_delta), knows_delta_weights(snapshot)),

@@ -12,7 +12,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.strokes import Stroke, path
 from perceptop.app.panes.diagram.column import LayerColumn, NeuronBox, means, strongest
 from perceptop.app.panes.diagram.layout import WEIGHT_WIDTH, DiagramLayout
-from perceptop.app.wording.numbers import plain
+from perceptop.app.wording.numbers import fixed, plain
 from perceptop.core.data.arrays import Array
 
 CROWDED = 1.3
@@ -90,19 +90,21 @@ def way_of(
     return path(0, start, (plan.edge_end(place) - plan.edge_start(place - 1)) * 2 - 1, end, stroke)
 
 
-def draw_weights(canvas: Canvas, plan: DiagramLayout, place: int, weights: Array, palette: ColorPalette) -> None:
-    """Write the weights into a column as numbers, at the ends of their lines."""
+def draw_weights(
+    canvas: Canvas, plan: DiagramLayout, place: int, weights: Array, palette: ColorPalette, digits: bool = False
+) -> None:
+    """Write the weights into a column as numbers, at the ends of their lines; small ones too with `digits`."""
     column, sources = plan.columns[place], plan.columns[place - 1].sources
     if not column.ported:
         return
-    sizes = np.abs(weights)
+    sizes, write = np.abs(weights), fixed if digits else plain
     largest = float(np.nanmax(sizes)) if np.isfinite(sizes).any() else 0.0
     for node in column.nodes:
         for row, source in enumerate(sources):
             weight = float(weights[source.place, node.place])
             y = port(column, node, row, len(sources)) // 4
             ink = palette.signed(weight, 0.5 + 0.5 * abs(weight) / largest if largest else 1.0)
-            canvas.write(plan.edge_end(place) + 1, y, plain(weight, WEIGHT_WIDTH - 1, sign=True), ink)
+            canvas.write(plan.edge_end(place) + 1, y, write(weight, WEIGHT_WIDTH - 1, sign=True), ink)
 
 
 def drawn_weights(plan: DiagramLayout, place: int, weights: Array) -> Array:

@@ -61,7 +61,9 @@ def write_delta(canvas: Canvas, node: NeuronBox, x: int, width: int, delta: floa
         text = f"δ{fixed(delta, DELTA_WIDTH, sign=True)}"
         canvas.write_left_of(x + width, node.body.y, text, palette.signed(delta, 1.0))
     else:
-        text = f"δ{fixed(delta, width - 1, sign=True)}"
+        # A blank parts it from the weight beside it, unless its digits need all the room.
+        texts = (f" δ{fixed(delta, width - 2, sign=True)}", f"δ{fixed(delta, width - 1, sign=True)}")
+        text = next((text for text in texts if "#" not in text), texts[-1])
         canvas.write(x, node.body.y + node.body.height - 1, text, palette.signed(delta, 1.0))
 
 

@@ -1,6 +1,7 @@
 """The diagram: every number of the network where it belongs, nothing over anything else."""
 
 from dataclasses import replace
+from re import findall
 
 import numpy as np
 import pytest
@@ -130,6 +131,23 @@ def test_nothing_flows_where_the_walk_has_not_come_yet(xor):
     assert coming_in(forward, 0).any()
     assert not coming_in(forward, 1).any()
     assert coming_in(xor, 1).any()
+
+
+def test_what_a_row_asks_of_the_weights_has_digits_though_it_is_small(xor):
+    asked = [1e-3 * weights for weights in xor.numbers.weights]
+    walked = replace(
+        xor,
+        numbers=replace(xor.numbers, example_delta=asked),
+        walk=WalkView(0, 0, 4, Phase("delta weights")),
+    )
+    text = joined(walked)
+    assert len(findall(r" [+-]\de-\d", text)) == 17
+    assert "+0.00" not in text
+
+
+def test_the_error_of_a_neuron_does_not_touch_the_weight_beside_it(xor):
+    text = joined(replace(xor, walk=WalkView(0, 0, 4, Phase("backward", 1))))
+    assert text.count(" δ") == text.count("δ") == 5
 
 
 def test_few_synapses_are_all_drawn(xor):

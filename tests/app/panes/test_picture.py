@@ -211,6 +211,17 @@ async def test_x_shows_the_same_of_something_else(stage):
         assert [wanted for (wanted,) in stage.wanted] == ["surface", "surface:1.0", "surface:1.1", "surface:1.0"]
 
 
+async def test_x_says_so_if_the_picture_is_of_the_whole_network(stage, monkeypatch):
+    said = []
+    monkeypatch.setattr(stage, "notify", lambda text, **_: said.append(text))
+    async with stage.run_test(size=(60, 16)) as pilot:
+        stage.panes[0].show(seen("xor", 1, "confusion"))
+        stage.panes[0].choose("confusion")
+        await pilot.pause()
+        stage.panes[0].action_another(1)
+        assert said == ["This picture is of the whole network; v is the next picture."]
+
+
 async def test_another_problem_gets_a_picture_that_suits(stage):
     async with stage.run_test(size=(60, 16)) as pilot:
         stage.panes[0].show(seen("xor", 1, "surface"))

@@ -32,7 +32,7 @@ def titles(app):
 @pytest.mark.parametrize(
     ("name", "data", "picture"),
     [
-        ("xor", "E edit · row 1 of 4", ("Decision surface [5] · y", "v 1/7 · m z all")),
+        ("xor", "E edit · row 1 of 4", ("Decision surface [5] · y", "v 1/7 · m x next neuron")),
         ("pixels", "1/16 · inputs 1–2 of 4", ("Images [5]", "v 1/6 · 1 of 16 recognized")),
         ("cubic", "row 1 of 1,000", ("Function fit [5]", "v 1/5 · m z all · y over x")),
     ],

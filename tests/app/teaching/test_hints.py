@@ -9,7 +9,18 @@ from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.live.callouts import SECONDS as CALLED
 from perceptop.app.live.preferences import Preferences
 from perceptop.app.run.options import RunOptions
-from perceptop.app.teaching.hints import BETWEEN, FIRST_SECONDS, SECONDS, TRIALS, VARIABLE, state_in_words
+from perceptop.app.teaching.hints import (
+    BETWEEN,
+    FIRST_SECONDS,
+    SECONDS,
+    TRIALS,
+    VARIABLE,
+    in_fewer_words,
+    state_in_words,
+)
+from perceptop.app.wording.cell_text import first_that_fits
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.samples import sample_names
 from perceptop.core.protocol.commands import Step
 from tests.app.direct import DirectSource, screen_text
 from tests.core.sessions import do, session
@@ -62,7 +73,7 @@ async def test_the_first_start_says_what_to_look_at_and_three_keys_and_nothing_m
         assert line(app) == "2 of 4 rows are right: see whether all will be  space go on · s step · ? help"
         assert {each: each.region for each in app.screen.children} == regions
         await wait(pilot, FIRST_SECONDS - CALLED + 1)
-        assert line(app).startswith("No straight line")
+        assert line(app).endswith("ee how the hidden neurons bend the surface.")
 
 
 async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp_path):
@@ -72,7 +83,7 @@ async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp
         await wait(pilot, FIRST_SECONDS + BETWEEN + 1)
         assert line(app) == TRIALS[0].words
         await wait(pilot, SECONDS)
-        assert line(app).startswith("No straight line")
+        assert line(app).endswith("ee how the hidden neurons bend the surface.")
         await wait(pilot, BETWEEN + 1)
         assert line(app) == TRIALS[1].words
         await pilot.press("left")
@@ -115,7 +126,7 @@ async def test_the_variable_or_no_file_or_a_talk_or_c_switch_them_off(tmp_path, 
     for app in silent:
         async with app.run_test(size=(120, 40)) as pilot:
             await wait(pilot, CALLED + 1)
-            assert line(app).startswith("No straight line")
+            assert line(app).endswith("ee how the hidden neurons bend the surface.")
             assert app.hints.given == ""
     assert not live(path, presenting=True).hints._wanted
 
@@ -129,3 +140,9 @@ def test_what_is_said_of_a_run_is_true_of_it():
     assert state_in_words(cubic) == f"The MSE is {cubic.numbers.mse:.3g}: see how far it falls"
     iris = do(session("iris"), Step(1))
     assert state_in_words(iris) == f"Accuracy is {iris.numbers.accuracy:.0%}: see how far it gets"
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_what_to_look_for_in_a_sample_fits_80_columns(name):
+    look_for = load_experiment(name).look_for
+    assert first_that_fits(in_fewer_words(look_for), 78), look_for
