@@ -190,10 +190,10 @@ class StudyApp(TerminalApp):
 
     def action_open(self, at: int = 0) -> None:
         """Leave for the ordinary view of the start under the cursor, at its beginning."""
-        if isinstance(self.study_run.study.settings[self.cursor.place], RecordedSetting):
+        if isinstance(self.cursor.setting, RecordedSetting):
             self.notify(f"These files have outcomes alone. To open a start, name {OPENS}", markup=False)
             return
-        if "weights" in self.study_run.study.settings[self.cursor.place].values:
+        if "weights" in self.cursor.setting.values:
             self.notify("A run whose first weights are varied cannot be opened: no option of watch says them.")
             return
         self.opens, self.at = True, at

@@ -83,10 +83,8 @@ def _draw_words(
     became = f"solved at epoch {start.solved_at:,}" if start.solved_at is not None else start.state
     ink = {SOLVED: palette.good, STUCK: palette.bad, DIVERGED: palette.bad}.get(start.state, palette.text)
     title, loss = " · ".join([*named, f"seed {start.seed}"]), f"loss {short(start.loss, 4)}"
+    # The setting, which tells the rows apart, gives way last.
     lines = [(title, palette.strong), (f"{became} · {loss}", ink), (command, palette.muted)]
-    if height < len(lines):
-        # The setting, which tells the rows apart, gives way last.
-        lines = [(title, palette.strong), (f"{became} · {loss}", ink)]
     for line, (text, color) in enumerate(lines[:height]):
         canvas.write(x, y + line, fit(text, width), color)
 

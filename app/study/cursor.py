@@ -5,6 +5,7 @@ from perceptop.app.study.field import order_of_starts
 from perceptop.app.study.map import MapWindow, between, is_map, map_shape
 from perceptop.core.experiments.study.comparison import MOST_COMPARED
 from perceptop.core.experiments.study.finished_run import WatchedRun
+from perceptop.core.experiments.study.variation import AnySetting
 
 
 class StudyCursor:
@@ -25,6 +26,11 @@ class StudyCursor:
         """Starts that are to be compared, by the places of their settings and among the seeds."""
         self.compared: ShownComparison | None = None
         """The starts that are shown side by side, if any are."""
+
+    @property
+    def setting(self) -> AnySetting:
+        """The setting of the start under the cursor."""
+        return self.run.study.settings[self.place]
 
     @property
     def start(self) -> int:

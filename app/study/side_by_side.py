@@ -4,12 +4,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
-from rich.style import Style
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Click
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Footer
 
 from perceptop.app.actions.bindings import bindings_of
@@ -19,6 +16,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.live.screens.help import Help
 from perceptop.app.live.screens.help_text import pane_section
 from perceptop.app.study.comparison_picture import ShownComparison, draw_comparison, rows_shown
+from perceptop.app.widgets.canvas_widget import CanvasRows
 from perceptop.app.widgets.dialog import Dialog
 from perceptop.app.widgets.theme import palette_of
 from perceptop.core.experiments.study.comparison import ComparedStart
@@ -33,15 +31,12 @@ it. Each is the ordinary run of its seed, which its command repeats.
 """
 
 
-class ComparisonView(Widget, can_focus=True):
+class ComparisonView(CanvasRows, can_focus=True):
     """Draws the comparison."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, shown: ShownComparison) -> None:
         super().__init__()
         self.shown = shown
-        self._canvas: Canvas | None = None
 
     def paint(self, width: int, height: int, palette: ColorPalette) -> Canvas:
         """The picture at a size in cells. Needs no running app."""
@@ -66,12 +61,6 @@ class ComparisonView(Widget, can_focus=True):
         if 0 <= (row := (event.y - 2) // each) < shown:
             self.shown.chosen = first + row
             self.redraw()
-
-    def render_line(self, y: int) -> Strip:
-        """A row of the picture."""
-        if self._canvas is None or y >= self._canvas.height:
-            return Strip.blank(self.size.width, Style())
-        return Strip(self._canvas.segments(y), self._canvas.width)
 
 
 class SideBySide(Dialog[None]):

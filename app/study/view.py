@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 
-from rich.style import Style
 from textual.events import Click
-from textual.strip import Strip
-from textual.widget import Widget
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
@@ -24,6 +21,7 @@ from perceptop.app.study.field import (
     rows_above,
 )
 from perceptop.app.study.map import draw_map, draw_map_legend
+from perceptop.app.widgets.canvas_widget import CanvasRows
 from perceptop.app.widgets.theme import palette_of
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.numbers import value_text
@@ -36,16 +34,13 @@ NARROW = 60
 """Cells of a screen that has room for the field alone."""
 
 
-class StudyView(Widget, can_focus=True):
+class StudyView(CanvasRows, can_focus=True):
     """Draws the study: the field or map on the left, charts and settings on the right."""
-
-    ALLOW_SELECT = False
 
     def __init__(self, run: WatchedRun, cursor: StudyCursor | None = None) -> None:
         """`cursor` is that of an earlier view of the same study."""
         super().__init__()
         self.run, self.cursor = run, cursor or StudyCursor(run)
-        self._canvas: Canvas | None = None
 
     @property
     def left_width(self) -> int:
@@ -81,12 +76,6 @@ class StudyView(Widget, can_focus=True):
                 if again:
                     self.app.action_open()  # type: ignore[attr-defined]
 
-    def render_line(self, y: int) -> Strip:
-        """A row of the picture."""
-        if self._canvas is None or y >= self._canvas.height:
-            return Strip.blank(self.size.width, Style())
-        return Strip(self._canvas.segments(y), self._canvas.width)
-
     def paint(self, snapshot: StudySnapshot, width: int, height: int, palette: ColorPalette) -> Canvas:
         """The picture of a snapshot. Needs no running app."""
         cursor = self.cursor
@@ -95,17 +84,8 @@ class StudyView(Widget, can_focus=True):
         left = _left_width(width)
         area = (1, 3, left - 2, height - 4)
         if cursor.as_map:
-            draw_map(
-                canvas,
-                area,
-                snapshot,
-                self.run.study.settings,
-                cursor.windows[-1],
-                cursor.place,
-                cursor.corner,
-                palette,
-                [place for place, _ in cursor.marked],
-            )
+            settings, window, marks = self.run.study.settings, cursor.windows[-1], [place for place, _ in cursor.marked]
+            draw_map(canvas, area, snapshot, settings, window, cursor.place, cursor.corner, palette, marks)
         else:
             order = order_of_starts(snapshot, cursor.place, cursor.sort)
             marked = {start: number for number, (place, start) in enumerate(cursor.marked, 1) if place == cursor.place}
@@ -121,7 +101,7 @@ class StudyView(Widget, can_focus=True):
     def _draw_heading(self, canvas: Canvas, snapshot: StudySnapshot, palette: ColorPalette) -> None:
         study = self.run.study
         x = canvas.write(1, 0, "perceptop", palette.accent) + 2
-        named = " · ".join(filter(None, (study.name, study.settings[self.cursor.place].shape)))
+        named = " · ".join(filter(None, (study.name, self.cursor.setting.shape)))
         title = f"study of {named} · {len(study):,} starts"
         state = "▶ running" if snapshot.playing else "finished" if snapshot.epoch == snapshot.epochs else "‖ paused"
         epoch = f"epoch {snapshot.epoch:,} of {snapshot.epochs:,}  {state}"
@@ -167,7 +147,7 @@ class StudyView(Widget, can_focus=True):
 
     def _draw_start(self, canvas: Canvas, snapshot: StudySnapshot, x: int, y: int, palette: ColorPalette) -> None:
         start, study = self.cursor.start, self.run.study
-        seed = study.seeds(study.settings[self.cursor.place])[start]
+        seed = study.seeds(self.cursor.setting)[start]
         at = int(snapshot.solved_at[self.cursor.place, start])
         if 0 <= at <= snapshot.epoch:
             became = f"solved at epoch {at:,}"
@@ -175,11 +155,11 @@ class StudyView(Widget, can_focus=True):
             became = "diverged"
         else:
             became = "stuck" if snapshot.epoch == snapshot.epochs else "not solved yet"
-        if canvas.width < NARROW and study.settings[self.cursor.place].values:
+        if canvas.width < NARROW:
             # There is no table of settings beside it.
-            values = study.settings[self.cursor.place].values.items()
-            became += ", " + ", ".join(f"{name.replace('_', ' ')} {value_text(value)}" for name, value in values)
-        opens = "" if isinstance(study.settings[self.cursor.place], RecordedSetting) else " · enter opens it"
+            values = self.cursor.setting.values.items()
+            became = ", ".join([became, *(f"{name.replace('_', ' ')} {value_text(value)}" for name, value in values)])
+        opens = "" if isinstance(self.cursor.setting, RecordedSetting) else " · enter opens it"
         canvas.write(x, y, fit(f"seed {seed}: {became}{opens}", canvas.width - 1 - x), palette.text)
 
     def _draw_settings(
@@ -189,17 +169,14 @@ class StudyView(Widget, can_focus=True):
         first = max(0, self.cursor.place - height + 2)
         if height < 2:
             return
-        wide = canvas.width - x >= 52
+        room = canvas.width - 1 - x
+        wide = room >= 51
         interval = "   95 % interval" if wide else ""
         if height - 1 < len(study.settings):
-            part = fit(f"{height - 1} of {len(study.settings):,} settings shown", canvas.width - 1 - x)
+            part = fit(f"{height - 1} of {len(study.settings):,} settings shown", room)
             canvas.write_left_of(canvas.width - 1, y - 1, part, palette.accent)
-        canvas.write(
-            x,
-            y,
-            fit(f"  solved{interval}   median   {_named(study.settings[0].values)}", canvas.width - 1 - x),
-            palette.muted,
-        )
+        heading = f"  solved{interval}   median   {_named(study.settings[0].values)}"
+        canvas.write(x, y, fit(heading, room), palette.muted)
         for row, place in enumerate(range(first, min(first + height - 1, len(study.settings))), 1):
             solved = snapshot.solved_at[place][snapshot.solved[place]]
             low, high = wilson_interval(len(solved), study.starts)
@@ -210,8 +187,8 @@ class StudyView(Widget, can_focus=True):
             between_ends = f"   {100 * low:5.1f} to {100 * high:5.1f}" if wide else ""
             at = "" if median is None else f"{median:,.0f}"
             text = f"{share}{between_ends}   {at:>6}   {named or 'as given'}"
-            text = fit(("▸" if place == self.cursor.place else " ") + text, canvas.width - 1 - x)
-            canvas.write(x, y + row, text, palette.text)
+            mark = "▸" if place == self.cursor.place else " "
+            canvas.write(x, y + row, fit(mark + text, room), palette.text)
 
 
 def _left_width(width: int) -> int:

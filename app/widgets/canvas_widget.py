@@ -16,16 +16,26 @@ HOVERED = Style(underline=True)
 """Lies over what the mouse is on, if a click does something there."""
 
 
-class CanvasWidget(Widget):
+class CanvasRows(Widget):
+    """Shows a canvas row by row; blank rows before there is one."""
+
+    ALLOW_SELECT = False
+    _canvas: Canvas | None = None
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the picture."""
+        if self._canvas is None or y >= self._canvas.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip(self._canvas.segments(y), self._canvas.width)
+
+
+class CanvasWidget(CanvasRows):
     """Keeps the newest snapshot and its picture; `draw` says what the picture is.
 
     What can be clicked, `spot_at` knows; it is underlined while the mouse is on it.
     """
 
-    ALLOW_SELECT = False
-
     _snapshot: Snapshot | None = None
-    _canvas: Canvas | None = None
     _palette: tuple[str, ColorPalette] | None = None
     _frame: Frame | None = None
     _subject: object = None
@@ -110,12 +120,6 @@ class CanvasWidget(Widget):
         if spot != self._hovered:
             self._hovered = spot
             self.redraw()
-
-    def render_line(self, y: int) -> Strip:
-        """A row of the picture."""
-        if self._canvas is None or y >= self._canvas.height:
-            return Strip.blank(self.size.width, self.rich_style)
-        return Strip(self._canvas.segments(y), self._canvas.width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows with the frame around them. They are kept: most frames change few of them."""

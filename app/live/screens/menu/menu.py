@@ -10,8 +10,6 @@ from textual.containers import Vertical, VerticalScroll
 from textual.events import Click, Key, Leave, MouseMove
 from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from perceptop.app.actions.action import Action
@@ -21,6 +19,7 @@ from perceptop.app.actions.table import ACTIONS, groups
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.live.screens.menu.columns import Cell, columns, height_of
 from perceptop.app.terminal.app import TerminalApp
+from perceptop.app.widgets.canvas_widget import CanvasRows
 from perceptop.app.widgets.dialog import Dialog
 from perceptop.app.widgets.theme import palette_of
 
@@ -31,7 +30,7 @@ AROUND = 4
 MARKED, HOVERED = Style(reverse=True), Style(underline=True)
 
 
-class MenuEntries(Widget):
+class MenuEntries(CanvasRows):
     """The actions in columns; one of them may be marked, another be under the mouse."""
 
     class Taken(Message):
@@ -42,12 +41,10 @@ class MenuEntries(Widget):
             self.action = action
 
     DEFAULT_CSS = "MenuEntries { width: 100%; height: auto; }"
-    ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()
         self._cells: list[Cell] = []
-        self._canvas: Canvas | None = None
         self._marked: Action | None = None
         self._hovered: Action | None = None
         self._query = ""
@@ -94,12 +91,6 @@ class MenuEntries(Widget):
         """As many rows as the columns have."""
         self._lay_out(width)
         return height_of(self._cells)
-
-    def render_line(self, y: int) -> Strip:
-        """A row of the columns."""
-        if self._canvas is None or y >= self._canvas.height:
-            return Strip.blank(self.size.width, self.rich_style)
-        return Strip(self._canvas.segments(y), self._canvas.width)
 
     def on_resize(self) -> None:
         """In other columns at another width."""
