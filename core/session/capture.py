@@ -1,6 +1,7 @@
 """A trainer between two updates: weights, loss and outputs, from which the numbers of any example are computed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,8 @@ class Capture:
     """A copy of the network, and what does not depend on which example is chosen.
 
     `at` is epoch and batch. `outputs` are those of all examples, `(examples, outputs)`; `batch` is the number of
-    examples in the next update. The other fields are as those of `Numbers`.
+    examples in the next update, `walked` how many of them have been walked through. `shared` are the fields of
+    `Numbers` that do not depend on the example, by name.
     """
 
     at: tuple[int, int]
@@ -34,19 +36,10 @@ class Capture:
     loss_function: Loss
     rate: float
     batch: int
-    loss: float
-    mse: float
     outputs: Array
-    weights: tuple[Array, ...]
-    last_step: tuple[Array, ...]
-    batch_delta: tuple[Array, ...]
-    batch_is_last: bool
     walked: int | None
-    accuracy: float | None
-    test_loss: float | None
-    test_accuracy: float | None
     test_outputs: Array | None
-    test_mse: float | None
+    shared: dict[str, Any]
 
     @classmethod
     def of(cls, trainer: Trainer, walked: int | None = None) -> "Capture":
@@ -62,19 +55,22 @@ class Capture:
                 loss_function=trainer.loss_function,
                 rate=trainer.optimizer.learning_rate,
                 batch=len(trainer.present_batch()),
-                loss=trainer.loss,
-                mse=trainer.mse,
                 outputs=trainer.outputs,
-                weights=tuple(network.weights),
-                last_step=tuple(step.copy() for step in trainer.last_step),
-                batch_delta=batch_delta,
-                batch_is_last=batch_is_last,
                 walked=walked,
-                accuracy=trainer.accuracy,
-                test_loss=trainer.test_loss,
-                test_accuracy=trainer.test_accuracy,
-                test_outputs=_test_outputs(trainer),
-                test_mse=None if test is None else float(test.mses[0]),
+                test_outputs=None if test is None else test.outputs[0].T.copy(),
+                shared={
+                    "loss": trainer.loss,
+                    "mse": trainer.mse,
+                    "weights": tuple(network.weights),
+                    "last_step": tuple(step.copy() for step in trainer.last_step),
+                    "batch_delta": batch_delta,
+                    "batch_is_last": batch_is_last,
+                    "walked": walked,
+                    "accuracy": trainer.accuracy,
+                    "test_loss": trainer.test_loss,
+                    "test_accuracy": trainer.test_accuracy,
+                    "test_mse": None if test is None else float(test.mses[0]),
+                },
             )
 
     def numbers(self, chosen: int) -> Numbers:
@@ -85,14 +81,8 @@ class Capture:
             forward = self.network.forward(inputs)
             deltas, example_delta = self._backward(forward, targets, window, chosen)
         return Numbers(
-            loss=self.loss,
-            mse=self.mse,
-            weights=self.weights,
-            last_step=self.last_step,
+            **self.shared,
             example_delta=example_delta,
-            batch_delta=self.batch_delta,
-            batch_is_last=self.batch_is_last,
-            walked=self.walked,
             first=window.start,
             chosen=chosen,
             inputs=inputs,
@@ -102,10 +92,6 @@ class Capture:
             activations=forward.activations,
             deltas=deltas,
             negative=None if self.dataset.negative is None else self.dataset.negative[window],
-            accuracy=self.accuracy,
-            test_loss=self.test_loss,
-            test_accuracy=self.test_accuracy,
-            test_mse=self.test_mse,
             sources=None if self.dataset.sources is None else self.dataset.sources[window],
         )
 
@@ -145,12 +131,6 @@ def window_around(dataset: Dataset, layers: tuple[int, ...], chosen: int) -> sli
     rows = max(1, min(MOST_EXAMPLES, MOST_NUMBERS // max(layers), len(dataset)))
     start = min(max(chosen - rows // 2, 0), len(dataset) - rows)
     return slice(start, start + rows)
-
-
-def _test_outputs(trainer: Trainer) -> Array | None:
-    """Return the outputs for the rows that are held out, `(rows, outputs)`; None if there are none."""
-    test = trainer.present().test
-    return None if test is None else test.outputs[0].T.copy()
 
 
 def _batch_delta(trainer: Trainer, walked: int | None) -> tuple[tuple[Array, ...], bool]:

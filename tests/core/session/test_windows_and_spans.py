@@ -19,7 +19,7 @@ def test_what_every_example_of_large_data_asks_adds_up_to_the_batch():
     capture = Capture.of(trainer)
     batch = trainer.present_batch()
     asked = [capture.numbers(int(example)).example_delta for example in batch]
-    for layer, delta in enumerate(capture.batch_delta):
+    for layer, delta in enumerate(capture.shared["batch_delta"]):
         np.testing.assert_allclose(sum(each[layer] for each in asked), delta, rtol=1e-9, atol=1e-15)
 
 
