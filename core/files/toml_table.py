@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Self, TypeVar
 
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import describe, shorten
@@ -130,14 +130,24 @@ class TomlTable:
             self.refuse(key, value, f"a list of {count} numbers")
         return tuple(self._as_number(each, key, NUMBER) for each in value)
 
-    def table(self, key: str) -> "TomlTable | None":
+    def table(self, key: str) -> Self | None:
         """Take a table inside this one."""
         value = self.take(key)
         if value is None:
             return None
         if not isinstance(value, dict):
             self.refuse(key, value, "a table")
-        return TomlTable(value, self.file, f"{self.path}{key}.")
+        return self._inside(value, f"{self.path}{key}.")
+
+    def tables(self, key: str) -> list[Self]:
+        """Take a list of tables; none if the key is not there."""
+        listed: Any = self.take(key, [])
+        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+            self.refuse(key, listed, f"tables [[{key}]]")
+        return [self._inside(each, f"{self.path}{key} {place}.") for place, each in enumerate(listed, 1)]
+
+    def _inside(self, values: Mapping[str, Any], path: str) -> Self:
+        return type(self)(values, self.file, path)
 
     def refuse(self, key: str, found: object, expected: str) -> NoReturn:
         """Raise `BadInput` for the value of a key."""

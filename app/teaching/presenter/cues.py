@@ -64,13 +64,11 @@ def read_cues(name_or_path: str, about: About) -> tuple[Cue, ...]:
     label, is_path = name_or_path, name_or_path.endswith(".toml") or "/" in name_or_path
     path = Path(label) if is_path else _talk(label)
     table = TomlTable(read_toml(path, label), label)
-    listed: object = table.take("cue", [])
-    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
-        table.refuse("cue", listed, "tables [[cue]]")
+    cues = table.tables("cue")
     table.finish()
-    if not 1 <= len(listed) <= MOST_CUES:
-        refuse(f"{label}: cue", f"{len(listed):,} cues", f"1 to {MOST_CUES:,}")
-    return tuple(_cue(TomlTable(entry, label, f"cue {place}."), about) for place, entry in enumerate(listed, 1))
+    if not 1 <= len(cues) <= MOST_CUES:
+        refuse(f"{label}: cue", f"{len(cues):,} cues", f"1 to {MOST_CUES:,}")
+    return tuple(_cue(each, about) for each in cues)
 
 
 def _talk(name: str) -> Path:

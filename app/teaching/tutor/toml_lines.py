@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 from perceptop.core.errors.printable import shorten
 from perceptop.core.files.toml_table import STRINGS, TomlTable
@@ -55,17 +55,5 @@ class LinedTable(TomlTable):
         line = self.lines.line(self.path + key)
         return f"{self.file}{f', line {line}' if line else ''}: {self.path}{shorten(key)}"
 
-    def table(self, key: str) -> "LinedTable | None":
-        """Take a table inside this one."""
-        inside = super().table(key)
-        return None if inside is None else LinedTable(inside.rest, self.file, self.lines, f"{self.path}{key}.")
-
-    def tables(self, key: str) -> list["LinedTable"]:
-        """Take a list of tables; none if the key is not there."""
-        listed: Any = self.take(key, [])
-        if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
-            self.refuse(key, listed, f"tables [[{self.path}{key}]]")
-        return [
-            LinedTable(each, self.file, self.lines, f"{self.path}{key} {place}.")
-            for place, each in enumerate(listed, 1)
-        ]
+    def _inside(self, values: Mapping[str, Any], path: str) -> Self:
+        return type(self)(values, self.file, self.lines, path)

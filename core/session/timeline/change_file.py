@@ -38,18 +38,15 @@ def read_changes(path: Path, layers: Sequence[int], bias: Sequence[bool]) -> lis
     """The events of a file, in order; `BadInput` names file and key."""
     label = str(path)
     table = TomlTable(read_toml(path, label), label)
-    listed: object = table.take("event", [])
+    tables = table.tables("event")
     table.finish()
-    return read_events(listed, table, layers, bias)
+    return read_events(tables, table.where("event"), layers, bias)
 
 
-def read_events(listed: object, table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
-    """The events of the list `event` of a table, in order; `BadInput` names file and key."""
-    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
-        table.refuse("event", listed, "tables [[event]]")
-    if len(listed) > MOST_EVENTS:
-        refuse(table.where("event"), f"{len(listed):,} events", f"at most {MOST_EVENTS:,}")
-    tables = [TomlTable(entry, table.file, f"{table.path}event {place}.") for place, entry in enumerate(listed, 1)]
+def read_events(tables: Sequence[TomlTable], where: str, layers: Sequence[int], bias: Sequence[bool]) -> list[Event]:
+    """The events of these tables, in order; `BadInput` names file and key."""
+    if len(tables) > MOST_EVENTS:
+        refuse(where, f"{len(tables):,} events", f"at most {MOST_EVENTS:,}")
     return sorted((_event(each, layers, bias) for each in tables), key=lambda event: event.position)
 
 

@@ -221,7 +221,7 @@ def _branch(table: TomlTable, experiment: Experiment) -> SavedBranch:
     parent, forked_at = one_line(table.text("parent", "")), table.whole("forked_at", 0)
     reached = table.whole("epochs", 0), table.whole("batch_done", 0)
     past_end = table.flag("past_end", False)
-    listed: object = table.take("event", [])
+    made = table.tables("event")
     before, target = table.numbers("plateau", 2), table.number("target_loss", None)
     resumption = Resumption((int(before[0]), before[1]) if before else None, target)
     table.finish()
@@ -231,7 +231,7 @@ def _branch(table: TomlTable, experiment: Experiment) -> SavedBranch:
         trainer = experiment.trainer(seed)
     except BadInput as problem:
         raise BadInput(f"{table.where('seed')}: {problem}") from None
-    events = read_events(listed, table, trainer.network.layers, trainer.network.bias)
+    events = read_events(made, table.where("event"), trainer.network.layers, trainer.network.bias)
     require_fit(events, trainer, table.where("").rstrip("."))
     if events and events[-1].position > reached:
         table.refuse("epochs", reached[0], f"at least {events[-1].epoch:,}: there is a change at that epoch")
