@@ -53,9 +53,7 @@ def keep_config(path: Path | None, changed: Mapping[str, str | bool]) -> None:
     lines = _lines(path)
     if path is None or lines is None or not changed:
         return
-    from perceptop.core.files.atomic_file import (
-        replacing,  # it brings the model files with it, which opening need not wait for
-    )
+    from perceptop.core.files.atomic_file import write_text  # opening need not wait for it
 
     ours = [
         f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {str(value).lower()}"
@@ -65,8 +63,7 @@ def keep_config(path: Path | None, changed: Mapping[str, str | bool]) -> None:
     text = "\n".join([*([] if HEAD in others else [HEAD]), *ours, *others, ""])
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(path, str(path)) as file:
-            file.write(text.encode())
+        write_text(text, path, str(path))
     except (OSError, BadInput):
         return
 

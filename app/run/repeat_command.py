@@ -11,10 +11,11 @@ from perceptop.app.wording.example_text import DIGITS_IN_UNITS
 from perceptop.app.wording.numbers import of_data
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.files.atomic_file import write_text
 from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.session.timeline.change_file import events_text, write_text
+from perceptop.core.session.timeline.change_file import events_text
 
 MOST_OUTPUTS = 8
 
@@ -100,7 +101,7 @@ def _saved(
         count += 1
         path = folder / f"{name}-{count}.toml"
     if not path.exists():
-        write_text(text, path)
+        write_text(text, path, str(path))
     return path.name
 
 

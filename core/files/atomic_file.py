@@ -31,3 +31,9 @@ def replacing(path: Path, label: str) -> Iterator[BinaryIO]:
             temporary.unlink(missing_ok=True)
     except OSError as problem:
         refuse(label, (problem.strerror or str(problem)).lower(), "a file that can be written")
+
+
+def write_text(text: str, path: Path, label: str) -> None:
+    """Write a text to a file, whole or not at all; `BadInput` if it cannot be written."""
+    with replacing(path, label) as file:
+        file.write(text.encode())

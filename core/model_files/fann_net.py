@@ -12,7 +12,7 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.atomic_file import write_text
 from perceptop.core.files.text_file import read_text
 from perceptop.core.model_files.fann_functions import (
     FUNCTIONS,
@@ -65,8 +65,7 @@ def save_fann(record: ModelRecord, path: Path, label: str) -> None:
         CONNECTIONS: "".join(connections),
     }
     lines = [VERSION, *(f"{key}={own.get(key, default)}" for key, default in KEYS.items())]
-    with replacing(path, label) as file:
-        file.write(("\n".join(lines) + "\n").encode())
+    write_text("\n".join(lines) + "\n", path, label)
 
 
 def load_fann(path: Path, label: str) -> ModelRecord:

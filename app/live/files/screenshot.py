@@ -31,9 +31,7 @@ def save_screenshot(app: "App[None]", folder: Path) -> str:
 
 
 def _write(app: "App[None]", path: Path, name: str) -> str:
-    from perceptop.core.files.atomic_file import replacing  # a picture is seldom taken
+    from perceptop.core.files.atomic_file import write_text  # a picture is seldom taken
 
-    drawing = app.export_screenshot().encode()
-    with replacing(path, name) as file:
-        file.write(drawing)
+    write_text(app.export_screenshot(), path, name)
     return name

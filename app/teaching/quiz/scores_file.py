@@ -9,7 +9,7 @@ from typing import Any
 
 from perceptop.app.teaching.quiz.score import Score
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.atomic_file import write_text
 from perceptop.core.files.strict_json import parse_json
 from perceptop.core.files.text_file import read_text
 
@@ -43,5 +43,4 @@ class ScoresFile:
 
     def _write(self, sessions: list[dict[str, Any]]) -> None:
         text = json.dumps({"sessions": sessions}, indent=1, ensure_ascii=False) + "\n"
-        with replacing(self._path, f"{LABEL} {self._path}") as file:
-            file.write(text.encode())
+        write_text(text, self._path, f"{LABEL} {self._path}")

@@ -21,7 +21,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from perceptop.core.errors.bad_input import BadInput, refuse
-from perceptop.core.files.atomic_file import replacing
 from perceptop.core.files.toml_table import TomlTable, read_toml
 from perceptop.core.files.value_kinds import NUMBER
 from perceptop.core.nn.settings import IN_FLIGHT
@@ -53,12 +52,6 @@ def read_events(tables: Sequence[TomlTable], where: str, layers: Sequence[int], 
 def events_text(events: Iterable[Event], layers: Sequence[int], key: str = "event") -> str:
     """What a file of these events holds, as tables of that key."""
     return "\n".join(_table(event, layers, key) for event in events)
-
-
-def write_text(text: str, path: Path) -> None:
-    """Write such a text to a file, whole or not at all; `BadInput` if it cannot be."""
-    with replacing(path, str(path)) as file:
-        file.write(text.encode())
 
 
 def _event(table: TomlTable, layers: Sequence[int], bias: Sequence[bool]) -> Event:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from perceptop.core.errors.bad_input import BadInput
-from perceptop.core.files.atomic_file import replacing
+from perceptop.core.files.atomic_file import write_text
 from perceptop.core.nn.networks.network import Network
 
 
@@ -32,8 +32,7 @@ class Saving:
 
     def text(self, text: str, path: str) -> None:
         """Write a text to a file, whole or not at all. `BadInput` if it cannot be."""
-        with replacing(Path(path), path) as file:
-            file.write(text.encode())
+        write_text(text, Path(path), path)
         self.files.append(path)
 
     def begin(self, job: Iterator[None]) -> None:
