@@ -71,7 +71,7 @@ def answer(source: ExplainedRun, question: Question) -> list[str]:
             refuse(option, "a saved network", "an experiment to train: a saved one is explained as it is")
         if experiment is None:
             return _forward_only(network, question)
-        trainer = _around(network, experiment)
+        trainer = experiment.trainer_of(network, experiment.seed)
         origin = f"{source.model}, rows and settings of {experiment.name}, {trainer.optimizer.name} as at its start"
     else:
         if source.data is not None:
@@ -120,22 +120,6 @@ def _data_of(source: ExplainedRun, network: Network, question: Question) -> Expe
 def _fits(experiment: Experiment, network: Network) -> bool:
     data = experiment.dataset
     return (data.inputs.shape[1], data.targets.shape[1]) == (network.layers[0], network.layers[-1])
-
-
-def _around(network: Network, experiment: Experiment) -> Trainer:
-    """The saved network in place of the experiment's own, with its data, loss and optimizer."""
-    settings = experiment.settings
-    return Trainer(
-        network,
-        experiment.dataset,
-        loss=settings.loss,
-        optimizer=settings.make_optimizer(),
-        l2=settings.l2,
-        batch=settings.batch,
-        shuffle=settings.shuffle,
-        seed=experiment.seed,
-        stopping=settings.stopping,
-    )
 
 
 def _forward_only(network: Network, question: Question) -> list[str]:

@@ -116,19 +116,24 @@ class Experiment:
 
     def trainer(self, seed: int | None = None) -> Trainer:
         """Return a new trainer at epoch 0; with no epochs to run if there is no training section."""
-        network, settings = self.network(seed), self.settings
+        network = self.network(seed)
         with placed(self.places):
-            return Trainer(
-                network,
-                self.dataset,
-                loss=settings.loss,
-                optimizer=settings.make_optimizer(),
-                l2=settings.l2,
-                batch=settings.batch,
-                shuffle=settings.shuffle,
-                seed=self.seed if seed is None else seed,
-                stopping=settings.stopping,
-            )
+            return self.trainer_of(network, self.seed if seed is None else seed)
+
+    def trainer_of(self, network: Network, seed: int) -> Trainer:
+        """Return a trainer of that network at epoch 0, with the data and the training settings."""
+        settings = self.settings
+        return Trainer(
+            network,
+            self.dataset,
+            loss=settings.loss,
+            optimizer=settings.make_optimizer(),
+            l2=settings.l2,
+            batch=settings.batch,
+            shuffle=settings.shuffle,
+            seed=seed,
+            stopping=settings.stopping,
+        )
 
     def __repr__(self) -> str:
         layers = "-".join(map(str, self.architecture.layers))

@@ -59,7 +59,7 @@ class Loss:
         return activation.pull_back(self.gradient(outputs, targets), z, outputs)
 
     def values(self, z: Array, outputs: Array, targets: Array) -> Array:
-        """Return the lossesof epochs: z and outputs `(epochs, outputs, examples)`, targets of one."""
+        """Return the losses of epochs: z and outputs `(epochs, outputs, examples)`, targets of one."""
         terms = self.term(z, outputs, targets).reshape(len(outputs), targets.size)
         return np.asarray(terms.sum(axis=1) * self.scale(targets.shape[1], targets.shape[0]))
 

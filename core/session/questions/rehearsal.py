@@ -7,6 +7,7 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.changes import Event
 from perceptop.core.session.timeline.apply_change import apply_change
+from perceptop.core.session.timeline.run_to_end import advance_to
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
 from perceptop.core.training.trainer_state import TrainerState
@@ -59,17 +60,13 @@ class Rehearsal:
         A block's outputs are overwritten by the next one. The trainer is at the last epoch afterwards.
         """
         trainer = self.turn_back()
-        end, events = trainer.epoch + epochs, list(self.events)
-        while trainer.epoch < end and trainer.diverged_at is None:
-            next_event = min([end, *(event.epoch for event in events[:1])])
-            if next_event > trainer.epoch:
-                yield trainer.loop.advance(next_event - trainer.epoch)
-            elif events[0].batch:
-                if not trainer.batch:
-                    yield trainer.present()
-                trainer.loop.advance_batches(events[0].batch - trainer.batch)
-            while events and events[0].position <= (trainer.epoch, trainer.batch):
-                apply_change(trainer, events.pop(0).change)
+        end = trainer.epoch + epochs, 0
+        for event in self.events:
+            if event.position <= end:
+                yield from advance_to(trainer, event.position)
+                if trainer.diverged_at is None:
+                    apply_change(trainer, event.change)
+        yield from advance_to(trainer, end)
         yield trainer.present()
 
     def after(self, epochs: int) -> Trainer | None:

@@ -25,7 +25,7 @@ def run_to_end(
     check = StopCheck(trainer.stopping)
     trainer.keep_weights(keep_weights)
     for event in sorted(events, key=lambda event: event.position):
-        yield from _up_to(trainer, event)
+        yield from advance_to(trainer, event.position)
         if trainer.diverged_at is not None:
             return
         _make(trainer, event)
@@ -44,14 +44,15 @@ def run_to_end(
         yield stretch
 
 
-def _up_to(trainer: Trainer, event: Event) -> Iterator[EpochBlock]:
-    """To where the event was made, unless the run diverges before."""
-    while trainer.epoch < event.epoch and trainer.diverged_at is None:
-        yield trainer.loop.advance(event.epoch - trainer.epoch)
-    if trainer.diverged_at is None and trainer.batch < event.batch:
+def advance_to(trainer: Trainer, position: tuple[int, int]) -> Iterator[EpochBlock]:
+    """Train to an epoch and a batch of the next, unless the run diverges before; the stretches on the way."""
+    epoch, batch = position
+    while trainer.epoch < epoch and trainer.diverged_at is None:
+        yield trainer.loop.advance(epoch - trainer.epoch)
+    if trainer.diverged_at is None and trainer.batch < batch:
         if trainer.batch == 0:
             yield trainer.present()
-        trainer.loop.advance_batches(event.batch - trainer.batch)
+        trainer.loop.advance_batches(batch - trainer.batch)
 
 
 def _make(trainer: Trainer, event: Event) -> None:
