@@ -81,7 +81,7 @@ def test_the_two_commands_that_begin_in_a_clone_stand_as_they_are_checked():
 def test_every_command_runs(folder, monkeypatch, capsys):
     opened = []
 
-    def stand_in(options, look=None, *_, course=None, read=None):
+    def stand_in(options, look=None, *_, course=None, read=None, curriculum=None):
         about = open_session(options).snapshot().about
         opened.append(options.experiment)
         if getattr(look, "cues", None):

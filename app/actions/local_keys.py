@@ -33,6 +33,8 @@ LOCAL_KEYS: tuple[LocalKey, ...] = (
         "Lesson",
         ("H", "part('tutor', 'hint')", "Hint", "The next hint; after the last one the text again", "lesson-hint"),
         ("L", "part('tutor', 'leave')", "Leave", "Leave the lesson; at its end, the next one", "lesson-leave"),
+        ("B", "part('tutor', 'back')", "Back", "At the end of a lesson, to the run that was left for it",
+         "lesson-back"),
     ),
     *_rows(
         "Presenter",

@@ -155,6 +155,8 @@ ACTIONS: tuple[Action, ...] = (
     _ASK.key("Q", "quiz.toggle", "Predict", "Ask before each step what it will do; again: off", "quiz",
              "question guess test exam score reveal answer",
              plain=Plain("ask before each step what it will do; again: off", "ask_before_steps")),
+    _ASK.menu("a", "lessons.choose", "Lessons", "A lesson in place of this run, which comes back after it", "lessons",
+             "tutor learn teach course school beginner introduction training open"),
     _ASK.menu("G", "dialogs.glossary", "Glossary", "What the words on the screen mean", "glossary",
              "dictionary terms definition open meaning"),
     _CHANGE.key("e", "dialogs.ask_change", "Change",

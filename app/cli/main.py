@@ -10,7 +10,7 @@ from perceptop.app.cli.argument_types import OneLineParser, TypedLineParser, cou
 from perceptop.app.cli.explain_arguments import add_explain_parser
 from perceptop.app.cli.overrides import add_overrides, overrides_of
 from perceptop.app.cli.table_options import add_table_options, table_options_of
-from perceptop.app.cli.tutor.arguments import add_tutor_parser
+from perceptop.app.cli.tutor.arguments import add_tutor_parser, load_curriculum
 from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.saved_run import with_saved_run
 from perceptop.app.terminal.exit_codes import exit_code
@@ -117,7 +117,7 @@ def build_parser(kind: type[OneLineParser] = OneLineParser) -> OneLineParser:
     predict.set_defaults(run=_predict)
 
     add_explain_parser(commands)
-    add_tutor_parser(commands, seconds, _many)
+    add_tutor_parser(commands, seconds, _many, typed_options)
 
     study = commands.add_parser("study", help="how often is it solved? many starts at once", description=_study.__doc__)
     _add_experiment(study)
@@ -202,7 +202,8 @@ def _watch(parsed: argparse.Namespace) -> int:
         return watch_plain(options, parsed.pace, parsed.ascii, parsed.scores)
     from perceptop.app.live.start import watch
 
-    return watch(options, LookOptions.of(given), lambda study: _many(study, parsed.ascii), read=typed_options)
+    look, many = LookOptions.of(given), lambda study: _many(study, parsed.ascii)
+    return watch(options, look, many, read=typed_options, curriculum=load_curriculum)
 
 
 def _many(study: "StudyOfRun", ascii_only: bool) -> int:

@@ -1,7 +1,7 @@
 """The live view: panes around one stream of snapshots, and the keys that send commands back."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from inspect import isawaitable
 from pathlib import Path
@@ -19,6 +19,7 @@ from perceptop.app.live.callouts import Callouts
 from perceptop.app.live.command_palette import KeyedActions
 from perceptop.app.live.dialogs import Dialogs
 from perceptop.app.live.explaining import Explaining
+from perceptop.app.live.files.lessons import Curriculum, Lessons
 from perceptop.app.live.files.run_files import Files
 from perceptop.app.live.pane_numbers import PaneColumns, PaneNumbers
 from perceptop.app.live.preferences import Preferences
@@ -71,7 +72,7 @@ class ViewOptions:
 
     `ascii` is for fonts without other characters, `presenting` begins with the large screen, `cues` are a talk. With a
     `score` it begins with questions, which are counted there. `neighbors`: of a start that a study has opened, whether
-    there is one before and one after. `course` is a lesson.
+    there is one before and one after. `course` is a lesson, `curriculum` gives all of them.
     """
 
     ascii: bool = False
@@ -82,13 +83,14 @@ class ViewOptions:
     neighbors: tuple[bool, bool] | None = None
     course: "Course | None" = None
     runs: Runs | None = None
+    curriculum: Callable[[], Curriculum] | None = None
 
 
 class Live(TerminalApp):
     """Draws the snapshots that a source gives, and sends it commands. The state of the run lives there.
 
     Each part does one job: `explaining`, `callouts`, `panes` (their numbers), `dialogs`, `presentation`,
-    `preferences`, `tasks`, `quiz`, `tutor`, `files`. An action of the table names the part that does it.
+    `preferences`, `tasks`, `quiz`, `tutor`, `lessons`, `files`. An action of the table names the part that does it.
     """
 
     TITLE = "perceptop"
@@ -127,7 +129,8 @@ class Live(TerminalApp):
         self.quiz = QuestionPanel(self, self.feed, self.tasks, self.explaining, view.score)
         busy = view.presenting or bool(view.cues or view.course)
         self.hints = Hints(self, self.feed, self.callouts, self.preferences.kept and not busy, self.tasks)
-        self.tutor = Tutor(self, self.feed, self.tasks, view.course)
+        self.lessons = Lessons(self, self.files, view.curriculum)
+        self.tutor = Tutor(self, self.feed, self.tasks, view.course, self.lessons)
         self.failure = ""
         self._options, self._given = options, first.events
         self._opened, self._leaving = False, False

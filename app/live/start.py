@@ -18,6 +18,7 @@ from perceptop.app.terminal.safe_output import ungated
 
 if TYPE_CHECKING:
     from perceptop.app.live.app import Live, ViewOptions
+    from perceptop.app.live.files.lessons import Curriculum
     from perceptop.app.run.study_options import StudyOfRun
     from perceptop.app.run.worker.open_runs import Runs
     from perceptop.app.teaching.presenter.cues import Cue
@@ -36,10 +37,11 @@ def watch(
     many: "Callable[[StudyOfRun], int] | None" = None,
     course: "Course | None" = None,
     read: Callable[[str], RunOptions] | None = None,
+    curriculum: "Callable[[], Curriculum] | None" = None,
 ) -> int:
     """Show the run until the user leaves; the exit code. `many` shows the study that the view was left for, if it is
     given; `course` is a lesson. `read` makes options of what is typed to open another run, which is not possible
-    without it.
+    without it, nor are lessons without a `curriculum`.
     """
     if obstacle := require_terminal():
         print(f"perceptop watch: {obstacle}", file=sys.stderr)
@@ -68,8 +70,8 @@ def watch(
         score = Score(first.about.name, save=file.save) if file else None
         kept = Preferences(config_file())
         if read:
-            runs = open_runs.Runs(open_runs.OpenRun(link, options, first), WorkerConnection, read)
-        view = ViewOptions(shown.ascii, shown.present, cues, score, kept, shown.neighbors, course, runs)
+            runs = open_runs.Runs(open_runs.OpenRun(link, options, first, course=course), WorkerConnection, read)
+        view = ViewOptions(shown.ascii, shown.present, cues, score, kept, shown.neighbors, course, runs, curriculum)
         live = Live(link, first, options, view)
         _tell_note(live, first.about)
         settle_garbage()
@@ -91,12 +93,16 @@ def watch(
         return HUNG_UP  # there is nobody to read any more
     if live.failure:
         print(live.failure.rstrip(), file=sys.stderr)
-    if course is None:
-        line = live.farewell()
+    next_lesson, course = live.tutor.goes_on, runs.present.course if runs else None
+    if curriculum and runs:
+        for each in filter(None, (run.course for run in (*runs.former, runs.present))):
+            curriculum().keep(each)
+    if not next_lesson:
+        line = curriculum().farewell(course) if curriculum and course else live.farewell()
         print(to_ascii(line) if shown.ascii else line)
     if many and live.return_code == MANY and live.dialogs.study:
         return many(live.dialogs.study)
-    return NEXT_LESSON if live.tutor.goes_on else live.return_code or 0
+    return NEXT_LESSON if next_lesson else live.return_code or 0
 
 
 def _next_view(before: "Live", runs: "Runs", view: "ViewOptions", file: "ScoresFile | None") -> "Live":
@@ -108,9 +114,11 @@ def _next_view(before: "Live", runs: "Runs", view: "ViewOptions", file: "ScoresF
     run = runs.present
     view = replace(
         view,
-        presenting=before.presentation.is_large,
+        presenting=before.presentation.is_large and not run.course,
         cues=(),
-        score=Score(run.latest.about.name, save=file.save) if file else None,
+        # A lesson asks by itself.
+        score=Score(run.latest.about.name, save=file.save) if file and not run.course else None,
+        course=run.course,
         preferences=Preferences(config_file()),
     )
     live = Live(run.source, run.latest, run.options, view)

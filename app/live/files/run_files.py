@@ -4,15 +4,21 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.save_kinds import PICTURE, SaveKind, save_command
+from perceptop.app.run.worker.messages import Failed, Refused
 from perceptop.app.run.worker.open_runs import OpenRun, Runs
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.terminal.exit_codes import OPENED
+from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import Pause
 from perceptop.core.protocol.snapshot import Progress
+
+if TYPE_CHECKING:
+    from perceptop.app.teaching.tutor.course import Course
 
 # What asks is imported when it is asked for: opening need not wait for it.
 
@@ -67,6 +73,41 @@ class Files:
         assert self._runs is not None
         await self._leave(partial(self._runs.go_back, place))
 
+    @property
+    def left_for_lesson(self) -> str:
+        """Return the name of the run that was left for this lesson; empty if it is none, or that run is gone."""
+        left = self._runs.present.left if self._runs else None
+        return left.latest.about.name if self._runs and left in self._runs.former else ""
+
+    async def begin_lesson(self, course: "Course", again: bool = False) -> None:
+        """Leave this run for a lesson; `again`, a lesson that is over, which nobody goes back to."""
+        from perceptop.app.run.worker.open_runs import first_answer
+
+        runs = self._runs
+        assert runs is not None
+        try:
+            if not again:
+                runs.require_room()
+        except BadInput as problem:
+            self._app.notify(str(problem), severity="warning", markup=False)
+            return
+        source = runs.connect(course.options)
+        answer = await first_answer(source)
+        if isinstance(answer, Refused | Failed):
+            source.close()
+            self._app.notify(answer.line if isinstance(answer, Refused) else answer.traceback, markup=False)
+            return
+        left = runs.present.left if again else runs.present
+        lesson = OpenRun(source, course.options, answer, course=course, left=left)
+        await self._leave(partial(runs.open, lesson, keep=not again))
+
+    async def end_lesson(self) -> None:
+        """Go back to the run that was left for this lesson."""
+        runs = self._runs
+        assert runs is not None
+        assert runs.present.left is not None
+        await self._leave(partial(runs.go_back, runs.former.index(runs.present.left), keep=False))
+
     async def _take_run(self, answer: OpenRun | int | None) -> None:
         assert self._runs is not None
         if isinstance(answer, int):
@@ -85,6 +126,8 @@ class Files:
             feed.ask()
             await asyncio.sleep(0.01)
         present.latest, present.sent = feed.latest, feed.sent
+        # Its source may end now.
+        feed.close()
         show_other()
         self._app.exit(return_code=OPENED)
 

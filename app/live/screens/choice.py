@@ -19,8 +19,10 @@ class Choice(Dialog[tuple[str, int] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("Choice")
 
-    def __init__(self, title: str, hint: str, lines: Sequence[str], highlighted: int = 0) -> None:
+    def __init__(self, title: str, hint: str, lines: Sequence[str], highlighted: int = 0, deletes: bool = True) -> None:
+        """`deletes` is whether a line can be deleted."""
         super().__init__()
+        self._deletes = deletes
         self._title, self._hint, self._lines, self._highlighted = title, hint, lines, highlighted
 
     def compose(self) -> ComposeResult:
@@ -42,5 +44,5 @@ class Choice(Dialog[tuple[str, int] | None]):
     def action_delete(self) -> None:
         """Not that one any more."""
         place = self.query_one(OptionList).highlighted
-        if place is not None:
+        if place is not None and self._deletes:
             self.dismiss(("delete", place))

@@ -1,10 +1,13 @@
 """The runs that are open: the one that is shown, and those that were left for it and can be gone back to."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from perceptop.app.run.options import RunOptions
+from perceptop.app.run.worker.connection import WorkerEnded
+from perceptop.app.run.worker.messages import Failed, Refused
 from perceptop.app.run.worker.snapshot_feed import SnapshotSource
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.protocol.snapshot import Snapshot
@@ -23,13 +26,15 @@ class Source(SnapshotSource, Protocol):
 @dataclass
 class OpenRun:
     """A run that is open: its source, the options that it was opened with, its latest snapshot, and how many commands
-    it was given.
+    it was given. Of a lesson its `course`, which whoever shows it knows, and the run that was `left` for it.
     """
 
     source: Source
     options: RunOptions
     latest: Snapshot
     sent: int = 0
+    course: Any = None
+    left: "OpenRun | None" = None
 
     @property
     def words(self) -> str:
@@ -55,14 +60,17 @@ class Runs:
         if len(self.former) == MOST_FORMER:
             refuse("open", f"{MOST_FORMER} former runs", "fewer: delete one first (b, x)")
 
-    def open(self, run: OpenRun) -> None:
-        """Make another run the present one."""
-        self.former.append(self.present)
+    def open(self, run: OpenRun, keep: bool = True) -> None:
+        """Make another run the present one, which ends if nobody is to `keep` it."""
+        if keep:
+            self.former.append(self.present)
+        else:
+            self.present.source.close()
         self.present = run
 
-    def go_back(self, place: int) -> None:
+    def go_back(self, place: int, keep: bool = True) -> None:
         """Make a former run the present one."""
-        self.open(self.former.pop(place))
+        self.open(self.former.pop(place), keep)
 
     def drop(self, place: int) -> None:
         """End a former run."""
@@ -72,3 +80,16 @@ class Runs:
         """End all of them."""
         for run in (self.present, *self.former):
             run.source.close()
+
+
+async def first_answer(source: Source) -> Snapshot | Refused | Failed:
+    """Wait for the first answer of a run that was connected."""
+    heard = asyncio.Event()
+    stop_listening = source.listen(heard.set)
+    await heard.wait()
+    stop_listening()
+    try:
+        answer: Snapshot | Refused | Failed = source.receive()
+    except WorkerEnded as end:
+        return Refused(str(end))
+    return answer

@@ -59,6 +59,8 @@ class Course:
         self._number = self._begun_at.step
         self.following = following
         self._heading, self._plain = heading, plain
+        self.back_to = ""
+        """The name of the run that the lesson stands in place of."""
         self._said = ""
         self._watching = self._step_or_last.stop_at is not None
         self._is_set_up = True
@@ -84,6 +86,11 @@ class Course:
     def is_over(self) -> bool:
         """Return whether the last step has ended."""
         return self.step is None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Return whether the end of the lesson offers the way back beside the way on."""
+        return self.is_over and bool(self.back_to and self.following)
 
     @property
     def options(self) -> RunOptions:
@@ -208,12 +215,15 @@ class Course:
             lesson.read and f"Read: {lesson.read}",
         ]
         to_do = f'L: the next lesson, "{self.following}"' if self.following else "That was the last lesson."
-        keys = (("L", "next lesson" if self.following else "close"), ("q", "leave"))
+        back = f"back to {self.back_to}" if self.back_to else ""
+        keys = [("L", "next lesson" if self.following else back or "close")]
+        if self.can_go_back:
+            keys.append(("B", back))
         return Task(
             f"{self._heading}, done · {self.lesson.title}",
             "\n".join(filter(None, parts)),
             to_do,
-            keys=keys,
+            keys=(*keys, ("q", "leave")),
             roomy=True,
         )
 

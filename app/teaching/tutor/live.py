@@ -1,6 +1,6 @@
 """A lesson in the live view: its task in the panel above the keys, its conditions checked on each snapshot."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.tasks import Tasks
@@ -11,12 +11,28 @@ if TYPE_CHECKING:
     from perceptop.app.teaching.tutor.course import Course
 
 
+class Lessons(Protocol):
+    """Where lessons stand in place of another run."""
+
+    @property
+    def back_to(self) -> str:
+        """Return the name of that run; empty if there is none."""
+
+    async def go_on(self, course: "Course") -> None:
+        """Show the next lesson in place of one that is over."""
+
+    async def end(self, course: "Course") -> None:
+        """Go back to that run."""
+
+
 class Tutor:
     """Without a course it does nothing. `goes_on` is set if the app was left for the next lesson."""
 
-    def __init__(self, app: TerminalApp, feed: Feed, tasks: Tasks, course: "Course | None") -> None:
-        self._app, self._feed, self._tasks, self._course = app, feed, tasks, course
+    def __init__(self, app: TerminalApp, feed: Feed, tasks: Tasks, course: "Course | None", lessons: Lessons) -> None:
+        self._app, self._feed, self._tasks, self._course, self._lessons = app, feed, tasks, course, lessons
         self.goes_on = False
+        if course is not None:
+            course.back_to = lessons.back_to
 
     def update(self, snapshot: Snapshot) -> None:
         """Show what the lesson says of this snapshot; set up the steps that it begins."""
@@ -29,7 +45,7 @@ class Tutor:
 
     def allows(self, action: str) -> bool:
         """Return whether a key of lessons has a use now."""
-        return self._course is not None
+        return self._course is not None and (action != "back" or self._course.can_go_back)
 
     def choose(self, choice: int) -> None:
         """Answer the question of the step."""
@@ -43,15 +59,29 @@ class Tutor:
             self._course.hint()
             self.update(self._feed.latest)
 
-    def leave(self) -> None:
-        """Go on with the run alone; at the end of a lesson, with the next one if there is one."""
-        if self._course is None:
+    async def leave(self) -> None:
+        """Leave the lesson for the run that it stands in place of, or go on with its own run alone; at its end, with
+        the next lesson if there is one.
+        """
+        course, back_to = self._course, self._lessons.back_to
+        if course is None:
             return
-        if self._course.is_over and self._course.following:
-            self.goes_on = True
-            self._app.exit()
+        if course.is_over and course.following:
+            if back_to:
+                await self._lessons.go_on(course)
+            else:
+                self.goes_on = True
+                self._app.exit()
             return
-        if not self._course.is_over:
+        if back_to:
+            await self.back()
+            return
+        if not course.is_over:
             self._app.notify("The lesson is left; perceptop tutor goes on with it here.", timeout=4)
         self._course = None
         self._tasks.close()
+
+    async def back(self) -> None:
+        """Go back to the run that the lesson stands in place of."""
+        if self._course is not None and self._lessons.back_to:
+            await self._lessons.end(self._course)

@@ -111,6 +111,6 @@ def test_the_rows_that_are_held_out_stay_the_same_with_another_seed():
 @pytest.mark.parametrize("left", [7, 0])
 def test_watch_is_told_how_a_study_is_shown(left, monkeypatch):
     study = StudyOfRun(RunOptions("xor"))
-    monkeypatch.setattr("perceptop.app.live.start.watch", lambda options, shown, many, read: many(study))
+    monkeypatch.setattr("perceptop.app.live.start.watch", lambda options, shown, many, read, curriculum: many(study))
     monkeypatch.setattr(study_command, "show_study_of_run", lambda given, ascii: left if given is study else -9)
     assert command_line.main(["watch", "xor"]) == left

@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from perceptop.app.cli.tutor.command import course_of
+from perceptop.app.cli.tutor.curriculum import course_of
 from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.plain.view import PlainView
 from perceptop.app.run.open_run import open_session
