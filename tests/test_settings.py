@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perceptop.app.cli.main import build_parser, options_of
+from perceptop.app.run.change_fields import fields_of
 from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.parse_input import change_examples, read_change
 from perceptop.core.errors.bad_input import BadInput
@@ -16,6 +17,7 @@ from perceptop.core.experiments.study.variation import make_settings, parse_vari
 from perceptop.core.explain.glossary import WORDS
 from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS, VARIED
 from perceptop.core.protocol.changes import Change, Event
+from perceptop.core.session.session import Session
 from perceptop.core.session.timeline.apply_change import apply_change
 from perceptop.core.session.timeline.change_file import events_text, read_changes
 from tests.core.sessions import session
@@ -48,9 +50,8 @@ def typed(row):
     return TYPED.get(row.name, "0.25")
 
 
-def used(experiment, name):
+def used(trainer, name):
     """The value with which the run goes, read from the trainer and the network themselves."""
-    trainer = experiment.trainer()
     own = {
         "layers": lambda: ",".join(map(str, trainer.network.layers)),
         "hidden": lambda: ",".join(map(str, trainer.network.layers[1:-1])),
@@ -70,7 +71,7 @@ def used(experiment, name):
 def test_each_is_an_option_and_reaches_the_run(row, command):
     options = options_of(build_parser().parse_args([command, "xor", row.option, typed(row)]))
     assert list(options.overrides) == [row.name]
-    assert used(open_experiment(options), row.name) == typed(row).lower()
+    assert used(open_experiment(options).trainer(), row.name) == typed(row).lower()
     assert (
         options_of(build_parser().parse_args(options.command(options.overrides.get("seed")).split()[1:])).overrides
         == options.overrides
@@ -87,7 +88,7 @@ def test_each_key_of_training_reaches_the_run(row, tmp_path):
     value = typed(row)
     path = tmp_path / "a.toml"
     path.write_text(f"{EXPERIMENT}{row.name} = {value if value[0].isdigit() else repr(value)}")
-    assert used(load_experiment(path), row.name) == value.lower()
+    assert used(load_experiment(path).trainer(), row.name) == value.lower()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -115,10 +116,23 @@ def test_each_in_flight_is_typed_written_read_and_taken_up(name, tmp_path):
         assert change == long
         assert change.setting == name
         assert str(change).startswith(row.label)
+        state, before = trainer.state(), used(trainer, name)
         apply_change(trainer, change)
+        if row.belongs != "stopping" and example == examples[0]:
+            assert used(trainer, name) != before, f"core/session/timeline/apply_change.py does nothing with {name}"
+            trainer.restore(state)
+            assert used(trainer, name) == before, f"{name}: not in Setup in core/training/trainer_state.py"
         path = tmp_path / "changes.toml"
         path.write_text(events_text([Event(3, 0, change)], trainer.network.layers))
         assert read_changes(path, trainer.network.layers, trainer.network.bias) == [Event(3, 0, change)]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.name != "hidden"], ids=str)
+def test_each_is_a_field_of_the_form_with_its_value(row):
+    options = options_of(build_parser().parse_args(["watch", "xor", row.option, typed(row)]))
+    about = Session(open_experiment(options)).snapshot().about
+    shown = {field.name: field.text for field in fields_of(about)}.get(row.name, "")
+    assert shown.startswith(typed(row).lower()), f"{row.name}: not in the values of core/session/describe.py"
 
 
 @pytest.mark.parametrize("name", IN_FLIGHT)
@@ -132,7 +146,7 @@ def test_a_study_varies_it(name):
     text = "glorot" if name == "weights" else typed(SETTINGS[name])
     [setting] = make_settings(load_experiment("xor"), [parse_variation(f"{name}={text}")])
     if name not in ("weights", "seed"):
-        assert used(setting.experiment, name) == text.lower()
+        assert used(setting.experiment.trainer(), name) == text.lower()
 
 
 @pytest.mark.parametrize("name", IN_FLIGHT)

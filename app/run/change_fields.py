@@ -14,10 +14,8 @@ from perceptop.core.protocol.changes import Change
 from perceptop.core.protocol.commands import Command, Make, MakeAll, Rebuild
 from perceptop.core.protocol.snapshot import About
 
-ORDER = (
-    "layers", "activation", "loss", "optimizer", "learning_rate", "momentum", "l2", "batch", "target_loss",
-    "epochs", "seed", "features", "noise", "test",
-)  # fmt: skip
+ROWS = {name: row for name, row in (SETTINGS | DATA_SETTINGS).items() if name != "hidden"}
+"""The settings that have a field, in its order; hidden layers are among the layers."""
 CHOICES: Mapping[str, Sequence[str]] = {
     "activation": ACTIVATION_NAMES,
     "loss": LOSS_NAMES,
@@ -74,8 +72,7 @@ def fields_of(about: About) -> list[Field]:
     values = dict(about.values)
     if "optimizer" in values:
         values = {"momentum": None, **values}
-    rows = SETTINGS | DATA_SETTINGS
-    return [Field(rows[name], written(rows[name], values[name])) for name in ORDER if name in values]
+    return [Field(row, written(row, values[name])) for name, row in ROWS.items() if name in values]
 
 
 def written(setting: Setting, value: Any) -> str:
@@ -173,7 +170,7 @@ def _require_fitting(about: About, values: Mapping[str, Any]) -> None:
 
 def _order(values: Mapping[str, Any]) -> list[str]:
     """The order of changes: an optimizer before its numbers, and a full batch before the optimizer that needs it."""
-    names = [name for name in ORDER if name in values]
+    names = [name for name in ROWS if name in values]
     if values.get("batch") == "full":
         names.remove("batch")
         names.insert(0, "batch")

@@ -112,7 +112,7 @@ class _Checker:
         self._loss = trainer.loss_function.for_examples(batch)
         self._tolerance = TOLERANCE[str(own.theta.dtype)]
         with np.errstate(all="ignore"):
-            _, self._gradients = own.gradients(self._inputs, self._targets, self._loss, trainer.l2)
+            self._gradients = trainer.gradients(batch)
         names = [activation.name for activation in own.activations]
         self._network = Network(own.layers, names, bias=own.bias, weights=own.weights)
         self._penalty = self._network.l2_penalty(trainer.l2)

@@ -16,12 +16,9 @@ MOST_WORK = 5_000_000
 def histograms(scene: Scene, subject: str = "") -> Histograms:
     """Return the weights and their gradients in bins."""
     trainer = scene.trainer
-    network, data, batch = trainer.network, trainer.dataset, trainer.present_batch()
+    network, batch = trainer.network, trainer.present_batch()
     rows = batch[: max(1, MOST_WORK // max(1, network.theta.size))]
-    gradients: list[Array] = []
-    if trainer.trainable:
-        loss = trainer.loss_function.for_examples(rows)
-        _, gradients = network.gradients(data.inputs[rows], data.targets[rows], loss, trainer.l2)
+    gradients = trainer.gradients(rows) if trainer.trainable else []
     return Histograms(
         weights=tuple(map(histogram, network.weights)),
         gradients=tuple(map(histogram, gradients)),

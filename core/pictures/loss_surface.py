@@ -135,9 +135,7 @@ def _furthest(scene: Scene) -> tuple[SynapseAddress, SynapseAddress]:
     trainer, network = scene.trainer, scene.trainer.network
     moved = np.abs(network.theta - scene.start)
     if not moved.any() and trainer.trainable:
-        rows = spread(len(trainer.dataset), LEAST_EXAMPLES)
-        loss = trainer.loss_function.for_examples(rows)
-        _, gradients = network.gradients(trainer.dataset.inputs[rows], trainer.dataset.targets[rows], loss, trainer.l2)
+        gradients = trainer.gradients(spread(len(trainer.dataset), LEAST_EXAMPLES))
         moved = np.abs(np.concatenate([gradient.ravel() for gradient in gradients]))
     moved = np.nan_to_num(moved, posinf=0.0)
     last = len(network.weights) - 1

@@ -137,16 +137,14 @@ def _batch_delta(trainer: Trainer, walked: int | None) -> tuple[tuple[Array, ...
     rate = -trainer.optimizer.learning_rate
     batch = trainer.present_batch()
     loss, outputs = trainer.loss_function, trainer.network.layers[-1]
-    scale, l2 = 1.0, trainer.l2
+    scale, penalized = 1.0, True
     if walked is not None and walked < len(batch):
         if not walked:
             return tuple(np.zeros_like(weights) for weights in trainer.network.weights), False
         # A mean over the examples so far is not yet the mean over the batch; the penalty comes once a batch, last.
-        l2 = 0.0
+        penalized = False
         scale = loss.scale(len(batch), outputs) / loss.scale(walked, outputs)
         batch = batch[:walked]
     if not trainer.trainable or len(batch) * trainer.network.theta.size > MOST_WORK:
         return tuple(gradient * rate for gradient in trainer.last_gradient), True
-    data = trainer.dataset
-    _, gradients = trainer.network.gradients(data.inputs[batch], data.targets[batch], loss.for_examples(batch), l2)
-    return tuple(gradient * (rate * scale) for gradient in gradients), False
+    return tuple(gradient * (rate * scale) for gradient in trainer.gradients(batch, penalized)), False

@@ -192,6 +192,11 @@ class Trainer(SettingsInFlight):
         """Return the examples of the next update."""
         return self.sampler.batch(self.epoch, self.batch)
 
+    def gradients(self, rows: NDArray[np.int64], penalized: bool = True) -> list[Array]:
+        """Return the gradient of the loss of these rows at the present weights, arrays shaped like them."""
+        loss, l2 = self.loss_function.for_examples(rows), self.l2 if penalized else 0.0
+        return self.network.gradients(self.dataset.inputs[rows], self.dataset.targets[rows], loss, l2)[1]
+
     def keep_weights(self, wanted: bool) -> None:
         """Set whether `loop.runner.weights` holds the weights of each epoch of the next blocks: one copy per epoch."""
         if wanted != self._weights_kept:

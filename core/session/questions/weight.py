@@ -57,9 +57,7 @@ def _reason(here: Situation, trainer: Trainer, layer: int, row: int, column: int
         return f"{number(step, 3)} in {here.steps:,} epoch{'s' * (here.steps > 1)}"
     if trainer.batches_per_epoch > 1:
         return f"the {trainer.batches_per_epoch:,} updates of the epoch add up to {number(step, 3)}"
-    data = trainer.dataset
-    _, gradients = trainer.network.gradients(data.inputs, data.targets, trainer.loss_function, trainer.l2)
-    gradient = float(gradients[layer][row, column])
+    gradient = float(trainer.gradients(np.arange(len(trainer.dataset)))[layer][row, column])
     of = "its gradient over all rows is " + number(gradient, 3)
     if gradient * step < 0:
         return f"{of}, and an update goes against the gradient"

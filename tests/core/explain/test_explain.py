@@ -13,20 +13,24 @@ from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.neuron import explain_forward, explain_neuron
 from perceptop.core.explain.synapse import explain_synapse
 from perceptop.core.explain.text import to_text
+from perceptop.core.files.value_kinds import NumberKind
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.optimizers import Optimizer
+from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.session.capture import Capture
 from perceptop.core.training.trainer import Trainer
 
 XOR = Dataset([[1, 1], [1, 0], [0, 1], [0, 0]], [[0], [1], [1], [0]])
+ARITHMETIC = [row for row in SETTINGS.values() if row.belongs != "stopping" and isinstance(row.kind, NumberKind)]
 WAYS = {
     "full batch": {},
     "momentum": {"momentum": 0.8},
     "adam": {"optimizer": "adam", "learning_rate": 0.05},
     "irprop-": {"optimizer": "irprop-", "learning_rate": None},
     "each example": {"batch": 1, "momentum": 0.3},
+    **{row.name: {row.name: 0.2} for row in ARITHMETIC},
     "batches": {"batch": 3, "optimizer": "adam", "learning_rate": 0.05},
 }
 
