@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perceptop.app.run.options import RunOptions
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.protocol.commands import Command, SaveLossHistory, SaveModel, SaveRun
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -20,7 +21,7 @@ class SaveKind:
     tail: str
 
 
-MODEL = SaveKind("Model", "the network as it stands; .npz and .net as well", (".json", ".npz", ".net"), ".json")
+MODEL = SaveKind("Model", f"the network as it stands; {' and '.join([*FORMATS][1:])} as well", tuple(FORMATS), ".json")
 RUN = SaveKind("Run", "opens again at this epoch, with changes and branches", (".toml",), "-run.toml")
 HISTORY = SaveKind("Loss history", "a line an epoch; .jsonl as well", (".csv", ".jsonl"), "-loss.csv")
 PICTURE = SaveKind("Picture", "the screen as it is", (".svg",), ".svg")

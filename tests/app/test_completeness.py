@@ -1,9 +1,14 @@
 """Nothing is forgotten on the screen: every picture is drawn, and every method and format is in --help."""
 
+from argparse import ArgumentParser, Namespace
+from dataclasses import fields
+
 import pytest
 
 from perceptop.app.cli.main import build_parser
+from perceptop.app.cli.table_options import add_table_options, table_options_of
 from perceptop.app.panes.pictures.registry import DRAWERS
+from perceptop.core.data.tables.options import TableOptions
 from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
@@ -16,6 +21,15 @@ def test_every_picture_has_a_drawer():
     assert not missing, f"{', '.join(missing)}: no drawer in DRAWERS in app/panes/pictures/registry.py"
     surplus = [name for name in DRAWERS if name not in KINDS]
     assert not surplus, f"{', '.join(surplus)}: drawn, but not in KINDS in core/pictures/kinds.py"
+
+
+def test_every_option_of_a_table_is_one_of_the_command_line():
+    parser = ArgumentParser()
+    add_table_options(parser)
+    told = table_options_of(Namespace(**{action.dest: True for action in parser._actions}))
+    # A file alone says these: inputs that are not all columns, and what is a class or an image in spite of its looks.
+    missing = {field.name for field in fields(TableOptions)} - set(told) - {"inputs", "classes", "image"}
+    assert not missing, f"{', '.join(missing)}: no option in app/cli/table_options.py"
 
 
 @pytest.mark.parametrize("name", [*ACTIVATIONS, *LOSSES, *OPTIMIZERS, *FORMATS])

@@ -3,18 +3,25 @@
 A failure names what is missing and the file it belongs in.
 """
 
+from dataclasses import fields
 from decimal import localcontext
+from inspect import signature
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import perceptop.core.explain.glossary as glossary_module
+from perceptop.core.data.tables.learning_table import load_table
+from perceptop.core.data.tables.options import OTHER_SUFFIXES, TableOptions
+from perceptop.core.experiments.experiment import load_experiment
+from perceptop.core.experiments.table_section import experiment_text, read_table_section
 from perceptop.core.explain.equations.arithmetic import EXACT, Number
 from perceptop.core.explain.formulas.activation_formulas import ACTIVATION_FORMULAS, function_steps, slope_steps
 from perceptop.core.explain.formulas.loss_formulas import LOSS_FORMULAS
 from perceptop.core.explain.formulas.optimizer_formulas import OPTIMIZER_FORMULAS, next_update
 from perceptop.core.explain.glossary import ACTIVATION_WORDS, LOSS_WORDS, OPTIMIZER_WORDS, glossary
+from perceptop.core.files.toml_table import TomlTable
 from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
@@ -27,6 +34,7 @@ from perceptop.core.pictures.kinds import KINDS
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
 FORMULAS = "core/explain/formulas"
+TABLE_SECTION = "core/experiments/table_section.py"
 OWED = {
     "ACTIVATION_FORMULAS in core/explain/formulas/activation_formulas.py": (ACTIVATIONS, ACTIVATION_FORMULAS),
     "ACTIVATION_WORDS in core/explain/glossary.py": (ACTIVATIONS, ACTIVATION_WORDS),
@@ -201,6 +209,28 @@ def test_a_picture_has_a_title_and_a_sentence(name):
     assert kind.name == name
     assert kind.title
     assert kind.help.endswith("."), f"{name}: help is no sentence in core/pictures/kinds.py"
+
+
+@pytest.mark.parametrize("option", fields(TableOptions), ids=lambda field: field.name)
+def test_an_option_of_a_table_is_read_and_written_in_files_and_a_parameter_in_python(option, tmp_path, monkeypatch):
+    asked, take = set(), TomlTable.take
+    monkeypatch.setattr(TomlTable, "take", lambda table, *key: (asked.add(key[0]), take(table, *key))[1])
+    (tmp_path / "t.csv").write_text("x1,x2,y\n" + "1,2,3\n4,6,5\n7,1,9\n" * 4)
+    read_table_section(TomlTable({"file": "t.csv"}, "a.toml", "data."), tmp_path)
+    assert option.name in asked, f"{option.name}: not read in {TABLE_SECTION}"
+    others = {tuple: ("x1",), bool: not option.default, float: 0.3, int: 5, str: "mean"}
+    given = {option.name: others[type(option.default)]} if option.default is not None else {}
+    made = load_experiment(tmp_path / "t.csv")
+    text = experiment_text("t.csv", "t", TableOptions(**given), made.dataset, made.architecture, made.settings)
+    # Only images have one, and then it follows from their columns.
+    assert option.name == "image" or f"\n{option.name} = " in text, f"{option.name}: not written in {TABLE_SECTION}"
+    taken = option.name in signature(load_table).parameters
+    assert option.name == "image" or taken, f"{option.name}: not in load_table in core/data/tables/learning_table.py"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_model_file_is_not_read_as_a_table(suffix):
+    assert suffix in OTHER_SUFFIXES, f"{suffix}: not in OTHER_SUFFIXES in core/data/tables/options.py"
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

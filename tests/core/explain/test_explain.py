@@ -83,6 +83,17 @@ def test_what_is_foretold_comes_true_with_the_next_update(way):
         np.testing.assert_allclose(steps, np.concatenate([step.ravel() for step in trainer.last_step]), rtol=1e-9)
 
 
+@pytest.mark.parametrize("row", ARITHMETIC, ids=str)
+def test_an_update_goes_by_the_slope_of_the_loss_with_every_setting(row):
+    trainer, losses = trainer_of(**{row.name: 0.2}), []
+    weight = float(trainer.network.weights[0][0, 1])
+    for moved in (1e-5, -1e-5, 0.0):
+        trainer.set_weight(0, 0, 1, weight + moved)
+        losses.append(trainer.loss)
+    trainer.loop.advance_batches(1)
+    assert trainer.last_gradient[0][0, 1] == pytest.approx((losses[0] - losses[1]) / 2e-5, abs=1e-8)
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_explained_is_what_the_panes_show(way):
     trainer = trainer_of(**WAYS[way])
