@@ -8,10 +8,10 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.teaching.tutor.conditions.facts import Moment
 from perceptop.app.teaching.tutor.lesson import Lesson, Step, fill
 from perceptop.app.widgets.task_panel import RIGHT, Task
-from perceptop.core.protocol.commands import Command, Pause, Rebuild, SetSpeed, WatchFor
+from perceptop.core.protocol.commands import Command, GoTo, Pause, Rebuild, SetSpeed, WatchFor
 from perceptop.core.protocol.snapshot import Snapshot
 
-ALREADY = "(It is so already: s or space goes on.)"
+ALREADY = "(It is so already: press s or space to go on.)"
 
 
 @dataclass(frozen=True)
@@ -108,18 +108,24 @@ class Course:
             overrides=settings,
             speed=next((speed for speed in reversed(speeds) if speed is not None), None),
             stop_when=stop_when,
-            at=place.epoch,
+            at=place.epoch or step.at or 0,
         )
 
-    def setup(self) -> tuple[Command, ...]:
-        """Return what a step that has just begun does to the run, once."""
-        step = self.step
-        if step is None or self._is_set_up:
+    def setup(self, snapshot: Snapshot) -> tuple[Command, ...]:
+        """Return what a step that has just begun does to the run, once, and what the one before it left to be done."""
+        if self._is_set_up:
             return ()
         self._is_set_up = True
-        commands: list[Command] = []
+        step, progress = self.step, snapshot.progress
+        before = self.lesson.steps[self._number - 1]
+        commands: list[Command] = [Pause()] if before.pause and progress.state == "running" else []
+        if step is None:
+            return tuple(commands)
         if step.settings is not None:
             commands += [Pause(), Rebuild(tuple(step.settings.items()))]
+        epoch, runs = (progress.epoch, progress.state == "running") if step.settings is None else (0, False)
+        if step.at is not None and (runs or epoch != step.at):
+            commands += [Pause(), GoTo(step.at)]
         if step.speed is not None:
             commands.append(SetSpeed(step.speed or None))
         if step.stop_at is not None or self._watching:
@@ -152,7 +158,7 @@ class Course:
         number = None
         while number != self._number:
             number = self._number
-            for command in self.setup():
+            for command in self.setup(snapshot):
                 run.send(command)
             if run.pending:
                 return
@@ -177,6 +183,7 @@ class Course:
         """Give the next hint; after the last one, the text again."""
         if self.step is not None and self.step.hints:
             self._hints = (self._hints + 1) % (len(self.step.hints) + 1)
+            self._verdict = ""
 
     @property
     def task(self) -> Task | None:
@@ -202,7 +209,7 @@ class Course:
             question=texts.get("question", ""),
             choices=tuple(texts[f"choices {place}.text"] for place in range(1, len(step.choices) + 1)),
             wrong=self._tried,
-            verdict="" if self._hints else self._verdict,
+            verdict=self._verdict,
             keys=(*keys, ("L", "leave")),
         )
 

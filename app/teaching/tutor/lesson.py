@@ -29,8 +29,8 @@ class Step:
 
     `plain` is the task in the plain mode, if its keys are others there. `done` is said when it has ended. `settings`
     are those that a new run begins with, at this step; None goes on with the run. `speed` is in epochs a second, 0 for
-    as fast as it goes, None for that of before; `stop_at` is an epoch at which the run pauses by itself. `texts` are
-    all its texts by key.
+    as fast as it goes, None for that of before. `at` is the epoch that the run goes back to first, `stop_at` one at
+    which it pauses by itself; `pause` pauses it when the step ends. `texts` are all its texts by key.
     """
 
     text: str = ""
@@ -43,7 +43,9 @@ class Step:
     hints: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
     speed: float | None = None
+    at: int | None = None
     stop_at: int | None = None
+    pause: bool = False
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -155,7 +155,9 @@ def _step(table: LinedTable) -> Step:
         hints=tuple(printable_lines(hint) for hint in hints),
         settings=None if run is None else _settings(run),
         speed=speed,
+        at=table.whole("at", None),
         stop_at=table.whole("stop_at", None, least=1),
+        pause=table.flag("pause", False),
     )
     for key, text in step.texts.items():
         try:

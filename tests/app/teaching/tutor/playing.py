@@ -12,7 +12,7 @@ from perceptop.app.teaching.tutor.lesson_file import read_lesson
 from tests.app.direct import DirectSource
 
 KEYS = {
-    "neuron": ["down down", "i", "b", "c", "i down i", "b", "space"],
+    "neuron": ["down down", "b", "down", "c", "i", "b", "escape space"],
     "update": ["c", "a", "a", "i pagedown", "s", "b", "s s s"],
     "learning-rate": ["space", "a", "space", "b", "space", "b"],
     "hidden": ["space", "b", "d", "space", "m x", "a", "m x", "b", "b"],
@@ -21,7 +21,7 @@ KEYS = {
 """For each step of each lesson the keys that end it; none of them before the last one does."""
 
 PLAIN_KEYS = {
-    "neuron": ["down down", "i 1.0", "b", "c", "down i 1.0", "b", "space"],
+    "neuron": ["down down", "b", "down", "c", "i 1.0", "b", "space"],
     "update": ["c", "a", "a", "i 0.0-1.0", "s", "b", "s s s"],
     "learning-rate": KEYS["learning-rate"],
     "hidden": ["space", "b", "d", "space", "i 1.0", "a", "i 1.1", "b", "b"],

@@ -9,7 +9,7 @@ from perceptop.app.live.preferences_file import keep_config, read_config
 from perceptop.app.run.open_run import open_session
 from perceptop.app.teaching.tutor.course import ALREADY, Course, Place
 from perceptop.app.teaching.tutor.lesson_file import read_lesson
-from perceptop.core.protocol.commands import Explain, Pause, Rebuild, Reseed, SetSpeed, Step, WatchFor
+from perceptop.core.protocol.commands import Explain, GoTo, Pause, Play, Rebuild, Reseed, SetSpeed, Step, WatchFor
 from tests.core.sessions import do, run_out, session
 
 LESSON = """\
@@ -61,15 +61,15 @@ def test_a_step_ends_when_its_condition_holds_and_not_before(lesson):
     assert course.place.step == 0
     course.update(do(made, Step(1)))
     assert course.place.step == 1
-    assert course.setup() == (WatchFor(("epoch=50",)),)
-    assert course.setup() == ()
+    assert course.setup(made.snapshot()) == (WatchFor(("epoch=50",)),)
+    assert course.setup(made.snapshot()) == ()
     course.update(made.snapshot())
     assert course.task.text == "✓ Now 1."
     course.update(do(made, Step(1)))
     assert course.place.step == 1, "two epochs, counted since the step began"
     course.update(do(made, Step(1)))
     assert course.place.step == 2
-    assert course.setup() == (WatchFor(()),), "the epoch at which to pause was that of the step before"
+    assert course.setup(made.snapshot()) == (WatchFor(()),), "the epoch at which to pause was that of the step before"
 
 
 def test_what_holds_from_the_beginning_ends_the_step_with_the_next_command(lesson):
@@ -100,7 +100,7 @@ def test_a_run_of_its_own_is_set_up_once_and_restarts_are_counted_from_then(less
     course, made = Course(lesson, Place(2)), session("xor")
     course.update(made.snapshot())
     course.choose(1)
-    commands = course.setup()
+    commands = course.setup(made.snapshot())
     assert commands == (Pause(), Rebuild((("layers", (2, 3, 1)), ("seed", 9))), SetSpeed(None))
     course.update(do(made, *commands))
     assert course.task.text == "✓ So.\nSeed 9."
@@ -115,6 +115,43 @@ def test_a_run_of_its_own_is_set_up_once_and_restarts_are_counted_from_then(less
     course.hint()
     course.update(made.snapshot())
     assert course.is_over
+
+
+BACK = """\
+title = "There and back"
+[[step]]
+task = "Go on."
+until = "epoch >= 3"
+pause = true
+[[step]]
+question = "At {epoch}?"
+choices = [{ text = "yes", right = true, why = "So." }, { text = "no", why = "Not so." }]
+at = 0
+[[step]]
+question = "Still?"
+choices = [{ text = "yes", right = true, why = "So." }, { text = "no", why = "Not so." }]
+at = 0
+[end]
+learned = "Enough."
+"""
+
+
+def test_a_step_pauses_the_run_at_its_end_and_the_next_goes_back_to_its_epoch(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(BACK)
+    course, made = Course(read_lesson(str(path))), session("xor", speed=10.0)
+    course.update(made.snapshot())
+    do(made, Play())
+    while made.snapshot().progress.epoch < 3:
+        made.clock.now += 0.1
+        run_out(made)
+    course.update(made.snapshot())
+    assert made.snapshot().progress.state == "running"
+    assert course.setup(made.snapshot()) == (Pause(), Pause(), GoTo(0))
+    course.update(do(made, Pause(), GoTo(0)))
+    assert course.task.question == "At 0?"
+    course.choose(0)
+    assert course.setup(made.snapshot()) == (), "it is there already"
 
 
 def test_hints_come_by_degrees_and_then_the_text_again(lesson):
