@@ -118,12 +118,12 @@ class Course:
         self._is_set_up = True
         step, progress = self.step, snapshot.progress
         before = self.lesson.steps[self._number - 1]
-        commands: list[Command] = [Pause()] if before.pause and progress.state == "running" else []
+        commands: list[Command] = [Pause()] if before.pause else []
         if step is None:
             return tuple(commands)
         if step.settings is not None:
             commands += [Pause(), Rebuild(tuple(step.settings.items()))]
-        epoch, runs = (progress.epoch, progress.state == "running") if step.settings is None else (0, False)
+        epoch, runs = (progress.epoch, progress.busy) if step.settings is None else (0, False)
         if step.at is not None and (runs or epoch != step.at):
             commands += [Pause(), GoTo(step.at)]
         if step.speed is not None:

@@ -93,7 +93,7 @@ def test_three_rates():
     assert (right(slow), right(good), right(far)) == (2, 4, 2)
     assert far.numbers.mse > start
     assert far.numbers.deltas[-1].max() < 1e-4, "saturated"
-    assert numbers_in("learning-rate") <= {0.3201, 0.01, 5, 50, 200, 500, 4, 1, 0, 3, 10}
+    assert numbers_in("learning-rate") <= {0.3201, 0.01, 0.1, 5, 50, 200, 500, 4, 1, 0, 3, 10}
 
 
 def test_one_line_and_two():
