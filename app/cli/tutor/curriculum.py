@@ -28,9 +28,10 @@ class Curriculum:
     def state(self, lesson: Lesson) -> str:
         """Return in words how far a lesson has been taken; empty if it was not begun."""
         saved = self.saved
+        states = ["done"] if lesson.name in saved.done else []
         if lesson.name == saved.lesson:
-            return f"at step {saved.place.step + 1} of {len(lesson.steps)}"
-        return "done" if lesson.name in saved.done else ""
+            states.append(f"at step {saved.place.step + 1} of {len(lesson.steps)}")
+        return ", ".join(states)
 
     @property
     def titles(self) -> list[str]:
@@ -79,10 +80,9 @@ class Curriculum:
         """Return the line that is printed when one leaves in a lesson, or at its end."""
         lesson = course.lesson
         if course.is_over:
-            return f"{lesson.title}: done" + (
-                f". Next: {course.following}: perceptop tutor" if course.following else ""
-            )
-        where = f"{lesson.title}: left at step {course.place.step + 1} of {len(lesson.steps)}"
+            following = f' Next: perceptop tutor, "{course.following}"' if course.following else ""
+            return f'"{lesson.title}" is done.{following}'
+        where = f'"{lesson.title}" is left at step {course.place.step + 1} of {len(lesson.steps)}'
         return f"{where}; perceptop tutor goes on there" if self._kept else where
 
 

@@ -56,7 +56,7 @@ def test_without_a_name_it_is_the_first_then_where_one_left_then_the_first_not_d
         ("update", 0),
     ]
     assert courses[1].options.at == 500
-    assert "left at step 5 of 9; perceptop tutor goes on there" in capsys.readouterr().out
+    assert "is left at step 5 of 9; perceptop tutor goes on there" in capsys.readouterr().out
 
 
 def test_lessons_follow_each_other_as_long_as_they_are_wanted(kept, taken, capsys):
@@ -65,7 +65,7 @@ def test_lessons_follow_each_other_as_long_as_they_are_wanted(kept, taken, capsy
     assert main(["tutor", "2"]) == 0
     assert [course.lesson.name for course in courses] == ["update", "learning-rate", "hidden"]
     assert read_lessons(kept).done == ("update", "learning-rate", "hidden")
-    assert "Next: Stuck: another start, or one neuron more?" in capsys.readouterr().out
+    assert 'is done. Next: perceptop tutor, "Stuck: new start or more neurons?"' in capsys.readouterr().out
 
 
 def test_a_file_that_is_gone_does_not_stand_in_the_way(kept, taken):
@@ -77,11 +77,12 @@ def test_a_file_that_is_gone_does_not_stand_in_the_way(kept, taken):
 
 def test_the_list_says_what_is_done_and_where_one_is(kept, capsys):
     keep_done(kept, "neuron")
+    keep_done(kept, "hidden")
     keep_place(kept, "hidden", Place(4))
     assert main(["tutor", "--list"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[1] for line in lines] == list(lesson_names())
-    assert [line.rpartition("minutes")[2].strip() for line in lines] == ["done", "", "", "at step 5 of 9", ""]
+    assert [line.rpartition("minutes")[2].strip() for line in lines] == ["done", "", "", "done, at step 5 of 9", ""]
 
 
 @pytest.mark.parametrize(
