@@ -14,6 +14,7 @@ from perceptop.app.terminal.exit_codes import interruptible
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.data.readers.example_line import read_example
 from perceptop.core.data.readers.expected_lines import is_blank
+from perceptop.core.data.tables.new_rows import encode_example
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files.formats import require_writable
@@ -93,7 +94,10 @@ def _lines(stream: TextIO | None) -> Iterator[tuple[int, str]]:
 
 def _learn(learner: OnlineLearner, experiment: Experiment, line: str, where: str) -> float:
     data, layers = experiment.dataset, learner.network.layers
-    example = read_example(line, where, layers[0], layers[-1], data.symbols)
+    if data.encoding is not None:
+        example = encode_example(data.encoding, line, where)
+    else:
+        example = read_example(line, where, layers[0], layers[-1], data.symbols)
     try:
         return learner.learn(*example)
     except BadInput as problem:

@@ -1,5 +1,6 @@
 """New rows for a network that was trained on a table: through the same encoding, column by column."""
 
+import csv
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
@@ -7,8 +8,11 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.features import require_finite_feature
-from perceptop.core.data.table_encoding import CategoryColumn, InputColumn, TableEncoding
+from perceptop.core.data.readers.example_line import Example, is_named, require_counts
+from perceptop.core.data.readers.expected_lines import split_line
+from perceptop.core.data.table_encoding import CategoryColumn, InputColumn, NumberColumn, TableEncoding, TargetColumn
 from perceptop.core.data.tables.cell_values import BOOLEANS, column_numbers, is_missing
+from perceptop.core.data.tables.delimiter import cut, find_delimiter
 from perceptop.core.data.tables.table import Table
 from perceptop.core.errors.bad_input import refuse
 
@@ -31,6 +35,41 @@ def encode_table(encoding: TableEncoding, table: Table) -> Array:
 def encode_values(encoding: TableEncoding, values: Sequence[str], model: str) -> Array:
     """One row, a value for each column of inputs in their order, as inputs `(1, inputs)`."""
     return encode_row(encoding, values, model)[0]
+
+
+def encode_example(encoding: TableEncoding, line: str, where: str) -> Example:
+    """A line of inputs and then targets, in the words and units of the file, with its delimiters: 5,1; 3,5; setosa."""
+    text, count, negative = line.strip(), len(encoding.inputs), False
+    if is_named(text):
+        first, second, negative = split_line(text, where)
+        delimiter = ";"
+    else:
+        delimiter = find_delimiter([text])
+        try:
+            [cells] = cut([text], delimiter)
+        except csv.Error as problem:
+            refuse(where, str(problem), "quotes in pairs")
+        first, second = [cell.strip() for cell in cells[:count]], [cell.strip() for cell in cells[count:]]
+    require_counts(where, (len(first), len(second)), (count, len(encoding.targets)))
+    row = {column.name: [cell] for column, cell in zip(encoding.inputs, first, strict=True)}
+    inputs = _inputs_of(encoding, _sources(encoding, row, delimiter, [where]), [where])
+    targets = [
+        _target(target, cell, delimiter, f"{where}, {target.name}")
+        for target, cell in zip(encoding.targets, second, strict=True)
+    ]
+    return Example(inputs[0].tolist(), np.concatenate(targets).tolist(), negative)
+
+
+def _target(target: TargetColumn, cell: str, delimiter: str, where: str) -> Array:
+    number = column_numbers([cell], delimiter)
+    if isinstance(target, NumberColumn):
+        if np.isnan(number[0]):
+            refuse(where, cell or "nothing", "a number")
+        return target.encode(number)[0]
+    word = cell if np.isnan(number[0]) else f"{number[0]:.15g}"
+    if word not in target.classes:
+        refuse(where, cell or "nothing", "one of " + ", ".join(target.classes))
+    return target.encode(np.array([target.classes.index(word)]))[0]
 
 
 def encode_row(encoding: TableEncoding, values: Sequence[str], model: str) -> tuple[Array, Array]:

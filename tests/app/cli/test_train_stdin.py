@@ -101,7 +101,7 @@ def test_symbols_are_read_and_not_drives_away(train):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("1 1 0\n1 1\n", "stdin, line 2: found 2 values, expected 2 inputs and 1 targets"),
+        ("1 1 0\n1 1\n", "stdin, line 2: found 2 values, expected 2 inputs and 1 target"),
         ("# a\n\n1 x 1\n", "stdin, line 3: found x, expected a number"),
         (b"1 \xff 1\n", "stdin, line 1: found �, expected a number"),
         ("1" * 1_000_001, "stdin, line 1: found more than 1,000,000 characters"),
@@ -166,3 +166,35 @@ def test_what_does_not_go_with_it_is_one_line(train, arguments, message):
     assert (code, out) == (2, "")
     assert message in error
     assert error.count("\n") == 1
+
+
+FRUIT = "weight;kind;price\n0,15;apple;10\n0,17;pear;12,5\n0,20;apple;20\n0,22;pear;31\n0,3;pear;1.000,0\n"
+
+
+@pytest.mark.parametrize("line", ["0,25; pear; 1.020,5\n", "In; 0,25; pear; Expected; 1.020,5\n"])
+def test_a_line_of_a_table_is_in_the_words_and_units_of_its_file(train, tmp_path, line):
+    path = tmp_path / "fruit.csv"
+    path.write_text(FRUIT)
+    data = load_experiment(str(path)).dataset
+    weight, price = data.encoding.inputs[0], data.encoding.targets[0]
+    scaled = [weight.encode([0.25])[0, 0], 0.0, 1.0]
+    network = load_experiment(str(path)).network()
+    expected, _ = network.gradients([scaled], price.encode([1020.5]), loss="mse")
+    code, out, error = train(line, str(path), "--json-lines")
+    assert (code, error) == (0, "")
+    assert json.loads(out.splitlines()[0])["loss"] == pytest.approx(float(expected), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("5,3,1,0.2,rose", "line 1, class: found rose, expected one of setosa, versicolor, virginica"),
+        ("5,3,wide,0.2,setosa", "line 1, petal length: found wide, expected a number"),
+        ("5,3,setosa", "line 1: found 3 values, expected 4 inputs and 1 target"),
+        ('5,3,1,0.2,"setosa', "line 1: found unexpected end of data, expected quotes in pairs"),
+    ],
+)
+def test_a_line_that_is_no_row_of_the_table_is_refused(train, line, said):
+    code, _, error = train(line, "iris")
+    assert code == 2
+    assert said in error

@@ -22,9 +22,9 @@ def test_symbols_and_not():
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("1, 0", "line 7: found 2 values, expected 2 inputs and 1 targets"),
-        ("1, 0, 1, 1", "line 7: found 2 and 2 values, expected 2 inputs and 1 targets"),
-        ("In; 1; Expected; 0; 1", "line 7: found 1 and 2 values, expected 2 inputs and 1 targets"),
+        ("1, 0", "line 7: found 2 values, expected 2 inputs and 1 target"),
+        ("1, 0, 1, 1", "line 7: found 2 and 2 values, expected 2 inputs and 1 target"),
+        ("In; 1; Expected; 0; 1", "line 7: found 1 and 2 values, expected 2 inputs and 1 target"),
         ("1, x, 0", "line 7: found x, expected a number"),
         ("1,, 0", "line 7: found nothing, expected a number"),
         ("1 nan 0", "line 7: found nan, expected a number"),
