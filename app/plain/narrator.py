@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 
+from perceptop.app.plain.parse_input import name_of
 from perceptop.app.plain.rows import row_line
 from perceptop.app.wording.network_names import method_line
 from perceptop.app.wording.numbers import rate
@@ -65,7 +66,7 @@ class Narrator:
         from perceptop.core.explain.text import to_text  # seldom wanted
 
         self._answer = answer.number
-        return to_text(answer.explanation).split("\n")
+        return to_text(answer.explanation, named=lambda address: name_of(address, snapshot.about)).split("\n")
 
     def _milestones(self, snapshot: Snapshot) -> list[str]:
         new = snapshot.called - self._called

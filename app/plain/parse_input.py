@@ -3,26 +3,57 @@
 import os
 
 from perceptop.app.run.options import RunOptions
+from perceptop.app.wording.network_names import names_of
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, parse_neuron, parse_synapse
+from perceptop.core.protocol.addresses import (
+    Address,
+    GradientsAddress,
+    LossAddress,
+    NeuronAddress,
+    SynapseAddress,
+    parse_neuron,
+    parse_synapse,
+)
 from perceptop.core.protocol.commands import Command, Explain, Switch, WatchFor
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import About
 from perceptop.core.training.watchpoints import WRITTEN, parse_watchpoint
 
-EXPLAINED = "a neuron as 1.0, a synapse as 0.1-1.2 or 0.b-1.2, loss, or gradients"
 WATCHED = f"{WRITTEN}, several with spaces, or none"
 
 
+def explained(about: About) -> str:
+    """What can be explained, by the names of this network."""
+    names = names_of(about)
+    return f"a neuron as {names.neuron(1, 0)}, a synapse as {names.synapse(0, 0, 0)}, loss, or gradients"
+
+
+def name_of(address: Address, about: About) -> str:
+    """How `read_link` reads an address; empty for the loss and the gradients."""
+    names = names_of(about)
+    if isinstance(address, NeuronAddress):
+        return names.neuron(address.layer, address.index)
+    if isinstance(address, SynapseAddress):
+        return names.synapse(address.layer, address.row(about.layers), address.target)
+    return ""
+
+
 def read_link(text: str, about: About, example: int) -> Explain:
-    """A number's place in the network, for the row `example`."""
+    """A number by its names, `h1` or `x1-h1`, or by its place, `1.0` or `0.0-1.0`, for the row `example`."""
     if text == "loss":
         return Explain(Link(LossAddress(), example))
     if text == "gradients":
         return Explain(Link(GradientsAddress(), example))
-    if "-" in text:
+    names = names_of(about)
+    if neuron := names.find_neuron(text):
+        return Explain(Link(NeuronAddress(*neuron), example))
+    if synapse := names.find_synapse(text):
+        text = str(SynapseAddress.at(about.layers, *synapse))
+    if text[:1].isdigit() and "-" in text:
         return Explain(Link(parse_synapse(text, about.layers, about.bias, "synapse"), example))
-    return Explain(Link(parse_neuron(text, about.layers, "neuron"), example))
+    if text[:1].isdigit():
+        return Explain(Link(parse_neuron(text, about.layers, "neuron"), example))
+    refuse("explain", text or "nothing", explained(about))
 
 
 def read_branch(text: str, count: int) -> Switch:

@@ -11,8 +11,8 @@ from perceptop.app.actions.table import ACTIONS
 from perceptop.app.plain.change_keys import ChangeKeys
 from perceptop.app.plain.narrator import Narrator, introduction, listed, speed_sentence
 from perceptop.app.plain.parse_input import (
-    EXPLAINED,
     WATCHED,
+    explained,
     read_branch,
     read_file_to_save,
     read_link,
@@ -241,7 +241,9 @@ class PlainView(ChangeKeys):
     def do_ask_explanation(self) -> None:
         """Explain a number."""
         latest = self.feed.latest
-        self._ask(f"explain {EXPLAINED}", partial(read_link, about=latest.about, example=latest.numbers.chosen))
+        self._ask(
+            f"explain {explained(latest.about)}", partial(read_link, about=latest.about, example=latest.numbers.chosen)
+        )
 
     def do_save(self) -> None:
         """Save something of the run; the ending of the file says what."""

@@ -15,6 +15,7 @@ from perceptop.core.files.atomic_file import write_text
 from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.snapshot import Snapshot
+from perceptop.core.session.report import errors_in_words
 from perceptop.core.session.timeline.change_file import events_text
 
 MOST_OUTPUTS = 8
@@ -53,8 +54,7 @@ def farewell(snapshot: Snapshot, command: str) -> str:
     outputs = " ".join(of_data(output, digits) for output in shown[:MOST_OUTPUTS].tolist())
     if shown.size > MOST_OUTPUTS or about.examples > len(numbers.outputs):
         outputs += " …"
-    scaled = ", both of scaled targets" if about.output_scales else ""
-    errors = f"{about.loss} {numbers.loss:.4g} · MSE {numbers.mse:.4g}{scaled}"
+    errors = errors_in_words(about.loss, numbers.loss, numbers.mse, bool(about.output_scales), " · ")
     return (
         f"{about.name} · {progress.epoch:,} {epochs} · {errors} · "
         f"{_held_out(snapshot)}outputs {outputs} · again: {command}"

@@ -29,6 +29,16 @@ def step_story(before: Snapshot, after: Snapshot) -> Story | None:
     return story_between(StepState.of(before), StepState.of(after))
 
 
+def fork_story(before: Snapshot, after: Snapshot) -> Story | None:
+    """What a fork has made, and what to do with it; None if the present branch is not a fork that has just begun."""
+    names = {branch.name for branch in before.branches}
+    fork = next((branch for branch in after.branches if branch.current), None)
+    if fork is None or not names or fork.name in names or fork.parent not in names:
+        return None
+    parts = [f"forked at epoch {fork.forked_at:,}", f"{fork.name} goes on from here, {fork.parent} stays beside it"]
+    return Story(" · ".join([*parts, *([] if after.events else ["e changes a setting"])]))
+
+
 def _place(snapshot: Snapshot) -> tuple[int, int, int]:
     return snapshot.progress.seed, snapshot.progress.epoch, snapshot.progress.batch
 

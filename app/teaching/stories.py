@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from perceptop.app.run.worker.snapshot_feed import Feed
-from perceptop.app.teaching.step_story import step_story
+from perceptop.app.teaching.step_story import fork_story, step_story
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot, WalkView
 
@@ -27,6 +27,7 @@ class Stories:
         self._feed = feed
         self._given = 0
         self._before: Snapshot | None = None
+        self._passing: Snapshot | None = None
         self._walk: WalkView | None = None
 
     @property
@@ -47,8 +48,14 @@ class Stories:
             return
         if progress.busy and not slow:
             self.story = None
+            if progress.target is None:
+                self._passing = snapshot
             return
-        if self._before is not None and (told := step_story(self._before, snapshot)):
+        passed, self._passing = self._passing, None
+        if passed is not None and passed.progress.epoch > progress.epoch:
+            # Back out of a run under way: the way began there, and not where it rested last.
+            self._before = passed
+        if self._before is not None and (told := told_of(self._before, snapshot)):
             self.story, self._given = told, self._feed.given
         elif before is not None:
             self.story = None
@@ -61,6 +68,11 @@ class Stories:
             line.tell(story.text if story else "", marked=self.marked is not None)
         for pane in panes:
             pane.mark(self.marked)
+
+
+def told_of(before: Snapshot, after: Snapshot) -> Story | None:
+    """The story of the way from one resting place to another, or of a fork between them; None for neither."""
+    return fork_story(before, after) or step_story(before, after)
 
 
 def _of_walk(snapshot: Snapshot, before: WalkView | None) -> Story | None:

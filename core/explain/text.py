@@ -1,22 +1,25 @@
 """An explanation as plain text: headings, equations broken before their signs, and the links."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
+from perceptop.core.protocol.addresses import Address, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Equation, Explanation, Line, Link
 
 INDENT = "  "
 MOST_LEADS = 8
 
 
-def to_text(explanation: Explanation, width: int = 100) -> str:
-    """Return the title, then each section under its heading, in lines of about `width` characters."""
+def to_text(explanation: Explanation, width: int = 100, named: Callable[[Address], str] | None = None) -> str:
+    """Return the title, then each section under its heading, in lines of about `width` characters.
+
+    The links at the end are options of the command line, unless `named` says how each is written; empty for not at all.
+    """
     parts = [explanation.title]
     for section in explanation.sections:
         parts += ["", section.heading]
         for line in section.lines:
             parts += [INDENT + text for text in broken(line, width - len(INDENT))]
-    leads = _leads(explanation.links, explanation.link.example)
+    leads = _leads(explanation.links, explanation.link.example, named)
     if leads:
         parts += ["", "leads to:", *(INDENT + row for row in _filled(leads, width - len(INDENT), ""))]
     return "\n".join(parts)
@@ -54,16 +57,23 @@ def _filled(pieces: Iterable[str], width: int, hang: str) -> list[str]:
     return rows
 
 
-def _leads(links: tuple[Link, ...], here: int | None) -> list[str]:
-    """Return the links as options of the command line; `--example` only if it is another example."""
-    named: list[str] = []
+def _option(address: Address) -> str:
+    """The option of the command line that explains a neuron or a synapse."""
+    if isinstance(address, NeuronAddress):
+        return f"--neuron {address}"
+    return f"--synapse {address}" if isinstance(address, SynapseAddress) else ""
+
+
+def _leads(links: tuple[Link, ...], here: int | None, named: Callable[[Address], str] | None) -> list[str]:
+    """Return the links by their names, or as options; with the example only if it is another one."""
+    found: list[str] = []
     for link in links:
-        example = "" if link.example in (None, here) else f"--example {link.example + 1} "
-        if isinstance(link.address, NeuronAddress):
-            named.append(f"{example}--neuron {link.address}")
-        elif isinstance(link.address, SynapseAddress):
-            named.append(f"{example}--synapse {link.address}")
-    shown = list(dict.fromkeys(named))
+        other = None if link.example in (None, here) else link.example + 1
+        text = named(link.address) if named else _option(link.address)
+        if text and other:
+            text = f"{text} of row {other}" if named else f"--example {other} {text}"
+        found.append(text)
+    shown = list(dict.fromkeys(filter(None, found)))
     more = len(shown) - MOST_LEADS
     rest = [f"and {more:,} more"] if more > 0 else []
     leads = shown[:MOST_LEADS]

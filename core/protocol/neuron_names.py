@@ -36,6 +36,19 @@ class NeuronNames:
         """Return the name of the source of a row of `weights[layer]`: a neuron, or the bias."""
         return "bias" if row == self.layers[layer] else self.neuron(layer, row)
 
+    def synapse(self, layer: int, row: int, column: int) -> str:
+        """Return how a synapse is typed, as `find_synapse` reads it."""
+        return f"{self.source(layer, row)}-{self.neuron(layer + 1, column)}"
+
+    def find_neuron(self, text: str) -> tuple[int, int] | None:
+        """Return layer and index of the neuron of that name, an output before an input; None if there is none."""
+        for wanted in (str, str.casefold):
+            for layer in reversed(range(len(self.layers))):
+                for index in range(self.layers[layer]):
+                    if wanted(self.neuron(layer, index)) == wanted(text.strip()):
+                        return layer, index
+        return None
+
     def find_synapse(self, text: str) -> tuple[int, int, int] | None:
         """Return layer, row and column of the synapse that is written `x2-h3` or `bias-y`; None if there is none.
 

@@ -61,8 +61,7 @@ class RunReport:
         By `scales` outputs are in the units of the file.
         """
         rate = "" if self.learning_rate is None else f", learning rate {self.learning_rate:g}"
-        scaled = ", both of scaled targets" if scales else ""
-        errors = f"{self.loss_name} {_number(self.loss)}, MSE {_number(self.mse)}{scaled}"
+        errors = errors_in_words(self.loss_name, self.loss, self.mse, bool(scales))
         return (
             f"{self.name}, seed {self.seed}{rate}",
             f"epoch {self.epoch:,}, {self.state}, {errors}",
@@ -89,6 +88,15 @@ class RunReport:
             for place, row in enumerate(in_units(np.array(listed), scales).tolist(), self.first_row)
         )
         return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
+
+
+def errors_in_words(loss_name: str, loss: float, mse: float, scaled: bool, between: str = ", ") -> str:
+    """Return the MSE, and the loss if that is another; of `scaled` targets it says so."""
+    parts = [f"MSE {_number(mse)}"]
+    if loss_name != "mse":
+        parts.append(f"{loss_name} {_number(loss)}")
+    of = f", {'both ' * (len(parts) > 1)}of scaled targets" if scaled else ""
+    return between.join(parts) + of
 
 
 def report_of_snapshot(snapshot: Snapshot) -> RunReport:

@@ -148,7 +148,7 @@ class AtEpoch(Watchpoint):
         return after == self.epoch
 
     def sentence(self, trainer: Trainer, thing: int, before: float, after: float) -> str:
-        return f"epoch {self.epoch:,} is reached"
+        return "stopped as asked"
 
 
 class TestRise(Watchpoint):

@@ -201,15 +201,17 @@ def words(result: dict[str, Any], why: str, data: Dataset) -> str:
 
 
 def row_lines(result: dict[str, Any], data: Dataset) -> list[str]:
-    """What the network makes of the experiment's rows: loss and MSE over all, then a line for each of the first.
+    """What the network makes of the experiment's rows: MSE and loss over all, then a line for each of the first.
 
     Rows of a table are in its words and units; loss and MSE are of the scaled targets, if there are such.
     """
     loss, mse = (_number(result[name]) for name in ("loss", "mse"))
     lines = [result["note"]] if "note" in result else []
     accuracy = f" · accuracy {result['accuracy']:.4g}" if result.get("accuracy") is not None else ""
-    scaled = ", both of scaled targets" if data.encoding is not None and data.encoding.output_scales else ""
-    lines += [f"{result['loss_name']} {loss} · MSE {mse}{scaled}{accuracy}"]
+    errors = [f"MSE {mse}", *([] if result["loss_name"] == "mse" else [f"{result['loss_name']} {loss}"])]
+    is_scaled = data.encoding is not None and data.encoding.output_scales
+    scaled = f", {'both ' * (len(errors) > 1)}of scaled targets" if is_scaled else ""
+    lines += [f"{' · '.join(errors)}{scaled}{accuracy}"]
     if "test_rows" in result:
         accuracy = f" · accuracy {result['test_accuracy']:.4g}" if result["test_accuracy"] is not None else ""
         held_out = f"on {result['test_rows']:,} rows held out for testing"

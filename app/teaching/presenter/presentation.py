@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 END_SECONDS = 10
 """Seconds for which the end of a talk is told."""
+LEAVING, LEAVING_SECONDS = "esc: back to the ordinary screen", 4
+"""What is said, and for how long, when the large screen was opened by hand."""
 
 
 class Explainer(Protocol):
@@ -64,7 +66,7 @@ class Presentation:
     async def open(self) -> None:
         """Show the large screen if it is wanted, and the first cue."""
         if self._large:
-            await self.toggle()
+            await self._open_screen()
         if self._has_cues:
             await self.next_cue()
         self.opens_large = False
@@ -108,8 +110,12 @@ class Presentation:
         screen, self._screen = self._screen, None
         if screen is None:
             await self._open_screen()
+            self._app.notify(LEAVING, timeout=LEAVING_SECONDS)
         elif screen is self._app.screen:
             await self._app.pop_screen()
+            if not self._script.label:
+                # It was asked on the large screen alone.
+                self._room.close()
             pane = self._app.screen_stack[0].query_one(PicturePane)
             self._feed.send(Want((pane.wanted,) if pane.display else ()))
             self._show_question()
@@ -159,7 +165,9 @@ class Presentation:
 
     async def _show_cue(self) -> None:
         wanted = self._script.present
-        if wanted is not None and wanted != (self._screen is not None):
+        if wanted and self._screen is None:
+            await self._open_screen()
+        elif wanted is False and self._screen is not None:
             await self.toggle()
         self._room.put(self._script.question)
         self._arrange()

@@ -71,8 +71,8 @@ def rate_question(here: Situation) -> Question | None:
     right = 2 if not isfinite(twice) else int(twice > once)
     doubled = f"{number(2 * rate)} in place of {number(rate)}"
     results = (
-        f"lower, {told[1]} in place of {told[0]}: steps twice as long come further down in the same time",
-        f"higher, {told[1]} in place of {told[0]}: steps twice as long go past the low point",
+        f"{told[1]} in place of {told[0]}: steps twice as long come further down in the same time",
+        f"{told[1]} in place of {told[0]}: steps twice as long go past the low point",
         f"not finite any more, in place of {told[0]}: every step goes farther past the low point",
     )
     return Question(
@@ -82,7 +82,7 @@ def rate_question(here: Situation) -> Question | None:
         f" {here.epoch + epochs:,}?",
         choices=(*DIRECTIONS, "diverged"),
         right=right,
-        why=f"At epoch {here.epoch + epochs:,} it would be {results[right]}.",
+        why=f"At epoch {here.epoch + epochs:,} the MSE would be {results[right]}.",
         link=Link(LossAddress()),
     )
 

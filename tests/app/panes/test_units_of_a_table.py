@@ -100,7 +100,7 @@ def test_the_phases_say_output_and_error_in_the_units_of_the_file_and_the_error_
 def test_what_is_read_out_has_the_files_numbers(cars, snapshot):
     outputs = cars.dataset.outputs_in_units(snapshot.numbers.outputs)[:, 0]
     lines = Narrator().numbers(snapshot)
-    assert any(line.endswith(", both of scaled targets") for line in lines)
+    assert any(line.endswith(", of scaled targets") for line in lines)
     assert any(line.startswith(f"outputs {outputs[0]:.6g}, {outputs[1]:.6g}, ") for line in lines)
     assert f"outputs {outputs[0]:.0f} " in farewell(snapshot, "perceptop")
 

@@ -79,7 +79,7 @@ async def test_it_begins_with_what_runs_and_where_it_stands():
         "layers 2-4-1 sigmoid, sgd, full batch",
         "4 rows, at most 5,000 epochs",
         "xor, seed 7, learning rate 1",
-        "epoch 0, paused, half_sse 0.6401, MSE 0.3201",
+        "epoch 0, paused, MSE 0.3201, half_sse 0.6401",
         "outputs 0.7599, 0.7335, 0.7944, 0.7678",
         "expected 0, 1, 1, 0",
         "h tells all keys",
@@ -91,7 +91,7 @@ async def test_a_step_tells_what_has_changed_and_no_more():
     async with Reader() as reader:
         assert await reader.press("s") == (
             "epoch 0 to 1, MSE 0.320 to 0.284, row 2: 0.733 to 0.638, h3 to y changed sign: +0.018 to -0.015\n"
-            "epoch 1, paused, half_sse 0.5676, MSE 0.2838\n"
+            "epoch 1, paused, MSE 0.2838, half_sse 0.5676\n"
             "outputs 0.6681, 0.6381, 0.7158, 0.6908\n"
             "The first update: the error has gone back through the network and moved the weights.\n"
         )
@@ -165,8 +165,27 @@ async def test_a_number_is_explained_by_its_address():
 
 
 @pytest.mark.parametrize(
+    ("name", "title", "leads"),
+    [
+        ("h1", "h1 (1.0)", "h1-y"),
+        ("x1-h1", "x1 → h1, the synapse 0.0-1.0", "h1 of row 2"),
+        ("bias-y", "bias → y, the synapse 1.b-2.0", "y"),
+    ],
+)
+async def test_a_number_is_explained_by_its_name_and_leads_to_others_by_theirs(name, title, leads):
+    async with Reader() as reader:
+        asked = await reader.press("i")
+        assert "a neuron as h1, a synapse as x1-h1, loss, or gradients" in asked
+        text = await reader.answer(name)
+        assert title in text
+        assert leads in text.split("leads to:")[1].strip().split(" · ")
+        assert "--" not in text
+
+
+@pytest.mark.parametrize(
     ("key", "text", "message"),
     [
+        ("i", "h9", "explain: found h9, expected a neuron as h1"),
         ("g", "x", "epoch: found x, expected a whole number"),
         ("#", "-1", "seed: found -1, expected a whole number"),
         ("e", "hurry 3", "change: found hurry 3"),

@@ -11,7 +11,7 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.teaching.stories import Stories
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
-from perceptop.core.protocol.commands import NextPhase, Play, SetSpeed, Step
+from perceptop.core.protocol.commands import Back, Fork, GoTo, NextPhase, Play, SetSpeed, Step
 from perceptop.core.protocol.remarks import Story
 from tests.app.direct import live, screen_text
 from tests.core.sessions import do, session
@@ -52,6 +52,31 @@ def test_a_run_that_is_too_fast_is_told_when_it_rests_and_a_slow_one_epoch_by_ep
         made.advance(0.001)
         stories.update(made.snapshot())
     assert stories.story.text.startswith(f"epoch {made.trainer.epoch - 1} → {made.trainer.epoch} · ")
+
+
+def test_a_jump_back_out_of_a_run_under_way_is_told_from_where_that_was():
+    made, stories = session("xor", speed=60.0), Stories(Given())
+    stories.update(do(made))
+    made.handle(Play())
+    made.clock.now += 0.1
+    made.advance(0.01)
+    stories.update(made.snapshot())
+    reached = made.trainer.epoch
+    assert reached > 1
+    stories.update(do(made, GoTo(1)))
+    assert stories.story.text.startswith(f"epoch {reached} → 1 · ")
+
+
+def test_a_fork_is_told_with_what_it_leaves_and_what_to_do():
+    made, stories = session("xor"), Stories(Given())
+    stories.update(do(made, Step(5)))
+    stories.update(do(made, Back(2)))
+    stories.update(do(made, Fork()))
+    assert stories.story.text == (
+        "forked at epoch 3 · fork 1 goes on from here, main stays beside it · e changes a setting"
+    )
+    stories.update(do(made, Step(1)))
+    assert stories.story.text.startswith("epoch 3 → 4 · ")
 
 
 def marks(pane, snapshot, story, width=60, height=20):

@@ -54,7 +54,7 @@ def test_every_fact_is_in_the_json_under_its_name():
 def test_every_fact_is_in_the_words():
     assert FACTS.sentences() == (
         "xor, seed 7, learning rate 0.5",
-        "epoch 1,200, paused, sse 0.25, MSE 0.125",
+        "epoch 1,200, paused, MSE 0.125, sse 0.25",
         "outputs 0.75, 0.25",
         "expected 1, 0",
     )
@@ -95,7 +95,7 @@ def test_the_present_of_a_trainer_is_a_stretch_too():
 def test_what_is_not_finite_is_null_and_said_so():
     facts = dataclasses.replace(FACTS, loss=math.inf, mse=math.nan, outputs=((math.nan,), (1.0,)))
     assert json.loads(json.dumps(facts.as_json(), allow_nan=False))["outputs"] == [[None], [1.0]]
-    assert "sse not finite, MSE not finite" in facts.sentences()[1]
+    assert "MSE not finite, sse not finite" in facts.sentences()[1]
     assert facts.sentences()[2] == "outputs not finite, 1"
 
 

@@ -159,7 +159,7 @@ def test_a_watchpoint_pauses_at_its_epoch():
     run_out(made)
     progress = made.snapshot().progress
     assert (progress.state, progress.epoch, progress.batch) == ("paused", 2, 0)
-    assert progress.sentence == "epoch 2 is reached, at epoch 2"
+    assert progress.sentence == "stopped as asked, at epoch 2"
 
 
 def test_a_paced_run_has_looked_before_it_waits():

@@ -30,13 +30,13 @@ def test_an_epoch_is_met_anew_after_a_new_start():
 
 def test_a_restart_meets_the_epoch_at_which_it_stands_anew():
     made = session(options={"watch_for": ("epoch=0",)}, **FAR)
-    assert do(made, Play()).progress.sentence == "epoch 0 is reached, at epoch 0"
-    assert do(made, Restart(), Play()).progress.sentence == "epoch 0 is reached, at epoch 0"
+    assert do(made, Play()).progress.sentence == "stopped as asked, at epoch 0"
+    assert do(made, Restart(), Play()).progress.sentence == "stopped as asked, at epoch 0"
 
 
 def test_a_sentence_is_said_of_its_own_epoch_only():
     made = session(options={"watch_for": ("epoch=3",)}, **FAR)
-    assert do(made, Step(10)).progress.sentence == "epoch 3 is reached, at epoch 3"
+    assert do(made, Step(10)).progress.sentence == "stopped as asked, at epoch 3"
     assert do(made, Step(2)).progress.sentence == ""
     assert do(made, Pause()).progress.epoch == 5
 

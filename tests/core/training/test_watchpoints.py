@@ -86,7 +86,7 @@ def test_a_loss_is_passed_on_the_very_epoch():
 
 
 def test_an_epoch_is_reached():
-    assert epochs_of("epoch=777") == [(777, "epoch 777 is reached, at epoch 777")]
+    assert epochs_of("epoch=777") == [(777, "stopped as asked, at epoch 777")]
 
 
 def test_stepping_pauses_on_the_same_epoch_and_no_step_is_swallowed():

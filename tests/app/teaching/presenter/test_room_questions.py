@@ -173,3 +173,12 @@ def test_a_damaged_question_is_one_line_with_its_key(tmp_path, text, message):
 def test_damaged_toml_says_the_line(tmp_path):
     with pytest.raises(BadInput, match=r"talk\.toml: found no valid TOML.*line 2"):
         cues_of(tmp_path, "question = {\n")
+
+
+async def test_a_question_that_was_asked_on_the_large_screen_is_closed_with_it():
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "m", "P")
+        assert "esc: back to the ordinary screen" in told(app)
+        await press(pilot, "Q", "escape")
+        assert app.feed.latest.question.text not in words(app)
