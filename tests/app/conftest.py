@@ -1,5 +1,5 @@
-"""For all tests of the app: a quick paint timer, no animations, no longer waits than it takes, and no picture for
-nobody.
+"""For all tests of the app: a quick paint timer, no animations, no longer waits than it takes, no picture for nobody,
+and each stylesheet parsed once.
 """
 
 import gc
@@ -12,6 +12,7 @@ os.environ["PERCEPTOP_NO_HINTS"] = "1"
 from textual import _wait
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.stylesheet import Stylesheet
 
 from tests.app.snapshots import snapshots, xor  # noqa: F401 - fixtures
 
@@ -36,3 +37,17 @@ def _nothing_for_nobody(self, full=False, screen_stack=None, simplify=False):
 
 
 Compositor.render_update = _nothing_for_nobody
+
+_parse_rules = Stylesheet._parse_rules
+_parsed = {}
+
+
+def _parsed_once(self, css, *where, **more):
+    """Every app parses the same 50 stylesheets twice, with the same variables."""
+    key = (css, where, *more.items(), frozenset(self._variables.items()))
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(self, css, *where, **more)
+    return _parsed[key]
+
+
+Stylesheet._parse_rules = _parsed_once
