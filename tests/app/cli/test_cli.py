@@ -124,6 +124,7 @@ def test_version_by_a_process_of_its_own():
     assert subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout == "perceptop 1.0.0\n"
 
 
+@pytest.mark.slow
 def test_bad_usage_ends_a_process_of_its_own_with_2():
     command = [sys.executable, "-m", "perceptop", "train", "nope"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)

@@ -17,6 +17,7 @@ def lines(*arguments):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("extra", [(), ("--batch", "3"), ("--stop-when", "sign"), ("--stop-when", "loss=0.5")])
 def test_it_is_the_sentence_that_the_live_view_tells_of_these_epochs(extra):
     told = lines("--every", "7", "--story", *extra)

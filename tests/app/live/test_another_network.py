@@ -16,6 +16,7 @@ LOOKING = {
 }
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("keys", LOOKING.values(), ids=LOOKING)
 async def test_every_pane_shows_the_other_network_and_the_former_again(keys):
     running = live()

@@ -137,6 +137,7 @@ async def test_while_the_run_rests_it_goes_all_the_same(app, clock):
         assert line(app, 1).startswith(" No straight line")
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
 async def test_in_a_small_terminal_it_stands_in_the_line_of_the_hint_too(app, clock, size):
     async with app.run_test(size=size) as pilot:
@@ -156,6 +157,7 @@ async def test_without_a_hint_the_line_is_there_all_the_same():
         assert "─ Network" in line(app, 2)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_nothing_moves_when_it_comes_and_goes(app, clock, size):
     async with app.run_test(size=size) as pilot:
@@ -166,6 +168,7 @@ async def test_nothing_moves_when_it_comes_and_goes(app, clock, size):
         assert [pane.region for pane in app.query(Pane)] == during
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 14), (40, 10), (1, 1)])
 async def test_where_there_is_neither_line_nothing_is_called_out(app, size):
     async with app.run_test(size=size) as pilot:
@@ -173,6 +176,7 @@ async def test_where_there_is_neither_line_nothing_is_called_out(app, size):
         assert "★" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_over_a_pane_alone_it_lies_over_the_keys(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "m", "s")
@@ -187,6 +191,7 @@ async def test_while_something_is_the_matter_it_lies_over_the_keys():
         assert "★" in line(app, -1)
 
 
+@pytest.mark.slow
 async def test_c_silences_it_at_once_and_what_comes_then(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "C", "s")
@@ -197,6 +202,7 @@ async def test_c_silences_it_at_once_and_what_comes_then(app):
         )
 
 
+@pytest.mark.slow
 async def test_behind_a_question_it_goes_on(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s", "g")
@@ -206,6 +212,7 @@ async def test_behind_a_question_it_goes_on(app, clock):
         assert line(app, 1).startswith(" ● epoch 0 → 1 · MSE ")
 
 
+@pytest.mark.slow
 async def test_what_happens_on_the_large_screen_is_not_called_out_after_it(app, clock):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "P", *["shift+right"] * 20)

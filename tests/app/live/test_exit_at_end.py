@@ -27,6 +27,7 @@ async def test_the_last_epoch_ends_the_live_view_with_0():
     assert "2 epochs" in app.farewell()
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(("options", "keys"), [(LEAVING, ["s"]), (RunOptions(), ["s", "s"])])
 async def test_else_the_live_view_stays(options, keys):
     assert not await pressed(live(run=options, epochs=2), *keys)

@@ -54,6 +54,7 @@ async def test_enter_on_the_network_explains_the_output_and_arrows_go_on_from_it
         assert app.feed.latest.progress.epoch == 0
 
 
+@pytest.mark.slow
 async def test_arrows_are_epochs_again_when_it_is_closed(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "escape", "right")
@@ -64,6 +65,7 @@ async def test_arrows_are_epochs_again_when_it_is_closed(app):
         assert "─ Outputs" in text
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", ["i", "escape"])
 async def test_i_and_escape_close_it_from_the_explanation_too(app, key):
     async with app.run_test(size=(120, 40)) as pilot:
@@ -83,6 +85,7 @@ async def test_the_selected_neuron_is_marked_by_more_than_color(app):
         assert "◆" in screen_text(app).split("Explanation")[0]
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_neuron_explains_it(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -93,6 +96,7 @@ async def test_a_click_on_a_neuron_explains_it(app):
         assert explained(app) == NeuronAddress(1, 2)
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_weight_explains_its_synapse(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
@@ -113,12 +117,14 @@ async def test_a_click_on_a_line_explains_its_synapse(app):
         assert explained(app) == SynapseAddress(1, None, 0)
 
 
+@pytest.mark.slow
 async def test_a_click_beside_everything_explains_nothing(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await click(pilot, NetworkPane, (1, 1))
         assert explained(app) is None
 
 
+@pytest.mark.slow
 async def test_enter_on_the_outputs_explains_the_chosen_row(app):
     async with app.run_test(size=(120, 40)) as pilot:
         focus(app, "OutputsPane")
@@ -138,6 +144,7 @@ async def test_one_click_on_an_output_explains_it_and_one_beside_it_chooses_the_
         assert app.feed.latest.answer.explanation.link == Link(OUTPUT, 3)
 
 
+@pytest.mark.slow
 async def test_a_double_click_on_a_row_explains_it(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await click(pilot, "OutputsPane", (6, 4), times=2)
@@ -166,6 +173,7 @@ async def test_the_rows_of_the_synapses_are_walked_and_explained(app):
         assert explained(app) == SynapseAddress(1, None, 0)
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_synapse_explains_it(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await click(pilot, "SynapsesPane", (6, 3))
@@ -182,6 +190,7 @@ async def test_links_are_followed_by_keys_and_backspace_comes_back(app):
         assert explained(app) == SynapseAddress(1, 0, 0)
 
 
+@pytest.mark.slow
 async def test_a_link_to_another_row_chooses_it_and_coming_back_returns_to_the_first(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "pagedown", "enter")
@@ -204,6 +213,7 @@ async def test_a_link_is_followed_by_a_click(app):
         assert explained(app) == pane._page.links[1].address or explained(app) == SynapseAddress(1, 0, 0)
 
 
+@pytest.mark.slow
 async def test_a_link_further_down_is_clicked_where_it_is_scrolled_to(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", "enter", "pagedown")
@@ -218,6 +228,7 @@ async def test_a_link_further_down_is_clicked_where_it_is_scrolled_to(app):
         assert explained(app) == wanted
 
 
+@pytest.mark.slow
 async def test_the_last_row_can_be_reached_by_arrows(app):
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "enter", "pagedown", "enter", *["down"] * 80)
@@ -244,6 +255,7 @@ async def test_k_checks_all_gradients_in_one_action(app):
         assert "all 17 synapses: ✓ agree" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_what_is_refused_leaves_nothing_open():
     app = live("letters-v1")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -254,12 +266,14 @@ async def test_what_is_refused_leaves_nothing_open():
         assert explained(app) == OUTPUT
 
 
+@pytest.mark.slow
 async def test_quick_presses_are_not_lost(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "left", "up", "up", "left", "up")
         assert explained(app) == NeuronAddress(0, 0)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (60, 16), (50, 20), (40, 10), (20, 5)])
 async def test_at_every_size_it_opens_and_closes(app, size):
     async with app.run_test(size=size) as pilot:
@@ -272,6 +286,7 @@ async def test_at_every_size_it_opens_and_closes(app, size):
         assert app.feed.latest.progress.epoch == 1
 
 
+@pytest.mark.slow
 async def test_maximized_it_follows_and_comes_back(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter", "enter", "m", "m", "enter")
@@ -279,6 +294,7 @@ async def test_maximized_it_follows_and_comes_back(app):
         assert explained(app) == NeuronAddress(1, 0)
 
 
+@pytest.mark.slow
 async def test_a_maximized_network_makes_room_for_the_explanation(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "m", "enter")
@@ -328,6 +344,7 @@ async def test_the_glossary_opens_from_everywhere_and_finds_words(app):
         assert app.screen is app.screen_stack[0]
 
 
+@pytest.mark.slow
 async def test_a_word_that_is_not_there_leaves_an_empty_list(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "G", *"qqq", "down", "enter")

@@ -43,6 +43,7 @@ async def test_playing_history_is_said_and_the_space_bar_says_what_it_does():
         assert "space Go on" in keys(app)
 
 
+@pytest.mark.slow
 async def test_the_space_bar_is_named_anew_for_every_focus():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -78,6 +79,7 @@ async def test_e_in_history_offers_a_fork_before_anything_is_typed():
         assert "in a fork" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_what_was_refused_can_be_put_right():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -90,6 +92,7 @@ async def test_what_was_refused_can_be_put_right():
         assert app.screen.query_one("Input").value == ""
 
 
+@pytest.mark.slow
 async def test_where_no_fork_is_left_that_is_said_before_anything_is_typed():
     app = live()
     made = app.feed._source.session

@@ -109,12 +109,14 @@ async def test_g_asks_for_an_epoch_and_says_what_is_wrong_with_it(app):
         assert "epoch 4 " in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_number_sign_asks_for_a_seed(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "number_sign", "4", "2", "enter")
         assert "seed 42" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_e_changes_a_setting_and_the_change_is_listed(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "s", "e", *"rate 0.25", "enter")
@@ -140,6 +142,7 @@ async def test_watchpoints_are_switched_on_in_their_screen(app):
         assert app.feed.latest.watching == ("flip", "epoch=5")
 
 
+@pytest.mark.slow
 async def test_c_copies_the_command_that_comes_back(app, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -149,6 +152,7 @@ async def test_c_copies_the_command_that_comes_back(app, tmp_path, monkeypatch):
         assert "learning_rate = 0.25" in (tmp_path / name).read_text()
 
 
+@pytest.mark.slow
 async def test_a_click_on_the_time_line_goes_there(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, *["shift+right"] * 10)
@@ -166,6 +170,7 @@ async def test_m_gives_the_focused_pane_the_whole_screen_and_back(app):
         assert "─ Loss" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_tab_walks_the_panes(app):
     async with app.run_test(size=(120, 40)) as pilot:
         seen = []
@@ -192,6 +197,7 @@ async def test_q_leaves_a_line_that_repeats_the_run():
     assert "again: perceptop watch xor --layers 2,4,1 --learning-rate 0.5 --seed 7" in app.farewell()
 
 
+@pytest.mark.slow
 async def test_q_saves_changes_beside_the_line_that_repeats_the_run(app, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -208,6 +214,7 @@ async def test_a_worker_that_fails_ends_the_view_with_code_1(app):
     assert app.failure == "Traceback: it broke"
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 60), (60, 16), (40, 10), (20, 5), (10, 3), (1, 1)])
 async def test_no_size_is_too_small_or_too_large(size):
     app = live()
@@ -222,6 +229,7 @@ async def test_no_size_is_too_small_or_too_large(size):
 KINDS = ["cubic", "pixels", "letters-v1", "and-perceptron", "vertical-predefined", "pluto-orange"]
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("name", KINDS)
 async def test_samples_of_every_kind_are_drawn(name):
     app = live(name)

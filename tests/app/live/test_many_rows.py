@@ -5,6 +5,7 @@ import pytest
 from tests.app.direct import live
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(
     ("name", "size", "rows"), [("pixels", (120, 40), 11), ("pixels", (80, 24), 9), ("letters", (120, 40), 6)]
 )
@@ -16,6 +17,7 @@ async def test_of_many_rows_more_are_seen(name, size, rows):
         assert app.query_one("LossPane").size.height >= 5
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_four_rows_take_no_more_room_than_they_need(size):
     app = live()

@@ -50,6 +50,7 @@ async def test_a_click_on_the_curve_goes_to_its_epoch():
         assert given(app)[-1] == GoTo(epoch)
 
 
+@pytest.mark.slow
 async def test_right_of_the_curve_is_the_newest_epoch_and_on_its_axis_none():
     app = live()
     async with app.run_test(size=SIZE) as pilot:
@@ -61,6 +62,7 @@ async def test_right_of_the_curve_is_the_newest_epoch_and_on_its_axis_none():
         assert pane.epoch_at(20, pane.size.height - 1) is None
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("widget", [LossPane, TimeLine])
 async def test_the_wheel_walks_epochs_back_and_on_to_the_newest(widget):
     app = live()
@@ -93,6 +95,7 @@ async def test_the_wheel_over_the_diagram_shows_other_examples_and_stops_at_the_
         assert len(given(app)) == 4, "beyond the last example nothing is sent"
 
 
+@pytest.mark.slow
 async def test_the_wheel_over_a_picture_goes_through_the_pictures_and_stops_at_the_ends():
     app = live()
     async with app.run_test(size=SIZE) as pilot:
@@ -108,6 +111,7 @@ async def test_the_wheel_over_a_picture_goes_through_the_pictures_and_stops_at_t
         assert seen == [*kinds, kinds[-1], kinds[-2]]
 
 
+@pytest.mark.slow
 async def test_headings_of_the_synapses_sort_them():
     app = live()
     async with app.run_test(size=SIZE) as pilot:
@@ -123,6 +127,7 @@ async def test_headings_of_the_synapses_sort_them():
             assert pane.order == order
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("words", ["sgd 1", "half_sse", "full batch", "2-4-1 sigmoid"])
 async def test_settings_in_the_status_line_open_the_form(words):
     app = live()
@@ -137,6 +142,7 @@ async def test_settings_in_the_status_line_open_the_form(words):
         assert isinstance(app.screen, ChangeForm)
 
 
+@pytest.mark.slow
 async def test_the_epoch_below_asks_where_to_go():
     app = live()
     async with app.run_test(size=SIZE) as pilot:
@@ -164,6 +170,7 @@ async def test_rows_and_numbers_look_as_if_they_can_be_clicked():
         assert underlined(outputs) == ""
 
 
+@pytest.mark.slow
 async def test_a_neuron_and_a_synapse_show_that_they_are_meant():
     app = live()
     async with app.run_test(size=SIZE) as pilot:
@@ -185,6 +192,7 @@ async def test_a_neuron_and_a_synapse_show_that_they_are_meant():
         assert pane.pointed is None
 
 
+@pytest.mark.slow
 async def test_a_number_of_an_explanation_that_leads_on_is_one_to_click():
     app = live()
     async with app.run_test(size=SIZE) as pilot:
@@ -196,6 +204,7 @@ async def test_a_number_of_an_explanation_that_leads_on_is_one_to_click():
         assert pane.spot_at(pane.size.width - 2, y) is None
 
 
+@pytest.mark.slow
 async def test_a_mouse_that_rests_draws_nothing(monkeypatch):
     app = live()
     async with app.run_test(size=SIZE) as pilot:

@@ -20,6 +20,7 @@ def seen(app, name):
     return app.focused is pane and pane.region.area > 0 and app.screen.region.contains_region(pane.region)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_number_brings_its_pane_at_any_size_from_any_other(size):
     app = live()
@@ -49,6 +50,7 @@ KEYS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (50, 20), (40, 10)])
 async def test_a_key_that_changes_a_hidden_pane_brings_it_up(size):
     app = live()
@@ -68,6 +70,7 @@ async def test_a_picture_that_nobody_has_seen_is_shown_before_the_next_one():
         assert "Decision surface" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_what_is_explained_stays_behind_what_is_brought_up():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -82,6 +85,7 @@ async def test_what_is_explained_stays_behind_what_is_brought_up():
         assert "─ Outputs" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_the_same_number_again_is_the_whole_screen_and_back():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -93,6 +97,7 @@ async def test_the_same_number_again_is_the_whole_screen_and_back():
         assert "─ Network" in screen_text(app)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_whole_screen_is_filled_and_still_says_the_epoch(size):
     app = live()
@@ -115,6 +120,7 @@ async def test_no_finding_is_said():
         assert "Nothing is the matter" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_number_before_a_room_does_nothing():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -56,11 +56,13 @@ async def test_without_a_change_nothing_is_written(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 async def test_without_a_file_nothing_is_kept(monkeypatch):
     monkeypatch.setattr(Path, "mkdir", lambda *_, **__: pytest.fail("it writes"))
     await arrange(None, "m", "d", "m", "l")
 
 
+@pytest.mark.slow
 async def test_the_last_of_two_screens_does_not_undo_what_the_first_has_changed(tmp_path):
     path = tmp_path / "view.toml"
     first, second = live(path), live(path)
@@ -72,6 +74,7 @@ async def test_the_last_of_two_screens_does_not_undo_what_the_first_has_changed(
     assert read_config(path) == {"theme": "textual-light", "log_loss": False}
 
 
+@pytest.mark.slow
 async def test_a_picture_that_does_not_suit_waits_for_a_problem_that_it_suits(tmp_path):
     path = tmp_path / "view.toml"
     path.write_text(f'picture = "{kinds_of_xor()[1]}"\n')
@@ -101,6 +104,7 @@ BROKEN = [
 ]
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("content", BROKEN)
 async def test_a_broken_file_stops_nothing_and_is_not_lost(tmp_path, content):
     path = tmp_path / "view.toml"
@@ -116,6 +120,7 @@ async def test_a_broken_file_stops_nothing_and_is_not_lost(tmp_path, content):
         assert all(line in after.decode().splitlines() for line in others)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("kind", ["folder", "locked", "beneath a file", "nowhere"])
 async def test_a_file_that_cannot_be_written_stops_nothing(tmp_path, kind, monkeypatch):
     path = tmp_path / "view.toml"

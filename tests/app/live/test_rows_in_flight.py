@@ -14,6 +14,7 @@ LOOKING = {
 }
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("keys", LOOKING.values(), ids=LOOKING)
 async def test_every_pane_shows_the_rows_that_there_are(keys):
     running = live()

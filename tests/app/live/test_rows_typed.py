@@ -1,5 +1,7 @@
 """Rows edited, added and removed in the pane of training data."""
 
+import pytest
+
 from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.core.protocol.changes import AddRow, RemoveRow, SetRow
 from perceptop.core.protocol.commands import Make, Step
@@ -33,6 +35,7 @@ async def test_a_row_is_edited_added_and_removed_by_keys():
         assert len(running.screen_stack) == 1
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_is_said_and_can_be_corrected():
     running = live("iris")
     async with running.run_test(size=(80, 24)) as pilot:
@@ -45,6 +48,7 @@ async def test_what_is_wrong_is_said_and_can_be_corrected():
         assert changes(running) == [Make(SetRow(0, (5.0, 3.0, 4.0, 1.0), (1.0, 0.0, 0.0)))]
 
 
+@pytest.mark.slow
 async def test_in_history_it_is_a_fork():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
@@ -58,6 +62,7 @@ async def test_in_history_it_is_a_fork():
         assert running.feed.latest.branches[-1].forked_at == 2
 
 
+@pytest.mark.slow
 async def test_a_double_click_edits_the_row():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:

@@ -14,6 +14,7 @@ async def press(pilot, *keys):
     await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_a_picture_before_a_room_is_there_while_the_run_rests():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -53,6 +54,7 @@ async def test_phases_stand_whole_in_the_title_at_80x24():
             assert phase in next(line for line in screen_text(app).split("\n") if "Network" in line)
 
 
+@pytest.mark.slow
 async def test_numbers_of_a_ghost_are_whole_at_80x24():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -61,6 +63,7 @@ async def test_numbers_of_a_ghost_are_whole_at_80x24():
         assert "0.…" not in screen_text(app)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("name", ["pixels", "cubic"])
 async def test_headers_of_pictures_are_whole_at_120x40(name):
     app = live(name)

@@ -8,6 +8,7 @@ SIZES = [(3, 40), (8, 3), (0, 0), (120, 40)]
 OPEN = ["b", "m", "m z", "m w", "ctrl+p"]
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", OPEN)
 async def test_no_size_is_too_small_for_what_is_open(key):
     running = live()

@@ -6,6 +6,7 @@ from perceptop.core.protocol.commands import GoTo
 from tests.app.direct import live, screen_text
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_9_shows_sentence_and_advice_and_then_the_panes_again(size):
     app = live("xor", layers=(2, 4, 4, 4, 1), learning_rate=100.0)

@@ -6,6 +6,7 @@ from perceptop.app.widgets.pane import Pane
 from tests.app.direct import live, screen_text
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)])
 @pytest.mark.parametrize("name", ["xor", "cubic", "pixels"])
 async def test_no_title_is_cut(name, size):
@@ -29,6 +30,7 @@ def titles(app):
     ]
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(
     ("name", "data", "picture"),
     [

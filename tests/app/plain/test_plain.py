@@ -255,6 +255,7 @@ async def test_no_line_has_a_control_code_or_draws():
         assert not [letter for letter in text if 0x2500 <= ord(letter) < 0x2900]
 
 
+@pytest.mark.slow
 def test_without_keys_it_runs_to_the_end_and_exits():
     done = subprocess.run(
         [sys.executable, "-m", "perceptop", "watch", "--plain", "--speed", "max", "--epochs", "50"],
@@ -290,6 +291,7 @@ def test_a_run_that_diverges_exits_with_1():
     assert b"diverged" in done.stdout
 
 
+@pytest.mark.slow
 def test_bad_input_is_one_line_with_code_2():
     command = [sys.executable, "-m", "perceptop", "watch", "nope", "--plain"]
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)

@@ -54,6 +54,7 @@ def test_without_a_second_column_the_start_and_its_setting_stand_above(width):
     assert len(text[2]) <= width
 
 
+@pytest.mark.slow
 def test_what_is_longer_than_its_place_ends_in_an_ellipsis():
     text = lines(60, 24, 2, vary=["learning_rate=1:9:40", "momentum=0:0.9:40"])
     assert any(line.startswith(" momentum →   learning rate …") for line in text)
@@ -61,6 +62,7 @@ def test_what_is_longer_than_its_place_ends_in_an_ellipsis():
     assert lines(30, 16, 1_000)[1].endswith("…")
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", ["enter", "e", "q"])
 async def test_a_key_that_leaves_can_come_twice(key):
     app = StudyApp(run_of(9))
@@ -70,6 +72,7 @@ async def test_a_key_that_leaves_can_come_twice(key):
     assert app.return_code == 0
 
 
+@pytest.mark.slow
 async def test_escape_twice_leaves_the_starts_side_by_side_and_not_the_study():
     app = StudyApp(run_of(4))
     async with app.run_test(size=(80, 24)) as pilot:

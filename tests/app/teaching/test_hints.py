@@ -61,6 +61,7 @@ async def wait(pilot, seconds):
     await pilot.pause()
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_the_first_start_says_what_to_look_at_and_three_keys_and_nothing_moves(tmp_path, size):
     app = live(tmp_path / "view.toml")
@@ -98,6 +99,7 @@ async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp
         assert line(again) == TRIALS[2].words
 
 
+@pytest.mark.slow
 async def test_what_was_tried_unasked_is_not_suggested_and_a_story_keeps_its_place(tmp_path):
     app = live(tmp_path / "view.toml")
     async with app.run_test(size=(120, 40)) as pilot:
@@ -116,6 +118,7 @@ async def test_what_was_tried_unasked_is_not_suggested_and_a_story_keeps_its_pla
         assert set(small.hints.given.split()) == {"start", "pause"}
 
 
+@pytest.mark.slow
 async def test_the_variable_or_no_file_or_a_talk_or_c_switch_them_off(tmp_path, monkeypatch):
     path = tmp_path / "view.toml"
     monkeypatch.setenv(VARIABLE, "1")

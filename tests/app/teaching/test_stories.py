@@ -115,6 +115,7 @@ def test_the_loss_of_a_story_is_marked_where_the_curve_is_at_its_epoch(xor):
     assert abs(row - ends[1]) <= 1
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_marks_stand_until_the_next_command(size):
     app = live()
@@ -130,6 +131,7 @@ async def test_marks_stand_until_the_next_command(size):
         assert app.query_one(OutputsPane).story is None
 
 
+@pytest.mark.slow
 async def test_a_named_synapse_that_is_out_of_sight_is_scrolled_to():
     app = live()
     async with app.run_test(size=(120, 32)) as pilot:
@@ -139,6 +141,7 @@ async def test_a_named_synapse_that_is_out_of_sight_is_scrolled_to():
         assert any(row.startswith("●") for row in pane._canvas.texts())
 
 
+@pytest.mark.slow
 async def test_where_a_finding_has_its_line_a_step_is_told_over_the_keys_until_the_next_command():
     app = live(learning_rate=2e4)
     app.callouts.enabled = False
@@ -153,6 +156,7 @@ async def test_where_a_finding_has_its_line_a_step_is_told_over_the_keys_until_t
         assert "epoch 10 → 11" not in screen_text(app)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 14), (44, 10), (50, 30)])
 async def test_a_step_is_told_in_a_small_terminal_too_and_then_how_far_the_run_is(size):
     app = live()

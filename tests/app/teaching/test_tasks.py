@@ -24,6 +24,7 @@ async def shown(pilot, task, chosen=lambda place: None):
         await pilot.pause()
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(("size", "rows", "of_network"), [((80, 24), 6, 14), ((120, 40), 8, 14)])
 async def test_the_network_stays_in_sight_and_the_panel_stands_above_the_keys(size, rows, of_network):
     app = live()
@@ -71,6 +72,7 @@ async def test_a_question_is_answered_by_its_letters_and_by_a_click_and_only_whi
         assert chosen == [1, 0, 0]
 
 
+@pytest.mark.slow
 async def test_choices_that_are_too_long_for_a_row_stand_one_below_the_other():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -79,6 +81,7 @@ async def test_choices_that_are_too_long_for_a_row_stand_one_below_the_other():
         assert [row.split()[0] for row in rows[:2]] == ["a", "b"]
 
 
+@pytest.mark.slow
 async def test_a_letter_that_is_typed_into_a_dialog_answers_nothing():
     app, chosen = live(), []
     async with app.run_test(size=(80, 24)) as pilot:
@@ -89,6 +92,7 @@ async def test_a_letter_that_is_typed_into_a_dialog_answers_nothing():
         assert chosen == []
 
 
+@pytest.mark.slow
 async def test_a_long_text_is_scrolled_and_says_so():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -102,6 +106,7 @@ async def test_a_long_text_is_scrolled_and_says_so():
         assert "↓ more" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_verdict_below_the_last_row_is_scrolled_into_sight():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -126,6 +131,7 @@ async def test_a_click_on_a_key_of_the_heading_presses_it():
         assert isinstance(app.screen, ModalScreen)
 
 
+@pytest.mark.slow
 async def test_arrow_keys_are_spelled_if_arrows_cannot_be_drawn():
     app = live()
     app.draw_ascii_only()

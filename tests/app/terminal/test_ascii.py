@@ -22,6 +22,7 @@ def live(name, **look):
     return Live(DirectSource(made), made.snapshot(), RunOptions(name), ViewOptions(ascii=True, **look))
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("name", ["xor", "cubic", "pixels", "letters-v1"])
 async def test_the_whole_screen_is_ascii(name):
     app = live(name)
@@ -34,6 +35,7 @@ async def test_the_whole_screen_is_ascii(name):
             assert text.isascii(), sorted({letter for letter in text if not letter.isascii()})
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "g", "b", "m", "m w", "m G", "m P"])
 async def test_what_lies_over_it_is_ascii_too(key):
     app = live("xor")
@@ -44,6 +46,7 @@ async def test_what_lies_over_it_is_ascii_too(key):
         assert text.isascii(), sorted({letter for letter in text if not letter.isascii()})
 
 
+@pytest.mark.slow
 async def test_the_words_that_others_look_for_are_still_there():
     app = live("xor")
     async with app.run_test(size=(120, 40)) as pilot:

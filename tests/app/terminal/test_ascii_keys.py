@@ -13,6 +13,7 @@ def test_arrows_are_spelled_and_all_else_stays():
     assert spell_arrows("s → or shift+←, ↑ ↓") == "s right or shift+left, up down"
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_footer_and_help_name_them(size):
     made = session("xor")

@@ -101,6 +101,7 @@ def run(capsys, *arguments):
     return code, said
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("field", FIELDS)
 def test_no_text_of_an_experiment_drives_the_terminal(tmp_path, capsys, field):
     path = tmp_path / "mine.toml"
@@ -159,6 +160,7 @@ def test_no_text_of_a_model_drives_the_terminal(tmp_path, capsys, suffix, field)
         assert run(capsys, "predict", str(path), "1", "0")[0] == 2
 
 
+@pytest.mark.slow
 def test_no_text_of_a_fann_network_drives_the_terminal(tmp_path, capsys):
     whole, path = tmp_path / "whole.net", tmp_path / "mine.net"
     Network([2, 1], activation="sigmoid", seed=1).save(whole)
@@ -170,6 +172,7 @@ def test_no_text_of_a_fann_network_drives_the_terminal(tmp_path, capsys):
             run(capsys, "predict", str(path), "1", "0")
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize(
     "events",
     [

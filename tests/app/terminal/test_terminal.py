@@ -102,6 +102,7 @@ def test_no_color_means_no_color_code_at_all():
         assert not [number for number in used if re.fullmatch(rb"3\d|4\d|9\d|10\d", number)]
 
 
+@pytest.mark.slow
 def test_bad_input_is_one_line_and_the_terminal_is_never_touched():
     with Terminal("watch", "xor", "--layers", "3,4,1") as terminal:
         assert terminal.end() == 2
@@ -153,6 +154,7 @@ def test_a_folder_with_an_app_of_its_own_does_not_get_in_the_way(tmp_path):
         os.chdir(before)
 
 
+@pytest.mark.slow
 def test_the_first_picture_is_written_once():
     with Terminal("watch", "--paused") as terminal:
         terminal.wait_for("paused")

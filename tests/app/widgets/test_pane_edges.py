@@ -32,6 +32,7 @@ async def test_each_pane_names_its_keys():
         assert edge(app, "PicturePane").startswith("v 1/7")
 
 
+@pytest.mark.slow
 async def test_at_80x24_they_name_the_panes_that_are_elsewhere_too():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -54,6 +55,7 @@ async def test_a_click_does_what_the_key_does():
         assert edge(app, "LossPane") == "m l log · m L half_sse"
 
 
+@pytest.mark.slow
 async def test_a_click_beside_the_keys_does_nothing():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -81,6 +83,7 @@ async def test_the_key_under_the_mouse_is_reversed_and_no_other():
         assert reversed_words() == ""
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (110, 40), (120, 40), (60, 20)])
 async def test_a_key_is_named_whole_or_not_at_all(size):
     app = live()

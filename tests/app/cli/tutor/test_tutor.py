@@ -149,6 +149,7 @@ async def test_the_lesson_is_left_and_the_run_goes_on():
         assert len(app.screen_stack) == 2, "b is the branches again"
 
 
+@pytest.mark.slow
 async def test_the_end_of_a_lesson_leads_to_the_next_one():
     _, app = lesson_app("update", Place(7))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -159,6 +160,7 @@ async def test_the_end_of_a_lesson_leads_to_the_next_one():
     assert app.tutor.goes_on
 
 
+@pytest.mark.slow
 async def test_after_the_last_lesson_the_panel_is_closed():
     _, app = lesson_app("stuck", Place(7))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -57,6 +57,7 @@ async def test_the_run_that_was_left_rests_and_comes_back_as_it_was():
         assert "↩ moons, seed 0: at epoch 2" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_former_run_is_in_the_list_too_and_can_be_ended():
     runs = open_runs()
     await press(runs, "s", "O", *"sine", "enter")
@@ -69,6 +70,7 @@ async def test_a_former_run_is_in_the_list_too_and_can_be_ended():
     assert runs.present.source.closed
 
 
+@pytest.mark.slow
 async def test_no_run_is_lost_if_there_are_too_many():
     runs = open_runs()
     for _ in range(MOST_FORMER):

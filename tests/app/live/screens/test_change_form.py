@@ -1,5 +1,6 @@
 """The form of settings: a line for what is quickly typed, and a field for each setting."""
 
+import pytest
 from textual.widgets import Button, Input, Label, OptionList
 
 from perceptop.core.protocol.changes import Change, Edit
@@ -15,6 +16,7 @@ def hint(running):
     return str(running.screen.query_one(".hint", Label).content)
 
 
+@pytest.mark.slow
 async def test_the_line_is_the_first_field_and_enter_makes_the_change():
     running = live()
     async with running.run_test(size=(80, 24)) as pilot:
@@ -58,6 +60,7 @@ async def test_what_is_wrong_is_said_in_its_field_and_nothing_typed_is_lost():
         assert sent(running) == [MakeAll((Change("optimizer", "adam"), Change("l2", 0.1)))]
 
 
+@pytest.mark.slow
 async def test_what_the_run_refuses_comes_back_as_it_was_typed_with_the_reason():
     running = live()
     async with running.run_test(size=(80, 24)) as pilot:
@@ -73,6 +76,7 @@ async def test_what_the_run_refuses_comes_back_as_it_was_typed_with_the_reason()
         assert running.screen.query_one("#loss", Input).value == "cross_entropy"
 
 
+@pytest.mark.slow
 async def test_in_history_the_fork_is_offered_first_and_made():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
@@ -87,6 +91,7 @@ async def test_in_history_the_fork_is_offered_first_and_made():
         assert running.feed.latest.branches[-1].forked_at == 1
 
 
+@pytest.mark.slow
 async def test_the_mouse_is_enough():
     running = live()
     async with running.run_test(size=(80, 24)) as pilot:
@@ -101,6 +106,7 @@ async def test_the_mouse_is_enough():
         assert sent(running) == [Make(Change("optimizer", "adam"))]
 
 
+@pytest.mark.slow
 async def test_a_run_that_only_infers_has_what_it_can_have():
     running = live("and-perceptron")
     async with running.run_test(size=(80, 24)) as pilot:

@@ -32,6 +32,7 @@ def send_twice(app, key):
         app.post_message(Key(key, KEYS[key]))
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("name", OPEN)
 async def test_a_dialog_survives_each_of_its_keys_sent_twice(name):
     running = live()
@@ -49,6 +50,7 @@ async def test_a_dialog_survives_each_of_its_keys_sent_twice(name):
             assert len(running.screen_stack) >= below - 1
 
 
+@pytest.mark.slow
 async def test_a_second_enter_over_the_presenter_leaves_the_presenter():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
@@ -59,6 +61,7 @@ async def test_a_second_enter_over_the_presenter_leaves_the_presenter():
         assert running.feed._source.commands[-1] == GoTo(4)
 
 
+@pytest.mark.slow
 async def test_a_command_of_the_palette_is_run_once():
     running = live()
     async with running.run_test(size=(120, 40)) as pilot:
@@ -86,6 +89,7 @@ def test_every_dialog_of_the_app_is_answered_once():
     assert Dialog in ours
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(120, 40), (40, 5)])
 @pytest.mark.parametrize("name", ["f b", "z", "G", "ctrl+p"])
 async def test_page_keys_wait_for_a_list_that_is_not_laid_out_yet(name, size):

@@ -35,6 +35,7 @@ async def test_it_begins_with_the_keys_that_are_used_most(app):
         assert any("q" in line.split()[:1] for line in lines[:15])
 
 
+@pytest.mark.slow
 async def test_all_of_it_is_read_by_paging_at_80x24(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot)
@@ -53,6 +54,7 @@ async def test_all_of_it_is_read_by_paging_at_80x24(app):
         assert "`" not in seen
 
 
+@pytest.mark.slow
 async def test_a_row_down_and_up_and_the_ends(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "down", "down")
@@ -68,6 +70,7 @@ async def test_a_row_down_and_up_and_the_ends(app):
         assert "Used most" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_tab_goes_to_the_next_heading(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "tab")
@@ -77,6 +80,7 @@ async def test_tab_goes_to_the_next_heading(app):
         assert screen_text(app).split("\n")[1].split("  ")[0].strip() == "Used most"
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
 async def test_what_closes_it(app, key):
     async with app.run_test(size=SMALL) as pilot:
@@ -97,6 +101,7 @@ async def test_slash_searches_and_escape_shows_all_again(app):
         assert "Used most" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_nothing_found_is_said(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "slash", *"zzzz")
@@ -109,6 +114,7 @@ async def test_keys_of_the_run_do_nothing_behind_it(app):
         assert app.feed._source.commands == []
 
 
+@pytest.mark.slow
 async def test_the_pane_that_had_the_focus_comes_first(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("6")

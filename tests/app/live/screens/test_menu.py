@@ -17,6 +17,7 @@ def given(app):
     return app.feed._source.commands
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_action_stands_in_the_menu_the_help_and_the_palette(size):
     app = live()
@@ -32,6 +33,7 @@ async def test_every_action_stands_in_the_menu_the_help_and_the_palette(size):
         assert action.words in text or action.name == "menu"
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_letter_does_what_stands_beside_it(size):
     app = live()
@@ -42,6 +44,7 @@ async def test_a_letter_does_what_stands_beside_it(size):
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.slow
 async def test_a_key_of_the_run_does_the_same_in_the_menu():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -51,6 +54,7 @@ async def test_a_key_of_the_run_does_the_same_in_the_menu():
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.slow
 async def test_a_key_without_a_meaning_leaves_the_menu_open():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -67,6 +71,7 @@ async def test_a_search_finds_by_other_words_and_enter_does_the_marked_one():
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.slow
 async def test_escape_ends_the_search_first_and_then_the_menu():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -81,6 +86,7 @@ async def test_escape_ends_the_search_first_and_then_the_menu():
         assert len(app.screen_stack) == 1
 
 
+@pytest.mark.slow
 async def test_arrows_mark_and_the_hint_of_the_marked_one_is_told():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -96,6 +102,7 @@ async def test_arrows_mark_and_the_hint_of_the_marked_one_is_told():
         assert entries.marked is first
 
 
+@pytest.mark.slow
 async def test_what_has_no_room_is_scrolled_to():
     app = live()
     async with app.run_test(size=(40, 12)) as pilot:
@@ -119,6 +126,7 @@ async def test_the_mouse_shows_what_it_is_on_and_does_it():
         assert isinstance(given(app)[-1], Explain)
 
 
+@pytest.mark.slow
 async def test_a_click_beside_the_menu_closes_it():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -30,6 +30,7 @@ def hint(app):
     return str(app.screen.query_one(".hint", Label).render())
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_all_four_are_there_at_once_and_saved(size, folder):
     app = live()
@@ -85,6 +86,7 @@ WRONG = {
 LONG = "x" * 300 + ".json"
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("text", [*WRONG, LONG])
 async def test_a_name_that_cannot_be_is_said_in_the_dialog(text, folder):
     (folder / "folder.json").mkdir()

@@ -18,6 +18,7 @@ class Asking(App):
         self.push_screen(self.dialog, lambda texts: setattr(self, "taken", texts))
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize(
     ("classes", "tested", "ticks", "numbers"),
     [

@@ -22,6 +22,7 @@ def answer(link):
     return link.receive()
 
 
+@pytest.mark.slow
 def test_the_first_answer_is_the_beginning(link):
     snapshot = link.receive()
     assert (snapshot.progress.epoch, snapshot.progress.state) == (0, "paused")
@@ -40,6 +41,7 @@ def test_fifty_steps_through_the_pipe_are_fifty_epochs_with_the_bits_of_a_straig
     np.testing.assert_array_equal(np.concatenate([w.ravel() for w in snapshot.numbers.weights]), trainer.network.theta)
 
 
+@pytest.mark.slow
 def test_a_pause_is_acknowledged_by_the_next_answer(link):
     link.receive()
     link.send(SetSpeed(None))
@@ -52,6 +54,7 @@ def test_a_pause_is_acknowledged_by_the_next_answer(link):
     assert answer(link).progress.epoch == first.epoch
 
 
+@pytest.mark.slow
 def test_what_cannot_be_run_is_refused_in_one_line():
     link = WorkerConnection(RunOptions("xor", {"layers": (9, 1)}))
     try:

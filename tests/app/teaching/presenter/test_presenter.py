@@ -136,6 +136,7 @@ async def test_p_is_large_and_back():
         assert "epoch 2 of 5,000" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_it_can_begin_large():
     app = live(presenting=True)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -152,6 +153,7 @@ async def test_the_figures_are_those_of_the_run():
         assert [line[2:18].rstrip() for line in lines[1:6]] == [row.rstrip() for row in expected]
 
 
+@pytest.mark.slow
 async def test_pictures_are_computed_only_where_they_are_seen():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -170,6 +172,7 @@ async def test_a_cue_goes_to_an_epoch_that_the_run_has_not_been_at():
         assert where(app) == (200, "paused")
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", ["space", "right", "pagedown"])
 async def test_any_of_these_keys_is_the_next_cue(key):
     app = live(Cue(), Cue(go_to=20))
@@ -178,6 +181,7 @@ async def test_any_of_these_keys_is_the_next_cue(key):
         assert where(app) == (20, "paused")
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", ["left", "pageup", "b"])
 async def test_any_of_these_keys_is_the_cue_before(key):
     app = live(Cue(go_to=10), Cue(go_to=20))
@@ -197,6 +201,7 @@ async def test_without_a_cue_left_the_keys_are_their_own_again():
         assert where(app) == (10, "history")
 
 
+@pytest.mark.slow
 async def test_a_fork_is_made_once_however_often_its_cue_is_seen():
     app = live(Cue(go_to=30), Cue(go_to=10, fork=True, changes=(Change("learning_rate", 0.25),)), Cue(go_to=40))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -235,6 +240,7 @@ async def test_a_cue_steers_the_speed_the_row_and_whether_it_runs():
         assert where(app)[1] == "paused"
 
 
+@pytest.mark.slow
 async def test_a_cue_that_goes_to_an_epoch_stops_a_run_first():
     app = live(Cue(), Cue(speed=5.0, play=True), Cue(go_to=50))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -260,6 +266,7 @@ async def test_words_picture_and_neuron_of_a_cue_are_seen():
         assert (height, app.screen.query_one(Caption).size.height) == (4, 0)
 
 
+@pytest.mark.slow
 async def test_the_caption_is_ordinary_where_it_is_too_long_or_the_screen_too_small():
     words = "A sentence that nobody in the last row could read to its end, since it goes on and on and on and on"
     app = live(Cue(present=True, caption=words))
@@ -272,6 +279,7 @@ async def test_the_caption_is_ordinary_where_it_is_too_long_or_the_screen_too_sm
         assert "Short" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_cue_can_leave_the_large_screen():
     app = live(Cue(present=True), Cue(present=False, caption="Numbers"))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
@@ -280,6 +288,7 @@ async def test_a_cue_can_leave_the_large_screen():
         assert "Numbers" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_on_the_ordinary_screen_a_neuron_is_explained_while_its_cue_lasts():
     app = live(Cue(neuron=NeuronAddress(1, 2), picture="none", caption="Here"), Cue(caption=""))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -289,6 +298,7 @@ async def test_on_the_ordinary_screen_a_neuron_is_explained_while_its_cue_lasts(
         assert "─ Explanation" not in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_question_keeps_its_keys():
     app = live(Cue(), Cue(go_to=20))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -297,6 +307,7 @@ async def test_a_question_keeps_its_keys():
         assert dict(app.feed.latest.about.settings)["learning_rate"] == 0.5
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(200, 60), (80, 24), (40, 12), (20, 5), (3, 2), (1, 1)])
 async def test_no_size_is_too_small_or_too_large(size):
     app = live(Cue(present=True, caption="It learns", picture="surface"))

@@ -38,6 +38,7 @@ def told(app):
     return " ".join(each.message for each in app._notifications)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_q_asks_the_room_and_the_answer_is_hidden_until_a_key(size):
     app = live(presenting=True, ascii=True)
@@ -57,6 +58,7 @@ async def test_q_asks_the_room_and_the_answer_is_hidden_until_a_key(size):
         assert app.feed._source.commands[-1] == Play(), "space is the run's again"
 
 
+@pytest.mark.slow
 async def test_a_question_is_large_where_it_fits():
     app = live(Cue(present=True, question=OWN))
     async with app.run_test(size=(120, 40)) as pilot:
@@ -85,6 +87,7 @@ async def test_a_cue_asks_the_run_where_it_has_gone_to():
         assert to_ascii(question.text) not in words(app)
 
 
+@pytest.mark.slow
 async def test_on_the_ordinary_screen_the_panel_asks():
     app = live(Cue(question=OWN), Cue(go_to=5))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -111,6 +114,7 @@ async def test_after_the_last_cue_space_says_so_once_and_then_plays():
         assert Play() in app.feed._source.commands
 
 
+@pytest.mark.slow
 async def test_where_nothing_can_be_asked_that_is_said():
     made = session("and-perceptron")
     app = Live(DirectSource(made), made.snapshot(), RunOptions("and-perceptron"), ViewOptions(presenting=True))

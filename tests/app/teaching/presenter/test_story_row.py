@@ -10,6 +10,7 @@ from tests.app.direct import DirectSource, screen_text
 from tests.core.sessions import session
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(
     ("size", "ascii_only", "large"),
     [((120, 40), False, False), ((80, 24), False, False), ((120, 46), False, True), ((120, 46), True, False)],

@@ -1,6 +1,7 @@
 """The talk on starts that get stuck: what its captions say is so, and its end leads to a study."""
 
 import numpy as np
+import pytest
 
 from perceptop import load_experiment
 from perceptop.app.live.app import Live, ViewOptions
@@ -35,6 +36,7 @@ def test_two_rows_answer_one_half_and_are_one_point_to_the_hidden_neurons():
     np.testing.assert_allclose(hidden[0], hidden[1], atol=0.01)
 
 
+@pytest.mark.slow
 async def test_the_talk_shows_what_it_says_and_its_end_leads_to_a_study():
     made = session("xor-stuck")
     cues = read_cues("xor-stuck", made.snapshot().about)

@@ -23,6 +23,7 @@ def panel_text(app):
     return "\n".join(screen_text(app).splitlines()[panel.region.y : panel.region.bottom])
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_step_is_asked_about_answered_and_explained(size):
     app = live()
@@ -48,6 +49,7 @@ async def test_a_step_is_asked_about_answered_and_explained(size):
         assert not app.explaining.is_active, "i is the program's own again"
 
 
+@pytest.mark.slow
 async def test_numbers_bring_panes_and_letters_of_no_choice_their_own_while_a_question_stands():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -78,6 +80,7 @@ async def test_a_click_answers_and_a_wrong_answer_is_marked():
         assert "0 of 1 right" in text
 
 
+@pytest.mark.slow
 async def test_a_jump_that_is_typed_is_asked_about():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:
@@ -101,6 +104,7 @@ async def test_off_again_nothing_is_asked_and_the_score_is_told():
         assert "Questions are off: 0 of 0 right." in {each.message for each in app._notifications}
 
 
+@pytest.mark.slow
 async def test_a_running_run_pauses_and_a_lesson_keeps_its_panel():
     made = session("xor", speed=1.0, playing=True)
     app = Live(DirectSource(made), made.snapshot(), RunOptions("xor"))
@@ -114,6 +118,7 @@ async def test_a_running_run_pauses_and_a_lesson_keeps_its_panel():
         assert app.feed.latest.progress.state == "paused"
 
 
+@pytest.mark.slow
 async def test_after_another_question_had_the_panel_steps_are_asked_about_again():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -136,6 +141,7 @@ async def test_with_a_score_it_begins_with_questions():
         assert saved[-1]["asked"] == 1
 
 
+@pytest.mark.slow
 async def test_off_a_step_sends_nothing_but_itself():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

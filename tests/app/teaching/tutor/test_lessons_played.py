@@ -30,6 +30,7 @@ def test_there_are_keys_for_all_steps():
     assert set(lesson_names()) == set(KEYS) == set(PLAIN_KEYS)
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", KEYS)
 async def test_a_lesson_is_played_and_each_step_waits_for_its_keys(name, size):
@@ -54,6 +55,7 @@ async def test_a_lesson_is_played_and_each_step_waits_for_its_keys(name, size):
         assert all_is_seen(app), f"the end does not fit:\n{screen_text(app)}"
 
 
+@pytest.mark.slow
 async def test_a_text_has_the_numbers_of_the_run_that_its_step_begins_with():
     course, app = lesson_app("learning-rate", Place(1))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -34,6 +34,7 @@ STATE_KEYS = [
 ]
 
 
+@pytest.mark.by_default(3)
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize(("pressed", "five"), STATE_KEYS)
 async def test_they_follow_the_state(width, pressed, five):
@@ -45,6 +46,7 @@ async def test_they_follow_the_state(width, pressed, five):
         assert width == 80 or keys(app) == five + ALWAYS
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("width", [80, 120])
 async def test_a_run_under_way_can_be_paused_and_an_end_begun_again(width, snapshots):
     app = live()
@@ -59,6 +61,7 @@ async def test_a_run_under_way_can_be_paused_and_an_end_begun_again(width, snaps
         assert keys(app) == "← Back  r Restart  R New seed  i Explain  space Go on" + ALWAYS
 
 
+@pytest.mark.slow
 async def test_a_network_that_cannot_be_trained_is_read():
     app = live("and-perceptron")
     async with app.run_test(size=(120, 24)) as pilot:
@@ -66,6 +69,7 @@ async def test_a_network_that_cannot_be_trained_is_read():
         assert keys(app) == "↑ ↓ Example  n Example  i Explain  v Picture  e Change" + ALWAYS
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("width", [60, 61, 67, 75, 79, 95, 200])
 async def test_no_key_is_cut(width):
     app = live()
@@ -91,6 +95,7 @@ async def test_a_click_presses_the_key():
         assert app.feed._source.commands[-1] == Play()
 
 
+@pytest.mark.slow
 async def test_what_the_mouse_is_on_is_underlined_and_nothing_else():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

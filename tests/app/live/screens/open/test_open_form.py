@@ -38,6 +38,7 @@ def hint(app):
     return str(app.screen.query_one(".hint", Label).render())
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_samples_files_and_a_picture_are_on_the_screen(size, folder):
     app = view_of(open_runs())
@@ -88,6 +89,7 @@ WRONG = {
 }
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("typed", WRONG)
 async def test_what_is_refused_is_said_in_the_dialog_which_stays(typed, folder, capsys):
     runs = open_runs()
