@@ -4,7 +4,7 @@ A list of calls over fixed buffers can be run many times with next to no Python 
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from itertools import starmap
 from operator import call
@@ -21,6 +21,25 @@ Call: TypeAlias = tuple[Any, ...]
 def run(calls: Iterable[Call]) -> None:
     """Make the calls one after the other. The loop runs in C: a `deque` of length 0 consumes without keeping."""
     deque(starmap(call, calls), maxlen=0)
+
+
+class CallLists:
+    """A list of calls for each slot, made when it is first asked for: whoever takes a step or looks needs only one."""
+
+    def __init__(self, make: Callable[[int], list[Call]], slots: int) -> None:
+        self._make = make
+        self._lists: list[list[Call] | None] = [None] * slots
+
+    def __len__(self) -> int:
+        """Return the number of slots."""
+        return len(self._lists)
+
+    def __getitem__(self, slot: int) -> list[Call]:
+        """Return the calls of a slot."""
+        calls = self._lists[slot]
+        if calls is None:
+            calls = self._lists[slot] = self._make(slot)
+        return calls
 
 
 def for_long_arrays(calls: Iterable[Call]) -> list[Call]:

@@ -1,7 +1,6 @@
 """Which examples each batch takes, and an epoch of training as calls: in one batch of all examples, or in several."""
 
-from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +9,7 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.compiled import BackwardPlan, ForwardPlan
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.nn.numpy_calls import Call, run
+from perceptop.core.nn.numpy_calls import Call, CallLists, run
 from perceptop.core.nn.settings import SETTINGS
 
 
@@ -73,20 +72,21 @@ class FullBatch:
         y: Array,
         gradient: Array,
         update: list[Call],
-        notes: Sequence[list[Call]],
+        notes: CallLists,
     ) -> None:
         """`notes[slot]` is called before the epoch that uses the slot; what it reads is the state before that epoch."""
         backward = BackwardPlan(forward, loss, y, gradient)
-        epochs = [
-            [*note, *forth, *back, *update]
-            for note, forth, back in zip(notes, forward.calls, backward.calls, strict=True)
-        ]
-        self._calls_per_epoch = len(epochs[0])
-        self._calls: list[Call] = list(chain.from_iterable(epochs))
+        self._epochs = CallLists(
+            lambda slot: [*notes[slot], *forward.calls[slot], *backward.calls[slot], *update], len(forward.calls)
+        )
+        self._calls: list[Call] = []
 
     def epochs(self, first: int, count: int) -> None:
         """Run `count` epochs, at most as many as there are slots; the outputs before each are in its slot then."""
-        run(islice(self._calls, count * self._calls_per_epoch))
+        end = count * len(self._epochs[0])
+        while len(self._calls) < end:
+            self._calls += self._epochs[len(self._calls) // len(self._epochs[0])]
+        run(islice(self._calls, end))
 
     def batches(self, epoch: int, first: int, end: int) -> None:
         """Run the batches from `first` to before `end` of an epoch: here there is one."""
@@ -99,13 +99,13 @@ class MiniBatches:
     def __init__(
         self,
         network: Network,
-        looks: Sequence[list[Call]],
+        looks: CallLists,
         loss: Loss,
         rows: tuple[Array, Array],
         sampler: BatchSampler,
         gradient: Array,
         update: list[Call],
-        notes: Sequence[list[Call]],
+        notes: CallLists,
     ) -> None:
         """`looks[slot]` puts all examples through; `rows` are inputs, with a column of ones for a bias, and targets."""
         self._notes, self._looks = notes, looks

@@ -8,7 +8,7 @@ from perceptop.core.nn.l2_penalty import L2Penalty
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.compiled import ForwardPlan
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.nn.numpy_calls import Call, run
+from perceptop.core.nn.numpy_calls import Call, CallLists, run
 from perceptop.core.nn.optimizers import Optimizer
 from perceptop.core.training.batching import BatchSampler, FullBatch, MiniBatches
 from perceptop.core.training.epoch_block import EpochBlock
@@ -75,7 +75,8 @@ class EpochRunner:
         update, notes = optimizer.calls(network.theta, gradient, step), self._notes(noting)
         if penalty is not None:
             update = [*penalty.gradient_calls(network.theta, gradient), *update]
-            notes = [[*note, *calls] for note, calls in zip(notes, self._penalty_calls, strict=True)]
+            noted = notes
+            notes = CallLists(lambda slot: [*noted[slot], *self._penalty_calls[slot]], self.slots)
         self._passes: FullBatch | MiniBatches
         if full:
             self._passes = FullBatch(plans[0], loss, self._targets, gradient, update, notes)
@@ -84,14 +85,12 @@ class EpochRunner:
             looks = self._survey.calls
             self._passes = MiniBatches(network, looks, loss, rows, sampler, gradient, update, notes)
 
-    def _notes(self, noting: bool) -> list[list[Call]]:
-        looks: list[list[Call]] = self._test.calls if self._test else [[] for _ in range(self.slots)]
+    def _notes(self, noting: bool) -> CallLists:
+        looks = self._test.calls if self._test else CallLists(lambda slot: [], self.slots)
         if not noting:
             return looks
         self._noted = np.empty((self.slots, self._network.theta.size), self._network.theta.dtype)
-        return [
-            [(np.copyto, noted, self._network.theta), *look] for noted, look in zip(self._noted, looks, strict=True)
-        ]
+        return CallLists(lambda slot: [(np.copyto, self._noted[slot], self._network.theta), *looks[slot]], self.slots)
 
     def epochs(self, first: int, count: int) -> EpochBlock:
         """Run `count` epochs, at most as many as there are slots."""

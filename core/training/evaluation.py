@@ -9,7 +9,7 @@ from perceptop.core.data.dataset import Dataset
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.compiled import ForwardPlan
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.nn.numpy_calls import Call
+from perceptop.core.nn.numpy_calls import CallLists
 from perceptop.core.training.epoch_block import EpochBlock
 
 PIECE = 50_000_000
@@ -27,9 +27,7 @@ class Evaluation:
     def __init__(self, plans: Sequence[ForwardPlan]) -> None:
         self._plans = plans
         self.pieces = [plan.calls[0] for plan in plans]
-        self.calls: list[list[Call]] = [
-            [call for part in parts for call in part] for parts in zip(*(plan.calls for plan in plans), strict=True)
-        ]
+        self.calls = CallLists(lambda slot: [call for plan in plans for call in plan.calls[slot]], len(plans[0].calls))
 
     def outputs(self, count: int) -> Array:
         """Return the outputs in the first `count` slots, `(slots, outputs, examples)`."""
@@ -70,7 +68,7 @@ class HeldOutRows:
         self._targets = np.ascontiguousarray(rows.targets.T, dtype)
         self._evaluation = Evaluation(in_pieces(network, inputs.T, slots))
         self.pieces = self._evaluation.pieces
-        self.calls: list[list[Call]] = self._evaluation.calls
+        self.calls = self._evaluation.calls
 
     def seen(self, first: int, count: int) -> EpochBlock:
         """Return the first `count` slots as the epochs from `first` on."""

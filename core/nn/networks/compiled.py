@@ -16,7 +16,7 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 from perceptop.core.nn.losses.base import Loss
 from perceptop.core.nn.networks.network import Network
-from perceptop.core.nn.numpy_calls import Call
+from perceptop.core.nn.numpy_calls import Call, CallLists
 
 CACHE_LINE = 64
 
@@ -39,7 +39,7 @@ class ForwardPlan:
         dtype = network.theta.dtype
         self.z, self.a = np.zeros((slots, self.length), dtype), np.ones((slots, self.length), dtype)
         self.spare = np.zeros(self.length, dtype)
-        self.calls = [self._pass(slot) for slot in range(slots)]
+        self.calls = CallLists(self._pass, slots)
 
     def outputs(self, count: int) -> Array:
         """Return the outputs in the first `count` slots, a view `(slots, outputs, examples)`."""
@@ -91,7 +91,7 @@ class BackwardPlan:
         self._slope = np.ones(forward.length, dtype)
         self._delta = [np.zeros((size, y.shape[1]), dtype) for size in self._network.layers[1:]]
         self._gradients = self._network.split(gradient)
-        self.calls = [self._pass(slot) for slot in range(len(forward.a))]
+        self.calls = CallLists(self._pass, len(forward.a))
 
     def _pass(self, slot: int) -> list[Call]:
         forward, last = self._forward, len(self._delta) - 1
