@@ -1,6 +1,6 @@
 """The pane of an explanation: the arithmetic of a number, with links to other numbers."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.style import Style
 from textual import events
@@ -22,9 +22,6 @@ from perceptop.core.protocol.addresses import Address
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
-if TYPE_CHECKING:
-    pass
-
 KEYS = (pressed_key("enter", "follow"), edge_key("explain-end", "close"), edge_key("explain-back", "back"))
 SCROLLBAR_WIDTH = 1
 UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)
@@ -33,12 +30,6 @@ UNDERLINE, REVERSED = Style(underline=True), Style(reverse=True)
 class ExplanationPane(ScrollingPane, inherit_bindings=False):
     """The explanation of the snapshot. It stays live: it changes with the number."""
 
-    DEFAULT_CSS = """
-    ExplanationPane {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        scrollbar-color: $foreground 40%; scrollbar-background: $foreground 10%;
-    }
-    """
     NAME = "Explanation"
     HELP = """\
 ## Explanation

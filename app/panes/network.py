@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from textual import events
 
 from perceptop.app.actions.edge import EdgeKey, edge_key, pressed_key
 from perceptop.app.drawing.canvas import Canvas, Spot
@@ -31,7 +30,7 @@ from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import box_of, mark_findings, mark_neuron, mark_synapse
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.widgets.messages import ExampleChosen
-from perceptop.app.widgets.pane import NAMED
+from perceptop.app.widgets.pane import NAMED, WheelPane
 from perceptop.app.wording.cell_text import cells
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped
@@ -47,7 +46,7 @@ MOST_MEASURED = 64
 """Most labels that are measured: no more neurons of a layer are shown."""
 
 
-class NetworkPane(Windowed, Pulsing):
+class NetworkPane(Windowed, Pulsing, WheelPane):
     """Layers as columns, neurons filled by activation, synapses as lines by weight."""
 
     NAME = "Network"
@@ -140,17 +139,8 @@ they are. Of a network that is too deep some layers are shown: `m` `<` and `m` `
             return None
         return box_of(plan_of(self._snapshot, *self.size, self.first_layer, self._large), place)
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The wheel shows another example, as in the lists of rows: the one above."""
-        event.stop()
-        self._show_example(-1)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The example below."""
-        event.stop()
-        self._show_example(1)
-
-    def _show_example(self, step: int) -> None:
+    def turn(self, step: int) -> None:
+        """The wheel shows another example, as in the lists of rows: the one above or below."""
         if self._snapshot is not None:
             example = self._snapshot.numbers.chosen + step
             if 0 <= example < self._snapshot.about.examples:

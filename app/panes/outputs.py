@@ -13,7 +13,7 @@ from perceptop.app.panes.content.compared_branch import compared_branch
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
 from perceptop.app.panes.content.output_table import decisive_output, draw_table, number_cells
 from perceptop.app.widgets.messages import ExampleChosen, ExplanationWanted
-from perceptop.app.widgets.pane import NAMED, Pane
+from perceptop.app.widgets.pane import NAMED, WheelPane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
@@ -24,7 +24,7 @@ TEST_ROWS = (edge_key("test-rows", "test rows"),)
 TO_LOG, TO_TABLE = (edge_key("log", "log"),), (edge_key("log", "table"),)
 
 
-class OutputsPane(Pane):
+class OutputsPane(WheelPane):
     """A row an example: expected, output, error and a bar. Or a line an epoch, newest last."""
 
     NAME = "Outputs"
@@ -121,15 +121,9 @@ scroll back in it; `End` follows the newest line again.
         if self._snapshot is not None:
             self.action_move(step * max(rows_shown(self._snapshot).about.examples, len(self._snapshot.log.epochs)))
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def turn(self, step: int) -> None:
         """The wheel does what the keys do."""
-        event.stop()
-        self.action_move(-1)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel does what the keys do."""
-        event.stop()
-        self.action_move(1)
+        self.action_move(step)
 
     def spot_at(self, x: int, y: int) -> Spot | None:
         """Return the row, or the numbers in it that are explained."""

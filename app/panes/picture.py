@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
-from textual.events import Click, MouseScrollDown, MouseScrollUp
+from textual.events import Click
 from textual.geometry import Offset
 
 from perceptop.app.actions.bindings import bindings_of
@@ -12,7 +12,7 @@ from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen, PicturesWanted
-from perceptop.app.widgets.pane import BETWEEN, Pane
+from perceptop.app.widgets.pane import BETWEEN, WheelPane
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TESTED = "test rows"
 
 
-class PicturePane(Pane):
+class PicturePane(WheelPane):
     """Shows the picture `wanted`, and tells the app by `PicturesWanted` whenever that is another one."""
 
     NAME = "Picture"
@@ -120,17 +120,8 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
             place = kinds.index(self.kind) if self.kind in kinds else 0
             self.choose(kinds[(place + step) % len(kinds)])
 
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """The wheel goes through the pictures: to the one before."""
-        event.stop()
-        self._walk(-1)
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """The next one. A turn too many ends at the last, and does not begin again."""
-        event.stop()
-        self._walk(1)
-
-    def _walk(self, step: int) -> None:
+    def turn(self, step: int) -> None:
+        """The wheel goes through the pictures. A turn too many ends at the last, and does not begin again."""
         from perceptop.core.pictures.kinds import applicable
 
         kinds = applicable(self._snapshot.about) if self._snapshot else []

@@ -36,12 +36,6 @@ LEAST_ROWS = 5
 class SynapsesPane(ScrollingPane, inherit_bindings=False):
     """The table of synapses, biases included."""
 
-    DEFAULT_CSS = """
-    SynapsesPane {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-        scrollbar-color: $foreground 40%; scrollbar-background: $foreground 10%;
-    }
-    """
     NAME = "Synapses"
     HELP = """\
 ## Synapses

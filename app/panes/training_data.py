@@ -12,7 +12,7 @@ from perceptop.app.actions.edge import pressed_key
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExampleChosen
-from perceptop.app.widgets.pane import BETWEEN, Pane
+from perceptop.app.widgets.pane import BETWEEN, WheelPane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.example_text import expected_text, input_text
@@ -31,7 +31,7 @@ ARROW = CUT = 2
 EDITING = (pressed_key("E", "edit"), pressed_key("A", "add"), pressed_key("D", "remove"))
 
 
-class TrainingDataPane(Pane):
+class TrainingDataPane(WheelPane):
     """Inputs and what is expected, a row an example; the chosen one is marked."""
 
     NAME = "Training data"
@@ -147,15 +147,9 @@ units of the file. Going back undoes them.
         if self._snapshot:
             self._choose(example % self._snapshot.about.examples)
 
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+    def turn(self, step: int) -> None:
         """The wheel moves the choice."""
-        event.stop()
-        self.action_choose(-1)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the choice."""
-        event.stop()
-        self.action_choose(1)
+        self.action_choose(step)
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses the row, a second one edits it."""
