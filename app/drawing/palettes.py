@@ -32,7 +32,7 @@ def true_color(background: Rgb, foreground: Rgb, dark: bool) -> ColorPalette:
 
     def fills(color: Rgb) -> tuple[int, ...]:
         return tuple(
-            ink(Style(color=_color(_legible(shade)), bgcolor=_color(shade), bold=True)) for shade in fill_colors(color)
+            ink(Style(color=_color(legible(shade)), bgcolor=_color(shade), bold=True)) for shade in fill_colors(color)
         )
 
     return ColorPalette(
@@ -141,7 +141,8 @@ def contrast(one: Rgb, other: Rgb) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _legible(ground: Rgb) -> Rgb:
+def legible(ground: Rgb) -> Rgb:
+    """Black or white, whichever is read better on a ground."""
     black, white = (0, 0, 0), (255, 255, 255)
     return black if contrast(black, ground) >= contrast(white, ground) else white
 

@@ -15,7 +15,7 @@ from rich.style import Style
 from perceptop.app.drawing.canvas import SPACE, Canvas
 from perceptop.app.drawing.inks import ink, style_of
 from perceptop.app.drawing.palette import ColorPalette
-from perceptop.app.drawing.palettes import Rgb, contrast, mix
+from perceptop.app.drawing.palettes import Rgb, legible, mix
 
 STEPS = 32
 HALF = ord("▀")
@@ -119,7 +119,7 @@ def classes(palette: ColorPalette, glyphs: str) -> Shades:
 def _halves(colors: Sequence[Rgb]) -> Shades:
     made = [Color.from_rgb(*color) for color in colors]
     pairs = [[ink(Style(color=upper, bgcolor=lower)) for lower in made] for upper in made]
-    text = [Color.from_rgb(*_legible(color)) for color in colors]
+    text = [Color.from_rgb(*legible(color)) for color in colors]
     return Shades(
         halves=np.array(pairs, np.int32),
         glyphs=np.full(len(made), SPACE, np.uint32),
@@ -137,11 +137,6 @@ def _glyphs(glyphs: str, inks: Sequence[int], palette: ColorPalette) -> Shades:
         over=np.full(len(glyphs), palette.strong, np.int32),
         lines=np.full(len(glyphs), palette.accent, np.int32),
     )
-
-
-def _legible(ground: Rgb) -> Rgb:
-    black, white = (0, 0, 0), (255, 255, 255)
-    return black if contrast(black, ground) >= contrast(white, ground) else white
 
 
 def _color(number: int) -> Rgb | None:

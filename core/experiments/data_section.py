@@ -17,7 +17,7 @@ from perceptop.core.data.rows import Rows, require_size
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.data.table_encoding import NumberColumn, TableEncoding
 from perceptop.core.errors.bad_input import BadInput, refuse
-from perceptop.core.experiments.table_section import is_table_section, read_table_section
+from perceptop.core.experiments.table_section import is_table_section, read_image, read_table_section
 from perceptop.core.files.text_file import file_beside
 from perceptop.core.files.toml_table import TomlTable
 from perceptop.core.files.value_kinds import NUMBER
@@ -35,9 +35,7 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
     input_names = table.texts("input_names", rows.input_names)
     output_names = table.texts("output_names", rows.output_names)
     features = table.texts("features", ())
-    image = table.wholes("image", (2, 2) if named[0] == "images" else (), least=1)
-    if image and len(image) != 2:
-        table.refuse("image", list(image), "height and width in pixels")
+    image = read_image(table, (2, 2) if named[0] == "images" else ())
     negative = _negative(table, rows)
     table.finish()
     if features:
@@ -52,7 +50,7 @@ def read_data(table: TomlTable, folder: Path) -> Dataset:
             output_names,
             symbols,
             negative,
-            image=(image[0], image[1]) if image else None,
+            image=image,
             written=rows.written,
         )
     except BadInput as problem:

@@ -29,7 +29,7 @@ class Sample:
 
 def sample_names() -> tuple[str, ...]:
     """All names, `xor` first."""
-    names = {path.stem for path in _folder().glob("*.toml")}
+    names = {path.stem for path in samples_folder().glob("*.toml")}
     return tuple(sorted(names, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)))
 
 
@@ -46,15 +46,16 @@ def sample_file(name: str) -> Path:
             refuse("sample", name, f"./{name} for the file of that name, or a sample")
         near = get_close_matches(name, names, 1)
         refuse("sample", name, f"{near[0]}?" if near else "one of " + ", ".join(names))
-    return _folder() / f"{name}.toml"
+    return samples_folder() / f"{name}.toml"
 
 
 def _sample(name: str) -> Sample:
-    path = _folder() / f"{name}.toml"
+    path = samples_folder() / f"{name}.toml"
     table = TomlTable(read_toml(path, path.name), path.name)
     return Sample(name, one_line(table.text("title", name)), one_line(table.text("source", "")))
 
 
-def _folder() -> Path:
+def samples_folder() -> Path:
+    """The folder of the samples, with talks and lessons below it."""
     with as_file(files("perceptop.samples")) as folder:
         return folder

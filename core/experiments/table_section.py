@@ -44,7 +44,7 @@ def read_table_section(table: TomlTable, folder: Path) -> Dataset:
         classes=table.flag("classes", None),
         seed=table.whole("seed", 0),
         features=table.texts("features", ()),
-        image=_image(table),
+        image=read_image(table),
     )
     if generated:
         count, noise = table.whole("count", 300, least=1), table.number("noise", 0.1, FROM_0)
@@ -57,8 +57,9 @@ def read_table_section(table: TomlTable, folder: Path) -> Dataset:
     return learning_table(read_table(path, name), options)
 
 
-def _image(table: TomlTable) -> tuple[int, int] | None:
-    image = table.wholes("image", (), least=1)
+def read_image(table: TomlTable, usual: tuple[int, ...] = ()) -> tuple[int, int] | None:
+    """Height and width of inputs that are pixels; None if they are none."""
+    image = table.wholes("image", usual, least=1)
     if not image:
         return None
     if len(image) != 2:

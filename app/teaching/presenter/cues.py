@@ -14,7 +14,6 @@ question, play or pause.
 """
 
 from dataclasses import dataclass
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from perceptop.app.teaching.presenter.cue_question import read_question
 from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line
+from perceptop.core.experiments.samples import samples_folder
 from perceptop.core.files.toml_table import SPEED, TomlTable, one_of, read_toml
 from perceptop.core.files.value_kinds import NUMBER
 from perceptop.core.nn.optimizers import find_optimizer
@@ -72,8 +72,7 @@ def read_cues(name_or_path: str, about: About) -> tuple[Cue, ...]:
 
 
 def _talk(name: str) -> Path:
-    with as_file(files("perceptop.samples")) as folder:
-        talks = {path.stem: path for path in sorted((folder / "talks").glob("*.toml"))}
+    talks = {path.stem: path for path in sorted((samples_folder() / "talks").glob("*.toml"))}
     if name not in talks:
         refuse("--cues", name, f"a .toml file, or {one_of(tuple(talks))}")
     return talks[name]

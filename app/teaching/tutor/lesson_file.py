@@ -21,7 +21,6 @@ learned = "A neuron adds up."
 """
 
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ from perceptop.app.widgets.task_panel import LETTERS
 from perceptop.core.data.tables.options import is_table
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line, printable_lines
-from perceptop.core.experiments.samples import sample_file
+from perceptop.core.experiments.samples import sample_file, samples_folder
 from perceptop.core.files.text_file import file_beside, read_text
 from perceptop.core.files.toml_table import MOST_BYTES, SPEED, one_of, read_toml
 from perceptop.core.nn.settings import SETTINGS
@@ -71,8 +70,7 @@ def read_lesson(name_or_path: str) -> Lesson:
 
 
 def _folder() -> Path:
-    with as_file(files("perceptop.samples")) as folder:
-        return folder / "lessons"
+    return samples_folder() / "lessons"
 
 
 def _read(path: Path, label: str, name: str) -> Lesson:
