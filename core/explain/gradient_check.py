@@ -95,7 +95,7 @@ def check_all(trainer: Trainer, most_work: int = MOST_WORK) -> GradientReport:
     # A check is two forward passes.
     affordable = max(1, most_work // (2 * total * checker.examples))
     places = np.unique(np.linspace(0, total - 1, min(total, affordable)).astype(int))
-    addresses = _addresses(network, places)
+    addresses = [SynapseAddress.at_place(network.layers, network.bias, place) for place in places.tolist()]
     checks = [checker.check(address) for address in addresses]
     judged = [check for check in checks if check.judged]
     surrogates = sum(check.surrogate for check in checks)
@@ -178,13 +178,3 @@ def _badness(check: GradientCheck) -> float:
     if not np.isfinite(check.difference):
         return np.inf
     return check.difference / check.allowed if check.allowed else 0.0
-
-
-def _addresses(network: Network, places: Array) -> list[SynapseAddress]:
-    """Return the synapses at those places of the flat vector of weights."""
-    addresses, start = [], 0
-    for layer, (rows, columns) in enumerate(network.shapes):
-        here = places[(places >= start) & (places < start + rows * columns)] - start
-        addresses += [SynapseAddress.at(network.layers, layer, *divmod(int(place), columns)) for place in here.tolist()]
-        start += rows * columns
-    return addresses

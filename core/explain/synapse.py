@@ -56,7 +56,7 @@ def explain_synapse(trainer: Trainer, address: SynapseAddress, example: int = 0)
         given = words(f"w = {shown}: nothing is trained here")
         return _explanation(case, address, (Section("w, the weight", (given, _ends(case, address))),))
     shares = shares_of(trainer, address)
-    update = next_update(trainer.optimizer, network.theta, _place(trainer, address), shares.gradient)
+    update = next_update(trainer.optimizer, network.theta, address.place(network.layers, network.bias), shares.gradient)
     scaled = () if address.source is None or address.layer else _scaling(case, address.source)
     sections = (
         Section(
@@ -184,10 +184,3 @@ def _ends(case: ExamplePass, address: SynapseAddress) -> Line:
         source = Span(case.name(layer, address.source), case.neuron(layer, address.source))
     end = Span(case.name(layer + 1, target), case.neuron(layer + 1, target))
     return Line((Span("from "), source, Span(" to "), end))
-
-
-def _place(trainer: Trainer, address: SynapseAddress) -> int:
-    """Return the place of the synapse in the flat vector of weights."""
-    network = trainer.network
-    before = sum(rows * columns for rows, columns in network.shapes[: address.layer])
-    return before + address.row(network.layers) * network.shapes[address.layer][1] + address.target

@@ -1,5 +1,6 @@
 """The loss surface around the present weights, along two of them, with the path that training took."""
 
+from functools import partial
 from itertools import pairwise
 from math import floor, isfinite, log2
 
@@ -36,7 +37,7 @@ def loss_surface(scene: Scene, subject: str = "") -> LossSurface | Unavailable:
     if most < min(LEAST_EXAMPLES, len(data)):
         return Unavailable("The loss surface of so large a network takes too long; weights of later layers may not.")
     rows = spread(len(data), most)
-    way = scene.way([_place(network, first), _place(network, second)], MOST_WAY)
+    way = scene.way([each.place(network.layers, network.bias) for each in (first, second)], MOST_WAY)
     x, y = around(way[:, 0]), around(way[:, 1])
     losses = losses_around(
         network,
@@ -145,18 +146,5 @@ def _furthest(scene: Scene) -> tuple[SynapseAddress, SynapseAddress]:
         moved[start : start + weights.size] += 0.0 if payable else -np.inf
         start += weights.size
     one, other = sorted(np.argsort(-moved, kind="stable")[:2].tolist())
-    return _address(network, one), _address(network, other)
-
-
-def _address(network: Network, place: int) -> SynapseAddress:
-    for layer, weights in enumerate(network.weights):
-        if place < weights.size:
-            row, column = divmod(place, weights.shape[1])
-            return SynapseAddress.at(network.layers, layer, row, column)
-        place -= weights.size
-    raise IndexError(place)
-
-
-def _place(network: Network, weight: SynapseAddress) -> int:
-    before = sum(weights.size for weights in network.weights[: weight.layer])
-    return before + weight.row(network.layers) * network.layers[weight.layer + 1] + weight.target
+    at_place = partial(SynapseAddress.at_place, network.layers, network.bias)
+    return at_place(one), at_place(other)

@@ -5,6 +5,7 @@ Layer 0 is the inputs, and indices count from 0.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from perceptop.core.errors.bad_input import refuse
 
@@ -33,6 +34,19 @@ class SynapseAddress:
     def row(self, layers: Sequence[int]) -> int:
         """Return its row in `weights[layer]`; its column is `target`."""
         return layers[self.layer] if self.source is None else self.source
+
+    def place(self, layers: Sequence[int], bias: Sequence[bool]) -> int:
+        """Return its place among all weights of the network, layer by layer and row by row."""
+        before = sum(_sizes(layers, bias)[: self.layer])
+        return before + self.row(layers) * layers[self.layer + 1] + self.target
+
+    @classmethod
+    def at_place(cls, layers: Sequence[int], bias: Sequence[bool], place: int) -> "SynapseAddress":
+        """Return the address of the weight at that place."""
+        layer = 0
+        while place >= (size := _sizes(layers, bias)[layer]):
+            layer, place = layer + 1, place - size
+        return cls.at(layers, layer, *divmod(place, layers[layer + 1]))
 
     @classmethod
     def at(cls, layers: Sequence[int], layer: int, row: int, column: int) -> "SynapseAddress":
@@ -88,6 +102,11 @@ def parse_synapse(text: str, layers: Sequence[int], bias: Sequence[bool], where:
     if index == BIAS and not bias[begin.layer]:
         refuse(where, text, f"a synapse from a neuron: layer {end.layer} has no bias")
     return SynapseAddress(begin.layer, None if index == BIAS else begin.index, end.index)
+
+
+def _sizes(layers: Sequence[int], bias: Sequence[bool]) -> list[int]:
+    """Return the number of weights into each layer after the inputs."""
+    return [(inputs + has) * outputs for (inputs, outputs), has in zip(pairwise(layers), bias, strict=True)]
 
 
 def _require(place: NeuronAddress, text: str, layers: Sequence[int], where: str) -> None:

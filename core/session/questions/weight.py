@@ -27,8 +27,8 @@ def weight_question(here: Situation) -> Question | None:
             break
     else:
         return None
-    layer, row, column = _position(trainer, place)
-    address = SynapseAddress.at(here.about.layers, layer, row, column)
+    address = SynapseAddress.at_place(here.about.layers, here.about.bias, place)
+    layer, row, column = address.layer, address.row(here.about.layers), address.target
     name = f"{here.names.source(layer, row)}→{here.names.neuron(layer + 1, column)}"
     rises = bool(after[place] > before[place])
     when = "the next epoch" if here.steps == 1 else f"the next {here.steps:,} epochs"
@@ -42,14 +42,6 @@ def weight_question(here: Situation) -> Question | None:
         why=f"{name} goes {'up' if rises else 'down'}, {told[0]} → {told[1]}: {reason}.",
         link=Link(address, here.chosen),
     )
-
-
-def _position(trainer: Trainer, place: int) -> tuple[int, int, int]:
-    """Return layer, row and column of a weight by its place among all of them, flat."""
-    numbered = trainer.network.split(np.arange(trainer.network.theta.size, dtype=trainer.network.theta.dtype))
-    layer, found = next((layer, found) for layer, found in enumerate(numbered) if place in found)
-    row, column = np.argwhere(found == place)[0]
-    return layer, int(row), int(column)
 
 
 def _reason(here: Situation, trainer: Trainer, layer: int, row: int, column: int, step: float) -> str:
