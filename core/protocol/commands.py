@@ -193,30 +193,7 @@ class SaveRun:
 
 
 Command = (
-    Play
-    | Pause
-    | Step
-    | Restart
-    | Reseed
-    | Rebuild
-    | SetSpeed
-    | Choose
-    | ShowTest
-    | Back
-    | GoTo
-    | NextExample
-    | NextPhase
-    | LastExample
-    | Make
-    | MakeAll
-    | Fork
-    | Switch
-    | Delete
-    | WatchFor
-    | Want
-    | Explain
-    | AskQuestion
-    | SaveModel
-    | SaveLossHistory
-    | SaveRun
-)
+    Play | Pause | Step | Restart | Reseed | Rebuild | SetSpeed | Choose | ShowTest | Back | GoTo | NextExample
+    | NextPhase | LastExample | Make | MakeAll | Fork | Switch | Delete | WatchFor | Want | Explain | AskQuestion
+    | SaveModel | SaveLossHistory | SaveRun
+)  # fmt: skip

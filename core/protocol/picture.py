@@ -205,17 +205,9 @@ class Unavailable:
 
 
 Content = (
-    DecisionSurface
-    | NeuronSurfaces
-    | HiddenSpace
-    | FunctionFit
-    | Images
-    | Confusion
-    | Matrices
-    | Histograms
-    | LossSurface
-    | Unavailable
-)
+    DecisionSurface | NeuronSurfaces | HiddenSpace | FunctionFit | Images | Confusion | Matrices | Histograms
+    | LossSurface | Unavailable
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
