@@ -26,6 +26,7 @@ from perceptop.core.model_files.formats import FORMATS
 from perceptop.core.nn.activations.functions import ACTIVATIONS
 from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.method_names import ACTIVATION_NAMES, LOSS_NAMES, OPTIMIZER_NAMES
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.numpy_calls import run
 from perceptop.core.nn.optimizers import OPTIMIZERS
 from perceptop.core.nn.settings import SETTINGS
@@ -226,6 +227,16 @@ def test_an_option_of_a_table_is_read_and_written_in_files_and_a_parameter_in_py
     assert option.name == "image" or f"\n{option.name} = " in text, f"{option.name}: not written in {TABLE_SECTION}"
     taken = option.name in signature(load_table).parameters
     assert option.name == "image" or taken, f"{option.name}: not in load_table in core/data/tables/learning_table.py"
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_model_format_keeps_layers_activations_and_weights(suffix, tmp_path):
+    network = Network([3, 2, 1], ["tanh", "sigmoid"], seed=5)
+    network.save(tmp_path / f"a{suffix}")
+    again = Network.load(tmp_path / f"a{suffix}")
+    kept = [(each.layers, [activation.name for activation in each.activations]) for each in (again, network)]
+    assert kept[0] == kept[1], f"{suffix}: {FORMATS[suffix].load.__name__} of core/model_files/formats.py"
+    np.testing.assert_allclose(again.theta, network.theta, rtol=1e-12)
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

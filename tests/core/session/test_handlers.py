@@ -7,6 +7,8 @@ from perceptop.core.session.handlers import HANDLERS
 
 
 def test_every_command_has_one_handler():
+    missing = [command.__name__ for command in get_args(Command) if command not in HANDLERS]
+    assert not missing, f"{', '.join(missing)}: no function in HANDLERS in core/session/handlers.py"
     assert set(HANDLERS) == set(get_args(Command))
     assert len(set(HANDLERS.values())) == len(HANDLERS)
 
