@@ -41,6 +41,7 @@ from perceptop.app.teaching.presenter.presentation import Presentation
 from perceptop.app.teaching.quiz.question_panel import QuestionPanel
 from perceptop.app.teaching.quiz.score import Score
 from perceptop.app.teaching.stories import Stories
+from perceptop.app.teaching.stuck_start import StuckStart
 from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.teaching.tutor.live import Tutor
 from perceptop.app.terminal import no_color_filter as no_color
@@ -128,7 +129,8 @@ class Live(TerminalApp):
         self.opened_start = OpenedStart(self, columns, view.neighbors)
         self.quiz = QuestionPanel(self, self.feed, self.tasks, self.explaining, view.score)
         busy = view.presenting or bool(view.cues or view.course)
-        self.hints = Hints(self, self.feed, self.callouts, self.preferences.kept and not busy, self.tasks)
+        wanted = self.preferences.kept and not busy
+        self.hints = Hints(self, self.feed, self.callouts, wanted, self.tasks, StuckStart(options))
         self.lessons = Lessons(self, self.files, view.curriculum)
         self.tutor = Tutor(self, self.feed, self.tasks, view.course, self.lessons)
         self.failure = ""

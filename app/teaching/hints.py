@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from perceptop.app.run.worker.snapshot_feed import Feed
+from perceptop.app.teaching.stuck_start import StuckStart
 from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.lines.callout_line import CalloutLine
@@ -16,7 +17,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 VARIABLE = "PERCEPTOP_NO_HINTS"
 """An environment variable that switches hints off, unless it is empty."""
-START = "start"
+START, SEED = "start", "seed"
 FIRST_SECONDS = 15.0
 """How long the hint of the first start is shown, if no key is pressed."""
 SECONDS = 25.0
@@ -38,7 +39,10 @@ class Switched(Protocol):
 
 @dataclass(frozen=True)
 class Trial:
-    """A thing to try: its name, its words, and the commands of which any one means that it has been tried."""
+    """A thing to try: its name, its words, and the commands of which any one means that it has been tried.
+
+    Which seed to try is found out when it is to be said.
+    """
 
     name: str
     words: str
@@ -49,7 +53,7 @@ TRIALS = (
     Trial("pause", "Try space: the run pauses, and goes on from there", (Pause, Step)),
     Trial("back", "Try ←: one epoch back, to the very same numbers", (Back, GoTo)),
     Trial("explain", "Try i: where a number comes from, term by term", (Explain,)),
-    Trial("seed", "Try R: other first weights; see whether they get stuck", (Reseed,)),
+    Trial(SEED, "", (Reseed,)),
     Trial("fork", "Try f: a second future from here, beside this one", (Fork,)),
 )
 
@@ -68,11 +72,12 @@ class Hints:
         callouts: Switched,
         kept: bool,
         tasks: Tasks,
+        stuck: StuckStart,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """While a task is shown, nothing else is suggested."""
+        """While a task is shown, nothing else is suggested; `stuck` finds the seed to try."""
         self.given, self.clock = "", clock
-        self._app, self._feed, self._callouts, self._tasks = app, feed, callouts, tasks
+        self._app, self._feed, self._callouts, self._tasks, self._stuck = app, feed, callouts, tasks, stuck
         self._wanted = kept and not os.environ.get(VARIABLE)
         self._seen = 0.0
         self._looked: float | None = None
@@ -104,8 +109,8 @@ class Hints:
         elif self._wait > 0:
             self._wait -= passed
             line.hint_at(*in_fewer_words(look_for))
-        elif trial := next((each for each in TRIALS if each.name not in self._names), None):
-            line.hint_at(trial.words, suggested=True)
+        elif (trial := self._next_trial(snapshot)) and (words := trial.words or self._stuck.hint(snapshot)):
+            line.hint_at(words, suggested=True)
             self._count(trial.name, passed if line.shows_hint else 0.0, SECONDS)
         else:
             line.hint_at(*in_fewer_words(look_for))
@@ -113,6 +118,11 @@ class Hints:
     @property
     def _names(self) -> list[str]:
         return self.given.split()
+
+    def _next_trial(self, snapshot: Snapshot) -> Trial | None:
+        """What has not been tried yet and can be."""
+        left = (each for each in TRIALS if each.name not in self._names)
+        return next((each for each in left if each.name != SEED or snapshot.about.seeded), None)
 
     def _passed(self) -> float:
         now = self.clock()

@@ -18,6 +18,7 @@ from perceptop.app.teaching.hints import (
     in_fewer_words,
     state_in_words,
 )
+from perceptop.app.teaching.stuck_start import StuckStart
 from perceptop.app.wording.cell_text import first_that_fits
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.samples import sample_names
@@ -97,6 +98,25 @@ async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp
     async with again.run_test(size=(120, 40)) as pilot:
         await wait(pilot, CALLED + 1)
         assert line(again) == TRIALS[2].words
+
+
+async def test_the_seed_to_try_is_told_once_it_is_found(tmp_path):
+    path = tmp_path / "view.toml"
+    path.write_text('hints = "start pause back explain"')
+    app, searches = live(path), []
+    app.hints._stuck = StuckStart(RunOptions("xor", {"layers": (2, 2, 1)}), searches.append)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait(pilot, CALLED + 1)
+        assert "Try" not in line(app)
+        [search] = searches
+        search()
+        await wait(pilot, 1)
+        assert line(app) == "Try m # 11 enter: a start that gets stuck, still not solved at epoch 2,000"
+        await pilot.press("m", "#", "1", "1", "enter")
+        await pilot.pause()
+        assert app.feed.latest.progress.seed == 11
+        await wait(pilot, BETWEEN + 1)
+        assert "seed" in app.hints.given.split()
 
 
 @pytest.mark.slow
