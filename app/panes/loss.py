@@ -15,6 +15,7 @@ from perceptop.app.widgets.epoch_axis import EpochAxis
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
 from perceptop.app.wording.cell_text import cells, first_that_fits
+from perceptop.app.wording.example_text import OF_SCALED
 from perceptop.app.wording.numbers import fixed
 from perceptop.core.protocol.addresses import LossAddress
 from perceptop.core.protocol.explanation import Link
@@ -88,6 +89,8 @@ goes to its epoch, and the wheel an epoch back or on.
             text = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
         if (name != "mse" or text.startswith("right")) and after + cells(text) + 3 <= canvas.width:
             canvas.write_left_of(canvas.width - 1, 0, text, inks[0])
+        elif snapshot.about.output_scales:
+            canvas.write(after, 0, first_that_fits([OF_SCALED], canvas.width - after - 1), palette.muted)
         test = snapshot.test_curve if of_loss or snapshot.test_curve is None else snapshot.test_curve.of_mse
         others = other_curves(snapshot, mse=not of_loss)
         value = numbers.loss if of_loss else numbers.mse

@@ -40,7 +40,7 @@ nearest to the right one. `✗` says that it is not. A run is **solved** when al
 Behind `┆` stands the output of another branch, if the run has been forked: at the same epoch, or at its newest.
 
 `enter` explains the output of the chosen row. A click chooses a row; a click on the numbers of its output or error,
-or a double click, explains that row's output.
+or a double click, explains that row's output. Rows stand in the order of the training data, in which `↑` and `↓` walk.
 
 If rows are held out for testing, `m` `h` shows these, in pictures too, and the training rows again.
 

@@ -50,7 +50,7 @@ class Trial:
 
 
 TRIALS = (
-    Trial("pause", "Try space: the run pauses, and goes on from there", (Pause, Step)),
+    Trial("pause", "Try space: it pauses the run, and once more it goes on", (Pause, Step)),
     Trial("back", "Try ←: one epoch back, to the very same numbers", (Back, GoTo)),
     Trial("explain", "Try i: where a number comes from, term by term", (Explain,)),
     Trial(SEED, "", (Reseed,)),

@@ -196,14 +196,14 @@ class _Path:
             in_file = ""
             if layer == self.last and self._scaled:
                 in_file = f", {of_data(self.about.output_in_units(target, a), DIGITS_IN_UNITS)} in the file's units"
-            return f"with all others it is {result}{in_file}"
+            return f"in all {result}{in_file}"
         shown = rounded(z, DIGITS)
         if activation.elementwise and isfinite(z):
             for digits in range(DIGITS, 18):
                 shown = written(z, digits)
                 if rounded(float(activation.function(np.array([[float(shown)]]))[0, 0]), DIGITS) == result:
                     break
-        return f"with all others {shown}, of which {activation.name} makes {result}"
+        return f"in all {shown}, which {activation.name} turns into {result}"
 
     def _added(self, layer: int, target: int) -> Array:
         """What each source adds to the sum of a neuron, the bias last if there is one."""

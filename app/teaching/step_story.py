@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.app.teaching.step_state import StepState
-from perceptop.app.wording.example_text import DIGITS_IN_UNITS
+from perceptop.app.wording.example_text import DIGITS_IN_UNITS, OF_SCALED
 from perceptop.app.wording.numbers import of_data, short
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
@@ -16,8 +16,6 @@ Marks = NDArray[np.bool_]
 FLAT = 0.02
 """The share of its steepest slope below which an activation hardly learns."""
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
-OF_SCALED = " of scaled targets"
-"""Behind an MSE: it is of the network's numbers, where the file has others."""
 TINY, HUGE = 1e-4, 1e5
 """Numbers below and from which on decimals tell nothing."""
 

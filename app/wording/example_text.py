@@ -15,6 +15,8 @@ LIST_WIDTH = 5
 MOST_LISTED = 12
 DIGITS_IN_UNITS = 5
 """Of a number in the units of a file, which has been scaled and is scaled back."""
+OF_SCALED = " of scaled targets"
+"""Behind an MSE: it is of the network's numbers, where the file has others."""
 
 
 def inputs_text(about: About, row: Array) -> str:

@@ -53,7 +53,7 @@ class Lessons:
         if isinstance(self._app.screen, Dialog):
             return
         if self._curriculum is None:
-            self._app.notify("Here no lesson can be opened: perceptop tutor has them.")
+            self._app.notify("No lesson can be opened here: perceptop tutor has them all.")
             return
         hint, curriculum = "enter begins, or goes on · escape closes", self._curriculum()
         lessons = Choice("Lessons", hint, curriculum.titles, curriculum.next_place, deletes=False)

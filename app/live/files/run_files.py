@@ -55,7 +55,7 @@ class Files:
         if isinstance(self._app.screen, Dialog):
             return
         if self._runs is None:
-            self._app.notify("Here no other run can be opened.")
+            self._app.notify("No other run can be opened here.")
             return
         self._app.push_screen(OpenForm(self._runs, self._options.exit_at_end), self._take_run)
 

@@ -184,7 +184,7 @@ class Presentation:
             self._task = None
             return
         self._task = Task(
-            f"Cue {self._script.label}" if self._script.label else "A question to the room",
+            f"Cue {self._script.label}" if self._script.label else "A question for the room",
             question=question.text,
             choices=question.choices,
             right=question.right if revealed else None,

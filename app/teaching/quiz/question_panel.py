@@ -16,7 +16,7 @@ from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
 HEADING = "Predict, then reveal"
-FIRST = "Before each step the run asks what the step will do. s steps; a letter or a click answers, enter passes."
+FIRST = "Before each step you are asked what it will do. s steps; a letter or a click answers, enter passes."
 
 
 class Explainer(Protocol):

@@ -77,7 +77,7 @@ class Tutor:
             await self.back()
             return
         if not course.is_over:
-            self._app.notify("The lesson is left; perceptop tutor goes on with it here.", timeout=4)
+            self._app.notify("You have left the lesson; perceptop tutor goes on from this step.", timeout=4)
         self._course = None
         self._tasks.close()
 

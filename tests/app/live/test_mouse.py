@@ -170,6 +170,20 @@ async def test_rows_and_numbers_look_as_if_they_can_be_clicked():
         assert underlined(outputs) == ""
 
 
+async def test_headings_of_the_outputs_which_sort_nothing_do_not_look_as_if_they_did():
+    app = live()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        pane, count = app.query_one(OutputsPane), len(given(app))
+        for head in ("x1", "expected", "output", "error"):
+            x = pane.render_line(0).text.index(head)
+            await pilot.hover(OutputsPane, offset=(x + 2, 1))
+            assert underlined(pane) == ""
+            await pilot.click(OutputsPane, offset=(x + 2, 1))
+        await settled(pilot)
+        assert len(given(app)) == count
+
+
 @pytest.mark.slow
 async def test_a_neuron_and_a_synapse_show_that_they_are_meant():
     app = live()

@@ -8,13 +8,14 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.panes.content.epoch_log import draw_log
 from perceptop.app.panes.diagram.captions import wanted
+from perceptop.app.panes.loss import LossPane
 from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.plain.narrator import Narrator
 from perceptop.app.run.repeat_command import farewell
 from perceptop.app.teaching.phase_story import phase_story
 from perceptop.app.teaching.step_story import step_story
 from perceptop.app.wording.example_text import expected_text, inputs_text, outputs_text
-from perceptop.app.wording.numbers import of_data, plain
+from perceptop.app.wording.numbers import fixed, of_data, plain
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.protocol.commands import NextPhase, Step
 from perceptop.core.session.session import Session
@@ -95,6 +96,12 @@ def test_the_phases_say_output_and_error_in_the_units_of_the_file_and_the_error_
     assert float(error.rpartition(": ")[2]) == pytest.approx(scaled[0] - scaled[1], rel=0.01)
     assert "its error" not in back
     assert "km, scaled, adds" in phase_story(phases[0]).text or "damage, scaled, adds" in phase_story(phases[0]).text
+
+
+def test_the_loss_pane_says_of_what_the_mse_is_if_there_is_room(snapshot):
+    top = f"MSE {fixed(snapshot.numbers.mse, 8).lstrip()}"
+    assert f" {top} of scaled targets" in LossPane().paint(snapshot, 56, 9, colorless()).texts()[0]
+    assert LossPane().paint(snapshot, 24, 9, colorless()).texts()[0].strip() == top
 
 
 def test_what_is_read_out_has_the_files_numbers(cars, snapshot):

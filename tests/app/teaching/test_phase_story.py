@@ -61,12 +61,12 @@ def test_each_phase_of_xor_has_the_numbers_of_backpropagation_by_hand(epochs, ba
     most = int(np.abs(h * weights).argmax())
     name = f"h{most + 1}"
     text = phase_story(forward_1).text
-    assert re.search(rf" to {name} · with all others {NUMBER}, of which sigmoid makes {three(h[most])}$", text)
+    assert re.search(rf" to {name} · in all {NUMBER}, which sigmoid turns into {three(h[most])}$", text)
     text = phase_story(forward_2).text
     assert text.startswith(f"{name} adds {product((h[most], weights[most]), h[most] * weights[most])} to y · ")
     assert f" = {three(h[most] * weights[most])} to y" in text
-    assert text.endswith(f"of which sigmoid makes {three(y)}")
-    assert abs(float(re.search(rf"others ({NUMBER}),", text)[1]) - z) < 0.005 * abs(z) + 1e-4
+    assert text.endswith(f"which sigmoid turns into {three(y)}")
+    assert abs(float(re.search(rf"in all ({NUMBER}),", text)[1]) - z) < 0.005 * abs(z) + 1e-4
     shown, wanted, printed = difference(y, target)
     way = "high" if y > target else "low"
     assert phase_story(error).text == (

@@ -100,7 +100,7 @@ async def test_without_lessons_it_says_where_they_are():
         for _ in range(20):
             await pilot.pause()
         assert [each.message for each in app._notifications] == [
-            "Here no lesson can be opened: perceptop tutor has them."
+            "No lesson can be opened here: perceptop tutor has them all."
         ]
 
 

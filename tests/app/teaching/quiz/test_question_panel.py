@@ -29,7 +29,7 @@ async def test_a_step_is_asked_about_answered_and_explained(size):
     app = live()
     async with app.run_test(size=size) as pilot:
         await settled(pilot, "Q")
-        assert "Before each step the run asks" in panel_text(app)
+        assert "Before each step you are asked" in panel_text(app)
         await settled(pilot, "s")
         question = app.feed.latest.question
         assert app.feed.latest.progress.epoch == 0
@@ -63,7 +63,7 @@ async def test_numbers_bring_panes_and_letters_of_no_choice_their_own_while_a_qu
         assert "Passed: the answer is" in panel_text(app)
         assert "✗" not in panel_text(app)
         await settled(pilot, "escape")
-        assert "Before each step the run asks" in panel_text(app)
+        assert "Before each step you are asked" in panel_text(app)
 
 
 async def test_a_click_answers_and_a_wrong_answer_is_marked():
