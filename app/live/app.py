@@ -168,7 +168,7 @@ class Live(TerminalApp):
         self.every(CALLOUT_SECONDS, self.callouts.refresh)
         self.every(CALLOUT_SECONDS, self.hints.refresh)
         self.query_one(NetworkPane).focus()
-        self.preferences.apply(self, self.callouts, self.feed.latest.about)
+        self.preferences.apply(self, self.callouts, self.feed.latest.about, self.tutor.is_on)
         self.feed.open()
         self.call_later(self.presentation.open)
         self.call_after_refresh(self.begin_drawing)

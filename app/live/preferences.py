@@ -49,6 +49,9 @@ PREFERENCES: dict[str, Preference] = {
     "synapse_columns": _of_pane(SynapsesPane, "view", lambda value: value in VIEWS),
 }
 
+IN_LESSONS = (THEME, "callouts", "hints")
+"""What holds in lessons as well: their words are about a screen that nobody has arranged in another way."""
+
 
 class Preferences:
     """Reads a file when it is made, and writes it on `save`; without a file, neither."""
@@ -70,23 +73,24 @@ class Preferences:
         if theme in app.available_themes and not app.native_ansi_color:
             app.theme = str(theme)
 
-    def apply(self, app: TerminalApp, callouts: Callouts, about: About) -> None:
+    def apply(self, app: TerminalApp, callouts: Callouts, about: About, in_lesson: bool) -> None:
         """Arrange a screen that has just been composed. Values that do not suit are skipped."""
-        for name, preference in PREFERENCES.items():
-            value = self._read.get(name)
+        names = IN_LESSONS if in_lesson else tuple(PREFERENCES)
+        for name in names:
+            preference, value = PREFERENCES[name], self._read.get(name)
             if value is None or name == THEME or not preference.suits(value):
                 continue
             if name == PICTURE:
                 app.query_one(PicturePane).choose(str(value))
             else:
                 setattr(preference.owner(app, callouts), preference.attribute, value)
-        self._before = _values(app, callouts, about)
+        self._before = {name: value for name, value in _values(app, callouts, about).items() if name in names}
 
     def save(self, app: TerminalApp, callouts: Callouts, about: About) -> None:
         """Write what has been changed since `apply`. Another screen may have changed other things meanwhile."""
         if self._before:
             now = _values(app, callouts, about)
-            changed = {name: value for name, value in now.items() if value != self._before[name]}
+            changed = {name: now[name] for name, value in self._before.items() if value != now[name]}
             keep_config(self._path, changed)
 
 

@@ -35,9 +35,11 @@ class Tasks:
             self._panel.display = False
 
     def allows(self, action: str) -> bool:
-        """Return whether `choose(…)` has a choice to make now: not under a dialog, where its letter may be typed."""
-        place = int(action.removeprefix("choose(").removesuffix(")"))
-        return self.task is not None and self.task.takes(place) and not isinstance(self._app.screen, ModalScreen)
+        """Return whether `choose(…)` is for a question now: not under a dialog, where its letter may be typed.
+
+        A letter that is no choice, or was tried before, does nothing then: it would open a dialog in the way.
+        """
+        return self.task is not None and self.task.is_asking and not isinstance(self._app.screen, ModalScreen)
 
     def choose(self, place: int) -> None:
         """Make that choice, counted from 0."""

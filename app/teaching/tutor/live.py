@@ -34,6 +34,11 @@ class Tutor:
         if course is not None:
             course.back_to = lessons.back_to
 
+    @property
+    def is_on(self) -> bool:
+        """Return whether a lesson is being taken."""
+        return self._course is not None
+
     def update(self, snapshot: Snapshot) -> None:
         """Show what the lesson says of this snapshot; set up the steps that it begins."""
         course = self._course
@@ -45,7 +50,7 @@ class Tutor:
 
     def allows(self, action: str) -> bool:
         """Return whether a key of lessons has a use now."""
-        return self._course is not None and (action != "back" or self._course.can_go_back)
+        return self.is_on and (action != "back" or self._course.can_go_back)
 
     def choose(self, choice: int) -> None:
         """Answer the question of the step."""

@@ -10,6 +10,8 @@ from perceptop.app.live.preferences import Preferences
 from perceptop.app.live.preferences_file import VARIABLE, config_file, keep_config, read_config
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.run.options import RunOptions
+from perceptop.app.teaching.tutor.course import Course
+from perceptop.app.teaching.tutor.lesson_file import read_lesson
 from tests.app.direct import DirectSource, screen_text
 from tests.app.pseudo_terminal import Terminal
 from tests.core.sessions import session
@@ -49,6 +51,23 @@ async def test_what_was_changed_is_there_the_next_time(tmp_path):
     assert "by |weight|" in text
     assert "2 of" in text
     assert "callouts = false" in path.read_text()
+
+
+async def test_a_lesson_begins_on_the_usual_screen_and_leaves_the_kept_one_as_it_is(tmp_path):
+    path = tmp_path / "view.toml"
+    await arrange(path, "v", "m", "l", "m", "t", "m", "C")
+    before = path.read_text()
+    course, made = Course(read_lesson("hidden")), session()
+    view = ViewOptions(preferences=Preferences(path), course=course)
+    app = Live(DirectSource(made), made.snapshot(), RunOptions("xor"), view)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert app.query_one(PicturePane).kind == "surface"
+        assert "log scale" in screen_text(app)
+        assert not app.callouts.enabled
+        await pilot.press("m", "o")
+        app.exit()
+    assert path.read_text() == before
 
 
 async def test_without_a_change_nothing_is_written(tmp_path):

@@ -80,8 +80,11 @@ def _tokens(text: str) -> list[_Token]:
     while text[place:].strip():
         match = TOKEN.match(text, place)
         if match is None:
+            rest = text[place:].strip()[:40]
+            equal = rest.startswith("=")
             raise BadCondition(
-                text[place:].strip()[:40], "a fact, a comparison, a value, and, or, not: rows right == 4"
+                rest,
+                "==, <= or >=" if equal else "a fact, a comparison, a value, and, or, not: epoch >= 1, explained 'h3'",
             )
         assert match.lastgroup is not None
         tokens.append(_Token(match.lastgroup, match[match.lastgroup]))
@@ -135,7 +138,10 @@ class _Parser:
             raise BadCondition(self._next, "a fact, such as epoch, loss, rows right or paused")
         fact, surplus = fact_at(" ".join(words))
         if surplus:
-            raise BadCondition(surplus, f"nothing after {fact.name} but a comparison, and, or")
+            quoted = f'{fact.takes} in quotes: {fact.name} "{surplus}"'
+            raise BadCondition(
+                surplus, quoted if fact.takes else f"nothing after {fact.name} but a comparison, and, or"
+            )
         argument = self._argument(fact)
         self.facts.append((fact, argument))
         if self.rest and self.rest[0].kind == "comparison":
