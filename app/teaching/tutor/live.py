@@ -50,7 +50,7 @@ class Tutor:
 
     def allows(self, action: str) -> bool:
         """Return whether a key of lessons has a use now."""
-        return self.is_on and (action != "back" or self._course.can_go_back)
+        return self._course is not None and (action != "back" or self._course.can_go_back)
 
     def choose(self, choice: int) -> None:
         """Answer the question of the step."""
