@@ -38,7 +38,8 @@ def log_ticks(low: float, high: float, most: int) -> list[float]:
     if len(fine) <= most and last - first < 2:
         return fine
     stride = max(1, ceil((last - first + 1) / most))
-    return [10.0**power for power in range(first, last + 1) if power % stride == 0]
+    steady = [power for power in range(first, last + 1) if power % stride == 0]
+    return [10.0**power for power in (steady if len(steady) > 1 else range(first, last + 1, stride))]
 
 
 def round_above(value: float) -> float:

@@ -128,19 +128,19 @@ def _axes(width: int, height: int, scale: LossScale, end: float, palette: ColorP
     ticks = scale.ticks(max(2, plot_height // 2))
     labels = (
         {
-            value_label(tick): int(np.rint((1 - share) * (plot_height - 1)))
+            int(np.rint((1 - share) * (plot_height - 1))): value_label(tick)
             for tick, share in zip(ticks, scale.shares(np.array(ticks)).tolist(), strict=True)
         }
         if ticks
         else {}
     )
-    left = max(map(len, labels), default=0) + 2 if width >= AXIS_WIDTH else 0
+    left = max(map(len, labels.values()), default=0) + 2 if width >= AXIS_WIDTH else 0
     plot_width = width - left - (left > 0)
-    for row in labels.values():
+    for row in labels:
         canvas.fill(left, row, plot_width, 1, "┈", palette.faint)
     if left:
         canvas.fill(left - 1, 0, 1, plot_height, "│", palette.faint)
-        for label, row in labels.items():
+        for row, label in labels.items():
             canvas.write_left_of(left - 1, row, label, palette.muted)
             canvas.write(left - 1, row, "┤", palette.muted)
     if plot_height < height:

@@ -27,6 +27,10 @@ def test_log_ticks_are_powers_of_ten():
     assert log_ticks(1e-5, 1, 3) == pytest.approx([1e-4, 1e-2, 1])
 
 
+def test_a_log_scale_has_two_ticks_where_none_but_one_power_is_of_the_stride():
+    assert log_ticks(2e-6, 0.1, 2) == pytest.approx([1e-5, 1e-2])
+
+
 def test_log_ticks_within_two_decades_are_1_2_5():
     assert log_ticks(0.1, 1, 5) == pytest.approx([0.1, 0.2, 0.5, 1])
 

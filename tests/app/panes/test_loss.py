@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from perceptop.app.drawing.palettes import colorless
+from perceptop.app.drawing.ticks import value_label
 from perceptop.app.panes.content.loss_curve import LossScale, columns, last_epoch, value_scale
 from perceptop.app.panes.loss import LossPane
 from perceptop.core.protocol.commands import Fork, GoTo, Step
@@ -43,6 +44,15 @@ def test_golden(snapshots):
         " 0.0001┤┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈⠉⠙⠲⠤⣄",
         "        0            2            4",
     ]
+
+
+@pytest.mark.parametrize("height", range(4, 12))
+@pytest.mark.parametrize("ends", [(0.1, 2e-6), (600, 13)])
+def test_two_marks_of_one_row_do_not_run_into_each_other(snapshots, height, ends):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), [0, 1], ends)
+    marks = [row.partition("┤")[0].strip() for row in lines(snapshot, 40, height)[0] if "┤" in row]
+    assert marks
+    assert all(mark == value_label(float(mark)) for mark in marks), marks
 
 
 def test_every_low_and_high_is_drawn():
