@@ -56,7 +56,7 @@ def read_change(text: str, about: About, in_fork: bool = False) -> Make | Rebuil
     weight, equals, value = (part.strip() for part in text.rpartition("="))
     if not equals:
         weight, _, value = (part.strip() for part in text.strip().rpartition(" "))
-    name, _, said = (word.strip() for word in text.replace("=", " ").partition(" "))
+    name, said = _named(text.replace("=", " "))
     if edit := _edit(weight, value, about):
         return Make(edit, in_fork)
     setting = named(name)
@@ -67,6 +67,13 @@ def read_change(text: str, about: About, in_fork: bool = False) -> Make | Rebuil
     except ValueError:
         refuse(name, said or "nothing", setting.kind.name)
     return Make(Change(setting.name, typed), in_fork) if setting.in_flight else Rebuild(((setting.name, typed),))
+
+
+def _named(text: str) -> tuple[str, str]:
+    """The name of a setting, of as many words as there are in one, and what is said after it."""
+    words = text.split()
+    count = next((count for count in (2, 1) if named(" ".join(words[:count]))), 1)
+    return " ".join(words[:count]), " ".join(words[count:])
 
 
 def _edit(weight: str, value: str, about: About) -> Edit | None:

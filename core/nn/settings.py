@@ -215,7 +215,7 @@ def option_of(name: str) -> str:
 
 
 def named(text: str) -> Setting | None:
-    """Return the setting of that name, in full or in short; None if there is none."""
-    name = text.lower().replace("-", "_")
+    """Return the setting of that name, in full, in short or as it is called on the screen; None if there is none."""
+    name = text.lower().replace("-", " ").replace("_", " ")
     rows = (*SETTINGS.values(), *DATA_SETTINGS.values())
-    return next((row for row in rows if name == row.name or text in row.short), None)
+    return next((row for row in rows if name in (row.name.replace("_", " "), row.label.lower(), *row.short)), None)

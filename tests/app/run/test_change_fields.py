@@ -138,6 +138,15 @@ def test_each_example_of_a_change_can_be_typed(name):
         assert isinstance(read_change(example, about), Make), example
 
 
+@pytest.mark.parametrize("place", range(len(fields_of(about_of("moons")))))
+def test_each_setting_can_be_typed_by_its_name_on_the_screen(place):
+    about = about_of("moons", epochs=50)
+    field = [*fields_of(about)][place]
+    typed = read_change(f"{field.setting.label} {field.text or '0.5' * (field.name != 'features') or 'x1'}", about)
+    named = dict(typed.settings) if isinstance(typed, Rebuild) else {typed.change.setting: typed.change.value}
+    assert list(named) == [field.name]
+
+
 def test_a_weight_comes_before_a_setting_of_that_name():
     about = replace(about_of(), input_names=("rate of growth", "x2"))
     assert read_change("rate of growth-h1 = 2", about) == Make(Edit(0, 0, 0, 2.0))
