@@ -7,6 +7,7 @@ from perceptop.app.teaching.step_state import StepState
 from perceptop.app.wording.example_text import DIGITS_IN_UNITS, OF_SCALED
 from perceptop.app.wording.numbers import of_data, short
 from perceptop.core.data.arrays import Array
+from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot
@@ -21,8 +22,8 @@ TINY, HUGE = 1e-4, 1e5
 
 
 def step_story(before: Snapshot, after: Snapshot) -> Story | None:
-    """The story of the way from one resting place to another; None if both are one, or of two networks."""
-    if before.about.layers != after.about.layers or _place(before) == _place(after):
+    """The story of the way from one resting place to another; None if both are one, or of two networks or data."""
+    if _place(before) == _place(after) or of_other_run(before, after):
         return None
     return story_between(StepState.of(before), StepState.of(after))
 
@@ -35,6 +36,13 @@ def fork_story(before: Snapshot, after: Snapshot) -> Story | None:
         return None
     parts = [f"forked at epoch {fork.forked_at:,}", f"{fork.name} goes on from here, {fork.parent} stays beside it"]
     return Story(" · ".join([*parts, *([] if after.events else ["e changes a setting"])]))
+
+
+def of_other_run(before: Snapshot, after: Snapshot) -> bool:
+    """Whether numbers of the two are not to be compared: they are of two networks, or of two tables."""
+    parts = [(about.layers, about.name, about.note, about.input_names) for about in (before.about, after.about)]
+    values = [{name: dict(each.about.values).get(name) for name in DATA_SETTINGS} for each in (before, after)]
+    return parts[0] != parts[1] or values[0] != values[1]
 
 
 def _place(snapshot: Snapshot) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from perceptop.app.run.worker.snapshot_feed import Feed
-from perceptop.app.teaching.step_story import fork_story, step_story
+from perceptop.app.teaching.step_story import fork_story, of_other_run, step_story
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot, WalkView
 
@@ -57,7 +57,7 @@ class Stories:
             self._before = passed
         if self._before is not None and (told := told_of(self._before, snapshot)):
             self.story, self._given = told, self._feed.given
-        elif before is not None:
+        elif before is not None or (self._before is not None and of_other_run(self._before, snapshot)):
             self.story = None
         self._before = snapshot
 

@@ -11,7 +11,7 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.teaching.stories import Stories
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
-from perceptop.core.protocol.commands import Back, Fork, GoTo, NextPhase, Play, SetSpeed, Step
+from perceptop.core.protocol.commands import Back, Fork, GoTo, NextPhase, Play, Rebuild, SetSpeed, Step
 from perceptop.core.protocol.remarks import Story
 from tests.app.direct import live, screen_text
 from tests.core.sessions import do, session
@@ -36,6 +36,18 @@ def test_stories_go_from_one_resting_place_to_the_next():
     assert stories.story.text.startswith("epoch 1 → 11 · ")
     stories.update(do(made, NextPhase()))
     assert re.match(r"x\d adds .* to h\d · ", stories.story.text)
+
+
+@pytest.mark.parametrize("change", [("noise", 0.4), ("test", 0.5), ("features", ("x1",)), ("hidden", (3,))])
+def test_a_run_on_other_data_or_of_another_network_is_not_compared(change):
+    made, stories = session("moons", epochs=50), Stories(Given())
+    stories.update(do(made))
+    stories.update(do(made, Step(1)))
+    assert stories.story is not None
+    stories.update(do(made, Rebuild((change,))))
+    assert stories.story is None
+    stories.update(do(made, Step(1)))
+    assert stories.story.text.startswith("epoch 0 → 1 · ")
 
 
 def test_a_run_that_is_too_fast_is_told_when_it_rests_and_a_slow_one_epoch_by_epoch():
