@@ -26,7 +26,7 @@ from perceptop.core.nn.losses.functions import LOSSES
 from perceptop.core.nn.optimizers import OPTIMIZERS
 from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.commands import SaveRun
-from perceptop.core.session.timeline.saving.run_file import read_course
+from perceptop.core.session.timeline.saving.run_file import read_timeline
 from perceptop.core.training.metrics import METRIC_NAMES
 
 ROOT = Path(__file__).parents[1]
@@ -257,7 +257,7 @@ def test_the_table_of_run_keys_is_what_the_reader_asks_for(tmp_path, monkeypatch
     saved = read_saved_run(str(path))
     monkeypatch.setattr(TomlTable, "take", recording)
     assert read_saved_run(str(path)) == saved
-    read_course(saved, load_experiment("xor"))
+    read_timeline(saved, load_experiment("xor"))
     read = {key for key in asked if re.match(r"(run|branch)\.", key)}
     assert read == {quoted(cells[0])[0] for cells in rows_under("### Run files")}
 

@@ -28,7 +28,7 @@ MOST_NEURONS = 10_000
 
 
 @dataclass(frozen=True)
-class Question:
+class ExplainOptions:
     """What is asked of which example.
 
     `example` is counted from 1, as the screen does. `inputs` is a row of your own instead. `subject` is neuron,
@@ -55,22 +55,22 @@ class ExplainedRun:
     overrides: dict[str, object] = field(default_factory=dict)
 
 
-def explain(source: ExplainedRun, question: Question) -> int:
+def explain(source: ExplainedRun, asked: ExplainOptions) -> int:
     """Print the explanation; `BadInput` if model, example or address are wrong."""
-    print("\n\n".join(answer(source, question)))
+    print("\n\n".join(answer(source, asked)))
     return 0
 
 
-def answer(source: ExplainedRun, question: Question) -> list[str]:
+def answer(source: ExplainedRun, asked: ExplainOptions) -> list[str]:
     """Where the numbers come from, and each explanation as text."""
     if is_model_file(source.model):
         network = Network.load(source.model)
-        experiment = _data_of(source, network, question)
+        experiment = _data_of(source, network, asked)
         if source.overrides or source.epochs:
             option = "--" + next(iter(source.overrides), "epochs").replace("_", "-")
             refuse(option, "a saved network", "an experiment to train: a saved one is explained as it is")
         if experiment is None:
-            return _forward_only(network, question)
+            return _forward_only(network, asked)
         trainer = experiment.trainer_of(network, experiment.seed)
         origin = f"{source.model}, rows and settings of {experiment.name}, {trainer.optimizer.name} as at its start"
     else:
@@ -80,10 +80,10 @@ def answer(source: ExplainedRun, question: Question) -> list[str]:
         origin = f"{source.model} after {trainer.epoch:,} epochs from seed {trainer.seed}"
         if trainer.diverged_at is not None:
             origin += ", where it diverged: its loss is not a finite number any more"
-        if question.inputs:
-            return [origin, *_forward_only(trainer.network, question)]
+        if asked.inputs:
+            return [origin, *_forward_only(trainer.network, asked)]
     with np.errstate(all="ignore"):
-        return [origin, *(to_text(explanation) for explanation in _explanations(trainer, question))]
+        return [origin, *(to_text(explanation) for explanation in _explanations(trainer, asked))]
 
 
 def _trained(source: ExplainedRun) -> Trainer:
@@ -98,7 +98,7 @@ def _trained(source: ExplainedRun) -> Trainer:
     return trainer
 
 
-def _data_of(source: ExplainedRun, network: Network, question: Question) -> Experiment | None:
+def _data_of(source: ExplainedRun, network: Network, asked: ExplainOptions) -> Experiment | None:
     """The experiment that has the examples: the one told, or the sample that the file is named after and fits."""
     if source.data is not None:
         experiment = load_experiment(source.data)
@@ -107,7 +107,7 @@ def _data_of(source: ExplainedRun, network: Network, question: Question) -> Expe
                 "--data", source.data, f"an experiment with {network.layers[0]} inputs and {network.layers[-1]} outputs"
             )
         return experiment
-    if question.inputs:
+    if asked.inputs:
         return None
     name = Path(source.model).stem
     if name in sample_names():
@@ -122,16 +122,16 @@ def _fits(experiment: Experiment, network: Network) -> bool:
     return (data.inputs.shape[1], data.targets.shape[1]) == (network.layers[0], network.layers[-1])
 
 
-def _forward_only(network: Network, question: Question) -> list[str]:
+def _forward_only(network: Network, asked: ExplainOptions) -> list[str]:
     """Without targets there are activations, and no δ and no update."""
     _require_readable(network)
-    if not question.inputs:
+    if not asked.inputs:
         refuse("--inputs", "nothing", f"{network.layers[0]} values with commas")
-    if question.subject in ("synapse", "check"):
-        refuse(f"--{question.subject}", question.address or "a row without a target", "rows with targets to learn from")
-    case = _case_of(network, question.inputs)
-    if question.subject == "neuron":
-        return [to_text(explain_neuron(case, parse_neuron(question.address, network.layers)))]
+    if asked.subject in ("synapse", "check"):
+        refuse(f"--{asked.subject}", asked.address or "a row without a target", "rows with targets to learn from")
+    case = _case_of(network, asked.inputs)
+    if asked.subject == "neuron":
+        return [to_text(explain_neuron(case, parse_neuron(asked.address, network.layers)))]
     return [to_text(explain_forward(case))]
 
 
@@ -153,18 +153,18 @@ def _require_readable(network: Network) -> None:
         refuse("explain", f"a layer of {widest:,} neurons", f"at most {MOST_NEURONS:,} in a layer")
 
 
-def _explanations(trainer: Trainer, question: Question) -> list[Explanation]:
-    network, example = trainer.network, question.example - 1
+def _explanations(trainer: Trainer, asked: ExplainOptions) -> list[Explanation]:
+    network, example = trainer.network, asked.example - 1
     _require_readable(network)
     if not 0 <= example < len(trainer.dataset):
-        refuse("--example", str(question.example), f"a row from 1 to {len(trainer.dataset)}")
-    match question.subject:
+        refuse("--example", str(asked.example), f"a row from 1 to {len(trainer.dataset)}")
+    match asked.subject:
         case "neuron":
             return [
-                explain_neuron(ExamplePass.of_trainer(trainer, example), parse_neuron(question.address, network.layers))
+                explain_neuron(ExamplePass.of_trainer(trainer, example), parse_neuron(asked.address, network.layers))
             ]
         case "synapse":
-            synapse = parse_synapse(question.address, network.layers, network.bias)
+            synapse = parse_synapse(asked.address, network.layers, network.bias)
             return [explain_checked_synapse(trainer, synapse, example)]
         case "check":
             if not learns(trainer):

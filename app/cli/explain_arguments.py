@@ -51,11 +51,11 @@ def add_explain_parser(commands: Any) -> None:
 
 
 def _explain(parsed: argparse.Namespace) -> int:
-    from perceptop.app.cli.explain import ExplainedRun, Question, explain
+    from perceptop.app.cli.explain import ExplainedRun, ExplainOptions, explain
 
     given = vars(parsed)
     subject = next((name for name in ("neuron", "synapse", "check") if given[name]), "")
     address = given[subject] if subject in ("neuron", "synapse") else ""
     overrides = {name: value for name, value in overrides_of(parsed).items() if name != "epochs"}
     source = ExplainedRun(parsed.model, parsed.data, parsed.epochs, overrides)
-    return explain(source, Question(parsed.example, tuple(parsed.inputs), subject, address))
+    return explain(source, ExplainOptions(parsed.example, tuple(parsed.inputs), subject, address))

@@ -10,7 +10,7 @@ from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.session.session import Session
-from perceptop.core.session.timeline.saving.run_file import Course, read_course
+from perceptop.core.session.timeline.saving.run_file import SavedTimeline, read_timeline
 
 
 def open_experiment(options: RunOptions) -> Experiment:
@@ -48,13 +48,13 @@ def open_session(options: RunOptions) -> Session:
         watch_for=watched_for(options, experiment),
         events=events,
         at=options.at,
-        course=open_course(options, experiment),
+        saved=open_timeline(options, experiment),
     )
 
 
-def open_course(options: RunOptions, experiment: Experiment) -> Course | None:
+def open_timeline(options: RunOptions, experiment: Experiment) -> SavedTimeline | None:
     """The branches of a run that was saved, None for another run; `BadInput` names file and key."""
-    return None if options.saved is None else read_course(options.saved, experiment)
+    return None if options.saved is None else read_timeline(options.saved, experiment)
 
 
 def watched_for(options: RunOptions, experiment: Experiment) -> tuple[str, ...]:

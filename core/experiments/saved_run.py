@@ -1,4 +1,4 @@
-"""The head of a run file: the experiment, its settings, what is told of its table; the course of the run is read by
+"""The head of a run file: the experiment, its settings, what is told of its table; the timeline of the run is read by
 the session.
 
 [run]

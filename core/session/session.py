@@ -19,7 +19,7 @@ from perceptop.core.session.run_control import Pace, RunControl
 from perceptop.core.session.snapshot_cache import SnapshotCache
 from perceptop.core.session.timeline.saving.replayed import recompute_curve
 from perceptop.core.session.timeline.saving.restore import restore
-from perceptop.core.session.timeline.saving.run_file import Course
+from perceptop.core.session.timeline.saving.run_file import SavedTimeline
 from perceptop.core.session.timeline.saving.saving import Saving
 from perceptop.core.session.timeline.timeline import Timeline
 from perceptop.core.training.trainer import Trainer
@@ -42,11 +42,11 @@ class Session:
         watch_for: Sequence[str] = (),
         events: Sequence[Event] = (),
         at: int = 0,
-        course: Course | None = None,
+        saved: SavedTimeline | None = None,
     ) -> None:
         """`speed` in epochs a second; None is as fast as possible. `clock` gives seconds.
 
-        `events` are changes that were made in this run before; it begins at epoch `at`. `course` are the branches of a
+        `events` are changes that were made in this run before; it begins at epoch `at`. `saved` are the branches of a
         saved run, which goes on where it was saved, or at `at`. `BadInput` for a watchpoint that does not exist, and
         for events or an epoch of a run that trains nothing.
         """
@@ -70,17 +70,17 @@ class Session:
             Questioner(timeline),
             self._saving,
         )
-        if course:
-            restore(timeline, course)
-            self._parts.choose(course.example)
+        if saved:
+            restore(timeline, saved)
+            self._parts.choose(saved.example)
         self._parts.begin_run()
         if events or at:
             timeline.load_events(events, at)
         if at:
             self._control.go_to(at)
-        elif course:
-            self._control.go_to(*course.position)
-        for branch in timeline.branches if course else ():
+        elif saved:
+            self._control.go_to(*saved.position)
+        for branch in timeline.branches if saved else ():
             self._saving.begin(recompute_curve(branch))
 
     @property

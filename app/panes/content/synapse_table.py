@@ -28,7 +28,7 @@ CURSOR = "▸"
 
 
 @dataclass(frozen=True)
-class Table:
+class SynapseTable:
     """The cells of the parts of a row."""
 
     from_width: int
@@ -54,7 +54,7 @@ def draw_synapses(
     places: NDArray[np.intp],
     cursor: int | None,
     palette: ColorPalette,
-) -> Table:
+) -> SynapseTable:
     """The synapses of these places, a row each, under a line of headings; the row at the place `cursor` is marked."""
     ends = (ledger.layer, ledger.source, ledger.target)
     synapses = tuple(zip(*(each[places].tolist() for each in ends), strict=True))
@@ -86,7 +86,7 @@ def _labels(
     width: int,
     height: int,
     palette: ColorPalette,
-) -> tuple[Table, Canvas]:
+) -> tuple[SynapseTable, Canvas]:
     """What stays the same from frame to frame: the headings, and the names of each (layer, source, target)."""
     names = [(called.source(layer, source), called.neuron(layer + 1, target)) for layer, source, target in synapses]
     table = _table(width, names, len(heads))
@@ -104,7 +104,7 @@ def _labels(
 
 def draw_sums(
     canvas: Canvas,
-    table: Table,
+    table: SynapseTable,
     top: int,
     sums: Sequence[LayerSum],
     columns: Sequence[SynapseColumn],
@@ -119,17 +119,17 @@ def draw_sums(
         canvas.write(step_at + NUMBER_WIDTH + 1, y, f"mean |Δw| {short(line.mean_size, 3)}", palette.muted)
 
 
-def _table(width: int, names: Sequence[tuple[str, str]], columns: int) -> Table:
+def _table(width: int, names: Sequence[tuple[str, str]], columns: int) -> SynapseTable:
     most = max(2, min(MOST_NAME, (width - 4 - NUMBER_WIDTH) // 2))
     from_width = min(max([cells(name) for name, _ in names] + [4]), most)
     to_width = min(max([cells(name) for _, name in names] + [2]), most)
     numbers_at = 1 + from_width + 3 + to_width + 1
     step_at = numbers_at + columns * (NUMBER_WIDTH + 1) + 1
     bar_width = min(width - SCROLLBAR_WIDTH - step_at - 2, MOST_BAR)
-    return Table(from_width, to_width, numbers_at, step_at, bar_width)
+    return SynapseTable(from_width, to_width, numbers_at, step_at, bar_width)
 
 
-def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: ColorPalette) -> None:
+def _draw_headings(canvas: Canvas, table: SynapseTable, heads: Sequence[str], palette: ColorPalette) -> None:
     canvas.write(1, 0, "from".ljust(table.from_width), palette.muted)
     canvas.write(1 + table.from_width + 3, 0, "to", palette.muted)
     for place, head in enumerate(heads):
@@ -138,7 +138,7 @@ def _draw_headings(canvas: Canvas, table: Table, heads: Sequence[str], palette: 
 
 
 def _draw_step(
-    canvas: Canvas, table: Table, y: int, step: float, longest: float, mover: bool, palette: ColorPalette
+    canvas: Canvas, table: SynapseTable, y: int, step: float, longest: float, mover: bool, palette: ColorPalette
 ) -> None:
     """An arrow up or down, a bar, and a word at the one that moved most."""
     if not step:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from perceptop.app.run.options import RunOptions
 from perceptop.app.teaching.tutor.conditions.facts import Moment
-from perceptop.app.teaching.tutor.lesson import Lesson, Step, fill
+from perceptop.app.teaching.tutor.lesson import Lesson, LessonStep, fill
 from perceptop.app.widgets.task_panel import RIGHT, Task
 from perceptop.core.protocol.commands import Command, GoTo, Pause, Rebuild, SetSpeed, WatchFor
 from perceptop.core.protocol.snapshot import Snapshot
@@ -78,7 +78,7 @@ class Course:
         self.place = Place(self._number)
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> LessonStep | None:
         """The step one is at, None after the last one."""
         return self.lesson.steps[self._number] if self._number < len(self.lesson.steps) else None
 
@@ -235,7 +235,7 @@ class Course:
         )
 
     @property
-    def _step_or_last(self) -> Step:
+    def _step_or_last(self) -> LessonStep:
         return self.lesson.steps[min(self._number, len(self.lesson.steps) - 1)]
 
     def _remember_beginning(self, snapshot: Snapshot) -> None:

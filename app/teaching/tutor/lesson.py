@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
-class Choice:
+class LessonChoice:
     """An answer to choose, whether it is right, and why; of a decision, what comes of it."""
 
     text: str
@@ -24,7 +24,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Step:
+class LessonStep:
     """A step: it ends when `until` holds, or when its question is answered right.
 
     `plain` is the task in the plain mode, if its keys are others there. `done` is said when it has ended. `settings`
@@ -38,7 +38,7 @@ class Step:
     plain: str = ""
     until: Condition | None = None
     question: str = ""
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[LessonChoice, ...] = ()
     done: str = ""
     hints: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
@@ -64,7 +64,7 @@ class Lesson:
     name: str
     title: str
     options: RunOptions
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     learned: str
     try_next: str = ""
     read: str = ""

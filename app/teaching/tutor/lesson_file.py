@@ -28,7 +28,7 @@ from perceptop.app.run.open_run import open_experiment
 from perceptop.app.run.options import RunOptions
 from perceptop.app.teaching.tutor.conditions.bad_condition import BadCondition
 from perceptop.app.teaching.tutor.conditions.condition import Condition, parse_condition
-from perceptop.app.teaching.tutor.lesson import Choice, Lesson, Step, require_facts, require_known
+from perceptop.app.teaching.tutor.lesson import Lesson, LessonChoice, LessonStep, require_facts, require_known
 from perceptop.app.teaching.tutor.toml_lines import LinedTable, TomlLines
 from perceptop.app.widgets.task_panel import LETTERS
 from perceptop.core.data.tables.options import is_table
@@ -123,7 +123,7 @@ def _settings(table: LinedTable) -> dict[str, Any]:
     return settings
 
 
-def _step(table: LinedTable) -> Step:
+def _step(table: LinedTable) -> LessonStep:
     until, question = _condition(table), _text(table, "question")
     choices = tuple(map(_choice, table.tables("choices")))
     if (until is None) == (not question):
@@ -142,7 +142,7 @@ def _step(table: LinedTable) -> Step:
     run = table.table("run")
     speed = None if run is None else _speed(run)
     hints = table.texts("hints", ())
-    step = Step(
+    step = LessonStep(
         text=_text(table, "text"),
         task=_text(table, "task"),
         plain=_text(table, "plain"),
@@ -166,8 +166,10 @@ def _step(table: LinedTable) -> Step:
     return step
 
 
-def _choice(table: LinedTable) -> Choice:
-    choice = Choice(_text(table, "text", needed=True), table.flag("right", False), _text(table, "why", needed=True))
+def _choice(table: LinedTable) -> LessonChoice:
+    choice = LessonChoice(
+        _text(table, "text", needed=True), table.flag("right", False), _text(table, "why", needed=True)
+    )
     table.finish()
     return choice
 

@@ -78,7 +78,7 @@ class SavedBranch:
 
 
 @dataclass(frozen=True)
-class Course:
+class SavedTimeline:
     """Where a saved run stands, in epochs and batches of the next, and its branches, counted from 0 here."""
 
     position: tuple[int, int]
@@ -131,7 +131,7 @@ def run_text(path: Path, head: RunHead, timeline: Timeline) -> str:
     return text
 
 
-def read_course(saved: SavedRun, experiment: Experiment) -> Course:
+def read_timeline(saved: SavedRun, experiment: Experiment) -> SavedTimeline:
     """Read where the run stands and its branches. `BadInput` names file and key, also of a change that does not fit."""
     table = TomlTable(saved.values, saved.file)
     run, listed = table.table("run"), table.take("branch")
@@ -162,7 +162,7 @@ def read_course(saved: SavedRun, experiment: Experiment) -> Course:
     if start != fingerprint(trainer):
         same = "the data, settings and first weights that the run began with; they have been changed since"
         refuse(f"{saved.file}: {saved.experiment}", "another start", same)
-    return Course(position, present - 1, example - 1, tuple(branches))
+    return SavedTimeline(position, present - 1, example - 1, tuple(branches))
 
 
 def fingerprint(trainer: Trainer) -> str:
