@@ -53,7 +53,7 @@ from perceptop.app.widgets.lines.status_line import StatusLine
 from perceptop.app.widgets.lines.time_line import TimeLine
 from perceptop.app.widgets.messages import EpochChosen, EpochsMoved, ExampleChosen, ExplanationWanted, PicturesWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.core.protocol.commands import Back, Choose, GoTo, ShowTest, Step, Want
+from perceptop.core.protocol.commands import Back, Choose, GoTo, ShowTest, Step, WantPictures
 from perceptop.core.protocol.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ class Live(TerminalApp):
 
     def on_pictures_wanted(self, message: PicturesWanted) -> None:
         """Ask for the pictures that are shown now."""
-        self.feed.send(Want(message.kinds))
+        self.feed.send(WantPictures(message.kinds))
 
     def on_explanation_wanted(self, message: ExplanationWanted) -> None:
         """Explain what was picked in a pane."""

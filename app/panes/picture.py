@@ -48,7 +48,7 @@ chosen row. A right click on a point removes it, ctrl and a click give it the ne
 
     @property
     def wanted(self) -> str:
-        """The picture that is to be shown, as `Want` names it; empty before there is a snapshot."""
+        """The picture that is to be shown, as `WantPictures` names it; empty before there is a snapshot."""
         return f"{self.kind}:{self._of}" if self._of else self.kind
 
     def choose(self, kind: str) -> None:

@@ -1,1 +1,1 @@
-"""The screen of a study: a field of starts, how many are solved by which epoch, and a table of settings."""
+"""The screen of a study: a grid of starts, how many are solved by which epoch, and a table of settings."""

@@ -174,7 +174,7 @@ class StudyApp(TerminalApp):
         self.push_screen(Help(sections=[pane_section("A study", HELP, keys_in("StudyApp"))]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key has something to do: zoom only a map, order only a field."""
+        """Whether a key has something to do: zoom only a map, order only a grid."""
         if action in ("zoom", "zoom_out", "mark_corner"):
             return self.cursor.as_map
         if action == "sort":

@@ -1,8 +1,8 @@
 """What is chosen on the screen of a study: the start under the cursor, the order, the zoom, the starts to compare."""
 
 from perceptop.app.study.comparison_picture import ShownComparison
-from perceptop.app.study.field import order_of_starts
 from perceptop.app.study.map import MapWindow, between, is_map, map_shape
+from perceptop.app.study.start_grid import order_of_starts
 from perceptop.core.experiments.study.comparison import MOST_COMPARED
 from perceptop.core.experiments.study.finished_run import WatchedRun
 from perceptop.core.experiments.study.variation import AnySetting
@@ -11,7 +11,7 @@ from perceptop.core.experiments.study.variation import AnySetting
 class StudyCursor:
     """Needs no screen, so it outlasts the one that was left for a start.
 
-    `place` is that of the setting. In a field `cell` is the place in the order of its starts, by seed or, if `sort`ed,
+    `place` is that of the setting. In a grid `cell` is the place in the order of its starts, by seed or, if `sort`ed,
     those first that are solved first; in a map each setting has one cell.
     """
 
@@ -65,7 +65,7 @@ class StudyCursor:
             self.move(by, 0, count)
 
     def move(self, right: int, down: int, columns: int) -> None:
-        """Move the cursor by cells of the field, which has so many columns, or of the map, within it."""
+        """Move the cursor by cells of the grid, which has so many columns, or of the map, within it."""
         if self.as_map:
             row, column = divmod(self.place, self.columns)
             row, column = min(max(row - down, 0), self.rows - 1), min(max(column + right, 0), self.columns - 1)

@@ -1,4 +1,4 @@
-"""The study's screen from start to end: the field, any start of it in the ordinary view, and the lines that stay."""
+"""The study's screen from start to end: the grid, any start of it in the ordinary view, and the lines that stay."""
 
 import os
 import shlex

@@ -1,4 +1,4 @@
-"""The picture of a study: the field or the map, the charts, the start under the cursor, the table of settings."""
+"""The picture of a study: the grid or the map, the charts, the start under the cursor, the table of settings."""
 
 from collections.abc import Iterable
 
@@ -8,19 +8,19 @@ from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.study.charts import draw_histogram, draw_rate
 from perceptop.app.study.cursor import StudyCursor
-from perceptop.app.study.field import (
+from perceptop.app.study.map import draw_map, draw_map_legend
+from perceptop.app.study.start_grid import (
     DIVERGED,
     LATER,
     OPEN,
     SOLVED,
     STUCK,
     WRONG,
-    draw_field,
-    field_columns,
+    draw_starts,
+    grid_columns,
     order_of_starts,
     rows_above,
 )
-from perceptop.app.study.map import draw_map, draw_map_legend
 from perceptop.app.widgets.canvas_widget import CanvasRows
 from perceptop.app.widgets.theme import palette_of
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
@@ -31,11 +31,11 @@ from perceptop.core.experiments.study.study_run import StudySnapshot
 from perceptop.core.experiments.study.variation import RecordedSetting
 
 NARROW = 60
-"""Cells of a screen that has room for the field alone."""
+"""Cells of a screen that has room for the grid alone."""
 
 
 class StudyView(CanvasRows, can_focus=True):
-    """Draws the study: the field or map on the left, charts and settings on the right."""
+    """Draws the study: the grid or map on the left, charts and settings on the right."""
 
     def __init__(self, run: WatchedRun, cursor: StudyCursor | None = None) -> None:
         """`cursor` is that of an earlier view of the same study."""
@@ -44,12 +44,12 @@ class StudyView(CanvasRows, can_focus=True):
 
     @property
     def left_width(self) -> int:
-        """Cells of the field, its margin included."""
+        """Cells of the grid, its margin included."""
         return _left_width(self.size.width)
 
     def move(self, right: int, down: int) -> None:
         """Move the cursor by cells."""
-        self.cursor.move(right, down, field_columns(self.left_width - 2))
+        self.cursor.move(right, down, grid_columns(self.left_width - 2))
         self.redraw()
 
     def redraw(self) -> None:
@@ -66,7 +66,7 @@ class StudyView(CanvasRows, can_focus=True):
     def on_click(self, event: Click) -> None:
         """The start that was clicked; a second click opens it."""
         column, row = (event.x - 1) // 2, event.y - 3
-        columns = field_columns(self.left_width - 2)
+        columns = grid_columns(self.left_width - 2)
         if not self.cursor.as_map and 0 <= column < columns and row >= 0 and event.x < self.left_width:
             first = rows_above(self.cursor.cell, columns, self.size.height - 4) * columns
             cell = first + row * columns + column
@@ -89,7 +89,7 @@ class StudyView(CanvasRows, can_focus=True):
         else:
             order = order_of_starts(snapshot, cursor.place, cursor.sort)
             marked = {start: number for number, (place, start) in enumerate(cursor.marked, 1) if place == cursor.place}
-            draw_field(canvas, area, snapshot, cursor.place, order, cursor.cell, palette, marked)
+            draw_starts(canvas, area, snapshot, cursor.place, order, cursor.cell, palette, marked)
         self._draw_legend(canvas, snapshot, height - 1, palette)
         if left == width:
             self._draw_start(canvas, snapshot, 1, 2, palette)
@@ -120,7 +120,7 @@ class StudyView(CanvasRows, can_focus=True):
         if self.cursor.as_map:
             draw_map_legend(canvas, 1, y, self.run.study.starts == 1, palette)
             return
-        width, columns = canvas.width - 2, field_columns(_left_width(canvas.width) - 2)
+        width, columns = canvas.width - 2, grid_columns(_left_width(canvas.width) - 2)
         room, starts = columns * (canvas.height - 4), self.run.study.starts
         if starts > room > 0:
             part = fit(f"{room:,} of {starts:,} shown", width)

@@ -31,7 +31,7 @@ class EpochsMoved(Message):
 
 @dataclass
 class PicturesWanted(Message):
-    """These pictures are shown from now on, and no others; as `Want` names them."""
+    """These pictures are shown from now on, and no others; as `WantPictures` names them."""
 
     kinds: tuple[str, ...]
 

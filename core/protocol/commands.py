@@ -141,7 +141,7 @@ class WatchFor:
 
 
 @dataclass(frozen=True)
-class Want:
+class WantPictures:
     """Set the pictures that are shown from now on, by kind: `surface`; with a subject, `surface:1.2`."""
 
     kinds: tuple[str, ...]
@@ -194,6 +194,6 @@ class SaveRun:
 
 Command = (
     Play | Pause | Step | Restart | Reseed | Rebuild | SetSpeed | Choose | ShowTest | Back | GoTo | NextExample
-    | NextPhase | LastExample | Make | MakeAll | Fork | Switch | Delete | WatchFor | Want | Explain | AskQuestion
-    | SaveModel | SaveLossHistory | SaveRun
+    | NextPhase | LastExample | Make | MakeAll | Fork | Switch | Delete | WatchFor | WantPictures | Explain
+    | AskQuestion | SaveModel | SaveLossHistory | SaveRun
 )  # fmt: skip

@@ -280,7 +280,7 @@ class Snapshot:
     """A snapshot of a run. The arrays are copies: later training does not change them.
 
     `walk` is None outside of a walk through a batch. `events` are the changes made to this branch, `watching` the
-    watchpoints that are on. `pictures` are those shown, by the text of `Want`; while a run is under way they may be
+    watchpoints that are on. `pictures` are those shown, by the text of `WantPictures`; in a run under way they may be
     older than the numbers. So may the `answer`, the explanation shown or None, and the `findings` of the diagnosis.
     `callouts` are the milestones of this run so far, the last of so many that were `called` out in all. `test_curve` is
     the loss of the rows that are held out, None if there are none. `question` is the one that was asked at this epoch.

@@ -36,7 +36,7 @@ from perceptop.core.protocol.commands import (
     ShowTest,
     Step,
     Switch,
-    Want,
+    WantPictures,
     WatchFor,
 )
 from perceptop.core.session.commentary import Commentary
@@ -159,7 +159,7 @@ def show_test(parts: SessionParts, command: ShowTest) -> None:
     parts.show_test(command.row)
 
 
-def want(parts: SessionParts, command: Want) -> None:
+def want_pictures(parts: SessionParts, command: WantPictures) -> None:
     """Replace the wanted pictures."""
     parts.pictures.want(command.kinds, parts.chosen)
 
@@ -328,7 +328,7 @@ HANDLERS: Mapping[type[Command], Callable[[SessionParts, Any], None]] = {
     WatchFor: watch_for,
     Choose: choose,
     ShowTest: show_test,
-    Want: want,
+    WantPictures: want_pictures,
     Explain: explain,
     AskQuestion: ask_question,
     NextExample: next_example,

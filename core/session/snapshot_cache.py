@@ -20,7 +20,7 @@ from perceptop.core.protocol.commands import (
     SetSpeed,
     ShowTest,
     Step,
-    Want,
+    WantPictures,
     WatchFor,
 )
 from perceptop.core.protocol.held_out import HeldOutWindow
@@ -29,8 +29,8 @@ from perceptop.core.session.capture import Capture
 from perceptop.core.session.timeline.timeline import Timeline
 
 KEEPS_POSITION = (
-    Choose | ShowTest | SetSpeed | WatchFor | Want | Play | Pause | Step | Fork | NextExample | NextPhase | AskQuestion
-    | SaveModel | SaveLossHistory | SaveRun
+    Choose | ShowTest | SetSpeed | WatchFor | WantPictures | Play | Pause | Step | Fork | NextExample | NextPhase
+    | AskQuestion | SaveModel | SaveLossHistory | SaveRun
 )  # fmt: skip
 """Commands that leave the run at its position, or let it go on from there."""
 

@@ -6,7 +6,7 @@ from textual.command import CommandList
 
 from perceptop.app.live.app import Live
 from perceptop.app.run.options import RunOptions
-from perceptop.core.protocol.commands import Command, Want
+from perceptop.core.protocol.commands import Command, WantPictures
 from tests.core.sessions import run_out, session
 
 
@@ -23,7 +23,7 @@ class DirectSource:
         self._answers = []
 
     def send(self, message: Command):
-        if not isinstance(message, Want):
+        if not isinstance(message, WantPictures):
             self.commands.append(message)
         self.session.handle(message)
         run_out(self.session)

@@ -22,7 +22,7 @@ from perceptop.app.widgets.pane import Pane
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.pictures.kinds import applicable
-from perceptop.core.protocol.commands import Want
+from perceptop.core.protocol.commands import WantPictures
 from perceptop.core.session.session import Session
 from tests.app.direct import live
 from tests.app.pseudo_terminal import Terminal
@@ -80,7 +80,7 @@ def recorded(name):
     """Snapshots as the screen gets them from a run at full speed, with the picture that it shows."""
     experiment = load_experiment(name).override(Overrides(target_loss=0.0, epochs=10**9))
     run = Session(experiment, None, True)
-    run.handle(Want(applicable(run.snapshot().about)[:1]))
+    run.handle(WantPictures(applicable(run.snapshot().about)[:1]))
     snapshots = []
     while len(snapshots) < FRAMES + WARM:
         begin = time.perf_counter()

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from perceptop.app.run.worker.connection import WorkerEnded
 from perceptop.app.run.worker.messages import Failed, Refused
-from perceptop.core.protocol.commands import Command, Pause, Play, Want
+from perceptop.core.protocol.commands import Command, Pause, Play, WantPictures
 from perceptop.core.protocol.snapshot import Snapshot
 
 
@@ -100,7 +100,7 @@ class Feed:
         if self._closed:
             return
         self.sent += 1
-        self.given += not isinstance(command, Want)
+        self.given += not isinstance(command, WantPictures)
         self.kinds.add(type(command))
         self._source.send(command)
         self.ask()

@@ -1,4 +1,4 @@
-"""For a room full of people: large figures, few words, and cues that are stepped through."""
+"""Before an audience: large figures, few words, and cues that are stepped through."""
 
 NO_PICTURE = "none"
 """What a cue says that wants no picture beside the diagram."""

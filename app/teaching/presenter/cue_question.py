@@ -5,7 +5,7 @@ question = { kind = "loss", epochs = 50 }           # about a step of 50 epochs
 question = { text = "What now?", choices = ["up", "down"], answer = 2, why = "Because." }
 """
 
-from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
+from perceptop.app.teaching.presenter.audience import AudienceQuestion, RunQuestion
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.files.toml_table import TomlTable, one_of
@@ -16,7 +16,7 @@ LONGEST_TEXT, LONGEST_CHOICE = 300, 60
 MOST_CHOICES = 4
 
 
-def read_question(table: TomlTable) -> RunQuestion | RoomQuestion | None:
+def read_question(table: TomlTable) -> RunQuestion | AudienceQuestion | None:
     """Take the key `question` of a cue; `BadInput` names file and key."""
     if table.holds("question", str):
         return RunQuestion(_kind(table, "question", table.text("question", "")))
@@ -39,7 +39,7 @@ def _kind(table: TomlTable, key: str, kind: str) -> str | None:
     return None if kind == ANY else kind
 
 
-def _own(table: TomlTable) -> RoomQuestion:
+def _own(table: TomlTable) -> AudienceQuestion:
     text = _short(table, "text", table.required_text("text"), LONGEST_TEXT)
     choices = tuple(_short(table, "choices", choice, LONGEST_CHOICE) for choice in table.texts("choices", ()))
     if not 2 <= len(choices) <= MOST_CHOICES:
@@ -47,7 +47,7 @@ def _own(table: TomlTable) -> RoomQuestion:
     answer = table.whole("answer", None, least=1)
     if answer is None or answer > len(choices):
         refuse(table.where("answer"), "nothing" if answer is None else answer, f"a choice from 1 to {len(choices)}")
-    return RoomQuestion(text, choices, answer - 1, _short(table, "why", table.text("why", ""), LONGEST_TEXT))
+    return AudienceQuestion(text, choices, answer - 1, _short(table, "why", table.text("why", ""), LONGEST_TEXT))
 
 
 def _short(table: TomlTable, key: str, text: str, most: int) -> str:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from perceptop.app.teaching.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter.audience import AudienceQuestion, RunQuestion
 from perceptop.app.teaching.presenter.cue_question import read_question
-from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.experiments.samples import samples_folder
@@ -51,7 +51,7 @@ class Cue:
     changes: tuple[Change | Edit, ...] = ()
     speed: float | None = None
     example: int | None = None
-    question: RunQuestion | RoomQuestion | None = None
+    question: RunQuestion | AudienceQuestion | None = None
     play: bool = False
     pause: bool = False
 

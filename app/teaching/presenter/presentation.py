@@ -1,4 +1,4 @@
-"""What the live view does for a room full of people: the large screen, and the cues of a talk."""
+"""What the live view does before an audience: the large screen, and the cues of a talk."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -8,13 +8,13 @@ from textual.screen import ModalScreen
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.presenter import NO_PICTURE
-from perceptop.app.teaching.presenter.room import Room
+from perceptop.app.teaching.presenter.audience import Audience
 from perceptop.app.teaching.presenter.script import Script
 from perceptop.app.teaching.stories import Stories
 from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.task_panel import Task
-from perceptop.core.protocol.commands import AskQuestion, Want
+from perceptop.core.protocol.commands import AskQuestion, WantPictures
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -54,7 +54,7 @@ class Presentation:
     ) -> None:
         """`large` begins with the large screen; `ascii_only` leaves out large letters."""
         self._app, self._feed, self._explainer = app, feed, explainer
-        self._script, self._room = Script(cues), Room(feed)
+        self._script, self._audience = Script(cues), Audience(feed)
         self._tasks = tasks
         self._task: Task | None = None
         self._has_end_to_tell = bool(cues)
@@ -75,12 +75,12 @@ class Presentation:
         """Send what the script does next; return whether the large screen shows the snapshot and the story."""
         if not self._feed.pending and (command := self._script.due(snapshot)):
             if isinstance(command, AskQuestion):
-                self._room.ask_run(command)
+                self._audience.ask_run(command)
             else:
                 self._feed.send(command)
-        elif self._room.take(snapshot):
+        elif self._audience.take(snapshot):
             self._show_question()
-            if self._room.question is None:
+            if self._audience.question is None:
                 self._app.notify("Nothing can be asked about this epoch.")
         if self._screen is None or not self._screen.is_mounted:
             return False
@@ -97,7 +97,7 @@ class Presentation:
         if action == "previous_cue":
             has_use = self._script.has_begun
         else:
-            has_use = self._room.question is not None or not self._script.is_over or self._has_end_to_tell
+            has_use = self._audience.question is not None or not self._script.is_over or self._has_end_to_tell
         return has_use and not isinstance(self._app.screen, ModalScreen)
 
     @property
@@ -115,9 +115,9 @@ class Presentation:
             await self._app.pop_screen()
             if not self._script.label:
                 # It was asked on the large screen alone.
-                self._room.close()
+                self._audience.close()
             pane = self._app.screen_stack[0].query_one(PicturePane)
-            self._feed.send(Want((pane.wanted,) if pane.display else ()))
+            self._feed.send(WantPictures((pane.wanted,) if pane.display else ()))
             self._show_question()
             self._feed.show_latest()
         else:
@@ -126,7 +126,7 @@ class Presentation:
 
     async def next_cue(self) -> None:
         """Show the answer to the question that stands; else go to the next cue, and after the last say so once."""
-        if self._room.question is not None and (self._script.is_over or not self._room.is_revealed):
+        if self._audience.question is not None and (self._script.is_over or not self._audience.is_revealed):
             self.reveal()
         elif not self._script.is_over:
             self._script.forward()
@@ -142,15 +142,15 @@ class Presentation:
         await self._show_cue()
 
     def ask(self) -> None:
-        """Ask the room what the next step will do; if a question stands, show its answer, then close it."""
-        if self._room.question is not None:
+        """Ask the audience what the next step will do; if a question stands, show its answer, then close it."""
+        if self._audience.question is not None:
             self.reveal()
         else:
-            self._room.ask_run(AskQuestion())
+            self._audience.ask_run(AskQuestion())
 
     def reveal(self) -> None:
         """Show the answer to the question that stands; once that is shown, close it."""
-        self._room.go_on()
+        self._audience.go_on()
         self._show_question()
 
     async def _open_screen(self) -> None:
@@ -159,7 +159,7 @@ class Presentation:
         screen = Presenter(big=not self._ascii)
         await self._app.push_screen(screen)
         self._screen = screen
-        self._feed.send(Want(()))
+        self._feed.send(WantPictures(()))
         self._arrange()
         self._feed.show_latest()
 
@@ -169,13 +169,13 @@ class Presentation:
             await self._open_screen()
         elif wanted is False and self._screen is not None:
             await self.toggle()
-        self._room.put(self._script.question)
+        self._audience.put(self._script.question)
         self._arrange()
         self._feed.show_latest()
 
     def _show_question(self) -> None:
         """On the large screen in its own place; on the ordinary one in the panel above the keys."""
-        question, revealed = self._room.question, self._room.is_revealed
+        question, revealed = self._audience.question, self._audience.is_revealed
         if self._screen:
             self._screen.ask(question, revealed)
         if question is None or self._screen:

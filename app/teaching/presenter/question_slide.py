@@ -1,4 +1,4 @@
-"""A question for a room, in large letters if they fit into half of the screen; its answer is marked when shown."""
+"""A question to the audience, in large letters if they fit into half of the screen; its answer is marked when shown."""
 
 import textwrap
 
@@ -7,8 +7,8 @@ from textual.geometry import Size
 from perceptop.app.drawing.big_letters import half_cells
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.teaching.presenter.audience import AudienceQuestion
 from perceptop.app.teaching.presenter.caption import BIG_ROWS, LEAST_HEIGHT, MARGIN, BigLines, big_lines
-from perceptop.app.teaching.presenter.room import RoomQuestion
 from perceptop.app.widgets.canvas_widget import CanvasWidget
 from perceptop.app.wording.cell_text import cells, clean
 from perceptop.core.protocol.snapshot import Snapshot
@@ -30,11 +30,11 @@ class QuestionSlide(CanvasWidget):
         """Without `big` the letters are ordinary, for fonts that cannot draw them."""
         super().__init__()
         self._big = big
-        self._question: RoomQuestion | None = None
+        self._question: AudienceQuestion | None = None
         self._is_revealed = False
         self._most_rows = 0
 
-    def ask(self, question: RoomQuestion | None, is_revealed: bool) -> None:
+    def ask(self, question: AudienceQuestion | None, is_revealed: bool) -> None:
         """Ask this question from now on; None for none."""
         if (question, is_revealed) != (self._question, self._is_revealed):
             self._question, self._is_revealed = question, is_revealed

@@ -1,4 +1,4 @@
-"""The screen for a room: large figures, a large diagram, a picture where one is wanted, and the caption of a cue."""
+"""The screen for an audience: large figures, a large diagram, a picture, and the caption of a cue."""
 
 from typing import ClassVar
 
@@ -11,10 +11,10 @@ from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.panes.network import NetworkPane
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.teaching.presenter import NO_PICTURE
+from perceptop.app.teaching.presenter.audience import AudienceQuestion
 from perceptop.app.teaching.presenter.caption import Caption
 from perceptop.app.teaching.presenter.figures import Figures
 from perceptop.app.teaching.presenter.question_slide import QuestionSlide
-from perceptop.app.teaching.presenter.room import RoomQuestion
 from perceptop.app.teaching.presenter.story_row import StoryRow
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.messages import ExplanationWanted
@@ -79,7 +79,7 @@ class Presenter(Screen[None]):
         if picture is not None:
             self._picture(picture)
 
-    def ask(self, question: RoomQuestion | None, is_revealed: bool) -> None:
+    def ask(self, question: AudienceQuestion | None, is_revealed: bool) -> None:
         """Ask this question in the place of the caption; None for none."""
         self.query_one(QuestionSlide).ask(question, is_revealed)
         self.query_one(Caption).display = question is None

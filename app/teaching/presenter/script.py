@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
+from perceptop.app.teaching.presenter.audience import AudienceQuestion, RunQuestion
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.commands import (
     AskQuestion,
@@ -112,10 +112,10 @@ class Script:
         return self._last(lambda cue: cue.present)
 
     @property
-    def question(self) -> RoomQuestion | None:
+    def question(self) -> AudienceQuestion | None:
         """The speaker's own question: the present cue's."""
         question = self._cues[self._at].question if self._at >= 0 else None
-        return question if isinstance(question, RoomQuestion) else None
+        return question if isinstance(question, AudienceQuestion) else None
 
     @property
     def neuron(self) -> NeuronAddress | None:

@@ -1,4 +1,4 @@
-"""The story of a step for a room: in large letters if there is room, else in one row."""
+"""The story of a step for an audience: in large letters if they fit, else in one row."""
 
 from textual.geometry import Size
 

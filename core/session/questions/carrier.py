@@ -12,7 +12,7 @@ MOST_CHOICES = 4
 
 def carrier_question(here: Situation) -> Question | None:
     """Ask which neuron of the last hidden layer, or which input, adds most to an output for the chosen row."""
-    trainer = here.rehearsal.turn_back()
+    trainer = here.trial.turn_back()
     network, last = trainer.network, len(here.about.layers) - 2
     size, outputs = here.about.layers[-2:]
     if size < 2:

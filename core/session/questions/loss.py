@@ -16,10 +16,10 @@ MOST_AHEAD = 200
 def loss_question(here: Situation) -> Question | None:
     """Ask whether the MSE is lower or higher after the step, or after ten epochs."""
     epochs = here.steps if here.steps > 1 else int(here.rng.choice((1, 10)))
-    if not 0 < epochs <= here.rehearsal.reach:
+    if not 0 < epochs <= here.trial.reach:
         return None
-    now = here.rehearsal.turn_back().mse
-    stepped = here.rehearsal.after(epochs)
+    now = here.trial.turn_back().mse
+    stepped = here.trial.after(epochs)
     told = told_apart(now, stepped.mse) if stepped else None
     if stepped is None or told is None:
         return None
@@ -31,7 +31,7 @@ def loss_question(here: Situation) -> Question | None:
         text=f"The MSE is {told[0]}. What is it after {when}?",
         choices=DIRECTIONS,
         right=right,
-        why=f"The MSE goes {told[0]} → {told[1]}: {_reason(here.rehearsal.turn_back(), bool(right), epochs)}.",
+        why=f"The MSE goes {told[0]} → {told[1]}: {_reason(here.trial.turn_back(), bool(right), epochs)}.",
         link=Link(LossAddress()),
     )
 
@@ -52,16 +52,16 @@ def _reason(trainer: Trainer, rises: bool, epochs: int) -> str:
 
 def rate_question(here: Situation) -> Question | None:
     """Ask what twice the learning rate would make of the MSE in some epochs."""
-    settings = here.rehearsal.turn_back().optimizer.settings
+    settings = here.trial.turn_back().optimizer.settings
     ahead = here.horizons(5, MOST_AHEAD)
     if "learning_rate" not in settings or not ahead or min(ahead) < 1:
         return None
     epochs = int(here.rng.choice(ahead))
-    if here.rehearsal.changes_within(epochs):
+    if here.trial.changes_within(epochs):
         return None
     rate = settings["learning_rate"]
-    now = here.rehearsal.turn_back().mse
-    stepped = here.rehearsal.after(epochs)
+    now = here.trial.turn_back().mse
+    stepped = here.trial.after(epochs)
     if stepped is None:
         return None
     once, twice = stepped.mse, _with_rate(here, 2 * rate, epochs)
@@ -88,7 +88,7 @@ def rate_question(here: Situation) -> Question | None:
 
 
 def _with_rate(here: Situation, rate: float, epochs: int) -> float:
-    trainer = here.rehearsal.turn_back()
+    trainer = here.trial.turn_back()
     trainer.learning_rate = rate
     trainer.loop.run(epochs)
     return trainer.mse if trainer.diverged_at is None else inf

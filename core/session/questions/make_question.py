@@ -9,9 +9,9 @@ from perceptop.core.protocol.question import KINDS, Question
 from perceptop.core.protocol.snapshot import About
 from perceptop.core.session.questions.carrier import carrier_question
 from perceptop.core.session.questions.loss import loss_question, rate_question
-from perceptop.core.session.questions.rehearsal import Rehearsal
 from perceptop.core.session.questions.rows import right_question, solved_question
 from perceptop.core.session.questions.situation import Situation
+from perceptop.core.session.questions.trial_run import TrialRun
 from perceptop.core.session.questions.weight import weight_question
 
 MAKERS: Mapping[str, Callable[[Situation], Question | None]] = {
@@ -25,17 +25,15 @@ MAKERS: Mapping[str, Callable[[Situation], Question | None]] = {
 """What makes a question of each kind: None if there is none to ask, or if the answer is too close to call."""
 
 
-def make_question(rehearsal: Rehearsal, about: About, chosen: int, steps: int, kind: str | None) -> Question | None:
+def make_question(trial: TrialRun, about: About, chosen: int, steps: int, kind: str | None) -> Question | None:
     """Make the question that follows from seed, epoch and step; None if there is none.
 
     `BadInput` for a kind that does not exist.
     """
     if kind is not None and kind not in KINDS:
         refuse("question", kind, "one of " + ", ".join(KINDS))
-    state = rehearsal.state
-    here = Situation(
-        about, rehearsal, chosen, steps, np.random.default_rng((state.seed, state.epoch, state.batch, steps))
-    )
+    state = trial.state
+    here = Situation(about, trial, chosen, steps, np.random.default_rng((state.seed, state.epoch, state.batch, steps)))
     kinds = [kind] if kind else [KINDS[place] for place in here.pick(len(KINDS), len(KINDS))]
     with np.errstate(all="ignore"):
         return next(filter(None, (MAKERS[each](here) for each in kinds)), None)

@@ -26,7 +26,7 @@ class Questioner:
         `BadInput` for a kind that does not exist.
         """
         from perceptop.core.session.questions.make_question import make_question  # off, questions cost nothing
-        from perceptop.core.session.questions.rehearsal import Rehearsal
+        from perceptop.core.session.questions.trial_run import TrialRun
 
         self.question = None
         timeline = self._timeline
@@ -36,5 +36,5 @@ class Questioner:
         events = [event for event in timeline.recording.events if event.position > timeline.replay.position]
         stopped, limit = timeline.recording.stopped, timeline.replay.check.stopping.epochs
         goes_on = stopped is None or stopped.reason != "inference"
-        rehearsal = Rehearsal(self._trainer, timeline.trainer.state(), events, limit, goes_on)
-        self.question = make_question(rehearsal, about, chosen, steps, kind)
+        trial = TrialRun(self._trainer, timeline.trainer.state(), events, limit, goes_on)
+        self.question = make_question(trial, about, chosen, steps, kind)

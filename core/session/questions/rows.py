@@ -21,10 +21,10 @@ def right_question(here: Situation) -> Question | None:
     if not ahead:
         return None
     epochs = max(ahead)
-    if here.rehearsal.changes_within(epochs):
+    if here.trial.changes_within(epochs):
         # The rows may be others by then.
         return None
-    outputs = here.rehearsal.outputs(epochs)
+    outputs = here.trial.outputs(epochs)
     if outputs is None:
         return None
     found = margins(here.dataset, outputs)
@@ -61,10 +61,10 @@ def right_question(here: Situation) -> Question | None:
 
 def solved_question(here: Situation) -> Question | None:
     """Ask whether all rows are right by an epoch; yes and no are as likely, if both can be."""
-    ahead = here.horizons(1, here.rehearsal.reach) if has_right_rows(here.dataset) else []
-    if not ahead or here.rehearsal.changes_within(max(ahead)):
+    ahead = here.horizons(1, here.trial.reach) if has_right_rows(here.dataset) else []
+    if not ahead or here.trial.changes_within(max(ahead)):
         return None
-    outputs = here.rehearsal.outputs(max(ahead))
+    outputs = here.trial.outputs(max(ahead))
     if outputs is None:
         return None
     found = margins(here.dataset, outputs)

@@ -8,7 +8,7 @@ import numpy as np
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About
-from perceptop.core.session.questions.rehearsal import Rehearsal
+from perceptop.core.session.questions.trial_run import TrialRun
 
 MOST_INPUTS = 4
 """Inputs of a row that are told with its number."""
@@ -25,7 +25,7 @@ class Situation:
     """
 
     about: About
-    rehearsal: Rehearsal
+    trial: TrialRun
     chosen: int
     steps: int
     rng: np.random.Generator
@@ -33,12 +33,12 @@ class Situation:
     @property
     def epoch(self) -> int:
         """The present epoch."""
-        return self.rehearsal.state.epoch
+        return self.trial.state.epoch
 
     @property
     def dataset(self) -> Dataset:
         """The data of the run."""
-        return self.rehearsal.dataset
+        return self.trial.dataset
 
     @property
     def names(self) -> NeuronNames:
@@ -55,7 +55,7 @@ class Situation:
 
     def horizons(self, least: int, most: int) -> list[int]:
         """Return numbers of epochs to look ahead that end at round epochs; that of the step if it is of several."""
-        reach = self.rehearsal.reach
+        reach = self.trial.reach
         if self.steps > 1:
             return [self.steps] if self.steps <= reach else []
         ends = {_round_epoch(self.epoch + ahead) for ahead in (10, 20, 50, 100, 200, 500, 1_000)}

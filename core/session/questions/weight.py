@@ -14,14 +14,14 @@ MOST_TRIED = 20
 
 def weight_question(here: Situation) -> Question | None:
     """Ask which way a weight goes in the next epoch, or in those of a longer step."""
-    if not 0 < here.steps <= here.rehearsal.reach:
+    if not 0 < here.steps <= here.trial.reach:
         return None
-    before = here.rehearsal.turn_back().network.theta.copy()
-    stepped = here.rehearsal.after(here.steps)
+    before = here.trial.turn_back().network.theta.copy()
+    stepped = here.trial.after(here.steps)
     if stepped is None:
         return None
     after = stepped.network.theta.copy()
-    trainer = here.rehearsal.turn_back()
+    trainer = here.trial.turn_back()
     for place in here.pick(len(before), MOST_TRIED):
         if told := told_apart(float(before[place]), float(after[place])):
             break
@@ -45,7 +45,7 @@ def weight_question(here: Situation) -> Question | None:
 
 
 def _reason(here: Situation, trainer: Trainer, layer: int, row: int, column: int, step: float) -> str:
-    if here.steps > 1 or here.rehearsal.changes_within(1):
+    if here.steps > 1 or here.trial.changes_within(1):
         return f"{number(step, 3)} in {here.steps:,} epoch{'s' * (here.steps > 1)}"
     if trainer.batches_per_epoch > 1:
         return f"the {trainer.batches_per_epoch:,} updates of the epoch add up to {number(step, 3)}"

@@ -11,7 +11,7 @@ from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.widgets.messages import PicturesWanted
 from perceptop.core.pictures.kinds import KINDS, applicable
-from perceptop.core.protocol.commands import Step, Want
+from perceptop.core.protocol.commands import Step, WantPictures
 from tests.core.sessions import do, session
 
 DARK = true_color((18, 18, 18), (224, 224, 224), True)
@@ -22,7 +22,7 @@ SIZES = [(w, h) for w in (0, 1, 2, 5, 10, 20, 38, 58, 130) for h in (0, 1, 2, 3,
 @lru_cache(maxsize=32)
 def seen(name, epochs, wanted):
     made = session(name)
-    return do(made, *([Step(epochs)] if epochs else []), Want((wanted,)))
+    return do(made, *([Step(epochs)] if epochs else []), WantPictures((wanted,)))
 
 
 def pane(wanted):
@@ -56,7 +56,7 @@ def test_every_picture_at_every_size(name):
 def test_a_run_gone_wild(kind, value):
     made = session("xor")
     made.trainer.network.theta[:] = value
-    snapshot = do(made, Want((kind,)))
+    snapshot = do(made, WantPictures((kind,)))
     for palette in PALETTES:
         pane(kind).paint(snapshot, 58, 14, palette)
 
@@ -274,7 +274,7 @@ def test_a_narrow_histogram_keeps_its_ends_and_its_middle(width):
     made = session("xor")
     made.trainer.network.theta[:] = 0.0
     made.trainer.network.weights[0][0, 0] = -1.0
-    row = pane("histograms").paint(do(made, Want(("histograms",))), width, 9, colorless()).texts()[2]
+    row = pane("histograms").paint(do(made, WantPictures(("histograms",))), width, 9, colorless()).texts()[2]
     assert row.startswith(" ▁")
     assert "█" in row
 

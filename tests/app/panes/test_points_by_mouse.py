@@ -7,7 +7,7 @@ from textual.geometry import Offset, Size
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.panes.pictures.surface import plot_of, spot_at
 from perceptop.core.protocol.changes import AddRow, RemoveRow, SetRow
-from perceptop.core.protocol.commands import Choose, Make, Step, Want
+from perceptop.core.protocol.commands import Choose, Make, Step, WantPictures
 from tests.app.direct import live
 from tests.core.sessions import do, session
 
@@ -16,7 +16,7 @@ SIZE = Size(50, 20)
 
 def surface_of(name="xor", **overrides):
     made = session(name, **overrides)
-    snapshot = do(made, Want(("surface",)))
+    snapshot = do(made, WantPictures(("surface",)))
     return made, snapshot.about, snapshot.pictures["surface"].content
 
 

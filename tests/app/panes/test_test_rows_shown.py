@@ -8,14 +8,14 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.plain.rows import row_lines
 from perceptop.app.wording.numbers import fixed
-from perceptop.core.protocol.commands import ShowTest, Step, Want
+from perceptop.core.protocol.commands import ShowTest, Step, WantPictures
 from tests.core.sessions import do, session
 
 
 @pytest.fixture
 def iris():
     made = session("iris")
-    do(made, Step(20), Want(("confusion",)), ShowTest(4))
+    do(made, Step(20), WantPictures(("confusion",)), ShowTest(4))
     return made
 
 

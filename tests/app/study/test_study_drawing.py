@@ -5,7 +5,7 @@ import numpy as np
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.study.charts import draw_histogram, draw_rate
-from perceptop.app.study.field import draw_field
+from perceptop.app.study.start_grid import draw_starts
 from perceptop.core.experiments.study.study_run import StudySnapshot
 
 
@@ -42,5 +42,5 @@ def test_a_column_of_the_histogram_has_its_epochs():
 
 def test_what_is_solved_in_the_second_half_has_a_mark_of_its_own_and_the_cursor_brackets():
     canvas = Canvas(12, 1, colorless().blank)
-    draw_field(canvas, (1, 0, 10, 1), snapshot([1, 50, 51, -1]), 0, np.arange(4), 2, colorless(), {})
+    draw_starts(canvas, (1, 0, 10, 1), snapshot([1, 50, 51, -1]), 0, np.arange(4), 2, colorless(), {})
     assert canvas.texts()[0].rstrip() == " ● ●[◐]○"

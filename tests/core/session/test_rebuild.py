@@ -18,7 +18,7 @@ from perceptop.core.protocol.commands import (
     Reseed,
     Step,
     Switch,
-    Want,
+    WantPictures,
     WatchFor,
 )
 from perceptop.core.protocol.explanation import Link
@@ -114,7 +114,7 @@ def test_settings_that_do_not_fit_change_nothing(settings, words):
 def test_what_looked_at_the_former_network_looks_at_the_present_one():
     made = session(**FAR)
     question = Explain(Link(NeuronAddress(1, 3)))
-    do(made, WatchFor(("sign", "saturate")), Want(("surface:1.3", "surface")), Choose(3), question, Step(3))
+    do(made, WatchFor(("sign", "saturate")), WantPictures(("surface:1.3", "surface")), Choose(3), question, Step(3))
     snapshot = do(made, rebuild(layers=(2, 2, 1)), Step(40))
     assert (snapshot.answer, list(snapshot.pictures), snapshot.numbers.chosen) == (None, ["surface"], 3)
     assert snapshot.watching == ("sign", "saturate")

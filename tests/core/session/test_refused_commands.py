@@ -23,7 +23,7 @@ from perceptop.core.protocol.commands import (
     SetSpeed,
     Step,
     Switch,
-    Want,
+    WantPictures,
     WatchFor,
 )
 from perceptop.core.protocol.explanation import Link
@@ -74,7 +74,7 @@ COMMANDS = {
     "the present branch": Delete(0),
     "no watchpoint": WatchFor(("flip", "nonsense")),
     "no synapse to explain": Explain(Link(SynapseAddress(0, 9, 0), 2)),
-    "no picture": Want(tuple(f"surface:1.{place}" for place in range(99))),
+    "no picture": WantPictures(tuple(f"surface:1.{place}" for place in range(99))),
     "no example": NextExample(),
     "no phase": NextPhase(),
     "no example to undo": LastExample(),

@@ -20,7 +20,7 @@ from perceptop.core.protocol.commands import (
     Play,
     SetSpeed,
     Step,
-    Want,
+    WantPictures,
 )
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.session.timeline.replay import LONG_EPOCH
@@ -81,7 +81,7 @@ def test_a_pause_is_answered_at_once_and_looked_at_then():
     assert are_of(then.numbers, made.trainer)
 
 
-@pytest.mark.parametrize("command", [Choose(40), SetSpeed(None), Want(("confusion",)), Want(())])
+@pytest.mark.parametrize("command", [Choose(40), SetSpeed(None), WantPictures(("confusion",)), WantPictures(())])
 def test_what_the_run_does_not_notice_costs_no_look(command):
     made = within_an_epoch()
     before = made.snapshot().numbers
@@ -131,7 +131,7 @@ def test_the_bits_do_not_depend_on_what_is_asked_meanwhile():
     random = np.random.default_rng(2)
     while made.trainer.epoch < 3:
         piece(made)
-        made.handle(random.choice([Pause(), Choose(3), Want(("weights",)), Play(), Play()]))
+        made.handle(random.choice([Pause(), Choose(3), WantPictures(("weights",)), Play(), Play()]))
         made.snapshot()
         made.handle(Play())
     np.testing.assert_array_equal(made.trainer.network.theta, straight.network.theta)

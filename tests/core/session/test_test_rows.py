@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from perceptop.core.protocol.commands import Choose, Rebuild, ShowTest, Step, Want
+from perceptop.core.protocol.commands import Choose, Rebuild, ShowTest, Step, WantPictures
 from perceptop.core.protocol.rows_shown import rows_shown
 from tests.core.sessions import do, session
 
@@ -43,7 +43,7 @@ def test_it_is_another_choice_than_that_of_the_training_row(iris):
 
 
 def test_the_confusion_table_counts_the_test_rows(iris):
-    picture = shown(iris, Want(("confusion", "weights")), Step(40), ShowTest()).pictures
+    picture = shown(iris, WantPictures(("confusion", "weights")), Step(40), ShowTest()).pictures
     assert picture["confusion"].content.counted == 30
     assert picture["confusion"].content.accuracy == iris.trainer.test_accuracy
     assert (picture["confusion"].tested, picture["weights"].tested) == (True, False)

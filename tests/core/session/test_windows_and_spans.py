@@ -7,7 +7,7 @@ import perceptop.core.session.commentary as commentary
 import perceptop.core.session.picture_cache as picture_cache
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.protocol.addresses import NeuronAddress
-from perceptop.core.protocol.commands import Explain, Want
+from perceptop.core.protocol.commands import Explain, WantPictures
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.session.capture import MOST_EXAMPLES, Capture
 from perceptop.core.session.run_control import Pace
@@ -62,7 +62,7 @@ def test_an_explanation_that_takes_long_comes_seldom(monkeypatch):
 def test_a_picture_that_takes_long_comes_seldom(monkeypatch):
     made = session(playing=True, speed=1000.0, target_loss=0.0)
     monkeypatch.setattr(picture_cache, "scene_of", slow(made.clock, picture_cache.scene_of, 0.08))
-    made.handle(Want(("weights",)))
+    made.handle(WantPictures(("weights",)))
     numbers = set()
     for _ in range(100):
         made.clock.now += 0.01

@@ -4,9 +4,9 @@ import pytest
 
 from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.run.options import RunOptions
+from perceptop.app.teaching.presenter.audience import AudienceQuestion, RunQuestion
 from perceptop.app.teaching.presenter.cues import Cue, read_cues
 from perceptop.app.teaching.presenter.question_slide import QuestionSlide
-from perceptop.app.teaching.presenter.room import RoomQuestion, RunQuestion
 from perceptop.app.terminal.ascii_filter import to_ascii
 from perceptop.app.widgets.task_panel import TaskPanel
 from perceptop.core.errors.bad_input import BadInput
@@ -15,7 +15,7 @@ from tests.app.direct import DirectSource, screen_text
 from tests.core.sessions import session
 
 ABOUT = session("xor").snapshot().about
-OWN = RoomQuestion("What does a neuron draw?", ("a line", "a circle"), 0, "Its weighted sum is 0 there.")
+OWN = AudienceQuestion("What does a neuron draw?", ("a line", "a circle"), 0, "Its weighted sum is 0 there.")
 
 
 def live(*cues, **view):
@@ -136,10 +136,10 @@ def cues_of(tmp_path, text):
         ('question = "any"', RunQuestion()),
         ('question = { kind = "solved", epochs = 50 }', RunQuestion("solved", 50)),
         ("question = { epochs = 5 }", RunQuestion(None, 5)),
-        ('question = { text = "Up?", choices = ["yes", "no"], answer = 2 }', RoomQuestion("Up?", ("yes", "no"), 1)),
+        ('question = { text = "Up?", choices = ["yes", "no"], answer = 2 }', AudienceQuestion("Up?", ("yes", "no"), 1)),
         (
             '[cue.question]\ntext = "Up?"\nchoices = ["yes", "no"]\nanswer = 1\nwhy = "So."',
-            RoomQuestion("Up?", ("yes", "no"), 0, "So."),
+            AudienceQuestion("Up?", ("yes", "no"), 0, "So."),
         ),
     ],
 )

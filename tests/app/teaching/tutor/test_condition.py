@@ -7,7 +7,7 @@ from perceptop.app.teaching.tutor.conditions.condition import parse_condition
 from perceptop.app.teaching.tutor.conditions.facts import FACTS, Moment
 from perceptop.app.teaching.tutor.lesson import fill
 from perceptop.core.protocol.addresses import GradientsAddress, LossAddress, NeuronAddress, SynapseAddress
-from perceptop.core.protocol.commands import Explain, Fork, GoTo, NextPhase, Want
+from perceptop.core.protocol.commands import Explain, Fork, GoTo, NextPhase, WantPictures
 from perceptop.core.protocol.explanation import Link
 from tests.core.sessions import do, session
 
@@ -97,9 +97,9 @@ def test_what_is_explained_is_known_by_name_and_by_place():
 
 def test_what_is_pictured_is_known_by_kind_and_by_neuron():
     made = session("xor")
-    assert holds("picture 'surface' and picture 'y' and not picture 'h1'", do(made, Want(("surface",))))
-    assert holds("picture 'surface' and picture 'h1' and not picture 'y'", do(made, Want(("surface:1.0",))))
-    assert holds("picture 'neurons' and not picture 'y'", do(made, Want(("neurons",))))
+    assert holds("picture 'surface' and picture 'y' and not picture 'h1'", do(made, WantPictures(("surface",))))
+    assert holds("picture 'surface' and picture 'h1' and not picture 'y'", do(made, WantPictures(("surface:1.0",))))
+    assert holds("picture 'neurons' and not picture 'y'", do(made, WantPictures(("neurons",))))
 
 
 def test_walks_history_and_forks():

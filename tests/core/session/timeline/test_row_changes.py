@@ -21,7 +21,7 @@ from perceptop.core.protocol.commands import (
     Restart,
     Step,
     Switch,
-    Want,
+    WantPictures,
     WatchFor,
 )
 from perceptop.core.protocol.explanation import Link
@@ -121,7 +121,7 @@ def test_all_that_is_shown_follows_the_rows():
     question = Explain(Link(NeuronAddress(1, 3)))
     watch = WatchFor(("flip", "saturate", "rise", "accuracy=0.999", "test-accuracy=0.999"))
     rows = len(made.trainer.dataset)
-    do(made, watch, Want(("surface", "confusion")), Choose(rows - 1), question, Step(5))
+    do(made, watch, WantPictures(("surface", "confusion")), Choose(rows - 1), question, Step(5))
     for _ in range(3):
         do(made, Make(RemoveRow(rows - 1)), Step(1), NextExample())
         rows = len(made.trainer.dataset)

@@ -1,4 +1,4 @@
-"""The question that a room is asked: its answer stays hidden until a key."""
+"""A question to the audience: its answer stays hidden until a key."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ class RunQuestion:
 
 
 @dataclass(frozen=True)
-class RoomQuestion:
-    """What a room is asked: `right` is the place of the right choice, counted from 0, `why` says why it is."""
+class AudienceQuestion:
+    """What the audience is asked: `right` is the place of the right choice, counted from 0, `why` says why it is."""
 
     text: str
     choices: tuple[str, ...]
@@ -25,11 +25,11 @@ class RoomQuestion:
     why: str = ""
 
 
-class Room:
+class Audience:
     """Takes a question from a cue or from the run; it stands, whatever the run does, until it is closed."""
 
     def __init__(self, feed: Feed) -> None:
-        self.question: RoomQuestion | None = None
+        self.question: AudienceQuestion | None = None
         self.is_revealed = False
         self._feed = feed
         self._expects = False
@@ -40,7 +40,7 @@ class Room:
         self._expects = True
         self._feed.send(command)
 
-    def put(self, question: RoomQuestion | None) -> None:
+    def put(self, question: AudienceQuestion | None) -> None:
         """Ask this question; None for none."""
         self.question, self.is_revealed, self._expects = question, False, False
 
@@ -53,7 +53,7 @@ class Room:
         if not self._expects or self._feed.pending:
             return False
         found = snapshot.question
-        self.put(RoomQuestion(found.text, found.choices, found.right, found.why) if found else None)
+        self.put(AudienceQuestion(found.text, found.choices, found.right, found.why) if found else None)
         return True
 
     def go_on(self) -> None:

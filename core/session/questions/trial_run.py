@@ -1,4 +1,4 @@
-"""A rehearsal: runs on from a state of a run on a trainer of its own, and turns back, as often as it is asked to."""
+"""A trial run: runs on from a state of a run on a trainer of its own, and turns back, as often as it is asked to."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,11 +14,11 @@ from perceptop.core.training.trainer_state import TrainerState
 
 MOST_EPOCHS = 1_000
 MOST_WORK = 30_000_000
-"""Multiplications in all epochs of a rehearsal: some tenths of a second."""
+"""Multiplications in all epochs of a trial run: some tenths of a second."""
 MOST_UPDATES = 4_000
 
 
-class Rehearsal:
+class TrialRun:
     """The future of `state`, up to the epoch `limit` of the run if it has one; none unless it `goes_on`.
 
     `trainer` is no other's. `events` are the changes that the recording has after this state: they are made again.

@@ -1,4 +1,4 @@
-"""The field of a study: a cell for each start."""
+"""The grid of a study: a cell for each start."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ LATE = 0.5
 """The share of the epochs after which a solution is late."""
 
 
-def field_columns(width: int) -> int:
+def grid_columns(width: int) -> int:
     """Starts in a row of that many cells."""
     return max(1, width // 2)
 
@@ -34,7 +34,7 @@ def order_of_starts(snapshot: StudySnapshot, place: int, sort: bool) -> NDArray[
     return np.argsort(np.where(solved_at < 0, np.iinfo(np.int64).max, solved_at), kind="stable")
 
 
-def draw_field(
+def draw_starts(
     canvas: Canvas, area: tuple[int, int, int, int], snapshot: StudySnapshot, place: int, order: NDArray[np.int64],
     cursor: int, palette: ColorPalette, marked: Mapping[int, int],
 ) -> None:  # fmt: skip
@@ -43,7 +43,7 @@ def draw_field(
     `marked` starts have their number before them.
     """
     left, top, width, height = area
-    columns = field_columns(width)
+    columns = grid_columns(width)
     first = rows_above(cursor, columns, height) * columns
     solved, done = snapshot.solved[place], snapshot.epoch == snapshot.epochs
     for cell, start in enumerate(order[first : first + columns * height], first):
