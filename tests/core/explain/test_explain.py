@@ -124,7 +124,8 @@ def test_a_mini_batch_is_told_by_its_rows():
     assert explanation.sections[0].heading.endswith("batch 1 of 2")
 
 
-@pytest.mark.parametrize("name", ["xor", "pixels", "letters", "letters-v1", "and-perceptron", "fann-and"])
+@pytest.mark.by_default(4)
+@pytest.mark.parametrize("name", ["xor", "letters", "letters-v1", "and-perceptron", "pixels", "fann-and"])
 def test_every_link_leads_to_an_explanation_that_can_be_sent(name):
     trainer = load_experiment(name).trainer()
     todo, seen = [Link(LossAddress()), Link(NeuronAddress(1, 0), 1)], set()

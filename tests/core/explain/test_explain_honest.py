@@ -17,6 +17,7 @@ from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Equation, Link
 from perceptop.core.training.trainer import Trainer
+from tests.grid import grid
 
 
 def trainer_of(name="xor", epochs=0, **overrides):
@@ -58,8 +59,10 @@ def used_otherwise(equations):
             printed[line.value] = line.result.lstrip("-")
 
 
-@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "softplus", "gaussian", "tanh_stepwise"])
-@pytest.mark.parametrize("layers", [(2, 4, 1), (2, 3, 3, 1)])
+@pytest.mark.parametrize(
+    ("activation", "layers"),
+    grid(["sigmoid", "tanh", "softplus", "gaussian", "tanh_stepwise"], [(2, 4, 1), (2, 3, 3, 1)]),
+)
 def test_a_number_is_used_as_it_is_printed(activation, layers):
     for seed in range(3):
         trainer = trainer_of(epochs=40, activation=(activation,), layers=layers, seed=seed)

@@ -13,7 +13,9 @@ from perceptop.core.nn.losses.functions import LOSSES, find_loss
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.training.trainer import Trainer
+from tests.grid import grid
 
+TRAINABLE = [name for name, it in ACTIVATIONS.items() if it.trainable]
 RANDOM = np.random.default_rng(3)
 DATA = Dataset(RANDOM.normal(size=(6, 3)), np.eye(2)[RANDOM.integers(0, 2, size=6)])
 
@@ -24,8 +26,7 @@ def trainer_of(activation="tanh", output="sigmoid", dtype="float64", data=DATA, 
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("activation", [name for name, it in ACTIVATIONS.items() if it.trainable])
+@pytest.mark.parametrize(("activation", "loss"), grid(TRAINABLE, LOSSES))
 def test_all_synapses_agree(activation, loss, dtype):
     output = ACTIVATIONS[activation]
     if find_loss(loss, output).probabilities and not (output.lowest >= 0 and output.highest <= 1):

@@ -20,6 +20,7 @@ def theta(epochs, **overrides):
     return trainer.network.theta
 
 
+@pytest.mark.by_default(5)
 @pytest.mark.parametrize(
     "before",
     [[], [Step(20)], [Step(20), Back(15)], [Step(3), NextExample(), NextExample()], [Step(20), GoTo(0)]],

@@ -31,6 +31,7 @@ def names(made):
     return [branch.name for branch in made.snapshot().branches]
 
 
+@pytest.mark.by_default(4)
 @pytest.mark.parametrize("overrides", [{}, {"batch": 3}, {"batch": 2, "optimizer": "adam"}], ids=str)
 @pytest.mark.parametrize("again", [Restart(), Reseed(), Reseed(3)], ids=str)
 def test_the_former_run_comes_back_with_its_seed_its_changes_and_its_bits(again, overrides):

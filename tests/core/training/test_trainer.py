@@ -208,6 +208,9 @@ def test_data_of_another_width_is_refused():
 def test_buffers_beyond_memory_are_refused_before_they_are_laid_down():
     with pytest.raises(BadInput, match=r"network and data: found .* MiB of buffers, expected at most 768"):
         Trainer(Network([2, 400_000, 1]), Dataset(np.zeros((1000, 2)), np.zeros((1000, 1))), optimizer=Sgd())
-    # So are few examples of a network whose weights alone take that much, four times.
+
+
+@pytest.mark.slow
+def test_so_are_few_examples_of_a_network_whose_weights_alone_take_that_much_four_times():
     with pytest.raises(BadInput, match=r"network and data: found 79[0-9] MiB of buffers"):
         Trainer(Network([5100, 5100, 1]), Dataset(np.zeros((1, 5100)), np.zeros((1, 1))), optimizer=Sgd())

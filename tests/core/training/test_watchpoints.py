@@ -1,5 +1,7 @@
 """Watchpoints: each fires on the very epoch, at full speed as epoch by epoch, and says what happened."""
 
+from functools import lru_cache
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,7 @@ from tests.core.sessions import do, run_out, session
 FAR = {"epochs": 3000, "target_loss": 0.0}
 
 
+@lru_cache
 def record(epochs=3000, **overrides):
     """Outputs, weights and losses of every epoch of a run, one epoch at a time."""
     trainer = load_experiment("xor").override(Overrides(**(FAR | overrides))).trainer()

@@ -62,6 +62,7 @@ def test_what_cannot_be_is_refused(tmp_path, lines, said):
         load_experiment(tmp_path / "p.toml")
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("kind", ["moons", "circles", "spiral", "blobs", "xor-cloud"])
 def test_a_sample_learns_its_points_and_most_of_those_held_out(kind):
     trainer = load_experiment(kind).trainer()

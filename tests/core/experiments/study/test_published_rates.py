@@ -1,5 +1,7 @@
 """Rates that others have published, recomputed from a thousand starts each."""
 
+import pytest
+
 from perceptop import load_experiment
 from perceptop.core.experiments.overrides import Overrides
 from perceptop.core.experiments.study.study import Study
@@ -17,6 +19,7 @@ def test_the_dashboard_done_right_solves_xor_in_97_of_100_starts_within_500_epoc
     assert 0.96 < rate() < 0.985
 
 
+@pytest.mark.slow
 def test_2_3_1_with_momentum_is_solved_in_99_of_100_and_by_rprop_in_80_to_85():
     """A question at stats.stackexchange, 129472: 99 % and 80 %; an independent computation gave 98.7 % and 83 %.
 

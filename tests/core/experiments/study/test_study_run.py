@@ -25,6 +25,7 @@ def expected(made):
     return [[-1 if o.solved_at is None else o.solved_at for o in each.outcomes] for each in made.run().settings]
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("vary", [(), ("momentum=0|0.9",), ("layers=2,2,1|2,3,1",)])
 def test_piece_by_piece_it_comes_to_the_outcomes_of_one_go(vary):
     made = study(vary=vary)

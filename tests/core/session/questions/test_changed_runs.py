@@ -24,6 +24,7 @@ def errors(made, epochs):
     return [do(made, GoTo(epoch)).numbers.mse for epoch in epochs]
 
 
+@pytest.mark.by_default(4)
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 def test_the_answer_is_what_the_run_does_after_a_change_and_over_one_in_history(change):
     made = session("xor")
@@ -41,6 +42,7 @@ def test_the_answer_is_what_the_run_does_after_a_change_and_over_one_in_history(
             assert question.answer == ("up" if new > old else "down")
 
 
+@pytest.mark.by_default(4)
 @pytest.mark.parametrize("change", CHANGES, ids=str)
 def test_a_row_is_right_by_the_rows_that_the_run_has_now(change):
     made = session("xor")

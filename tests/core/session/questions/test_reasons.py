@@ -16,6 +16,9 @@ def textbook():
     return Textbook(1300)
 
 
+EPOCHS = range(0, 120, 9)
+
+
 def questions(kind, epochs=range(0, 120, 3), steps=1, **overrides):
     made = session("xor", **overrides)
     found = [do(made, GoTo(epoch), AskQuestion(steps, kind)).question for epoch in epochs]
@@ -48,7 +51,7 @@ def test_errors_are_those_of_the_textbook(textbook, steps):
 def test_rows_turn_right_where_the_textbook_has_it(textbook):
     found = {"right": 0, "solved": 0}
     right = [(outputs > 0.5) == (Y[:, 0] > 0.5) for outputs in textbook.outputs]
-    for question in questions("right") + questions("solved"):
+    for question in [*questions("right", EPOCHS), *questions("solved", EPOCHS)]:
         after = np.array(right[question.epoch :])
         if question.kind == "solved":
             end = ahead_of(r"by epoch ([\d,]+)", question.text)
@@ -59,7 +62,7 @@ def test_rows_turn_right_where_the_textbook_has_it(textbook):
             turned = question.epoch + int(after[:, row].argmax())
             assert f"turns right at epoch {turned}" in question.why
         found[question.kind] += 1
-    assert min(found.values()) > 5
+    assert min(found.values()) > 2
 
 
 def test_an_epoch_of_several_updates_adds_them_up():

@@ -21,6 +21,7 @@ TARGETS = {
 }
 
 
+@pytest.mark.by_default(6)
 @pytest.mark.parametrize(("targets", "overrides"), TARGETS.values(), ids=TARGETS)
 @pytest.mark.parametrize("at", [0, 5])
 def test_a_target_loss_ends_a_watched_run_where_it_ends_a_trained_one(targets, overrides, at):

@@ -73,6 +73,7 @@ def test_it_is_the_run_of_a_trainer_that_has_these_rows_from_there_on(change, ov
     assert snapshot.events == (Event(17, 0, change),)
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("overrides", SETUPS, ids=str)
 def test_any_way_to_an_epoch_gives_its_rows_and_its_bits(overrides):
     made = session(**FAR, **overrides)

@@ -30,13 +30,8 @@ from tests.core.sessions import Clock, do, run_out, session
 RATE, WEIGHT = Make(Change("learning_rate", 0.3)), Make(Edit(0, 1, 2, -0.5))
 
 COURSES = {
-    "as it begins": [],
-    "some epochs": [Step(300)],
     "changed": [Step(100), RATE, Step(20), WEIGHT, Make(Change("batch", 2)), Step(30)],
-    "in history": [Step(300), RATE, Step(200), GoTo(250)],
     "branches": [Step(300), GoTo(100), Fork(), RATE, Step(500), Fork(), Step(7), Switch(1)],
-    "former runs": [Step(50), RATE, Reseed(9), Step(60), Fork(), Step(5), Switch(0)],
-    "parent deleted": [Step(50), Fork(), Step(60), Switch(1), Delete(0), Fork(), Step(3)],
     "begun again with other settings": [
         Step(30),
         RATE,
@@ -61,8 +56,13 @@ COURSES = {
         Reseed(4),
         Step(2),
     ],
-    "another optimizer": [Step(40), Make(Change("optimizer", "adam")), Step(40)],
     "finished": [Make(Change("target_loss", 0.4)), Play()],
+    "as it begins": [],
+    "some epochs": [Step(300)],
+    "in history": [Step(300), RATE, Step(200), GoTo(250)],
+    "former runs": [Step(50), RATE, Reseed(9), Step(60), Fork(), Step(5), Switch(0)],
+    "parent deleted": [Step(50), Fork(), Step(60), Switch(1), Delete(0), Fork(), Step(3)],
+    "another optimizer": [Step(40), Make(Change("optimizer", "adam")), Step(40)],
     "past its end": [Make(Change("target_loss", 0.4)), Play(), Step(30)],
     "a target past its end": [Make(Change("target_loss", 0.4)), Play(), Step(30), Make(Change("target_loss", 0.2))],
 }
@@ -96,6 +96,7 @@ def same(one, other):
         assert (left.curve.first, left.curve.last) == (right.curve.first, right.curve.last)
 
 
+@pytest.mark.by_default(5)
 @pytest.mark.parametrize("commands", COURSES.values(), ids=COURSES)
 def test_a_saved_run_goes_on_as_if_nothing_had_happened(commands, tmp_path):
     made = session()
