@@ -50,8 +50,8 @@ def test_without_an_interval_it_is_every_epoch_once():
 
 
 def test_the_last_line_says_what_json_says():
-    _, lines = train("xor", "--json-lines", "--every", "500", "--batch", "2")
-    _, [result] = train("xor", "--json", "--batch", "2")
+    _, lines = train("xor", "--json-lines", "--every", "50", "--batch", "2", "--epochs", "120")
+    _, [result] = train("xor", "--json", "--batch", "2", "--epochs", "120")
     last = lines[-1]
     assert last["epoch"] == result["epochs"]
     for field in ("name", "seed", "loss_name", "loss", "mse", "outputs", "targets"):

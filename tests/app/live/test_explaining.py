@@ -76,6 +76,7 @@ async def test_i_and_escape_close_it_from_the_explanation_too(app, key):
         assert isinstance(app.focused, NetworkPane)
 
 
+@pytest.mark.slow
 async def test_the_selected_neuron_is_marked_by_more_than_color(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter")
@@ -162,6 +163,7 @@ async def test_enter_on_the_loss_and_a_click_on_its_numbers_explain_it(app):
         assert explained(app) == LossAddress()
 
 
+@pytest.mark.slow
 async def test_the_rows_of_the_synapses_are_walked_and_explained(app):
     async with app.run_test(size=(120, 40)) as pilot:
         focus(app, "SynapsesPane")
@@ -203,6 +205,7 @@ async def test_a_link_to_another_row_chooses_it_and_coming_back_returns_to_the_f
         assert app.feed.latest.answer.explanation.link == Link(SynapseAddress(1, 0, 0), 0)
 
 
+@pytest.mark.slow
 async def test_a_link_is_followed_by_a_click(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter")

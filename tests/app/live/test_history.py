@@ -62,6 +62,7 @@ def test_a_jump_says_where_it_goes_and_not_that_it_plays():
     assert state_text(dataclasses.replace(progress, busy=True, target=3), False) == "◀ history"
 
 
+@pytest.mark.slow
 async def test_e_in_history_offers_a_fork_before_anything_is_typed():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -34,6 +34,7 @@ async def test_s_and_right_are_one_epoch_each(app):
         assert "epoch 3 " in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_fifty_quick_presses_are_fifty_epochs(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, *["s"] * 50)
@@ -136,6 +137,7 @@ async def test_branches_are_switched_and_deleted(app):
         assert len(app.feed.latest.branches) == 1
 
 
+@pytest.mark.slow
 async def test_watchpoints_are_switched_on_in_their_screen(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "m", "w", "space", "tab", "tab", "5", "enter")

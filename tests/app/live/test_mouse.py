@@ -152,6 +152,7 @@ async def test_the_epoch_below_asks_where_to_go():
         assert type(app.screen).__name__ == "Prompt"
 
 
+@pytest.mark.slow
 async def test_rows_and_numbers_look_as_if_they_can_be_clicked():
     app = live()
     async with app.run_test(size=SIZE) as pilot:

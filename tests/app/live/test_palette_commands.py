@@ -13,7 +13,7 @@ async def found(app, query):
     return [str(hit.match_display) for hit in sorted(hits, key=lambda hit: -hit.score)]
 
 
-@pytest.mark.by_default(3)
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(
     ("query", "names"),
     [

@@ -97,7 +97,7 @@ async def test_the_same_number_again_is_the_whole_screen_and_back():
         assert "─ Network" in screen_text(app)
 
 
-@pytest.mark.by_default(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_the_whole_screen_is_filled_and_still_says_the_epoch(size):
     app = live()

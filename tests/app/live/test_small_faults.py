@@ -63,7 +63,7 @@ async def test_numbers_of_a_ghost_are_whole_at_80x24():
         assert "0.…" not in screen_text(app)
 
 
-@pytest.mark.by_default(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["pixels", "cubic"])
 async def test_headers_of_pictures_are_whole_at_120x40(name):
     app = live(name)

@@ -19,7 +19,7 @@ async def test_a_line_feed_is_an_enter():
         assert len(app.screen_stack) == 1
 
 
-@pytest.mark.by_default(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "command"),
     [

@@ -36,7 +36,7 @@ def lines(name, epochs, wanted, width, height, palette=None):
     return pane(wanted).paint(seen(name, epochs, wanted), width, height, palette or colorless()).texts()
 
 
-@pytest.mark.by_default(2)
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(
     "name", ["xor", "cubic", "pixels", "letters", "pluto-orange", "single-weight", "and-perceptron"]
 )

@@ -12,6 +12,7 @@ from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.panes.training_data import TrainingDataPane
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.lines.status_line import StatusLine
+from tests.grid import grid
 
 PANES = [NetworkPane, TrainingDataPane, LossPane, OutputsPane, SynapsesPane, StatusLine, ProgressLine]
 PALETTES = [true_color((18, 18, 18), (224, 224, 224), True), sixteen_colors(True), colorless()]
@@ -25,8 +26,9 @@ def paint_all(pane, snapshot):
             assert sum(cell_len(segment.text) for segment in canvas.segments(y)) == width
 
 
-@pytest.mark.parametrize("pane", PANES)
-@pytest.mark.parametrize("name", ["xor", "cubic", "pixels", "pluto-orange", "and-perceptron", "trask-2-layer"])
+@pytest.mark.parametrize(
+    ("pane", "name"), grid(PANES, ["xor", "cubic", "pixels", "pluto-orange", "and-perceptron", "trask-2-layer"])
+)
 def test_samples(pane, name, snapshots):
     paint_all(pane(), snapshots.run(name, 2))
 
@@ -39,8 +41,7 @@ def test_shapes(pane, layers, bias, snapshots):
     paint_all(pane(), snapshots.network(layers, bias))
 
 
-@pytest.mark.parametrize("pane", PANES)
-@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, 0.0])
+@pytest.mark.parametrize(("pane", "value"), grid(PANES, [np.nan, np.inf, -np.inf, 1e300, 0.0]))
 def test_a_run_gone_wild(pane, value, snapshots):
     xor = snapshots.run("xor", 2)
     wild = {

@@ -72,6 +72,7 @@ def begun(options):
     return made, made.snapshot().events
 
 
+@pytest.mark.by_default(6)
 @pytest.mark.parametrize("commands", RUNS.values(), ids=RUNS)
 def test_the_command_that_is_left_repeats_the_run(commands, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

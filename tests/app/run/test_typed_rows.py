@@ -12,6 +12,7 @@ from tests.core.sessions import do, session
 NAMES = ["xor", "iris", "moons", "letters", "cubic", "linear", "pluto-orange", "fann-and", "pixels", "sine"]
 
 
+@pytest.mark.by_default(5)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_offered_is_the_row_itself_to_its_last_bit(name):
     made = session(name, epochs=1_000_000)

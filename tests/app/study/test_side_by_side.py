@@ -123,6 +123,7 @@ def test_the_curves_reach_to_the_epoch_that_is_shown_on_one_scale():
     assert f"{min(losses):.2g} to {max(losses):.2g}" in lines(whole)[1]
 
 
+@pytest.mark.by_default(4)
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (59, 16), (20, 5), (1, 1)])
 @pytest.mark.parametrize("count", [1, 8])
 def test_any_size_is_drawn(size, count):

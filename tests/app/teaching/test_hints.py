@@ -78,6 +78,7 @@ async def test_the_first_start_says_what_to_look_at_and_three_keys_and_nothing_m
         assert line(app).endswith("ee how the hidden neurons bend the surface.")
 
 
+@pytest.mark.slow
 async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp_path):
     path = tmp_path / "view.toml"
     app = live(path)

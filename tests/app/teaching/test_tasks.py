@@ -24,7 +24,7 @@ async def shown(pilot, task, chosen=lambda place: None):
         await pilot.pause()
 
 
-@pytest.mark.by_default(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "rows", "of_network"), [((80, 24), 6, 14), ((120, 40), 8, 14)])
 async def test_the_network_stays_in_sight_and_the_panel_stands_above_the_keys(size, rows, of_network):
     app = live()

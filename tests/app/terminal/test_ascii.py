@@ -35,7 +35,7 @@ async def test_the_whole_screen_is_ascii(name):
             assert text.isascii(), sorted({letter for letter in text if not letter.isascii()})
 
 
-@pytest.mark.by_default(2)
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "g", "b", "m", "m w", "m G", "m P"])
 async def test_what_lies_over_it_is_ascii_too(key):
     app = live("xor")

@@ -101,7 +101,7 @@ def run(capsys, *arguments):
     return code, said
 
 
-@pytest.mark.by_default(2)
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("field", FIELDS)
 def test_no_text_of_an_experiment_drives_the_terminal(tmp_path, capsys, field):
     path = tmp_path / "mine.toml"

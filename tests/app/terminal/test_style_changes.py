@@ -74,6 +74,7 @@ def frame(seed):
     return "".join(pieces)
 
 
+@pytest.mark.by_default(50)
 @pytest.mark.parametrize("seed", range(200))
 def test_each_cell_looks_as_it_did(seed):
     assert screen(with_style_changes_only(frame(seed))) == screen(frame(seed))

@@ -14,6 +14,7 @@ from tests.app.pseudo_terminal import ROOT, Terminal, gone_within, stopped_withi
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes by /proc")
 
 
+@pytest.mark.slow
 def test_steps_are_counted_and_q_leaves_the_figures_and_the_terminal_as_it_was():
     with Terminal("watch", "--paused") as terminal:
         terminal.wait_for("paused")

@@ -127,6 +127,7 @@ async def settle(pilot):
         await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_the_lesson_is_left_and_the_run_goes_on():
     _, app = lesson_app("update")
     async with app.run_test(size=(80, 24)) as pilot:

@@ -32,6 +32,7 @@ async def test_a_new_problem_learns_in_at_most_five_keys():
     assert "iris" in (await press(runs)).farewell()
 
 
+@pytest.mark.slow
 async def test_the_run_that_was_left_rests_and_comes_back_as_it_was():
     runs = open_runs()
     await press(runs, *"sss", "f", "s", "left", "O", *"moo", "enter")

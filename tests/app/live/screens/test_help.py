@@ -89,6 +89,7 @@ async def test_what_closes_it(app, key):
         assert app.is_running
 
 
+@pytest.mark.slow
 async def test_slash_searches_and_escape_shows_all_again(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "slash", *"learning rate")
@@ -108,6 +109,7 @@ async def test_nothing_found_is_said(app):
         assert "Nothing is said of that here" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_keys_of_the_run_do_nothing_behind_it(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "s", "r", "R", "space", "f")

@@ -115,6 +115,7 @@ def test_what_comes_runs_along_the_lines_of_its_layer(name, early, late, xor):
     assert centers[early] < centers[late]
 
 
+@pytest.mark.by_default(6)
 @pytest.mark.parametrize("size", [(0, 0), (3, 2), (20, 8), (38, 19), (130, 45)])
 @pytest.mark.parametrize("layers", [(2, 4, 1), (64, 128, 10), (3,) * 30, (200, 1)])
 def test_any_network_at_any_size(size, layers, snapshots):

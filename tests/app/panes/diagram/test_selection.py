@@ -9,6 +9,7 @@ from perceptop.app.drawing.palettes import colorless, true_color
 from perceptop.app.panes.diagram.navigation import across, along, down, first_place, place_at
 from perceptop.app.panes.network import NetworkPane, plan_of
 from perceptop.core.protocol.addresses import LossAddress, NeuronAddress, SynapseAddress
+from tests.grid import grid
 
 SIZES = [(0, 0), (3, 2), (20, 8), (38, 19), (58, 20), (130, 45)]
 
@@ -65,8 +66,7 @@ def test_every_neuron_is_found_where_it_is_drawn(size, xor):
                 assert hit == NeuronAddress(plan.layers[place], node.place)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", ["xor", "pixels", "cubic", "and-perceptron"])
+@pytest.mark.parametrize(("size", "name"), grid(SIZES, ["xor", "pixels", "cubic", "and-perceptron"]))
 def test_any_cell_is_something_or_nothing(size, name, snapshots):
     snapshot = snapshots.run(name, 2)
     plan = plan_of(snapshot, *size)

@@ -65,6 +65,7 @@ def test_what_cannot_be_run_is_refused_in_one_line():
         link.close()
 
 
+@pytest.mark.slow
 def test_an_exception_in_the_worker_travels_with_its_traceback(link):
     link.receive()
     link.send(Step("many"))

@@ -102,6 +102,7 @@ async def test_on_the_ordinary_screen_the_panel_asks():
         assert app.feed.latest.progress.epoch == 5
 
 
+@pytest.mark.slow
 async def test_after_the_last_cue_space_says_so_once_and_then_plays():
     app = live(Cue(go_to=5), Cue(go_to=10))
     async with app.run_test(size=(120, 40)) as pilot:

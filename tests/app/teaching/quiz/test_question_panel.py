@@ -66,6 +66,7 @@ async def test_numbers_bring_panes_and_letters_of_no_choice_their_own_while_a_qu
         assert "Before each step you are asked" in panel_text(app)
 
 
+@pytest.mark.slow
 async def test_a_click_answers_and_a_wrong_answer_is_marked():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -95,6 +96,7 @@ async def test_a_jump_that_is_typed_is_asked_about():
         assert app.feed.latest.progress.epoch == 40
 
 
+@pytest.mark.slow
 async def test_off_again_nothing_is_asked_and_the_score_is_told():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

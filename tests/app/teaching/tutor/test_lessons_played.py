@@ -66,6 +66,7 @@ async def test_a_text_has_the_numbers_of_the_run_that_its_step_begins_with():
         assert "a rate of 50." in course.task.text
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("name", PLAIN_KEYS)
 async def test_a_lesson_is_played_in_the_plain_mode(name):
     async with PlainLesson(name) as reader:

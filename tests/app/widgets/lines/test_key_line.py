@@ -34,7 +34,7 @@ STATE_KEYS = [
 ]
 
 
-@pytest.mark.by_default(3)
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize(("pressed", "five"), STATE_KEYS)
 async def test_they_follow_the_state(width, pressed, five):
