@@ -56,6 +56,8 @@ class Lessons:
             self._app.notify("No lesson can be opened here: perceptop tutor has them all.")
             return
         hint, curriculum = "enter begins, or goes on · escape closes", self._curriculum()
+        if self._files.course is not None:
+            curriculum.keep(self._files.course)
         lessons = Choice("Lessons", hint, curriculum.titles, curriculum.next_place, deletes=False)
         self._app.push_screen(lessons, self._take)
 
@@ -71,7 +73,16 @@ class Lessons:
         self._curriculum().keep(course)
         await self._files.end_lesson()
 
+    def close(self, course: "Course") -> None:
+        """Keep where a lesson is left whose run goes on."""
+        if self._curriculum is not None:
+            self._curriculum().keep(course)
+        self._files.close_lesson()
+
     async def _take(self, choice: tuple[str, int] | None) -> None:
-        if choice is not None:
-            assert self._curriculum is not None
-            await self._files.begin_lesson(self._curriculum().course(choice[1]))
+        if choice is None:
+            return
+        assert self._curriculum is not None
+        shown, course = self._files.course, self._curriculum().course(choice[1])
+        if shown is None or shown.is_over or shown.lesson.name != course.lesson.name:
+            await self._files.begin_lesson(course)

@@ -74,6 +74,17 @@ class Files:
         await self._leave(partial(self._runs.go_back, place))
 
     @property
+    def course(self) -> "Course | None":
+        """Return the course of the lesson that is shown."""
+        course: Course | None = self._runs.present.course if self._runs else None
+        return course
+
+    def close_lesson(self) -> None:
+        """Go on with the run of a lesson as with any other."""
+        if self._runs is not None:
+            self._runs.present.course = None
+
+    @property
     def left_for_lesson(self) -> str:
         """Return the name of the run that was left for this lesson; empty if it is none, or that run is gone."""
         left = self._runs.present.left if self._runs else None

@@ -24,6 +24,9 @@ class Lessons(Protocol):
     async def end(self, course: "Course") -> None:
         """Go back to that run."""
 
+    def close(self, course: "Course") -> None:
+        """Go on with the lesson's own run, without the lesson."""
+
 
 class Tutor:
     """Without a course it does nothing. `goes_on` is set if the app was left for the next lesson."""
@@ -84,6 +87,7 @@ class Tutor:
         if not course.is_over:
             self._app.notify("You have left the lesson; perceptop tutor goes on from this step.", timeout=4)
         self._course = None
+        self._lessons.close(course)
         self._tasks.close()
 
     async def back(self) -> None:

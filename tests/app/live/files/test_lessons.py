@@ -90,7 +90,20 @@ async def test_a_lesson_whose_run_was_deleted_is_left_for_its_own_run(curriculum
     runs.drop(0)
     app = await press(runs, curriculum, "L")
     assert (app.return_code, app.tutor.goes_on) == (None, False)
-    assert app.tasks.task is None
+    assert (app.tasks.task, runs.present.course) == (None, None)
+    assert curriculum.saved.lesson == "neuron"
+
+
+async def test_in_a_lesson_the_list_says_where_one_is_and_the_same_lesson_goes_on(curriculum):
+    runs = open_runs()
+    await press(runs, curriculum, "m", "a", "enter")
+    lesson = runs.present
+    app = await press(runs, curriculum, "down", "down", "m", "a", "enter", said=["at step 2 of 7"])
+    assert (runs.present, app.return_code) == (lesson, None)
+    await press(runs, curriculum, "m", "a", "down", "enter")
+    assert (runs.present.course.lesson.name, runs.present.left) == ("update", lesson)
+    await press(runs, curriculum, "L")
+    assert runs.present is lesson
 
 
 async def test_without_lessons_it_says_where_they_are():

@@ -107,6 +107,6 @@ def test_in_a_terminal_a_run_is_opened_gone_back_from_and_left_with_its_own_line
         terminal.keys("q")
         assert terminal.end() == 0
         assert terminal.restored
-        assert "xor · 3 epochs · half_sse" in terminal.text
+        assert "xor · 3 epochs · MSE" in terminal.text
         assert "again: perceptop watch xor --seed 7" in terminal.text
         assert all(map(gone_within, workers))
