@@ -3,6 +3,7 @@
 An encoding is part of a model: it is saved with it, and new rows are encoded by it.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -184,6 +185,11 @@ class TableEncoding:
         """The classes of the target; none if it is numbers."""
         first = self.targets[0]
         return first.classes if isinstance(first, ClassTarget) else ()
+
+    def rmse_in_units(self, mse: float) -> float | None:
+        """The root of an MSE in the units of the one target that is a number; None without such a target."""
+        first, *others = self.targets
+        return None if others or isinstance(first, ClassTarget) else math.sqrt(mse) * first.deviation
 
     def decode_outputs(self, outputs: Array) -> list[list[str | float]]:
         """Outputs `(rows, outputs)` as the words or numbers of the file, one list a row."""

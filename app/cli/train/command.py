@@ -211,11 +211,12 @@ def row_lines(result: dict[str, Any], data: Dataset) -> list[str]:
     errors = [f"MSE {mse}", *([] if result["loss_name"] == "mse" else [f"{result['loss_name']} {loss}"])]
     is_scaled = data.encoding is not None and data.encoding.output_scales
     scaled = f", {'both ' * (len(errors) > 1)}of scaled targets" if is_scaled else ""
-    lines += [f"{' · '.join(errors)}{scaled}{accuracy}"]
+    lines += [f"{' · '.join(errors)}{scaled}{_in_units(result['mse'], data)}{accuracy}"]
     if "test_rows" in result:
         accuracy = f" · accuracy {result['test_accuracy']:.4g}" if result["test_accuracy"] is not None else ""
         held_out = f"on {result['test_rows']:,} rows held out for testing"
-        lines.append(f"{held_out}: {result['loss_name']} {_number(result['test_loss'])}{accuracy}")
+        rmse = _in_units(result["test_loss"], data) if result["loss_name"] == "mse" else ""
+        lines.append(f"{held_out}: {result['loss_name']} {_number(result['test_loss'])}{rmse}{accuracy}")
     not_rows = set(result.get("negative", []))
     rows = zip(*(_texts(result[name][:MOST_ROWS], data) for name in ("outputs", "targets")), strict=True)
     lines += [
@@ -225,6 +226,12 @@ def row_lines(result: dict[str, Any], data: Dataset) -> list[str]:
     if (more := len(data) - MOST_ROWS) > 0:
         lines.append(f"… and {more:,} rows more")
     return lines
+
+
+def _in_units(mse: float | None, data: Dataset) -> str:
+    """How far a number of a table is off, root mean square, in the units of its file."""
+    rmse = None if mse is None or data.encoding is None else data.encoding.rmse_in_units(mse)
+    return "" if rmse is None else f" · {data.output_names[0]} is off by {rmse:.6g} (RMSE)"
 
 
 def _texts(rows: list[list[float | None]], data: Dataset) -> list[str]:

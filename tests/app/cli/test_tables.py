@@ -8,6 +8,7 @@ import pytest
 
 from perceptop.app.cli.main import main, options_of, parse
 from perceptop.app.run.open_run import open_experiment
+from perceptop.core.nn.networks.network import Network
 
 KINDS = ("setosa", "versicolor", "virginica")
 
@@ -47,6 +48,18 @@ def test_train_tells_it_in_words_too(flowers, capsys):
     told = capsys.readouterr().out
     assert "kind → 3 classes" in told
     assert "on 12 rows held out for testing: cross_entropy" in told
+
+
+@pytest.mark.parametrize("options", [(), ("--no-scale",)])
+def test_of_numbers_it_tells_how_far_they_are_off_in_units_of_the_file(flowers, capsys, options):
+    words = ("flowers.csv", "--target", "wide", *options, "--epochs", "20", "--save", "m.json")
+    experiment = open_experiment(options_of(parse(["train", *words])))
+    assert main(["train", *words]) == 0
+    told = [line.split(" · ")[-1] for line in capsys.readouterr().out.splitlines()[2:4]]
+    network, [target] = Network.load("m.json"), experiment.dataset.encoding.targets
+    for line, data in zip(told, (experiment.dataset, experiment.dataset.test), strict=True):
+        errors = target.decode(network.predict(data.inputs)) - target.decode(data.targets)
+        assert line == f"wide is off by {np.sqrt((errors**2).mean()):.6g} (RMSE)"
 
 
 def test_a_target_of_numbers_has_no_accuracy(flowers, capsys):
