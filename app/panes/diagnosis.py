@@ -12,7 +12,7 @@ from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.messages import ExplanationWanted
 from perceptop.app.widgets.pane import Pane
-from perceptop.app.wording.cell_text import cells, fit, wrapped
+from perceptop.app.wording.cell_text import cells, first_that_fits, fit, wrapped
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
 from perceptop.core.protocol.remarks import Finding
@@ -76,7 +76,8 @@ output. The rules, each with its condition:
             more, advice = f"{number} shows all", ""
         if room < LEAST_SENTENCE + GAP + cells(more):
             more = ""
-        x = canvas.write(x, 0, fit(first.sentence, room - (cells(more) + GAP if more else 0)), palette.strong)
+        left = room - (cells(more) + GAP if more else 0)
+        x = canvas.write(x, 0, _in_fewer_words(first.sentence, left), palette.strong)
         x = canvas.write(x, 0, advice, palette.text)
         canvas.write(x + GAP, 0, more, palette.muted)
 
@@ -115,6 +116,12 @@ def _paragraphs(findings: Sequence[Finding], width: int) -> list[tuple[list[str]
     """Sentence and advice of each finding as lines."""
     room = max(width - 2 - len(MARK), 1)
     return [(wrapped(finding.sentence, room), wrapped(finding.advice, room)) for finding in findings]
+
+
+def _in_fewer_words(sentence: str, room: int) -> str:
+    """The sentence; if there is no room, what is the matter without what comes of it; at last without what it means."""
+    shorter = (sentence, sentence.partition(", so ")[0], sentence.partition(": ")[0])
+    return first_that_fits(shorter, room) or fit(shorter[-1], room)
 
 
 def _about(finding: Finding, snapshot: Snapshot) -> Link | None:

@@ -24,14 +24,14 @@ from perceptop.app.panes.diagram.column import means
 from perceptop.app.panes.diagram.edges import draw_edges, draw_weights, strongest_per_neuron
 from perceptop.app.panes.diagram.layout import DiagramLayout, LabelWidths, make_plan
 from perceptop.app.panes.diagram.navigation import CuePlace, place_at
-from perceptop.app.panes.diagram.nodes import draw_bias, draw_neuron, draw_unknown, write_delta
+from perceptop.app.panes.diagram.nodes import NAMED_WITHIN, draw_bias, draw_neuron, draw_unknown, write_delta
 from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
 from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import box_of, mark_findings, mark_neuron, mark_synapse
 from perceptop.app.panes.picture import PicturePane
 from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import NAMED, WheelPane
-from perceptop.app.wording.cell_text import cells
+from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.data.arrays import Array
@@ -191,6 +191,10 @@ def _draw_layer(
             draw_unknown(canvas, node, plan.x[place], plan.widths[place], name, palette)
         else:
             draw_neuron(canvas, node, plan.x[place], plan.widths[place], name, value, abs(value) / most, palette)
+        above = column.nodes[row - 1].y + column.nodes[row - 1].height if row else plan.captions
+        if name and node.height < NAMED_WITHIN and node.y > above:
+            width = plan.widths[place]
+            canvas.write(plan.x[place], node.y - 1, fit(name, width).center(width).rstrip(), palette.muted)
         if errors is not None:
             write_delta(canvas, node, plan.x[place], plan.widths[place], float(errors[row]), palette)
         if layer == phase.at_hand(snapshot):

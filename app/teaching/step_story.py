@@ -28,13 +28,20 @@ def step_story(before: Snapshot, after: Snapshot) -> Story | None:
     return story_between(StepState.of(before), StepState.of(after))
 
 
-def fork_story(before: Snapshot, after: Snapshot) -> Story | None:
-    """What a fork has made, and what to do with it; None if the present branch is not a fork that has just begun."""
-    names = {branch.name for branch in before.branches}
-    fork = next((branch for branch in after.branches if branch.current), None)
-    if fork is None or not names or fork.name in names or fork.parent not in names:
+def branch_story(before: Snapshot, after: Snapshot) -> Story | None:
+    """What a fork or another beginning has made, or which branch is shown now; None if it is the branch of before.
+
+    No step led from one branch to another: nothing turned right or changed its sign between them.
+    """
+    old, new = (next((each for each in state.branches if each.current), None) for state in (before, after))
+    if old is None or new is None or old.name == new.name:
         return None
-    parts = [f"forked at epoch {fork.forked_at:,}", f"{fork.name} goes on from here, {fork.parent} stays beside it"]
+    epoch = f"epoch {after.progress.epoch:,}"
+    if new.name in {branch.name for branch in before.branches}:
+        return Story(f"{new.name}, {epoch} · {old.name} stays as it was")
+    if not new.parent:
+        return Story(f"begun again at {epoch}: {new.name} · {old.name} stays as it was, b goes back to it")
+    parts = [f"forked at {epoch}", f"{new.name} goes on from here, {new.parent} stays as it was"]
     return Story(" · ".join([*parts, *([] if after.events else ["e changes a setting"])]))
 
 

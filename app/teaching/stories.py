@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from perceptop.app.run.worker.snapshot_feed import Feed
-from perceptop.app.teaching.step_story import fork_story, of_other_run, step_story
+from perceptop.app.teaching.step_story import branch_story, of_other_run, step_story
 from perceptop.core.protocol.remarks import Story
 from perceptop.core.protocol.snapshot import Snapshot, WalkView
 
@@ -71,8 +71,8 @@ class Stories:
 
 
 def told_of(before: Snapshot, after: Snapshot) -> Story | None:
-    """The story of the way from one resting place to another, or of a fork between them; None for neither."""
-    return fork_story(before, after) or step_story(before, after)
+    """The story of the way from one resting place to another, or from one branch to another; None for neither."""
+    return branch_story(before, after) or step_story(before, after)
 
 
 def _of_walk(snapshot: Snapshot, before: WalkView | None) -> Story | None:

@@ -10,6 +10,8 @@ from perceptop.app.wording.numbers import fixed, plain
 
 FIGURES = 4
 """Characters of a number in large figures."""
+NAMED_WITHIN = 3
+"""Rows from which on a neuron's name stands in its box."""
 DELTA_WIDTH = 8
 """Characters of δ beside a neuron's name."""
 
@@ -39,7 +41,7 @@ def draw_neuron(
     else:
         _frame(canvas, node, x, width, palette)
         canvas.write(x + 1, node.middle, text.center(width - 2), ink)
-    if node.height >= 3 and name:
+    if node.height >= NAMED_WITHIN and name:
         name = fit(name, width - 2)
         canvas.write(x + (width - cells(name)) // 2, node.y, name, ink if palette.filled else palette.text)
 

@@ -41,6 +41,20 @@ def test_one_row_holds_the_first_and_how_many_more_there_are(xor):
     assert line == " ! h1 is sat…"
 
 
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (60, "y is full: flat at every row, so it hardly learns."),
+        (50, "y is full: flat at every row"),
+        (30, "y is full"),
+    ],
+)
+def test_where_there_is_no_room_a_sentence_is_shorter_and_not_cut(width, said, xor):
+    finding = Finding("saturated", "y is full: flat at every row, so it hardly learns.", "Begin with smaller weights.")
+    _, [line] = painted(xor, (finding,), width=width + 10, height=1)
+    assert line == f" ! {said}  9 shows all"
+
+
 def test_more_rows_hold_more_findings(xor):
     _, lines = painted(xor, (SATURATED, STUCK, PLATEAU))
     assert " ! Row 3 is still wrong." in lines

@@ -150,6 +150,14 @@ def test_the_error_of_a_neuron_does_not_touch_the_weight_beside_it(xor):
     assert text.count(" δ") == text.count("δ") == 5
 
 
+@pytest.mark.parametrize(("size", "decimals"), [((38, 19), 1), ((58, 12), 3)])
+def test_hidden_neurons_have_their_names_above_them_where_boxes_are_low(xor, size, decimals):
+    rows = lines(xor, *size)[0]
+    for index in range(4):
+        name = next(y for y, row in enumerate(rows) if f"h{index + 1}" in row)
+        assert f"{xor.numbers.activations[1][0, index]:.{decimals}f}" in rows[name + 1]
+
+
 def test_few_synapses_are_all_drawn(xor):
     plan = plan_of(xor, 38, 19)
     assert [strongest_per_neuron(plan, place) for place in (1, 2)] == [None, None]

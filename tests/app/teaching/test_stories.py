@@ -11,7 +11,7 @@ from perceptop.app.panes.outputs import OutputsPane
 from perceptop.app.panes.synapses import SynapsesPane
 from perceptop.app.teaching.stories import Stories
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
-from perceptop.core.protocol.commands import Back, Fork, GoTo, NextPhase, Play, Rebuild, SetSpeed, Step
+from perceptop.core.protocol.commands import Back, Fork, GoTo, NextPhase, Play, Rebuild, Reseed, SetSpeed, Step, Switch
 from perceptop.core.protocol.remarks import Story
 from tests.app.direct import live, screen_text
 from tests.core.sessions import do, session
@@ -45,7 +45,7 @@ def test_a_run_on_other_data_or_of_another_network_is_not_compared(change):
     stories.update(do(made, Step(1)))
     assert stories.story is not None
     stories.update(do(made, Rebuild((change,))))
-    assert stories.story is None
+    assert stories.story.text.startswith("begun again at epoch 0: ")
     stories.update(do(made, Step(1)))
     assert stories.story.text.startswith("epoch 0 → 1 · ")
 
@@ -85,10 +85,25 @@ def test_a_fork_is_told_with_what_it_leaves_and_what_to_do():
     stories.update(do(made, Back(2)))
     stories.update(do(made, Fork()))
     assert stories.story.text == (
-        "forked at epoch 3 · fork 1 goes on from here, main stays beside it · e changes a setting"
+        "forked at epoch 3 · fork 1 goes on from here, main stays as it was · e changes a setting"
     )
     stories.update(do(made, Step(1)))
     assert stories.story.text.startswith("epoch 3 → 4 · ")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [(Reseed(), "seed 8"), (Rebuild((("layers", (2, 2, 1)),)), "layers 2,2,1")]
+)
+def test_another_beginning_is_no_step_in_which_anything_turned(command, name):
+    made, stories = session("xor"), Stories(Given())
+    stories.update(do(made, Step(50)))
+    stories.update(do(made, command))
+    told = f"begun again at epoch 0: {name} · main stays as it was, b goes back to it"
+    assert stories.story.text == told
+    stories.update(do(made, Switch(0)))
+    assert stories.story.text == f"main, epoch 50 · {name} stays as it was"
+    stories.update(do(made, Step(1)))
+    assert stories.story.text.startswith("epoch 50 → 51 · ")
 
 
 def marks(pane, snapshot, story, width=60, height=20):
