@@ -37,10 +37,12 @@ def branch_story(before: Snapshot, after: Snapshot) -> Story | None:
     if old is None or new is None or old.name == new.name:
         return None
     epoch = f"epoch {after.progress.epoch:,}"
+    # A fork in which nothing was done goes with the switch to another branch.
+    stays = old.name if old.name in {branch.name for branch in after.branches} else old.parent
     if new.name in {branch.name for branch in before.branches}:
-        return Story(f"{new.name}, {epoch} · {old.name} stays as it was")
+        return Story(f"{new.name}, {epoch}" + (f" · {stays} stays as it was" if stays != new.name else ""))
     if not new.parent:
-        return Story(f"begun again at {epoch}: {new.name} · {old.name} stays as it was, b goes back to it")
+        return Story(f"begun again at {epoch}: {new.name} · {stays} stays as it was, b goes back to it")
     parts = [f"forked at {epoch}", f"{new.name} goes on from here, {new.parent} stays as it was"]
     return Story(" · ".join([*parts, *([] if after.events else ["e changes a setting"])]))
 

@@ -106,6 +106,15 @@ def test_another_beginning_is_no_step_in_which_anything_turned(command, name):
     assert stories.story.text.startswith("epoch 50 → 51 · ")
 
 
+def test_a_fork_in_which_nothing_was_done_is_not_said_to_stay():
+    made, stories = session("xor"), Stories(Given())
+    stories.update(do(made, Step(5)))
+    stories.update(do(made, Fork()))
+    stories.update(do(made, Reseed()))
+    assert {branch.name for branch in made.snapshot().branches} == {"main", "seed 8"}
+    assert stories.story.text == "begun again at epoch 0: seed 8 · main stays as it was, b goes back to it"
+
+
 def marks(pane, snapshot, story, width=60, height=20):
     pane.mark(story)
     rows = pane.paint(snapshot, width, height, colorless()).texts()
