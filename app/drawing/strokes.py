@@ -34,5 +34,7 @@ def path(x0: int, y0: int, x1: int, y1: int, stroke: Stroke) -> tuple[NDArray[np
     offsets = range(-((stroke.thickness - 1) // 2), stroke.thickness // 2 + 1)
     all_columns = np.concatenate([np.where(steep, columns + offset, columns) for offset in offsets])
     all_rows = np.concatenate([np.where(steep, rows, rows + offset) for offset in offsets])
-    dots = np.unique(np.stack([all_rows, all_columns]), axis=1)
-    return dots[1], dots[0]
+    # Not np.unique, which loads numpy.ma.
+    dots = sorted(set(zip(all_rows.tolist(), all_columns.tolist(), strict=True)))
+    rows, columns = np.array(dots, np.intp).T
+    return columns, rows

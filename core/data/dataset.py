@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.fann_data_writer import save_fann_data
 from perceptop.core.data.symbols import Symbols, WrittenSymbols
 from perceptop.core.data.table_encoding import Scales, TableEncoding, from_units, in_units
 from perceptop.core.errors.bad_input import refuse
@@ -115,6 +114,8 @@ class Dataset:
 
     def save(self, path: str | Path) -> None:
         """Write the examples to a .data file, which FANN trains on; `BadInput` if they are negative or it cannot be."""
+        from perceptop.core.data.fann_data_writer import save_fann_data  # seldom wanted
+
         save_fann_data(Path(path), self.inputs, self.targets, self.negative)
 
     def __repr__(self) -> str:

@@ -1,17 +1,21 @@
 """Hidden space: the training examples in the plane of two hidden neurons, at the start of the run and now."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.activations.base import Activation
-from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.class_marks import marks_of
 from perceptop.core.pictures.sampling import spread, widened
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
 from perceptop.core.protocol.picture import HiddenSpace, Range, Unavailable
+
+if TYPE_CHECKING:
+    from perceptop.core.nn.activations.base import Activation
+    from perceptop.core.nn.networks.network import Network
 
 MOST_POINTS = 256
 
@@ -50,7 +54,7 @@ def pairs(layers: tuple[int, ...], most: int) -> tuple[str, ...]:
     )[:most]
 
 
-def _pair(network: Network, subject: str) -> tuple[NeuronAddress, NeuronAddress]:
+def _pair(network: "Network", subject: str) -> tuple[NeuronAddress, NeuronAddress]:
     if not subject:
         layer = max(layer for layer, size in enumerate(network.layers[:-1]) if layer and size > 1)
         with np.errstate(all="ignore"):
@@ -70,7 +74,7 @@ def _largest(values: NDArray[np.float64], count: int) -> list[int]:
     return [int(place) for place in np.argsort(-values, kind="stable")[:count]]
 
 
-def _range(network: Network, layer: int, values: Array) -> Range:
+def _range(network: "Network", layer: int, values: Array) -> Range:
     """Return the range of the activation and a margin; if it has no limits, that of its values at the start and now."""
     activation = network.activations[layer - 1]
     low, high = activation.lowest, activation.highest
@@ -79,7 +83,7 @@ def _range(network: Network, layer: int, values: Array) -> Range:
     return widened(values, 0.1)
 
 
-def _line(network: Network, first: NeuronAddress, second: NeuronAddress) -> tuple[float, float, float] | None:
+def _line(network: "Network", first: NeuronAddress, second: NeuronAddress) -> tuple[float, float, float] | None:
     layer, output = first.layer, network.activations[-1]
     if layer != len(network.layers) - 2 or network.layers[layer] != 2 or network.layers[-1] != 1:
         return None
@@ -89,7 +93,7 @@ def _line(network: Network, first: NeuronAddress, second: NeuronAddress) -> tupl
     return float(weights[first.index]), float(weights[second.index]), float(weights[2]) if network.bias[layer] else 0.0
 
 
-def _turns_at_zero(output: Activation) -> bool:
+def _turns_at_zero(output: "Activation") -> bool:
     """Return whether an output passes the middle of its range as z passes 0."""
     middle = (output.lowest + output.highest) / 2
     if not output.elementwise or not np.isfinite(middle):

@@ -3,17 +3,20 @@
 from functools import partial
 from itertools import pairwise
 from math import floor, isfinite, log2
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.losses.base import Loss
-from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.sampling import spread
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.addresses import SynapseAddress, parse_synapse
 from perceptop.core.protocol.picture import LossSurface, Range, Unavailable
+
+if TYPE_CHECKING:
+    from perceptop.core.nn.losses.base import Loss
+    from perceptop.core.nn.networks.network import Network
 
 POINTS = 24
 MOST_EXAMPLES = 256
@@ -65,8 +68,8 @@ def around(values: Array) -> Range:
 
 
 def losses_around(
-    network: Network,
-    loss: Loss,
+    network: "Network",
+    loss: "Loss",
     rows: tuple[Array, Array],
     weights: tuple[SynapseAddress, SynapseAddress],
     values: tuple[Array, Array],
@@ -98,7 +101,7 @@ def losses_around(
     return losses + _penalties(network, dict(zip(weights, (columns, lines), strict=True)), l2) if l2 else losses
 
 
-def _penalties(network: Network, moved: dict[SynapseAddress, Array], l2: float) -> Array:
+def _penalties(network: "Network", moved: dict[SynapseAddress, Array], l2: float) -> Array:
     """Return the L2 penalty with the two weights set to each of their values; biases are excluded."""
     penalty = network.l2_penalty(l2).value(network.theta)
     for weight, grid in moved.items():
@@ -108,20 +111,20 @@ def _penalties(network: Network, moved: dict[SynapseAddress, Array], l2: float) 
     return penalty
 
 
-def _weighted(network: Network, layer: int, a: Array) -> Array:
+def _weighted(network: "Network", layer: int, a: Array) -> Array:
     weights, inputs = network.weights[layer], network.layers[layer]
     z = a @ weights[:inputs]
     return z + weights[inputs] if network.bias[layer] else z
 
 
-def _affordable(network: Network, layer: int) -> int:
+def _affordable(network: "Network", layer: int) -> int:
     """Return how many examples the work allows if the first of the two weights is in this layer (from 0)."""
     layers = network.layers[layer + 1 :]
     each = ACTIVATION * sum(layers) + sum(inputs * outputs for inputs, outputs in pairwise(layers))
     return min(MOST_EXAMPLES, MOST_WORK // (POINTS * POINTS * each))
 
 
-def _given(network: Network, subject: str) -> tuple[SynapseAddress, SynapseAddress]:
+def _given(network: "Network", subject: str) -> tuple[SynapseAddress, SynapseAddress]:
     texts = subject.split(",")
     if len(texts) != 2 or texts[0] == texts[1]:
         refuse("loss-surface", subject, "two weights: 0.0-1.0,0.1-1.0")

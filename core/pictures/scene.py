@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from perceptop.core.data.arrays import Array
-from perceptop.core.data.dataset import Dataset
-from perceptop.core.nn.networks.network import Network
-from perceptop.core.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    # The screen knows the kinds of pictures, too, and trains nothing.
+    from perceptop.core.data.dataset import Dataset
+    from perceptop.core.nn.networks.network import Network
+    from perceptop.core.training.trainer import Trainer
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +24,7 @@ class Scene:
     are those that are held out of training.
     """
 
-    trainer: Trainer
+    trainer: "Trainer"
     start: Array
     chosen: int = 0
     passed: Sequence[tuple[int, Array]] = ()
@@ -28,7 +32,7 @@ class Scene:
     tested: bool = False
 
     @property
-    def data(self) -> Dataset:
+    def data(self) -> "Dataset":
         """Return the examples that are shown: the training rows, or the test rows."""
         training = self.trainer.dataset
         return training.test if self.tested and training.test is not None else training
@@ -41,11 +45,11 @@ class Scene:
         return self.trainer.outputs if self.seen is None else self.seen
 
     @classmethod
-    def of(cls, trainer: Trainer, chosen: int = 0) -> "Scene":
+    def of(cls, trainer: "Trainer", chosen: int = 0) -> "Scene":
         """Return the scene of a trainer without earlier epochs."""
         return cls(trainer, trainer.network.theta.copy(), chosen)
 
-    def network_at_start(self) -> Network:
+    def network_at_start(self) -> "Network":
         """Return the network with the weights that the run began with."""
         network = self.trainer.network.copy()
         network.theta[:] = self.start

@@ -1,15 +1,19 @@
 """Decision surfaces: the activation of a neuron at every point of the plane of two inputs."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.nn.activations.base import Activation
 from perceptop.core.pictures.class_marks import marks_of
 from perceptop.core.pictures.sampling import greatest, round_above, spread, widened
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.addresses import NeuronAddress, parse_neuron
 from perceptop.core.protocol.picture import ColorScale, DecisionSurface, NeuronSurfaces, Range, Unavailable
+
+if TYPE_CHECKING:
+    from perceptop.core.nn.activations.base import Activation
 
 POINTS = 48
 SMALL_POINTS = 16
@@ -88,7 +92,7 @@ def _grid(x: Range, y: Range, points: int) -> Array:
     return np.stack([columns.ravel(), rows.ravel()], axis=1)
 
 
-def _scale(activation: Activation | None, values: Array, targets: Array | None) -> ColorScale:
+def _scale(activation: "Activation | None", values: Array, targets: Array | None) -> ColorScale:
     """Return the range of an activation; if it has no limits, that of the targets, or else of its values."""
     if activation is not None and np.isfinite(activation.lowest) and np.isfinite(activation.highest):
         return ColorScale(activation.lowest, (activation.lowest + activation.highest) / 2, activation.highest)

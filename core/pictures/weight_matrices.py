@@ -1,13 +1,17 @@
 """Weight matrices; a large one in blocks of weights, each shown by its largest weight."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
-from perceptop.core.nn.networks.network import Network
 from perceptop.core.pictures.sampling import greatest, round_above
 from perceptop.core.pictures.scene import Scene
 from perceptop.core.protocol.picture import Matrices, Matrix
+
+if TYPE_CHECKING:
+    from perceptop.core.nn.networks.network import Network
 
 MOST_ROWS = 96
 MOST_COLUMNS = 96
@@ -23,7 +27,7 @@ def matrices(scene: Scene, subject: str = "") -> Matrices:
     return Matrices(tuple(_matrix(network, layer) for layer in wanted))
 
 
-def _matrix(network: Network, layer: int) -> Matrix:
+def _matrix(network: "Network", layer: int) -> Matrix:
     weights, inputs = network.weights[layer - 1], network.layers[layer - 1]
     block = -(-inputs // MOST_ROWS), -(-weights.shape[1] // MOST_COLUMNS)
     parts = [largest_of_blocks(weights[:inputs], block)]

@@ -6,7 +6,6 @@ from perceptop.app.drawing.braille import Dots
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.wording.numbers import short
-from perceptop.core.nn.activations.functions import find_activation
 from perceptop.core.protocol.explanation import CurvePoint
 
 LEAST_REACH = 6.0
@@ -19,6 +18,8 @@ def draw_activation(
     canvas: Canvas, x: int, y: int, width: int, height: int, point: CurvePoint, palette: ColorPalette
 ) -> None:
     """Draw a picture of that many cells, its last row the axis. Its range is the next doubling beyond z."""
+    from perceptop.core.nn.activations.functions import find_activation  # loaded with the first explanation
+
     activation = find_activation(point.activation)
     width, rows = min(width, MOST_WIDTH), height - 1
     if not activation.elementwise or rows < 2 or width < LEAST_WIDTH:
