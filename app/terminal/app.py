@@ -51,11 +51,18 @@ class TerminalApp(App[None]):
         self._aims: deque[tuple[events.Key, Screen[Any]]] = deque(maxlen=MOST_AIMS)
         """The last keys, each with the screen that was there when it was typed."""
         self._is_drawing = False
+        self._painted_first: dict[Callable[[], None], None] = {}
 
     def begin_drawing(self) -> None:
         """Draw from now on. Before, frames without content and half a layout would only keep a slow line busy."""
         self._is_drawing = True
+        for paint in self._painted_first:
+            paint()
         self.screen.refresh()
+
+    def paint_first(self, paint: Callable[[], None]) -> None:
+        """Call `paint`, once, when the app begins to draw: sizes and styles change several times before."""
+        self._painted_first[paint] = None
 
     @property
     def is_drawing(self) -> bool:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.terminal.app import TerminalApp
 from perceptop.app.widgets.framed_rows import Frame
 from perceptop.app.widgets.theme import palette_of
 from perceptop.core.protocol.snapshot import Snapshot
@@ -74,6 +75,9 @@ class CanvasWidget(CanvasRows):
         """Draw the snapshot again, and refresh what is different."""
         width, height = self.size
         if self._snapshot is None or not width or not height or not self.is_attached:
+            return
+        if isinstance(self.app, TerminalApp) and not self.app.is_drawing:
+            self.app.paint_first(self.redraw)
             return
         before = self._canvas
         canvas = self._canvas = self.paint(self._snapshot, width, height, self._present_palette())
