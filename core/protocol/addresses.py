@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.protocol import record
 
 BIAS = "b"
 
@@ -23,7 +24,7 @@ class NeuronAddress:
         return f"{self.layer}.{self.index}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SynapseAddress:
     """A synapse from `source` in `layer`, None for the bias, to `target` in the layer after it."""
 
@@ -58,7 +59,7 @@ class SynapseAddress:
         return f"{self.layer}.{source}-{self.layer + 1}.{self.target}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class LossAddress:
     """The loss over all examples."""
 
@@ -66,7 +67,7 @@ class LossAddress:
         return "loss"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class GradientsAddress:
     """The gradients of all synapses, back-propagated beside those by finite differences."""
 

@@ -1,14 +1,13 @@
 """Changes that a user makes in a run under way, and their times."""
 
-from dataclasses import dataclass
-
 from perceptop.core.nn.settings import SETTINGS
+from perceptop.core.protocol import record
 
 MOST_SHOWN = 4
 """Numbers of a row that are shown of it."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Change:
     """Give one of the settings in flight another value; a batch is `full` or a number of examples.
 
@@ -23,7 +22,7 @@ class Change:
         return f"{SETTINGS[self.setting].label if self.setting in SETTINGS else self.setting} {value}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Edit:
     """Set one weight of layer `layer` (from 0) by hand: row `source` (the last is the bias), column `target`."""
 
@@ -36,7 +35,7 @@ class Edit:
         return f"weight {self.layer}.{self.source}-{self.layer + 1}.{self.target} = {self.value:g}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AddRow:
     """Add a training row at the end: inputs, or the columns of features, and targets, in the units of the file."""
 
@@ -47,7 +46,7 @@ class AddRow:
         return f"row added: {_row(self.inputs, self.targets)}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SetRow:
     """Give training row `row` (from 0) other values, as `AddRow` has them; without inputs, these stay."""
 
@@ -59,7 +58,7 @@ class SetRow:
         return f"row {self.row + 1:,}: {_row(self.inputs, self.targets)}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class RemoveRow:
     """Remove training row `row` (from 0); those below it move up."""
 
@@ -78,7 +77,7 @@ def _row(inputs: tuple[float, ...], targets: tuple[float, ...]) -> str:
     return " ".join([*shown, "→", *(f"{value:g}" for value in targets[:MOST_SHOWN])])
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Event:
     """A change and its time: after `epoch` epochs and `batch` batches of the next."""
 

@@ -4,12 +4,12 @@ All are immutable, small and can be pickled: the text output and the screen show
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from perceptop.core.protocol import record
 from perceptop.core.protocol.addresses import Address
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Link:
     """A link to the explanation of a number, for an example counted from 0."""
 
@@ -17,7 +17,7 @@ class Link:
     example: int | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Span:
     """A piece of text, and its link."""
 
@@ -25,7 +25,7 @@ class Span:
     link: Link | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Line:
     """A line of words, or a value without arithmetic."""
 
@@ -37,7 +37,7 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Equation:
     """`name = formula = expression = result`, the expression with numbers put in.
 
@@ -68,7 +68,7 @@ class Equation:
         return "".join(span.text for span in self.spans)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Section:
     """Lines under a heading."""
 
@@ -76,7 +76,7 @@ class Section:
     lines: tuple[Line | Equation, ...]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class CurvePoint:
     """The point of a neuron on the curve of its activation function."""
 
@@ -85,7 +85,7 @@ class CurvePoint:
     a: float
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Explanation:
     """The arithmetic behind one number. `point` is set for a neuron with an activation function."""
 

@@ -1,11 +1,10 @@
 """Rows that are held out of training, shown in place of the training rows."""
 
-from dataclasses import dataclass
-
 from perceptop.core.data.arrays import Array
+from perceptop.core.protocol import record
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class HeldOutWindow:
     """Rows that are held out of training, of `examples` in all: those from number `first` on, `chosen` among them.
 

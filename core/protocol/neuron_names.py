@@ -1,14 +1,15 @@
 """Names of inputs, neurons and synapses: those of the data, and places for hidden neurons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from perceptop.core.protocol import record
 
 if TYPE_CHECKING:
     from perceptop.core.nn.networks.network import Network
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NeuronNames:
     """The names of a network with these `layers`; `inputs` and `outputs` are given, or x1, x2, … and y1, …"""
 

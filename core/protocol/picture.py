@@ -1,17 +1,16 @@
 """Pictures of a run as they go to the screen: one record per kind."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
+from perceptop.core.protocol import record
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 
 Range = tuple[float, float]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class ClassMarks:
     """The mark of each example shown, as its place among `names`, low before high."""
 
@@ -19,7 +18,7 @@ class ClassMarks:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class ColorScale:
     """Values from `low` to `high`; `middle` is neutral."""
 
@@ -28,7 +27,7 @@ class ColorScale:
     high: float
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class DecisionSurface:
     """`values[row, column]` of `neuron`: columns evenly over the range `x` of input 1, rows over `y` of input 2, low
     first. `winners` is the index of the largest output, if there are several and none was chosen; `values` are then its
@@ -46,7 +45,7 @@ class DecisionSurface:
     examples: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class NeuronSurfaces:
     """The surfaces of all neurons, layer by layer: `(neurons, rows, columns)`; of a large layer the first ones."""
 
@@ -57,7 +56,7 @@ class NeuronSurfaces:
     sizes: tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class HiddenSpace:
     """`before` and `now` are the activations `(examples, 2)` of `first`, to the right, and `second`, up.
 
@@ -76,7 +75,7 @@ class HiddenSpace:
     examples: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class FunctionFit:
     """The network's `outputs` at `x`, evenly over the data's range; `inputs` and `targets` of examples, by rising
     input, some of `examples`. All `(points,)`.
@@ -89,7 +88,7 @@ class FunctionFit:
     examples: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Images:
     """`pixels` `(images, height, width)` of the examples from number `first` on, `chosen` among them, of `examples`.
 
@@ -108,7 +107,7 @@ class Images:
     expected: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Confusion:
     """`counts[expected, recognized]` by class. Of `counted` decisions, `right` are right.
 
@@ -135,7 +134,7 @@ class Confusion:
         return self.right / self.counted if self.counted else 0.0
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Matrix:
     """The weights into `layer` (from 1): a row for each neuron before it, and a last one for the bias if `bias`.
 
@@ -151,14 +150,14 @@ class Matrix:
     largest: float
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Matrices:
     """The matrices of all layers, or of one."""
 
     layers: tuple[Matrix, ...]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Histogram:
     """`counts` of numbers in equal bins from -`largest` to `largest`; `outside` counts those that are not finite."""
 
@@ -167,7 +166,7 @@ class Histogram:
     outside: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Histograms:
     """One histogram per layer, biases included. The gradient is that of the present weights over `examples` of the
     `batch` that the next update is made of; no gradients if an activation has no slope.
@@ -179,7 +178,7 @@ class Histograms:
     batch: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class LossSurface:
     """`losses[row, column]`: columns evenly over the range `x` of the weight `first`, rows over `y` of `second`.
 
@@ -197,7 +196,7 @@ class LossSurface:
     examples: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Unavailable:
     """A picture that this problem does not have; `reason` is a sentence."""
 
@@ -210,7 +209,7 @@ Content = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Picture:
     """A picture of an epoch, with `tested` of test rows. Two pictures of equal `number` have the same content."""
 

@@ -1,7 +1,6 @@
 """A question about a run at its present epoch, with its answer: the screen keeps that back until it is asked for."""
 
-from dataclasses import dataclass
-
+from perceptop.core.protocol import record
 from perceptop.core.protocol.explanation import Link
 
 KINDS = ("weight", "loss", "right", "solved", "rate", "carries")
@@ -9,7 +8,7 @@ KINDS = ("weight", "loss", "right", "solved", "rate", "carries")
 by an epoch, twice the learning rate, the neuron that carries a row."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Question:
     """A question of one of `KINDS` at an epoch, two to four `choices`, and the place (from 0) of the `right` one.
 

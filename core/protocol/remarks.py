@@ -1,12 +1,11 @@
 """Remarks on a run besides its numbers: findings of the diagnosis, call-outs, an explanation, the story of a step."""
 
-from dataclasses import dataclass
-
+from perceptop.core.protocol import record
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Explanation
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Finding:
     """A problem in one sentence, and what can be done; its neurons, and its rows counted from 0."""
 
@@ -17,7 +16,7 @@ class Finding:
     rows: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Callout:
     """A milestone: its name, the epoch, a sentence, and a `brief` form; `exact` if every epoch before it was seen.
 
@@ -31,7 +30,7 @@ class Callout:
     brief: str
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Answer:
     """An explanation and its epoch. Two answers of equal `number` have the same content."""
 
@@ -40,7 +39,7 @@ class Answer:
     explanation: Explanation
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Story:
     """What a step or a phase did, in one sentence, and what that names, to be marked: rows are examples counted from 0.
 

@@ -1,13 +1,14 @@
 """An immutable, consistent snapshot of a run: everything that a pane shows, all of the same weights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.symbols import Symbols
 from perceptop.core.data.table_encoding import Scales, in_units
 from perceptop.core.nn.losses.negative_targets import effective_targets
+from perceptop.core.protocol import record
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.held_out import HeldOutWindow
 from perceptop.core.protocol.question import Question
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from perceptop.core.protocol.picture import Picture
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class About:
     """The experiment of a run: the same in every snapshot until a setting is changed. `target_range` is from the
     smallest target of all examples to the largest. `classes` are those of the outputs, none if they are numbers.
@@ -91,7 +92,7 @@ class About:
         return self.batch == self.examples
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Progress:
     """The progress of a run.
 
@@ -137,7 +138,7 @@ class Progress:
         return self.resting and self.state in ("finished", "diverged")
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Numbers:
     """The numbers of the present weights. Lists have an array per layer, shaped like `Network.weights` or `(examples,
     neurons)`.
@@ -192,7 +193,7 @@ class Numbers:
         return self.negative is not None and bool(self.negative[place])
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Phase:
     """A phase of an example: `forward` or `backward` through a layer (from 1), its `error`, its `delta weights`."""
 
@@ -203,7 +204,7 @@ class Phase:
         return self.name if self.layer is None else f"{self.name}, layer {self.layer}"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class WalkView:
     """The walk through a batch: `example` of the data, at `place` (from 0) of `size` in its batch, its phase."""
 
@@ -213,7 +214,7 @@ class WalkView:
     phase: Phase
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Curve:
     """The loss of a run: for each bucket of neighbouring epochs its first epoch, its lowest and its highest loss.
 
@@ -236,7 +237,7 @@ class Curve:
         return self.mse or self
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class LogLines:
     """The last epochs, a line each: `epochs` and `mses` `(lines,)`, `outputs` `(lines, examples, outputs)`.
 
@@ -248,7 +249,7 @@ class LogLines:
     outputs: Array
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class BranchAtEpoch:
     """A branch at `epoch`: its loss, and its outputs `(examples, outputs)`, for large data the first examples only."""
 
@@ -258,7 +259,7 @@ class BranchAtEpoch:
     outputs: Array
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class BranchView:
     """A branch of this run (`same_run`) or of a former one: its seed, the epoch of its fork, its newest epoch, its
     curve; for another than the present one, its outputs `seen` at the present epoch or at its newest.
@@ -275,7 +276,7 @@ class BranchView:
     seen: BranchAtEpoch | None
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Snapshot:
     """A snapshot of a run. The arrays are copies: later training does not change them.
 

@@ -1,6 +1,5 @@
 """The table of Δw: every synapse with its last update, as columns that can be sorted and filtered."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -8,6 +7,7 @@ from numpy.typing import NDArray
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.errors.bad_input import refuse
+from perceptop.core.protocol import record
 from perceptop.core.protocol.addresses import SynapseAddress
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -17,7 +17,7 @@ COLUMNS = ("layer", "source", "target", "before", "step", "after", "size")
 Places = NDArray[np.int64]
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class LayerSum:
     """The sums of a layer: the number of synapses, Σ Δw, and the mean of |Δw|."""
 
@@ -27,7 +27,7 @@ class LayerSum:
     mean_size: float
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class WeightUpdates:
     """The last update of all synapses, in the order of the weights, all columns `(synapses,)`.
 

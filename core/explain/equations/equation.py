@@ -1,10 +1,10 @@
 """Choice of digits: the printed expression, evaluated, gives the printed result; otherwise "≈" is written."""
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from perceptop.core.explain.equations.arithmetic import EXACT, Number, Sum, Term, numbers_in
 from perceptop.core.explain.equations.digits import half_unit, rounded, stripped, written
+from perceptop.core.protocol import record
 from perceptop.core.protocol.explanation import Equation
 
 DIGITS = 4
@@ -13,7 +13,7 @@ FULL = 17
 """Digits that tell any two numbers apart."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class DraftEquation(Equation):
     """An equation whose digits may still change, since other lines of its page use its result.
 
