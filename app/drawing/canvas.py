@@ -105,7 +105,7 @@ class Canvas:
         """Lay a style, a background say, over the inks of a part of a row."""
         if 0 <= y < self.height:
             row = self.inks[y, max(x, 0) : max(x + width, 0)]
-            for number in np.unique(row).tolist():
+            for number in set(row.tolist()):
                 row[row == number] = over(number, style)
 
     def text(self, y: int) -> str:
