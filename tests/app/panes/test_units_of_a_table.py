@@ -14,6 +14,8 @@ from perceptop.app.plain.narrator import Narrator
 from perceptop.app.run.repeat_command import farewell
 from perceptop.app.teaching.phase_story import phase_story
 from perceptop.app.teaching.step_story import step_story
+from perceptop.app.teaching.tutor.conditions.facts import Moment
+from perceptop.app.teaching.tutor.lesson import fill
 from perceptop.app.wording.example_text import expected_text, inputs_text, outputs_text
 from perceptop.app.wording.numbers import fixed, of_data, plain
 from perceptop.core.experiments.experiment import load_experiment
@@ -102,6 +104,14 @@ def test_the_loss_pane_says_of_what_the_mse_is_if_there_is_room(snapshot):
     top = f"MSE {fixed(snapshot.numbers.mse, 8).lstrip()}"
     assert f" {top} of scaled targets" in LossPane().paint(snapshot, 56, 9, colorless()).texts()[0]
     assert LossPane().paint(snapshot, 24, 9, colorless()).texts()[0].strip() == top
+
+
+def test_a_lesson_compares_and_tells_the_files_numbers(cars, snapshot):
+    output, price = (
+        cars.dataset.outputs_in_units(each)[1, 0] for each in (snapshot.numbers.outputs, cars.dataset.targets)
+    )
+    told = fill("{output 2} {target 2} {error 2}", Moment(snapshot)).split()
+    assert [float(each.replace(",", "")) for each in told] == pytest.approx([output, price, output - price], rel=1e-3)
 
 
 def test_what_is_read_out_has_the_files_numbers(cars, snapshot):

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from perceptop.app.teaching.tutor.conditions.bad_condition import BadCondition
 from perceptop.app.teaching.tutor.conditions.places import find_address, find_neuron, find_synapse
 from perceptop.app.wording.example_text import judge
-from perceptop.app.wording.numbers import short
+from perceptop.app.wording.numbers import of_data
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.snapshot import About, Snapshot
 
@@ -64,7 +64,7 @@ def written(fact: Fact, argument: str, moment: Moment) -> str:
         return "yes" if value else "no"
     if isinstance(value, str):
         return value
-    return f"{value:,.0f}" if float(value).is_integer() and abs(value) < 1e6 else short(value, 4)
+    return f"{value:,.0f}" if float(value).is_integer() and abs(value) < 1e6 else of_data(value, 4)
 
 
 def _number(name: str, read: Callable[[Moment], float | None]) -> Fact:
@@ -123,6 +123,15 @@ def _of_synapse(name: str, read: Callable[[Snapshot, int, int, int], float]) -> 
     return Fact(name, float, at, "a synapse, as x1-h1", find_synapse)
 
 
+def _output(snapshot: Snapshot, place: int) -> float:
+    """The first output of a row, as on the screen in the units of the file."""
+    return snapshot.about.output_in_units(0, float(snapshot.numbers.outputs[place, 0]))
+
+
+def _target(snapshot: Snapshot, place: int) -> float:
+    return snapshot.about.output_in_units(0, float(snapshot.numbers.aims[place, 0]))
+
+
 def _z(snapshot: Snapshot, neuron: NeuronAddress) -> float:
     return float(snapshot.numbers.z[neuron.layer - 1][snapshot.numbers.row, neuron.index])
 
@@ -174,11 +183,9 @@ FACTS: dict[str, Fact] = {
         _number("rows", lambda moment: moment.snapshot.about.examples),
         _number("rows right", _rows_right),
         _number("row", lambda moment: moment.snapshot.numbers.chosen + 1),
-        _of_row("output", lambda snapshot, place: float(snapshot.numbers.outputs[place, 0])),
-        _of_row("target", lambda snapshot, place: float(snapshot.numbers.aims[place, 0])),
-        _of_row(
-            "error", lambda snapshot, place: float(snapshot.numbers.outputs[place, 0] - snapshot.numbers.aims[place, 0])
-        ),
+        _of_row("output", _output),
+        _of_row("target", _target),
+        _of_row("error", lambda snapshot, place: _output(snapshot, place) - _target(snapshot, place)),
         Fact("z", float, _of_neuron("z", _z).read, "a neuron, as h1", _check_z),
         _of_neuron("a", _a),
         _of_synapse("weight", lambda snapshot, layer, row, column: float(snapshot.numbers.weights[layer][row, column])),
