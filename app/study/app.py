@@ -77,7 +77,7 @@ class StudyApp(TerminalApp):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Train and draw from now on."""
+        """Begin to train and to draw."""
         self.view.focus()
         if self._note:
             self.notify(self._note, timeout=10, markup=False)
@@ -104,12 +104,12 @@ class StudyApp(TerminalApp):
         self.view.redraw()
 
     def action_step(self, epochs: int) -> None:
-        """So many epochs on, or back."""
+        """Step so many epochs forward, or back."""
         self.study_run.step(epochs)
         self.view.redraw()
 
     def action_go_to(self, epoch: int | None) -> None:
-        """To an epoch, or to the newest that is known."""
+        """Show an epoch, or the newest that is known."""
         self.study_run.pause()
         self.study_run.go_to(self.study_run.reached if epoch is None else epoch)
         self.view.redraw()
@@ -119,17 +119,17 @@ class StudyApp(TerminalApp):
         self.view.move(right, down)
 
     def action_sort(self) -> None:
-        """The starts by seed, or those first that are solved first."""
+        """Sort the starts by seed, or by the epoch at which they are solved."""
         self.cursor.sort = not self.cursor.sort
         self.view.redraw()
 
     def action_zoom(self) -> None:
-        """Show less of the map, around the cursor, or the region whose corner is marked."""
+        """Zoom in on the cursor, or on the region whose corner is marked."""
         self.cursor.zoom()
         self.view.redraw()
 
     def action_zoom_out(self) -> None:
-        """Show what was shown before."""
+        """Zoom out again."""
         self.cursor.zoom_out()
         self.view.redraw()
 
@@ -170,7 +170,7 @@ class StudyApp(TerminalApp):
         self.action_open(at)
 
     def action_help(self) -> None:
-        """What the screen shows, and its keys."""
+        """The picture of the study, and its keys."""
         self.push_screen(Help(sections=[pane_section("A study", HELP, keys_in("StudyApp"))]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -184,7 +184,7 @@ class StudyApp(TerminalApp):
         return True
 
     def action_setting(self, step: int) -> None:
-        """Another setting."""
+        """Show another setting."""
         self.cursor.next_setting(step)
         self.view.redraw()
 
@@ -200,5 +200,5 @@ class StudyApp(TerminalApp):
         self.exit()
 
     def action_open_here(self) -> None:
-        """Leave for the same at the epoch that the study shows."""
+        """Leave for that start at the epoch that the study shows."""
         self.action_open(self.study_run.snapshot().epoch)

@@ -55,7 +55,7 @@ def draw_histogram(
     most = int(counts.max()) if len(solved) else 0
     canvas.write_left_of(left + LABELS - 1, top, f"{most:,}", palette.muted)
     eighths = np.round(counts * (rows * 8 / max(most, 1))).astype(int)
-    # What is there is seen: a single start has at least the lowest block.
+    # A single start has at least the lowest block, so that it is seen.
     eighths[(counts > 0) & (eighths == 0)] = 1
     for row in range(rows):
         here = np.clip(eighths - 8 * (rows - 1 - row), 0, 8)

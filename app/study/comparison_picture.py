@@ -1,4 +1,4 @@
-"""The picture of a few starts side by side: a row for each, with its surface, its losses, and what became of it."""
+"""The picture of a few starts side by side: a row for each, with its surface, its losses, and its outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from perceptop.core.experiments.study.outcome import DIVERGED, SOLVED, STUCK
 from perceptop.core.protocol.picture import DecisionSurface
 
 LEAST_ROW = 2
-"""Cells of a row: a line for what became of it, one for the command."""
+"""Cells of a row: a line for the outcome, one for the command."""
 WITH_CURVE = 56
 """Cells from which there is room for curves."""
 
@@ -32,14 +32,14 @@ class ShownComparison:
 
     @property
     def state(self) -> str:
-        """Whether it plays, in words."""
+        """Return in words whether it plays."""
         if self.comparison.epoch == self.comparison.epochs:
             return "finished"
         return "▶ running" if self.playing else "‖ paused"
 
 
 def rows_shown(height: int, count: int, chosen: int) -> tuple[int, int, int]:
-    """The first start that is shown, how many there are, and the height of each: the chosen one is among them."""
+    """The first start that is shown, how many there are, and the height of each, so that the chosen one is in view."""
     each = max(height // count, LEAST_ROW)
     shown = min(count, max(height // each, 1))
     return min(max(chosen - shown + 1, 0), count - shown), shown, each

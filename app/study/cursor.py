@@ -9,7 +9,7 @@ from perceptop.core.experiments.study.variation import AnySetting
 
 
 class StudyCursor:
-    """Needs no screen, so it outlasts the one that was left for a start.
+    """The choices on a study, kept while one of its starts is open in the ordinary view.
 
     `place` is that of the setting. In a grid `cell` is the place in the order of its starts, by seed or, if `sort`ed,
     those first that are solved first; in a map each setting has one cell.
@@ -48,7 +48,7 @@ class StudyCursor:
 
     @property
     def neighbors(self) -> tuple[bool, bool]:
-        """Whether there is a start before the one under the cursor, and one after it: in a map, in its row."""
+        """Return whether there is a start before the one under the cursor, and one after it: in a map, in its row."""
         place, count = self._among
         return place > 0, place + 1 < count
 
@@ -84,7 +84,7 @@ class StudyCursor:
         self.windows[-1] = self.windows[-1].with_place(*divmod(self.place, self.columns))
 
     def zoom(self) -> None:
-        """Show less of the map: the region from the marked corner to the cursor, or half around the cursor."""
+        """Zoom in on the map: the region from the marked corner to the cursor, or half around the cursor."""
         window, here = self.windows[-1], divmod(self.place, self.columns)
         if self.corner not in (None, self.place):
             window = between(divmod(int(self.corner or 0), self.columns), here)
@@ -95,7 +95,7 @@ class StudyCursor:
         self.corner = None
 
     def zoom_out(self) -> None:
-        """Show what was shown before the last zoom."""
+        """Take back the last zoom."""
         if len(self.windows) > 1:
             self.windows.pop()
             self._keep_in_window()
@@ -117,8 +117,8 @@ class StudyCursor:
         return True
 
     def to_compare(self) -> list[tuple[int, int]]:
-        """Those that are marked, a single one with the one under the cursor; else all if they are few, or this seed
-        with each setting; none if there is nothing to compare.
+        """Return the starts to compare: those marked, a single one with that under the cursor; else all
+        if they are few, or this seed with each setting; none if there is nothing to compare.
         """
         study, here = self.run.study, (self.place, self.start)
         if self.marked:

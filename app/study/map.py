@@ -17,7 +17,7 @@ from perceptop.core.experiments.study.variation import AnySetting
 CURSOR, CORNER = "◆", "◇"
 LEGEND_SHADES = 10
 LATEST = 0.25
-"""The shade of one start that is solved in the last epoch, of 1: it is told from one that is not solved."""
+"""The shade of one start that is solved in the last epoch, of 1: it still differs from one that is not solved."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class MapWindow:
     columns: int
 
     def around(self, row: int, column: int) -> "MapWindow":
-        """Half as many rows and columns, at least 1, around a place within this window."""
+        """Return a window of half as many rows and columns, at least 1, around a place within this window."""
         rows, columns = (self.rows + 1) // 2, (self.columns + 1) // 2
         return MapWindow(
             min(max(row - rows // 2, self.row), self.row + self.rows - rows),
@@ -40,7 +40,7 @@ class MapWindow:
         )
 
     def with_place(self, row: int, column: int) -> "MapWindow":
-        """The window moved as little as it takes to have a place in it."""
+        """Return the window, moved as little as needed to contain a place."""
         return MapWindow(
             min(max(self.row, row - self.rows + 1), row),
             min(max(self.column, column - self.columns + 1), column),
@@ -60,7 +60,7 @@ def between(first: tuple[int, int], second: tuple[int, int]) -> MapWindow:
 
 
 def is_map(settings: Sequence[AnySetting]) -> bool:
-    """Whether the settings are a grid of two numbers, which is shown as a map."""
+    """Return whether the settings are a grid of two numbers, which is shown as a map."""
     names = list(settings[0].values)
     numbers = all(isinstance(value, int | float) for setting in settings for value in setting.values.values())
     return len(names) == 2 and numbers and len(settings) > 3
@@ -74,7 +74,7 @@ def map_shape(settings: Sequence[AnySetting]) -> tuple[int, int]:
 
 
 def strengths(snapshot: StudySnapshot) -> NDArray[np.float64]:
-    """For each setting the share of starts that is solved; of one start, how soon: 1 at epoch 0, 0 if not solved."""
+    """Return each setting's share of solved starts; of a single start, how soon: 1 at epoch 0, 0 if not solved."""
     if snapshot.solved_at.shape[1] > 1:
         return np.asarray(snapshot.solved.mean(axis=1))
     soon = 1 - (1 - LATEST) * snapshot.solved_at[:, 0] / max(snapshot.epochs, 1)
@@ -83,7 +83,7 @@ def strengths(snapshot: StudySnapshot) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class _Scale:
-    """How values lie along one side: `merged` of them in one stripe that is `size` long, `stripes` in all."""
+    """The layout of values along one side: `merged` of them in one stripe that is `size` long, `stripes` in all."""
 
     merged: int
     size: int
@@ -170,7 +170,7 @@ def _draw_scale(
 
 
 def _means(values: NDArray[np.float64], merged: int) -> NDArray[np.float64]:
-    """The means of each so many rows; the last has what is left."""
+    """Return the means of groups of rows; the last group has those that are left."""
     begins = np.arange(0, len(values), merged)
     counts = np.diff([*begins, len(values)])
     return np.asarray(np.add.reduceat(values, begins, axis=0) / counts[:, None])

@@ -52,7 +52,7 @@ class ComparisonView(CanvasRows, can_focus=True):
             self.refresh()
 
     def on_resize(self) -> None:
-        """At another size it is another picture."""
+        """Draw anew at the new size."""
         self.redraw()
 
     def on_click(self, event: Click) -> None:
@@ -84,7 +84,7 @@ class SideBySide(Dialog[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Play from now on."""
+        """Begin to play."""
         self.view.focus()
         self._begin()
         self.set_interval(1 / FRAMES_PER_SECOND, lambda: self.tick(monotonic()) if self.is_running else None)
@@ -112,11 +112,11 @@ class SideBySide(Dialog[None]):
         self.view.redraw()
 
     def action_step(self, epochs: int) -> None:
-        """So many epochs on, or back."""
+        """Step so many epochs forward, or back."""
         self.action_go_to(self.shown.comparison.epoch + epochs)
 
     def action_go_to(self, epoch: int | None) -> None:
-        """To an epoch, or to the last."""
+        """Show an epoch, or the last."""
         comparison = self.shown.comparison
         self.shown.playing = False
         comparison.go_to(comparison.epochs if epoch is None else epoch)
@@ -132,7 +132,7 @@ class SideBySide(Dialog[None]):
         self._opened(self.shown.comparison.starts[self.shown.chosen], at)
 
     def action_open_here(self) -> None:
-        """The same at the epoch that is shown."""
+        """Open it at the epoch that is shown."""
         self.action_open(self.shown.comparison.epoch)
 
     def action_copy(self) -> None:
@@ -146,5 +146,5 @@ class SideBySide(Dialog[None]):
         self.app.exit()
 
     def action_help(self) -> None:
-        """What the screen shows, and its keys."""
+        """The picture of the comparison, and its keys."""
         self.app.push_screen(Help(sections=[pane_section("Side by side", HELP, keys_in("SideBySide"))]))

@@ -11,23 +11,23 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.core.experiments.study.study_run import StudySnapshot
 
 SOLVED, LATER, OPEN, STUCK, DIVERGED, WRONG = "●", "◐", "·", "○", "×", "!"
-"""Marks of a start: solved, solved after `LATE`, not yet, not by the end, its loss no number, put right afterward."""
+"""Marks of a start: solved, solved after `LATE`, not yet, not by the end, diverged, corrected by the check."""
 LATE = 0.5
 """The share of the epochs after which a solution is late."""
 
 
 def grid_columns(width: int) -> int:
-    """Starts in a row of that many cells."""
+    """Return the number of starts in a row of that many cells."""
     return max(1, width // 2)
 
 
 def rows_above(cursor: int, columns: int, height: int) -> int:
-    """How many rows are passed over, so that the cursor's row is in view."""
+    """Return the number of rows scrolled past to keep the cursor's row in view."""
     return max(0, cursor // columns - height + 1)
 
 
 def order_of_starts(snapshot: StudySnapshot, place: int, sort: bool) -> NDArray[np.int64]:
-    """The starts in the order in which they are shown: by seed, or those first that are solved first."""
+    """Return the starts in the order shown: by seed, or by the epoch at which they are solved."""
     solved_at = snapshot.solved_at[place]
     if not sort:
         return np.arange(len(solved_at))

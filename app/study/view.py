@@ -53,14 +53,14 @@ class StudyView(CanvasRows, can_focus=True):
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw the study as it stands, and show what is different."""
+        """Draw the study as it stands, and show the rows that changed."""
         width, height = self.size
         if width and height:
             self._canvas = self.paint(self.run.snapshot(), width, height, palette_of(self))
             self.refresh()
 
     def on_resize(self) -> None:
-        """At another size it is another picture."""
+        """Draw anew at the new size."""
         self.redraw()
 
     def on_click(self, event: Click) -> None:

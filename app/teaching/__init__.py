@@ -1,1 +1,1 @@
-"""For whoever learns or teaches: the story of a step, and the large screen for a room."""
+"""Teaching: stories of steps, questions, lessons, and the large screen for an audience."""

@@ -1,4 +1,4 @@
-"""Hints of the first minutes: what to look at and three keys, then one thing to try after the other, each once ever."""
+"""Hints of the first minutes: what to look at and three keys, then one thing to try after another, each only once."""
 
 import os
 import time
@@ -154,13 +154,13 @@ def first_hints(snapshot: Snapshot) -> list[str]:
 
 
 def in_fewer_words(text: str) -> list[str]:
-    """A text for less and less room: whole, what stands after its colon, what stands before it."""
+    """Return a text ever shorter: whole, only the part after its colon, only the part before it."""
     before, colon, after = text.partition(": ")
     return [text, after[:1].upper() + after[1:], before] if colon else [text]
 
 
 def state_in_words(snapshot: Snapshot) -> str:
-    """How far the run is now, and what to look at: true whether it learns or gets stuck."""
+    """Say how far the run is, and what to look at; true whether it learns or gets stuck."""
     about, numbers = snapshot.about, snapshot.numbers
     right = judge(about, numbers.targets, numbers.outputs, numbers.negative)
     if right is None or len(right) < about.examples:

@@ -1,7 +1,7 @@
 """The story of a phase of a walk: what one neuron does in it, with its numbers, from the inputs to Δw.
 
-One path through the network is told of from phase to phase: its output is the one that is most wrong, and before each
-neuron comes the one that adds most to it.
+It follows one path through the network: from the output that is most wrong back to the neuron that adds most to it in
+each layer before.
 """
 
 import re
@@ -71,7 +71,7 @@ class _Path:
             self.neurons.insert(0, neuron)
 
     def forward(self, layer: int) -> Story:
-        """What the largest term adds, and what comes out."""
+        """Tell the largest term of a neuron's sum, and its activation."""
         target, source = self.neurons[layer], self.sources[layer - 1]
         name, weight = self._name(layer), self._weight(layer, source)
         if source == self.about.layers[layer - 1]:
@@ -88,7 +88,7 @@ class _Path:
         )
 
     def error(self) -> Story:
-        """How far the output is from what is expected."""
+        """Tell the error of the output."""
         place = self.neurons[self.last]
         output, aim = (float(table[self.row][place]) for table in (self.numbers.outputs, self.numbers.aims))
         shown, wanted, error = difference(output, aim)
@@ -103,7 +103,7 @@ class _Path:
         return Story(text, row=self.walk.example, neuron=NeuronAddress(self.last, place))
 
     def backward(self, layer: int) -> Story:
-        """The part of the error that a neuron carries: δ."""
+        """Tell the share of the error that a neuron has: δ."""
         neuron = NeuronAddress(layer, self.neurons[layer])
         if layer == self.last:
             return Story(self._delta_of_output(), neuron=neuron)
@@ -128,23 +128,23 @@ class _Path:
         return Story(text, synapse=SynapseAddress.at(self.about.layers, layer, source, target))
 
     def example(self) -> Story:
-        """All phases of an example: its error, what was carried back, what is asked."""
+        """Tell all phases of an example: its error, its δ and its Δw."""
         error, change = self.error(), self.change()
         parts = [error.text.partition(":")[0]]
         if self.last > 1:
             parts.append(f"{self._name(self.last - 1)} carried {rounded(self._delta(self.last - 1), DIGITS)}")
-        # In fewer words: all of it is to stand in 80 cells.
+        # In few words, so that it fits into 80 cells.
         parts.append(re.sub(r"asks (.*) to move by (.*)", r"asks \2 of \1", change.text.partition(" · ")[0]))
         return Story(" · ".join(parts), error.row, change.synapse, error.neuron)
 
     @property
     def _scaled(self) -> bool:
-        """Whether the output that is told of has other units in the file."""
+        """Return whether the output has other units in the file."""
         return _is_scaled(self.about.output_scales, self.neurons[self.last])
 
     @property
     def _applied(self) -> bool:
-        """Whether what is asked is at once the whole update."""
+        """Return whether the Δw of the example is the whole update."""
         plain = self.about.optimizer == "sgd" and not self.settings.get("momentum") and not self.settings.get("l2")
         return plain and self.about.batch == 1
 
@@ -236,7 +236,7 @@ def product(factors: Sequence[float], value: float) -> str:
 
 
 def factors_of(factors: Sequence[float], value: float) -> str:
-    """The left side of `product`."""
+    """Return the left side of `product`."""
     return product(factors, value).rpartition(" = ")[0] or product(factors, value).rpartition(" ≈ ")[0]
 
 

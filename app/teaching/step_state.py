@@ -1,4 +1,4 @@
-"""What a story compares of a run before and after a step: outputs, weights and activations at one position."""
+"""The outputs, weights and activations at one position, which a story compares before and after a step."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the screen's process does not load the trainer
     from perceptop.core.training.trainer import Trainer
 
 MOST_ROWS = 64
-"""Rows whose activations are compared where no snapshot says which."""
+"""Rows whose activations are compared if no snapshot says which."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ class StepState:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "StepState":
-        """Return that of a snapshot."""
+        """Return the state of a snapshot."""
         about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
         return cls(
             names=names_of(about),

@@ -18,18 +18,18 @@ FLAT = 0.02
 """The share of its steepest slope below which an activation hardly learns."""
 STEEPEST = {"sigmoid": 0.25, "tanh": 1.0}
 TINY, HUGE = 1e-4, 1e5
-"""Numbers below and from which on decimals tell nothing."""
+"""Limits below and above which decimals say nothing."""
 
 
 def step_story(before: Snapshot, after: Snapshot) -> Story | None:
-    """The story of the way from one resting place to another; None if both are one, or of two networks or data."""
+    """Tell the change from one resting position to another; None if they are the same, or of two networks or data."""
     if _place(before) == _place(after) or of_other_run(before, after):
         return None
     return story_between(StepState.of(before), StepState.of(after))
 
 
 def branch_story(before: Snapshot, after: Snapshot) -> Story | None:
-    """What a fork or another beginning has made, or which branch is shown now; None if it is the branch of before.
+    """Tell what a fork or a restart made, or which branch is shown now; None if the branch is the same as before.
 
     No step led from one branch to another: nothing turned right or changed its sign between them.
     """
@@ -59,7 +59,7 @@ def _place(snapshot: Snapshot) -> tuple[int, int, int]:
 
 
 def story_between(before: StepState, after: StepState) -> Story:
-    """The story of the way between two positions of one network."""
+    """Tell the change between two positions of one network."""
     left, right = told_apart(before.mse, after.mse)
     parts = [_where(before, after), f"MSE {left} → {right}{OF_SCALED * after.scaled}"]
     event, row = _row_event(before, after)
@@ -87,7 +87,7 @@ def _where(before: StepState, after: StepState) -> str:
 
 
 def _outputs_apart(old: StepState, new: StepState, row: int) -> str:
-    """The output of a row that has moved most, before and after, in the units of the file."""
+    """Tell the output that moved most, before and after, in the units of the file."""
     place = int(np.abs(new.outputs[row] - old.outputs[row]).argmax())
     values = float(old.outputs[row, place]), float(new.outputs[row, place])
     texts = told_apart(*values)
@@ -117,7 +117,7 @@ def _same_rows(before: StepState, after: StepState) -> bool:
 
 
 def _row_event(before: StepState, after: StepState) -> tuple[str, int | None]:
-    """A row that has turned right, or wrong: the first of them, and how many more."""
+    """Tell the first row that turned right or wrong, and how many more did."""
     if before.right is None or after.right is None or not _same_rows(before, after):
         return "", None
     for turned, word in ((~before.right & after.right, "right"), (before.right & ~after.right, "wrong")):
@@ -140,7 +140,7 @@ def _row_that_moved(before: StepState, after: StepState) -> tuple[int | None, st
 
 
 def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddress | None]:
-    """A weight that has changed its sign, or else the one that has moved most."""
+    """Tell a weight that changed its sign, or else the one that moved most."""
     names = after.names
     most, place = 0.0, None
     crossed: tuple[float, tuple[int, int, int]] | None = None
@@ -181,7 +181,7 @@ def _signed(value: float) -> str:
 
 
 def _neuron_event(before: StepState, after: StepState) -> tuple[str, NeuronAddress | None]:
-    """A hidden neuron that has become flat for all rows that are seen, or is so no more; a relu that woke or died."""
+    """Tell a hidden neuron that became flat for all rows shown, or no longer is; a relu that died or came back."""
     for layer, activation in enumerate(after.functions[:-1]):
         old, new = before.signals[layer], after.signals[layer]
         was, is_now = _flat(activation, old), _flat(activation, new)
@@ -195,7 +195,7 @@ def _neuron_event(before: StepState, after: StepState) -> tuple[str, NeuronAddre
 
 
 def _flat(activation: str, a: Array) -> Marks | None:
-    """Which neurons hardly learn from any row; None for an activation that cannot become flat."""
+    """Return which neurons hardly learn from any row; None for an activation that cannot become flat."""
     if activation == "relu":
         return np.asarray((a <= 0).all(axis=0))
     if activation not in STEEPEST:

@@ -36,7 +36,7 @@ class Stories:
         return self.story if self._given == self._feed.given else None
 
     def update(self, snapshot: Snapshot) -> None:
-        """Tell what has happened since the run rested last; nothing while it is too fast to be told."""
+        """Tell what happened since the run last rested; nothing while it runs too fast."""
         if self._feed.pending:
             return
         progress = snapshot.progress
@@ -53,7 +53,7 @@ class Stories:
             return
         passed, self._passing = self._passing, None
         if passed is not None and passed.progress.epoch > progress.epoch:
-            # Back out of a run under way: the way began there, and not where it rested last.
+            # A step back from a run under way began there, not where the run last rested.
             self._before = passed
         if self._before is not None and (told := told_of(self._before, snapshot)):
             self.story, self._given = told, self._feed.given
@@ -71,7 +71,7 @@ class Stories:
 
 
 def told_of(before: Snapshot, after: Snapshot) -> Story | None:
-    """The story of the way from one resting place to another, or from one branch to another; None for neither."""
+    """Return the story from one resting position to another, or from one branch to another; None for neither."""
     return branch_story(before, after) or step_story(before, after)
 
 

@@ -19,7 +19,7 @@ class Tasks:
         self.task: Task | None = None
 
     def show(self, task: Task, chosen: Callable[[int], None] = lambda place: None) -> None:
-        """Show that task from now on; `chosen` gets the place of each choice that is made, counted from 0."""
+        """Show a task; `chosen` gets the place of each choice that is made, counted from 0."""
         self.task, self._chosen = task, chosen
         if self._panel is None:
             self._panel = TaskPanel(self.choose)
@@ -29,7 +29,7 @@ class Tasks:
         self._panel.show(task)
 
     def close(self) -> None:
-        """Show nothing any more."""
+        """Hide the panel."""
         self.task = None
         if self._panel is not None:
             self._panel.display = False

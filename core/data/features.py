@@ -14,7 +14,7 @@ from perceptop.core.errors.bad_input import refuse
 
 MOST_FEATURES = 1000
 MOST_CHARACTERS = 20_000
-"""Of expressions: to parse them takes time, too."""
+"""Of expressions: parsing takes time, too."""
 
 
 def expression_names(columns: Iterable[str]) -> dict[str, str]:

@@ -13,10 +13,10 @@ from perceptop.core.nn.initializers import Constant, Glorot
 from perceptop.core.training.stopping import Stopping
 
 FEW_INPUTS = 3
-"""Of so few, what is to be learned is a shape, with bends: more layers and more updates. Of more it is mostly a slope,
-and more of either would learn the noise."""
+"""With so few inputs the function to learn has bends, and needs more layers and more updates. With more inputs it is
+mostly a slope, and more of either would learn the noise."""
 FEW_TO_SEE = 8
-"""Inputs for which 16 hidden neurons do as well as more; so many are all seen in the diagram."""
+"""Inputs for which 16 hidden neurons do as well as more; the diagram shows all of so many."""
 MANY_ROWS = 1000
 BATCH = 32
 

@@ -1,1 +1,1 @@
-"""Files of a run: what is saved and what is opened, and the picture of the screen."""
+"""Files of a run: saving, opening, lessons, screenshots."""

@@ -149,7 +149,7 @@ class Files:
         take_screenshot(self._app, path)
 
     def tell(self, progress: Progress) -> None:
-        """Say what was refused, and which files were written."""
+        """Report which files were written, and which could not be."""
         if progress.notices > self._notices:
             self._notices = progress.notices
             self._app.notify(progress.notice, severity="warning", markup=False)

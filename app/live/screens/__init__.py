@@ -1,1 +1,1 @@
-"""What is laid over the live view for a moment: a question, a choice."""
+"""Dialogs over the live view: forms, lists, the menu, the help."""

@@ -26,7 +26,7 @@ HINT = "tab, enter: next · ↑ ↓: along a list · f2: apply · escape: close"
 
 @dataclass(frozen=True)
 class Typed:
-    """What stands in a form: the line, the fields by name, and what is wrong with it, if that is known."""
+    """The contents of a form: the line, the fields by name, and what is wrong with it, if that is known."""
 
     line: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -141,7 +141,7 @@ class ChangeForm(Dialog[tuple[Command, Typed] | None]):
         return self._fields.get(self.focused.id or "") if isinstance(self.focused, Input) else None
 
     def _place(self, of: Field) -> int:
-        """Which of the choices stands in a field first; -1 for none."""
+        """Return the place of the choice that a field begins with; -1 for none."""
         name = self.query_one(f"#{of.name}", Input).value.strip().lower().partition(",")[0]
         return of.choices.index(name) if name in of.choices else -1
 

@@ -33,16 +33,16 @@ class Choice(Dialog[tuple[str, int] | None]):
             yield Label(self._hint, markup=False, classes="hint")
 
     def on_mount(self) -> None:
-        """Begin on the line that is in force."""
+        """Begin on the present choice."""
         self.query_one(OptionList).highlighted = self._highlighted
 
     @on(OptionList.OptionSelected)
     def choose(self, selected: OptionList.OptionSelected) -> None:
-        """That one."""
+        """Choose the line under the cursor."""
         self.dismiss(("choose", selected.option_index))
 
     def action_delete(self) -> None:
-        """Not that one any more."""
+        """Delete the line under the cursor."""
         place = self.query_one(OptionList).highlighted
         if place is not None and self._deletes:
             self.dismiss(("delete", place))

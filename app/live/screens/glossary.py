@@ -28,16 +28,16 @@ class Glossary(Dialog[None]):
             yield Label("type to search · arrows scroll · escape closes", classes="hint")
 
     def on_mount(self) -> None:
-        """All entries."""
+        """List all entries."""
         self._list("")
 
     @on(Input.Changed)
     def look_up(self, changed: Input.Changed) -> None:
-        """Those that hold what is typed."""
+        """List the entries that contain what is typed."""
         self._list(changed.value)
 
     def action_scroll(self, step: int) -> None:
-        """So many entries down; the line keeps the focus."""
+        """Scroll the entries; the line keeps the focus."""
         entries = self.query_one(OptionList)
         if entries.option_count:
             entries.highlighted = min(max((entries.highlighted or 0) + step, 0), entries.option_count - 1)

@@ -59,33 +59,33 @@ class Help(Dialog[None]):
             yield Label(spell(HINT), classes="foot", markup=False)
 
     def on_mount(self) -> None:
-        """All of it, with the keys to scroll by."""
+        """Show all sections, with the focus on the keys that scroll."""
         self.query_one(VerticalScroll).focus()
         self._fill()
 
     def on_resize(self) -> None:
-        """In lines of another width."""
+        """Wrap the lines anew."""
         self._fill()
 
     @on(Input.Changed)
     def look_up(self) -> None:
-        """What holds the words that are typed."""
+        """Show what contains the words typed."""
         self._fill()
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     @on(Input.Submitted)
     def found(self) -> None:
-        """Enough typed: the keys scroll again."""
+        """End the search line; keys scroll again."""
         self.query_one(VerticalScroll).focus()
 
     def action_search(self) -> None:
-        """A line to type words into."""
+        """Open the search line."""
         self.add_class("-searching")
         self.query_one(".foot", Label).update(self._spell(SEARCH_HINT))
         self.call_after_refresh(self.query_one(Input).focus)
 
     def action_back(self) -> None:
-        """All of it again where something is searched for; else close."""
+        """End the search if there is one; else close."""
         if not self.has_class("-searching"):
             self.action_close()
             return
@@ -95,15 +95,15 @@ class Help(Dialog[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_close(self) -> None:
-        """Back to the run."""
+        """Close the help."""
         self.dismiss()
 
     def action_scroll(self, way: str) -> None:
-        """A row, a page, or to an end."""
+        """Scroll by a row, by a page, or to an end."""
         getattr(self.query_one(VerticalScroll), f"scroll_{way}")(animate=False)
 
     def action_heading(self, step: int) -> None:
-        """To the heading after what is seen at the top, or the one before."""
+        """Scroll to the next heading below the top row, or to the previous one."""
         scroll = self.query_one(VerticalScroll)
         tops = [text.virtual_region.y for text in scroll.query(Static) if text.display]
         here = scroll.scroll_offset.y

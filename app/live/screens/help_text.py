@@ -17,7 +17,7 @@ MARKS = re.compile(r"\*\*(.+?)\*\*|`(.+?)`|\*(.+?)\*")
 
 @dataclass(frozen=True)
 class HelpEntry:
-    """Keys and a name with what is said of it; or, without both, a paragraph."""
+    """Keys, a name and its description; or, without keys and name, a paragraph."""
 
     text: str
     keys: str = ""
@@ -25,7 +25,7 @@ class HelpEntry:
     action: Action | None = None
 
     def holds(self, query: str) -> bool:
-        """Whether the words of the query are in it."""
+        """Return whether the entry contains the words of the query."""
         if self.action is not None and self.action.matches(query):
             return True
         said = f"{self.keys} {self.words} {self.text}".lower()
@@ -34,22 +34,22 @@ class HelpEntry:
 
 @dataclass(frozen=True)
 class HelpSection:
-    """A heading and what stands under it."""
+    """A heading and its entries."""
 
     heading: str
     entries: Sequence[HelpEntry]
 
     def found(self, query: str) -> "HelpSection":
-        """What is left of it in a search."""
+        """Return the section with the entries that a search finds."""
         return HelpSection(self.heading, [entry for entry in self.entries if entry.holds(query)])
 
     def spelled(self, spell: Callable[[str], str]) -> "HelpSection":
-        """With keys as they can be drawn."""
+        """Return the section with its keys spelled as the terminal can draw them."""
         entries = [replace(entry, keys=spell(entry.keys), text=spell(entry.text)) for entry in self.entries]
         return HelpSection(self.heading, entries)
 
     def content(self, width: int) -> Content:
-        """As lines of at most `width` cells."""
+        """Return the lines, of at most `width` cells."""
         lines = [Content.styled(self.heading, "bold underline")]
         for entry in self.entries:
             lines += _keyed(entry, width) if entry.words else _paragraph(entry.text, width)

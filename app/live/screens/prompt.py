@@ -34,7 +34,7 @@ class Prompt(Dialog[object]):
             yield Label(self._hint, markup=False, classes="hint")
 
     def on_mount(self) -> None:
-        """What is typed next is for the line."""
+        """Focus the line."""
         self.query_one(Input).focus()
 
     @on(Input.Submitted)

@@ -21,7 +21,7 @@ class Ticks(SelectionList[str]):
     """`[X]` before what is ticked, `[ ]` before the rest: Textual draws an X before both, in two colors."""
 
     def render_line(self, y: int) -> Strip:
-        """The line, with a blank in the box where nothing is ticked."""
+        """Return the line, with a blank in a box that is not ticked."""
         strip = super().render_line(y)
         place = self.scroll_offset.y + y
         if place >= self.option_count or self.get_option_at_index(place).value in self.selected:
@@ -69,7 +69,7 @@ class Watchpoints(Dialog[tuple[str, ...] | None]):
             yield Label("space ticks · tab walks on · enter or escape: done", classes="hint")
 
     def action_take(self) -> None:
-        """All that is ticked or has a number; what is no number is said."""
+        """Take all that are ticked or have a number; say which text is no number."""
         texts = list(self.query_one(SelectionList).selected)
         for kind in self._with_number:
             texts += [f"{kind}={number}" for number in self.query_one(f"#{kind}", Input).value.split()]

@@ -12,6 +12,6 @@ def postpone_garbage() -> None:
 
 
 def settle_garbage() -> None:
-    """What is there now is there to stay; what comes after is looked through as ever."""
+    """Freeze all objects that exist now; collect later ones as usual."""
     gc.freeze()
     gc.enable()

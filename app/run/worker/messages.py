@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Ask:
-    """Wants a snapshot."""
+    """A request for a snapshot."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,6 @@ class Refused:
 
 @dataclass(frozen=True)
 class Failed:
-    """The session raised what it should not have; its traceback."""
+    """An unexpected error of the session, with its traceback."""
 
     traceback: str

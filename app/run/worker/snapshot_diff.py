@@ -1,4 +1,4 @@
-"""What of a snapshot is new: the rest is at the other end of the pipe already, and need not go through it again."""
+"""The difference of two snapshots: only that goes through the pipe."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
@@ -10,13 +10,13 @@ Part = TypeVar("Part", Snapshot, Numbers)
 
 @dataclass(frozen=True)
 class SnapshotDiff:
-    """By name, the fields that are not as they were; in place of numbers, how those differ."""
+    """The fields that changed, by name; for `numbers`, their own difference."""
 
     fields: dict[str, Any]
 
 
 def difference(before: Part, after: Part) -> SnapshotDiff:
-    """What is not as it was; of arrays and what holds them, what is not the very same object."""
+    """Return the fields that changed; arrays and their holders changed if they are not the very same object."""
     changed: dict[str, Any] = {}
     for field in fields(after):
         old, new = getattr(before, field.name), getattr(after, field.name)
@@ -26,7 +26,7 @@ def difference(before: Part, after: Part) -> SnapshotDiff:
 
 
 def later(before: Part, change: SnapshotDiff) -> Part:
-    """What `before` has become: with its very objects if they have stayed."""
+    """Return `before` with the changes made; fields that did not change keep their objects."""
     changed = {
         name: later(getattr(before, name), value) if isinstance(value, SnapshotDiff) else value
         for name, value in change.fields.items()

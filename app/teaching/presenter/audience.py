@@ -9,7 +9,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class RunQuestion:
-    """What the run is to be asked: a kind, None for any, about a step of so many epochs."""
+    """A question to be computed from the run: its kind, None for any, about a step of so many epochs."""
 
     kind: str | None = None
     epochs: int = 1
@@ -45,7 +45,7 @@ class Audience:
         self.question, self.is_revealed, self._expects = question, False, False
 
     def close(self) -> None:
-        """Ask nothing any more."""
+        """Withdraw the question."""
         self.put(None)
 
     def take(self, snapshot: Snapshot) -> bool:

@@ -52,24 +52,24 @@ class Caption(CanvasWidget):
         self._roomy = True
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """What the words take."""
+        """Return the rows that the words need."""
         self._roomy = viewport.height >= LEAST_HEIGHT
         big = self._big_lines(width)
         return len(big) * BIG_ROWS if big else len(self._lines(width)) + bool(self._text)
 
     def say(self, text: str) -> None:
-        """These words from now on."""
+        """Set the words."""
         if text != self._text:
             self._text = clean(" ".join(text.split()))
             self.refresh(layout=True)
             self.redraw()
 
     def subject(self, snapshot: Snapshot) -> object:
-        """Nothing of a snapshot is drawn here."""
+        """Return what is drawn: nothing of the snapshot."""
         return self._text
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """In the middle of the width."""
+        """Draw the words centered."""
         big = self._big_lines(canvas.width)
         for place, dots in enumerate(big):
             shape = half_cells(dots)
@@ -79,7 +79,7 @@ class Caption(CanvasWidget):
                 canvas.write((canvas.width - cells(line)) // 2, y, line, palette.strong)
 
     def _big_lines(self, width: int) -> BigLines:
-        """The lines in large letters; none if they do not fit."""
+        """Return the lines in large letters; none if they do not fit."""
         if not (self._big and self._text and self._roomy):
             return []
         return big_lines(self._text, width - 2 * MARGIN, MOST_BIG_LINES)

@@ -1,4 +1,4 @@
-"""Epoch and MSE in figures that are read from the last row."""
+"""Epoch and MSE in figures large enough for the last row of a room."""
 
 from textual.geometry import Size
 
@@ -32,13 +32,13 @@ class Figures(CanvasWidget):
         return 2 + ROWS * size if size else 2
 
     def say(self, cue: str) -> None:
-        """Which cue it is: a few letters for the one who presents."""
+        """Set the label of the cue: a few letters for the presenter."""
         if cue != self._cue:
             self._cue = cue
             self.redraw()
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """As large as there is room for."""
+        """Draw the figures as large as they fit."""
         about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
         epoch, mse = grouped(progress.epoch), fixed(numbers.mse, MSE_WIDTH)
         half, end = canvas.width // 2, canvas.width - MARGIN

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 END_SECONDS = 10
-"""Seconds for which the end of a talk is told."""
+"""Seconds for which the end of a talk is announced."""
 LEAVING, LEAVING_SECONDS = "esc: back to the ordinary screen", 4
 """What is said, and for how long, when the large screen was opened by hand."""
 
@@ -136,7 +136,7 @@ class Presentation:
             self._app.notify(_end_of_talk(self._feed.latest), timeout=END_SECONDS)
 
     async def previous_cue(self) -> None:
-        """Go to the cue before."""
+        """Go to the previous cue."""
         self._has_end_to_tell = True
         self._script.back()
         await self._show_cue()

@@ -35,14 +35,14 @@ class QuestionSlide(CanvasWidget):
         self._most_rows = 0
 
     def ask(self, question: AudienceQuestion | None, is_revealed: bool) -> None:
-        """Ask this question from now on; None for none."""
+        """Set the question; None for none."""
         if (question, is_revealed) != (self._question, self._is_revealed):
             self._question, self._is_revealed = question, is_revealed
             self.refresh(layout=True)
             self.redraw()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """What question, choices and reason take."""
+        """Return the rows that question, choices and reason need."""
         self._most_rows = int(viewport.height * SHARE) if viewport.height >= LEAST_HEIGHT else 0
         if self._question is None:
             return 0
@@ -51,11 +51,11 @@ class QuestionSlide(CanvasWidget):
         return words + len(self._reason(width)) + 1
 
     def subject(self, snapshot: Snapshot) -> object:
-        """Nothing of a snapshot is drawn here."""
+        """Return what is drawn: nothing of the snapshot."""
         return self._question, self._is_revealed
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """From the left, as one reads."""
+        """Draw the question, left-aligned."""
         if self._question is None:
             return
         y, big = 0, self._large(canvas.width)

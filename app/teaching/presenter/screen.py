@@ -55,7 +55,7 @@ class Presenter(Screen[None]):
         yield ProgressLine()
 
     def show(self, snapshot: Snapshot, pending: bool, story: Story | None, marked: Story | None) -> None:
-        """Draw this snapshot from now on, with the story of its step, and marks on what a story names."""
+        """Draw a snapshot, with the story of its step, and marks on what a story names."""
         row = self.query_one(StoryRow)
         row.tell(story.text if story else "")
         row.show(snapshot)
@@ -73,7 +73,7 @@ class Presenter(Screen[None]):
         self.query_one(ProgressLine).show(snapshot, pending)
 
     def show_cue(self, caption: str, cue: str, picture: str | None) -> None:
-        """Say these words; show that picture, or none; `cue` says which cue it is."""
+        """Show the caption and the picture of a cue, or none; `cue` is its label."""
         self.query_one(Caption).say(caption)
         self.query_one(Figures).say(cue)
         if picture is not None:
@@ -90,7 +90,7 @@ class Presenter(Screen[None]):
         return self.query_one(NetworkPane)
 
     def on_explanation_wanted(self, message: ExplanationWanted) -> None:
-        """What is clicked is marked, and no more: there is no room for arithmetic here."""
+        """Mark what is clicked; this screen has no room for the arithmetic."""
         message.stop()
         self.network.select(message.link.address)
 

@@ -1,4 +1,4 @@
-"""Goes through cues: says which command is to be sent next, and what is to be seen."""
+"""Goes through cues: decides which command is sent next, and what is shown."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -41,14 +41,14 @@ class CuePlace:
 
 @dataclass(frozen=True)
 class Reach:
-    """To an epoch, trained up to where need be."""
+    """Go to an epoch, training up to it if needed."""
 
     epoch: int
 
 
 @dataclass(frozen=True)
 class Return:
-    """To a place where the run has been."""
+    """Go back to a place where the run has been."""
 
     place: CuePlace
 
@@ -71,8 +71,7 @@ Task = Command | Reach | Return | Arrived | Noted
 class Script:
     """The cues of a talk, and how far it is.
 
-    A cue that is shown again, from before or from behind, leads back to where it stood: what it changed is not changed
-    once more.
+    A cue that is shown again goes back to where the run stood then: what it changed is not changed once more.
     """
 
     def __init__(self, cues: "Sequence[Cue]") -> None:
@@ -93,22 +92,22 @@ class Script:
 
     @property
     def label(self) -> str:
-        """Which cue it is; empty without cues."""
+        """Return the label of the present cue; empty without cues."""
         return f"{self._at + 1} of {len(self._cues)}" if self._at >= 0 else ""
 
     @property
     def caption(self) -> str:
-        """The words to be seen."""
+        """Return the caption to show."""
         return self._last(lambda cue: cue.caption) or ""
 
     @property
     def picture(self) -> str | None:
-        """The picture to be seen; None if no cue has said."""
+        """Return the picture to show; None if no cue names one."""
         return self._last(lambda cue: cue.picture)
 
     @property
     def present(self) -> bool | None:
-        """Return whether it is to be seen large; None if no cue has said."""
+        """Return whether the large screen is shown; None if no cue says."""
         return self._last(lambda cue: cue.present)
 
     @property
@@ -123,18 +122,18 @@ class Script:
         return self._cues[self._at].neuron if self._at >= 0 else None
 
     def forward(self) -> None:
-        """The next cue."""
+        """Go to the next cue."""
         if not self.is_over:
             self._show(self._at + 1)
 
     def back(self) -> None:
-        """The cue before."""
+        """Go to the previous cue."""
         if self.has_begun:
             self._tasks.clear()
             self._show(self._at - 1)
 
     def due(self, snapshot: Snapshot) -> Command | None:
-        """The command that is to be sent now, if any. `snapshot` shows what came of all that were sent."""
+        """Return the command to send now, if any. `snapshot` shows what came of all that were sent."""
         while self._tasks:
             match self._tasks[0]:
                 case Arrived() if not snapshot.progress.resting:
@@ -145,7 +144,7 @@ class Script:
                     self._tasks.popleft()
                     self._places[cue] = _place(snapshot)
                 case Reach() if snapshot.progress.busy:
-                    # Of a run that goes on nobody knows how many epochs are left.
+                    # In a run under way, the number of epochs left is not known.
                     self._tasks.appendleft(Arrived())
                     return Pause()
                 case Reach(epoch):
@@ -174,11 +173,11 @@ class Script:
             tasks.append(Play())
         elif cue.pause:
             tasks.append(Pause())
-        # The cue before may not have come to do all: this one builds upon it.
+        # The previous cue may be unfinished, and this one builds on it.
         self._tasks.extend(tasks)
 
     def _last(self, get: "Callable[[Cue], T | None]") -> T | None:
-        """What the last cue up to here has said about something."""
+        """Return the value of a key in the last cue up to here that has it."""
         said = (get(cue) for cue in reversed(self._cues[: self._at + 1]))
         return next((value for value in said if value is not None), None)
 

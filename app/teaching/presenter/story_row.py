@@ -21,7 +21,7 @@ APART = "   "
 class StoryRow(CanvasWidget):
     """As many parts of a story as fit. Its height depends on the screen alone, so that nothing moves as stories come.
 
-    Large are the parts after the first: that tells the epochs, which are large already.
+    The first part, the epochs, is left out in large letters: the figures show them already.
     """
 
     DEFAULT_CSS = "StoryRow { height: auto; }"
@@ -32,7 +32,7 @@ class StoryRow(CanvasWidget):
         self._big, self._text = big, ""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One row, or a line of large letters."""
+        """Return one row, or the rows of a line of large letters."""
         return BIG_ROWS if self._big and viewport.height >= LEAST_HEIGHT else 1
 
     def tell(self, text: str) -> None:
@@ -40,11 +40,11 @@ class StoryRow(CanvasWidget):
         self._text = text
 
     def subject(self, snapshot: Snapshot) -> object:
-        """Nothing of a snapshot is drawn here."""
+        """Return what is drawn: nothing of the snapshot."""
         return self._text
 
     def draw(self, canvas: Canvas, snapshot: Snapshot, palette: ColorPalette) -> None:
-        """In the middle of the width."""
+        """Draw the story centered."""
         room = canvas.width - 2 * MARGIN
         if canvas.height >= BIG_ROWS:
             parts = self._text.replace("→", ">").split(STORY_PARTS)[1:]

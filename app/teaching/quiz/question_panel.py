@@ -24,7 +24,7 @@ class Explainer(Protocol):
 
     @property
     def is_active(self) -> bool:
-        """Whether anything is explained."""
+        """Return whether an explanation is shown."""
 
     def explain_link(self, link: Link) -> None:
         """Explain the number at the end of a link."""
@@ -52,7 +52,7 @@ class QuestionPanel:
         return self._task is not None and self._tasks.task is self._task
 
     def toggle(self) -> None:
-        """Ask before each step from now on, or no more; not during a lesson, which asks by itself."""
+        """Turn questions on or off; not during a lesson, which asks its own."""
         if not self._quiz.is_on and self._tasks.task is not None:
             self._app.notify("A lesson is on, which asks by itself.", severity="warning")
             return
@@ -117,7 +117,7 @@ class QuestionPanel:
         self._changing(lambda: self._quiz.answer(place))
 
     def _changing(self, change: Callable[[], object]) -> None:
-        """Show what a change has made of the question."""
+        """Update the panel after the question changed."""
         quiz = self._quiz
         before = quiz.question, quiz.verdict
         change()

@@ -96,7 +96,7 @@ class Quiz:
 
 
 def _question_about(command: Command, snapshot: Snapshot) -> AskQuestion | None:
-    """Return what asks about a step; None for a command that is none, or goes back."""
+    """Return the command that asks about a step forward; None for any other command."""
     match command:
         case Step(epochs):
             return AskQuestion(epochs)

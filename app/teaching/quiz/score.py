@@ -10,7 +10,7 @@ from perceptop.core.protocol.question import KINDS, Question
 
 @dataclass(frozen=True)
 class Verdict:
-    """A question that is over: `given` is the place (from 0) of the choice that was made, None if it was passed."""
+    """An answered or passed question: `given` is the place (from 0) of the choice made, None if passed."""
 
     question: Question
     seed: int
@@ -50,7 +50,7 @@ def _keep(score: "Score") -> None:
 
 
 def _ignore(text: str) -> None:
-    """Tell nobody."""
+    """Ignore the reason."""
 
 
 @dataclass

@@ -1,1 +1,1 @@
-"""Lessons: read from files, taken step by step in a real run, and kept where one left them."""
+"""Lessons: read from files, taken step by step in a real run, and resumed at the place where they were left."""

@@ -1,4 +1,4 @@
-"""The course of a lesson: which step one is at, what has been tried, and what is said of it. Knows no screen."""
+"""The course of a lesson: the present step, what was tried, and the task to show. Needs no screen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ ALREADY = "(It is so already: press s or space to go on.)"
 
 @dataclass(frozen=True)
 class Place:
-    """Where one is in a lesson: the step, counted from 0, and the run as it was when the step began."""
+    """A place in a lesson: the step, counted from 0, and the run as it was when the step began."""
 
     step: int = 0
     epoch: int = 0
@@ -25,7 +25,7 @@ class Place:
 
 
 class Run(Protocol):
-    """What takes commands."""
+    """A run that takes commands."""
 
     @property
     def pending(self) -> bool:
@@ -79,7 +79,7 @@ class Course:
 
     @property
     def step(self) -> LessonStep | None:
-        """The step one is at, None after the last one."""
+        """Return the present step, None after the last one."""
         return self.lesson.steps[self._number] if self._number < len(self.lesson.steps) else None
 
     @property
@@ -138,7 +138,7 @@ class Course:
         step = self.step
         if self._first is None:
             if snapshot.progress.target is not None:
-                # On its way to where one left.
+                # Still on its way to the saved place.
                 return
             self._remember_beginning(snapshot)
         if step is None or step.until is None:
@@ -187,7 +187,7 @@ class Course:
 
     @property
     def task(self) -> Task | None:
-        """What is to be shown; None while the run is not yet as the step wants it."""
+        """Return the task to show; None while the run is not yet as the step needs it."""
         step, texts = self.step, self._texts
         if self._first is None:
             return None

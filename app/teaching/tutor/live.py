@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Lessons(Protocol):
-    """Where lessons stand in place of another run."""
+    """The files of a run, for lessons that are shown in place of another run."""
 
     @property
     def back_to(self) -> str:

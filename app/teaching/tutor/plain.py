@@ -24,7 +24,7 @@ class PlainTutor:
             self._course.follow(snapshot, self._feed)
 
     def say(self) -> None:
-        """Tell what is new."""
+        """Print the lines that are new."""
         task = self._course.task if self._course else None
         if task is not None and task != self._told:
             lines = lines_of(task, self._told)

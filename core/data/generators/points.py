@@ -60,7 +60,7 @@ def _spiral(shares: Array, classes: Labels) -> Array:
 def _blobs(shares: Array, classes: Labels) -> Array:
     """Three clouds at the corners of a triangle, each of deviation 0.5 by itself."""
     angle = 2 * np.pi * classes / 3
-    # Box and Muller: two uniform shares to a point of a normal distribution.
+    # Box and Muller: two uniform numbers to a point of a normal distribution.
     radius, turn = 0.5 * np.sqrt(-2 * np.log(1 - shares[0])), 2 * np.pi * shares[1]
     return np.column_stack([1.5 * np.cos(angle) + radius * np.cos(turn), 1.5 * np.sin(angle) + radius * np.sin(turn)])
 
@@ -79,4 +79,4 @@ CLOUDS: dict[str, Callable[[Array, Labels], Array]] = {
     "blobs": _blobs,
     "xor-cloud": _xor_cloud,
 }
-"""Each takes two uniform shares `(2, points)` and the classes `(points,)` to points `(points, 2)`."""
+"""Each takes two uniform numbers `(2, points)` and the classes `(points,)` to points `(points, 2)`."""

@@ -23,7 +23,7 @@ number of true ones, xnor for an even number."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_CHARACTERS = 20_000
-"""Of different formulas: to parse them takes time, too."""
+"""Of different formulas: parsing takes time, too."""
 MOST_INPUTS = MOST_NUMBERS.bit_length()
 
 

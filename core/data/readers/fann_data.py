@@ -47,7 +47,7 @@ def read_fann_data(text: str, label: str) -> Rows:
 
 
 def _pieces(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Where the text can be cut, between words, from `start` to its end."""
+    """Return the places between words at which the text is cut, from `start` to its end."""
     while start < len(text):
         cut = _SPACE.search(text, min(start + AT_ONCE, len(text)))
         assert cut, "the end of the text if nothing else"

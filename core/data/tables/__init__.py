@@ -1,1 +1,1 @@
-"""Tables that people have: read as they are, understood column by column, and turned into numbers to learn from."""
+"""Tables of data: read, understood column by column, and turned into numbers to learn from."""

@@ -1,4 +1,4 @@
-"""What a cell of a table says: a number in one of the ways that people write numbers, yes or no, text, or nothing."""
+"""The value of a cell: a number in one of the ways that people write numbers, yes or no, text, or nothing."""
 
 import math
 import re
@@ -9,11 +9,11 @@ import numpy as np
 from perceptop.core.data.arrays import Array
 
 MISSING = frozenset({"", "na", "n/a", "#n/a", "<na>", "nan", "null", "?"})
-"""What stands, in any case, for a value that is not known."""
+"""Texts, in any case, for a missing value."""
 BOOLEANS = {"false": 0.0, "true": 1.0}
 
 SIGNS = "%$€£¥"
-"""What may stand beside a number and is no part of it."""
+"""Signs beside a number that are not part of it."""
 
 _SIGNED = re.compile(rf"([+\-\u2212]?)\s*[$€£¥]?\s*([+\-\u2212]?)(\d[^{SIGNS}]*|[.,]\d[^{SIGNS}]*?)\s*[{SIGNS}]?")
 _GROUPS = re.compile(r"(\d{1,3})((?:[ \u00a0\u2009\u202f'\u2019]\d{3})+)([.,]\d+)?")
@@ -22,7 +22,7 @@ _THOUSANDS_COMMA = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 def is_missing(cell: str) -> bool:
-    """Whether the cell stands for a value that is not known."""
+    """Return whether the cell stands for a missing value."""
     return cell.casefold() in MISSING
 
 
@@ -83,7 +83,7 @@ def column_numbers(cells: Sequence[str], delimiter: str) -> Array:
 
 
 def _all_plain(cells: Sequence[str]) -> Array | None:
-    """The same, much sooner, if every cell holds a number with a decimal point; else None."""
+    """Return the same, much faster, if every cell holds a number with a decimal point; else None."""
     try:
         values = np.array(list(map(float, cells)))
     except ValueError:

@@ -12,7 +12,7 @@ from perceptop.core.errors.bad_input import refuse
 MOST_CLASSES = 64
 MOST_WHOLE_CLASSES = 20
 ROWS_A_CLASS = 3
-"""Of a target of whole numbers: so many different ones at most, and rows for each on average, or it is a quantity."""
+"""Limits for whole numbers as classes: most different values, and least rows per value on average."""
 MOST_CATEGORIES = 20
 """Different texts in a column of inputs; each becomes an input."""
 

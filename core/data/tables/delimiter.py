@@ -1,4 +1,4 @@
-"""What stands between the cells of a line."""
+"""The delimiter between the cells of a line."""
 
 import csv
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 DELIMITERS = ("\t", ";", "|", ",", " ")
-"""What may stand between two cells, the rarer in ordinary text first."""
+"""The possible delimiters, those rarer in ordinary text first."""
 SAMPLE = 50
-"""Lines by which the delimiter is found."""
+"""Most lines that are looked at to find the delimiter."""
 
 
 def cut(lines: Iterable[str], delimiter: str) -> Any:

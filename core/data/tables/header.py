@@ -34,7 +34,7 @@ def is_header(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     numbers = [plain_number(cell) for cell in first]
     if not below:
         return all(math.isnan(number) for number in numbers)
-    # A header that comes again, where files were put together, is none of the values.
+    # A repeated header, from files put together, does not count as values.
     sample = list(islice((row for row in below if len(row) == width and row != first), SAMPLE))
     for place in range(width):
         cells = [row[place] for row in sample if not is_missing(row[place])]

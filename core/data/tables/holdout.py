@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FEWEST = 10
-"""Rows below which none is held out."""
+"""Tables with fewer rows hold out none."""
 
 
 def held_out_rows(groups: NDArray[np.int64] | None, rows: int, share: float, seed: int) -> NDArray[np.int64]:

@@ -222,7 +222,7 @@ def _input(table: Table, column: Column, training: Rows, options: TableOptions) 
     if kind == "boolean":
         values = [BOOLEANS.get(cell.casefold(), np.nan) for cell in column.cells]
         column = Column(column.name, np.array(values), column.cells)
-    # Of features it is they that are scaled.
+    # If there are features, they are scaled, not the columns.
     scale = options.scale and not options.features
     encoded = _number_column(table, column, training, scale, fill=options.missing == "mean")
     numbers = column.numbers
@@ -272,7 +272,7 @@ def _features(
 
 
 def _note(rows: int, held_out: int, encoding: TableEncoding, notes: list[str]) -> str:
-    """One line on what was understood."""
+    """Return one line that says how the table was understood."""
     count = len(encoding.input_names)
     what = f"input{'' if count == 1 else 's'}"
     if encoding.features:

@@ -18,7 +18,7 @@ from perceptop.core.files.text_file import read_bytes
 
 MOST_COLUMNS = 10_000
 INDEX_NAMES = frozenset({"", "index", "id", "unnamed: 0", "row", "no", "no.", "#"})
-"""What the first column is called, if it is called anything, if it only counts the rows."""
+"""Names of a first column that only counts the rows."""
 
 
 def read_table(path: Path, label: str) -> Table:
@@ -103,7 +103,7 @@ def _named_delimiter(text: str) -> tuple[str, int]:
 
 
 def _plain(text: str, delimiter: str, sample: Sequence[tuple[int, str]], label: str) -> Table | None:
-    """The table, much sooner, if it is a header or none, and nothing but plain numbers; else None."""
+    """Return the table, much faster, if it is a header or none, and nothing but plain numbers; else None."""
     if delimiter == " " or sample[0][0] != 1 or '"' in sample[0][1]:
         return None
     rows = [[cell.strip() for cell in line.split(delimiter)] for _, line in sample]

@@ -22,7 +22,7 @@ class Column:
 
     @cached_property
     def missing(self) -> NDArray[np.bool_]:
-        """Which values are not known, `(rows,)`."""
+        """Return which values are missing, `(rows,)`."""
         missing = np.isnan(self.numbers)
         if self.cells:
             for row in np.flatnonzero(missing).tolist():
@@ -31,25 +31,25 @@ class Column:
 
     @cached_property
     def text(self) -> NDArray[np.bool_]:
-        """Which cells hold something that is no number, `(rows,)`."""
+        """Return which cells hold no number, `(rows,)`."""
         return np.isnan(self.numbers) & ~self.missing
 
     @property
     def boolean(self) -> bool:
-        """Whether all that is known is true or false."""
+        """Return whether all values but missing ones are true or false."""
         return bool(self.text.any()) and all(
             cell.casefold() in BOOLEANS for cell, missing in zip(self.cells, self.missing, strict=True) if not missing
         )
 
     @property
     def whole(self) -> bool:
-        """Whether all that is known is whole numbers."""
+        """Return whether all values but missing ones are whole numbers."""
         known = self.numbers[~self.missing]
         return not self.text.any() and bool((known == np.rint(known)).all())
 
     @property
     def constant(self) -> bool:
-        """Whether all that is known is one value."""
+        """Return whether all values but missing ones are the same."""
         known = self.numbers[~self.missing]
         if self.text.any():
             return len({cell for cell, missing in zip(self.cells, self.missing, strict=True) if not missing}) == 1
@@ -98,7 +98,7 @@ class Table:
         cells = self.cells[place]
         numbers = column_numbers(cells, self.delimiter)
         if np.isnan(numbers).any():
-            # Words of strangers become names on the screen.
+            # Words of a file become names on the screen.
             cells = tuple(cell if cell.isprintable() else one_line(cell) for cell in cells)
         return Column(name, numbers, cells)
 

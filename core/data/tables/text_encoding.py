@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BINARY = (b"PK\x03\x04", b"\x1f\x8b", b"%PDF", b"\x89PNG", b"\xd0\xcf\x11\xe0")
-"""What files of Excel, archives and pictures begin with."""
+"""First bytes of Excel files, archives and pictures."""
 _SAMPLE = 4096
 """Bytes that are looked at to tell UTF-16 without a mark from a binary file."""
 

@@ -32,14 +32,14 @@ class EveryOutputRight(SolvedCondition):
     sign: Array
 
     def holds(self, outputs: Array, losses: Callable[[], Array]) -> NDArray[np.bool_]:
-        # The least of all distances tells it; nan is on no side, nor is the middle itself.
+        # The smallest distance decides; neither nan nor the middle itself is on a side.
         off = (outputs - self.middle) * self.sign
         return np.asarray(off.reshape(-1, off.shape[-1]).min(axis=0) > 0)
 
 
 @dataclass(frozen=True, eq=False)
 class AccuracyAtLeast(SolvedCondition):
-    """A share of the examples is right: all outputs are, or, of classes with an output each, the largest is."""
+    """The accuracy is that high: all outputs are right, or the largest is, for classes with an output each."""
 
     text: str
     limit: float

@@ -19,7 +19,7 @@ PICTURES = 100
 
 
 class FinishedStudy:
-    """What the screen asks of a study, answered by its result. With the `experiment`, starts can be opened."""
+    """A study as the screen needs it, answered from its result. With the `experiment`, starts can be opened."""
 
     def __init__(self, result: StudyResult, experiment: Experiment | None = None, solved: str = "right") -> None:
         """`solved` is the condition as the command line has it.
@@ -52,7 +52,7 @@ class FinishedStudy:
             refuse("--merge", f"results of {result.name}, solved: {result.solved}", found)
         [outcome] = single_outcomes(setting.experiment, [told.seed], self.condition, result.epochs)
         same = (outcome.state, outcome.solved_at) == (told.state, told.solved_at)
-        # The last digits may be others on another machine.
+        # The last digits may differ on another machine.
         same = same and bool(np.isclose(outcome.loss, told.loss, rtol=1e-6, atol=1e-12, equal_nan=True))
         if result.checked and not same:
             losses = f"loss {told.loss:.6g}, and {outcome.loss:.6g} by {experiment.name} as it is given here"

@@ -32,7 +32,7 @@ def results_of(work: Callable[[Piece], Result], pieces: Iterable[Piece], process
             while under_way:
                 yield under_way.popleft().result()
         except BaseException:
-            # Nobody waits for what they are at.
+            # Their present pieces are not needed any more.
             for worker in set(active_children()) - others:
                 worker.terminate()
             raise

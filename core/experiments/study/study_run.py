@@ -127,7 +127,7 @@ class StudyRun(StudyPlayback):
         return self.reached == self.study.epochs and self._checked < self._solved_at.size
 
     def advance(self, budget: float) -> None:
-        """Do what is to be done, for `budget` seconds or a little more: at least one block of epochs."""
+        """Train, play or check for `budget` seconds or a little more: at least one block of epochs."""
         end = self._clock() + budget
         while self.busy:
             if self.playing and self._shown < self.study.epochs:
@@ -168,7 +168,7 @@ class StudyRun(StudyPlayback):
             flat[chosen[flat[chosen] < 0]] = epoch
 
     def _check_next(self) -> None:
-        """Find out what the ordinary engine gives for the next start, and put right what differs."""
+        """Check the next start by the ordinary engine, and correct its outcome if it differs."""
         place, start = divmod(self._checked, self.study.starts)
         setting = self.study.settings[place]
         seed = self.study.seeds(setting)[start]

@@ -22,7 +22,7 @@ MAKERS: Mapping[str, Callable[[Situation], Question | None]] = {
     "rate": rate_question,
     "carries": carrier_question,
 }
-"""What makes a question of each kind: None if there is none to ask, or if the answer is too close to call."""
+"""The function for each kind of question; None if there is none to ask, or its answer is too close to call."""
 
 
 def make_question(trial: TrialRun, about: About, chosen: int, steps: int, kind: str | None) -> Question | None:

@@ -22,7 +22,7 @@ def right_question(here: Situation) -> Question | None:
         return None
     epochs = max(ahead)
     if here.trial.changes_within(epochs):
-        # The rows may be others by then.
+        # The rows may have changed by then.
         return None
     outputs = here.trial.outputs(epochs)
     if outputs is None:

@@ -11,7 +11,7 @@ from perceptop.core.protocol.snapshot import About
 from perceptop.core.session.questions.trial_run import TrialRun
 
 MOST_INPUTS = 4
-"""Inputs of a row that are told with its number."""
+"""Most inputs of a row that are named with its number."""
 NOTHING = 1e-12
 DIGITS = (3, 4, 5)
 """Significant digits of numbers: as many as tell two of them apart."""

@@ -1,4 +1,4 @@
-"""A trial run: runs on from a state of a run on a trainer of its own, and turns back, as often as it is asked to."""
+"""A trial run: runs on from a state of a run on a trainer of its own, and turns back, as often as needed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -21,7 +21,7 @@ MOST_UPDATES = 4_000
 class TrialRun:
     """The future of `state`, up to the epoch `limit` of the run if it has one; none unless it `goes_on`.
 
-    `trainer` is no other's. `events` are the changes that the recording has after this state: they are made again.
+    `trainer` is used for nothing else. `events` are the changes recorded after this state, to be repeated.
     """
 
     def __init__(

@@ -23,12 +23,12 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """What stands there."""
+        """Return the text of the cell."""
         return f"{self.key} {self.words}" if self.action else self.words
 
     @property
     def end(self) -> int:
-        """The column after it."""
+        """Return the column after its last character."""
         return self.x + cells(self.text)
 
     def holds(self, x: int, y: int) -> bool:

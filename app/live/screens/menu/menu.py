@@ -51,12 +51,12 @@ class MenuEntries(CanvasRows):
 
     @property
     def marked(self) -> Action | None:
-        """What the arrow keys have reached."""
+        """Return the entry that the arrow keys have reached."""
         return self._marked
 
     @property
     def told(self) -> Action | None:
-        """What is under the mouse, or marked."""
+        """Return the entry under the mouse, or else the marked one."""
         return self._hovered or self._marked
 
     def search(self, query: str) -> None:
@@ -88,25 +88,25 @@ class MenuEntries(CanvasRows):
             self.call_after_refresh(self._reveal, marked)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """As many rows as the columns have."""
+        """Return the rows of the columns."""
         self._lay_out(width)
         return height_of(self._cells)
 
     def on_resize(self) -> None:
-        """In other columns at another width."""
+        """Lay out the columns anew."""
         self._lay_out()
         self._draw()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        """Show that it can be clicked."""
+        """Highlight the entry under the mouse."""
         self._hover(self._at(event.x, event.y))
 
     def on_leave(self, _: Leave) -> None:
-        """Nothing is under the mouse."""
+        """Remove the highlight."""
         self._hover(None)
 
     def on_click(self, event: Click) -> None:
-        """Take what is there."""
+        """Choose the entry under the mouse."""
         if action := self._at(event.x, event.y):
             self.post_message(self.Taken(action))
 
@@ -129,7 +129,7 @@ class MenuEntries(CanvasRows):
             self.parent.scroll_to_region(region, animate=False)
 
     def _lay_out(self, width: int = 0) -> None:
-        # What has keys of its own is known by heart, and comes last.
+        # Actions with keys of their own come last: their users know them by heart.
         ordered = sorted(groups(), key=lambda group: 2 * sum(bool(each.keys) for each in group[1]) > len(group[1]))
         found = [
             (name, [action for action in actions if action.name != "menu" and action.matches(self._query)])
@@ -188,12 +188,12 @@ class Menu(Dialog[str | None]):
         self.tell()
 
     def on_resize(self) -> None:
-        """Scroll what has no room."""
+        """Scroll the entries if they do not fit."""
         self.query_one(VerticalScroll).styles.max_height = max(self.app.size.height - AROUND, 1)
 
     @property
     def entries(self) -> MenuEntries:
-        """What is offered."""
+        """Return the actions on offer."""
         return self.query_one(MenuEntries)
 
     def tell(self) -> None:
@@ -204,7 +204,7 @@ class Menu(Dialog[str | None]):
         self.query_one(Label).update(cast(TerminalApp, self.app).spelled(text))
 
     def on_key(self, event: Key) -> None:
-        """A letter of the menu, or a key that does the same everywhere."""
+        """Do the action of a letter, or of a key that works everywhere."""
         action = self.LETTERS.get(event.key)
         if action is not None and event.key not in self.OWN:
             event.stop()
@@ -213,23 +213,23 @@ class Menu(Dialog[str | None]):
 
     @on(MenuEntries.Taken)
     def take_clicked(self, message: MenuEntries.Taken) -> None:
-        """Do what was clicked."""
+        """Do the action that was clicked."""
         self.dismiss(message.action.name)
 
     def on_click(self, event: Click) -> None:
-        """A click beside the menu closes it."""
+        """Close the menu after a click beside it."""
         if event.widget is self:
             self.dismiss(None)
 
     @on(Input.Changed)
     def look_up(self, message: Input.Changed) -> None:
-        """Show what is found."""
+        """Show the entries that match."""
         self.entries.search(message.value)
         self.tell()
 
     @on(Input.Submitted)
     def action_take(self) -> None:
-        """Do what is marked."""
+        """Do the marked action."""
         if marked := self.entries.marked:
             self.dismiss(marked.name)
 
@@ -240,7 +240,7 @@ class Menu(Dialog[str | None]):
         self.call_after_refresh(self.query_one(Input).focus)
 
     def action_back(self) -> None:
-        """Show all of it again if something is searched for; else close."""
+        """End the search if there is one; else close."""
         if not self.has_class("-searching"):
             self.dismiss(None)
             return

@@ -46,12 +46,12 @@ class ExperimentPicture(Widget):
     _experiment: Experiment | None = None
 
     def show(self, experiment: Experiment | None) -> None:
-        """Draw another one, or none."""
+        """Draw another experiment, or none."""
         self._experiment = experiment
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """A row of the picture."""
+        """Return a row of the picture."""
         if y == 0:
             self._canvas = self._draw()
         return Strip(self._canvas.segments(y), self._canvas.width)
@@ -94,14 +94,14 @@ class OpenForm(Dialog[OpenRun | int | None]):
             yield Label(HINT, markup=False, classes="hint")
 
     def on_mount(self) -> None:
-        """All entries; the line keeps the focus."""
+        """List all entries; the line keeps the focus."""
         line, listed = self.query_one(Input), self.query_one(OptionList)
         listed.can_focus = False
         line.focus()
         self._list("")
 
     def on_unmount(self) -> None:
-        """End what was on its way."""
+        """End a run that is still being opened."""
         self._give_up()
 
     @on(Input.Changed)
@@ -225,7 +225,7 @@ class OpenForm(Dialog[OpenRun | int | None]):
 
 
 def _nothing() -> None:
-    """There is nothing to stop."""
+    """Do nothing."""
 
 
 def _option(entry: Entry) -> Option:

@@ -42,7 +42,7 @@ def facts(experiment: Experiment) -> str:
 
 
 def _points(canvas: Canvas, data: Dataset, room: tuple[int, int], palette: ColorPalette) -> None:
-    """Each row where its inputs are, with the mark of its class."""
+    """Draw each row at its inputs, with the mark of its class."""
     x, y = (_places(data.inputs[:MOST_ROWS, place], room[place]) for place in (0, 1))
     targets = data.targets[:MOST_ROWS]
     middle = (data.targets.min() + data.targets.max()) / 2
@@ -53,7 +53,7 @@ def _points(canvas: Canvas, data: Dataset, room: tuple[int, int], palette: Color
 
 
 def _curve(canvas: Canvas, data: Dataset, room: tuple[int, int], palette: ColorPalette) -> None:
-    """The target over the input."""
+    """Draw the target over the input."""
     dots = Dots(*room)
     x = _places(data.inputs[:, 0], room[0] * 2)
     y = room[1] * 4 - 1 - _places(data.targets[:, 0], room[1] * 4)
@@ -62,7 +62,7 @@ def _curve(canvas: Canvas, data: Dataset, room: tuple[int, int], palette: ColorP
 
 
 def _image(canvas: Canvas, data: Dataset, room: tuple[int, int], palette: ColorPalette) -> None:
-    """As many of the first images as there is room for."""
+    """Draw as many of the first images as fit."""
     assert data.image is not None
     high, wide = data.image
     step = max(1, min(room[1] * 2 // high, room[0] // wide, 6))
@@ -79,7 +79,7 @@ def _image(canvas: Canvas, data: Dataset, room: tuple[int, int], palette: ColorP
 
 
 def _layers(canvas: Canvas, layers: tuple[int, ...], room: tuple[int, int], palette: ColorPalette) -> None:
-    """A column of neurons for each layer, its size below."""
+    """Draw a column of neurons for each layer, its size below."""
     width, height = room[0], room[1] - 1
     shown = layers if len(layers) <= width // 6 else (*layers[: width // 6 - 1], layers[-1])
     for place, size in enumerate(shown):

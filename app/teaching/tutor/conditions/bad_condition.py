@@ -1,4 +1,4 @@
-"""What is wrong with a condition or with a number in a text; the reader of the file adds where that is."""
+"""An error in a condition or in a placeholder of a text; the reader of the file adds its place."""
 
 
 class BadCondition(ValueError):  # noqa: N818 - it is the text that is bad

@@ -1,4 +1,4 @@
-"""What a lesson can know of a run: facts by name, each read from a snapshot and from what happened in the step."""
+"""Facts of a run by name, each read from a snapshot and from what happened in the step."""
 
 import re
 from collections.abc import Callable

@@ -23,12 +23,12 @@ MOST_NAMES = 100_000
 
 
 def find_address(text: str, about: About) -> Address:
-    """Return what is called so; `BadCondition` if nothing is."""
+    """Return the neuron, synapse or other part of that name; `BadCondition` if there is none."""
     return NAMED.get(text) or find_part(text, about)
 
 
 def find_part(text: str, about: About) -> NeuronAddress | SynapseAddress:
-    """Return the neuron or the synapse that is called so."""
+    """Return the neuron or the synapse of that name."""
     if text[:1].isdigit():
         try:
             if "-" in text:
@@ -48,7 +48,7 @@ def find_part(text: str, about: About) -> NeuronAddress | SynapseAddress:
 
 
 def find_neuron(text: str, about: About) -> NeuronAddress:
-    """Return the neuron that is called so."""
+    """Return the neuron of that name."""
     found = find_part(text, about)
     if not isinstance(found, NeuronAddress):
         raise BadCondition(text, f"a neuron such as {_example(about)}")
@@ -56,7 +56,7 @@ def find_neuron(text: str, about: About) -> NeuronAddress:
 
 
 def find_synapse(text: str, about: About) -> SynapseAddress:
-    """Return the synapse that is called so."""
+    """Return the synapse of that name."""
     found = find_part(text, about)
     if not isinstance(found, SynapseAddress):
         raise BadCondition(text, f"a synapse such as {_synapses(about)}")
