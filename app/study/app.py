@@ -194,7 +194,7 @@ class StudyApp(TerminalApp):
             self.notify(f"These files have outcomes alone. To open a start, name {OPENS}", markup=False)
             return
         if "weights" in self.cursor.setting.values:
-            self.notify("A run whose first weights are varied cannot be opened: no option of watch says them.")
+            self.notify("A run whose first weights are varied cannot be opened: watch has no option for them.")
             return
         self.opens, self.at = True, at
         self.exit()

@@ -162,7 +162,7 @@ class Files:
         if not self._feed.latest.progress.saving or self._warned:
             return False
         self._warned = True
-        self._app.notify("A file is still being written: once more leaves without it.", markup=False)
+        self._app.notify("A file is still being written: press again to leave without it.", markup=False)
         return True
 
     def _take_place(self, place: tuple[SaveKind, str] | None) -> None:

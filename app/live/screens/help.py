@@ -20,7 +20,7 @@ from perceptop.app.widgets.pane import Pane
 MARGIN = 3
 """Cells of a row that are not text: blanks around it and the bar to scroll by."""
 HINT = "↑ ↓ pgup pgdn scroll · tab next heading · / search · esc or ? closes"
-SEARCH_HINT = "type to search · ↑ ↓ scroll · enter: to the keys · esc: all of it again"
+SEARCH_HINT = "type to search · ↑ ↓ scroll · enter: to the keys · esc: show all"
 
 
 class Help(Dialog[None]):
@@ -54,7 +54,7 @@ class Help(Dialog[None]):
             with VerticalScroll():
                 for _ in self._sections:
                     yield Static(markup=False)
-                yield Static("Nothing is said of that here. Esc shows all again.", id="nothing")
+                yield Static("Nothing found. Esc shows all again.", id="nothing")
             yield Input(placeholder="search: learning, save, Δw, seed …")
             yield Label(spell(HINT), classes="foot", markup=False)
 

@@ -78,7 +78,7 @@ class SaveForm(Dialog[tuple[SaveKind, str] | None]):
             return
         if os.path.lexists(path) and path != self._confirmed:
             self._confirmed = path
-            self.say(f"{submitted.value} exists: enter once more replaces it", wrong=True)
+            self.say(f"{submitted.value} exists: enter again replaces it", wrong=True)
             return
         self.dismiss((kind, path))
 

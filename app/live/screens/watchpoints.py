@@ -66,7 +66,7 @@ class Watchpoints(Dialog[tuple[str, ...] | None]):
             for kind, words in self._with_number.items():
                 numbers = [text.partition("=")[2] for text in self._texts if text.startswith(f"{kind}=")]
                 yield Input(" ".join(numbers), placeholder=f"… {words} (numbers, or nothing)", id=kind, compact=True)
-            yield Label("space ticks · tab walks on · enter or escape: done", classes="hint")
+            yield Label("space ticks · tab next · enter or escape: done", classes="hint")
 
     def action_take(self) -> None:
         """Take all that are ticked or have a number; say which text is no number."""

@@ -54,7 +54,7 @@ class QuestionPanel:
     def toggle(self) -> None:
         """Turn questions on or off; not during a lesson, which asks its own."""
         if not self._quiz.is_on and self._tasks.task is not None:
-            self._app.notify("A lesson is on, which asks by itself.", severity="warning")
+            self._app.notify("A lesson is on; it asks its own questions.", severity="warning")
             return
         self._quiz.toggle()
         if self._quiz.is_on:

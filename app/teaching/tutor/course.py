@@ -11,7 +11,7 @@ from perceptop.app.widgets.task_panel import RIGHT, Task
 from perceptop.core.protocol.commands import Command, GoTo, Pause, Rebuild, SetSpeed, WatchFor
 from perceptop.core.protocol.snapshot import Snapshot
 
-ALREADY = "(It is so already: press s or space to go on.)"
+ALREADY = "(That is so already: press s or space to go on.)"
 
 
 @dataclass(frozen=True)

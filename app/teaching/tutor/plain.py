@@ -41,7 +41,7 @@ class PlainTutor:
         elif key == "H":
             course.hint()
         elif key == "Q":
-            self._tell(["a lesson is on, which asks by itself"])
+            self._tell(["a lesson is on; it asks its own questions"])
             return True
         elif key == "L":
             goes_on = course.is_over and bool(course.following)

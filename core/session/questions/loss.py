@@ -44,7 +44,7 @@ def _reason(trainer: Trainer, rises: bool, epochs: int) -> str:
     if trainer.batches_per_epoch > 1:
         return "each update lowers the loss of its own batch, not that of all rows"
     if trainer.l2 or not trainer.loss_function.name.endswith(("mse", "sse")):
-        return f"what is made lower is {trainer.loss_name}, not the MSE"
+        return f"the update lowers {trainer.loss_name}, not the MSE"
     settings = trainer.optimizer.settings
     rate = f" at learning rate {number(settings['learning_rate'])}" if "learning_rate" in settings else ""
     return f"a step of {trainer.optimizer.name}{rate} is too long here, and goes past the low point"

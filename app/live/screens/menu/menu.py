@@ -24,7 +24,7 @@ from perceptop.app.widgets.dialog import Dialog
 from perceptop.app.widgets.theme import palette_of
 
 HINT = "a letter does it · ↑ ↓ ← → enter · / search · esc closes"
-SEARCH_HINT = "type to search · ↑ ↓ enter does the marked one · esc: all again"
+SEARCH_HINT = "type to search · ↑ ↓ enter does the marked one · esc: show all"
 AROUND = 4
 """Rows of the menu that are not entries: the frame, what the marked one does, and a line to search by."""
 MARKED, HOVERED = Style(reverse=True), Style(underline=True)

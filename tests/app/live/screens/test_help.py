@@ -106,7 +106,7 @@ async def test_slash_searches_and_escape_shows_all_again(app):
 async def test_nothing_found_is_said(app):
     async with app.run_test(size=SMALL) as pilot:
         await opened(pilot, "slash", *"zzzz")
-        assert "Nothing is said of that here" in screen_text(app)
+        assert "Nothing found" in screen_text(app)
 
 
 @pytest.mark.slow

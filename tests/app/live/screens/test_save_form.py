@@ -68,7 +68,7 @@ async def test_no_file_is_replaced_unasked(folder):
         (folder / "mine.json").write_text("mine")
         line(app).value = "mine.json"
         await pilot.press("enter")
-        assert hint(app) == "mine.json exists: enter once more replaces it"
+        assert hint(app) == "mine.json exists: enter again replaces it"
         assert (folder / "mine.json").read_text() == "mine"
         await pilot.press("enter")
         await pilot.pause()

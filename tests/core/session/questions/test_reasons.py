@@ -81,7 +81,7 @@ def test_a_weight_that_goes_with_its_gradient_is_no_descent_of_this_gradient():
     [
         ({"learning_rate": 60.0}, "a step of sgd at learning rate 60 is too long here, and goes past the low point"),
         ({"learning_rate": 60.0, "batch": 1}, "each update lowers the loss of its own batch, not that of all rows"),
-        ({"learning_rate": 60.0, "l2": 0.01}, "what is made lower is half_sse + L2, not the MSE"),
+        ({"learning_rate": 60.0, "l2": 0.01}, "the update lowers half_sse + L2, not the MSE"),
     ],
 )
 def test_a_loss_that_rises_has_a_reason(overrides, reason):
