@@ -41,6 +41,7 @@ async def picture(name: str, made: Callable[..., Live] = live) -> str:
             app.feed.send(command)
             await pilot.pause()
         await pilot.press(*keys)
+        app.clear_notifications()
         await pilot.pause(0.3)
         return still(rows_of(app.screen._compositor.render_strips()), f"perceptop · {name}")
 
