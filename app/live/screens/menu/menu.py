@@ -90,6 +90,8 @@ class MenuEntries(CanvasRows):
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
         """Return the rows of the columns."""
         self._lay_out(width)
+        # The first picture is drawn before the widget hears of its size: the menu would flash up empty.
+        self._paint(width)
         return height_of(self._cells)
 
     def on_resize(self) -> None:
@@ -139,8 +141,12 @@ class MenuEntries(CanvasRows):
         self._cells = columns(found, width or self.size.width, self.app.size.height - AROUND, spell)
 
     def _draw(self) -> None:
+        self._paint(self.size.width)
+        self.refresh()
+
+    def _paint(self, width: int) -> None:
         palette = palette_of(self)
-        canvas = self._canvas = Canvas(self.size.width, height_of(self._cells), palette.blank)
+        canvas = self._canvas = Canvas(width, height_of(self._cells), palette.blank)
         for cell in self._cells:
             if cell.action is None:
                 canvas.write(cell.x, cell.y, cell.words, palette.strong)
@@ -152,7 +158,6 @@ class MenuEntries(CanvasRows):
             elif cell.action is self._hovered:
                 canvas.overlay(cell.x, cell.y, cell.end - cell.x, HOVERED)
         canvas.settle()
-        self.refresh()
 
 
 class Menu(Dialog[str | None]):

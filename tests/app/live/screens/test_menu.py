@@ -156,3 +156,12 @@ def test_spelled_keys_cover_nothing_either(width):
     assert max(cell.end for cell in laid) <= width
     taken = [(x, cell.y) for cell in laid for x in range(cell.x, cell.end)]
     assert len(set(taken)) == len(taken)
+
+
+async def test_its_first_picture_is_not_empty(monkeypatch):
+    monkeypatch.setattr(MenuEntries, "on_resize", lambda entries: None)
+    app = live()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Change the run" in screen_text(app)
