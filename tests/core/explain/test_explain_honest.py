@@ -5,7 +5,7 @@ import warnings
 
 import pytest
 
-from perceptop.app.cli.explain import ExplainedRun, Question, answer
+from perceptop.app.cli.explain import ExplainedRun, ExplainOptions, answer
 from perceptop.core.data.dataset import Dataset
 from perceptop.core.experiments.experiment import load_experiment
 from perceptop.core.experiments.overrides import Overrides
@@ -109,10 +109,10 @@ def test_the_loss_says_that_an_update_uses_a_part_of_it():
 @pytest.mark.parametrize(
     "question",
     [
-        Question(1, (), "", ""),
-        Question(2, (), "neuron", "1.0"),
-        Question(2, (), "synapse", "0.0-1.0"),
-        Question(1, (), "check", ""),
+        ExplainOptions(1, (), "", ""),
+        ExplainOptions(2, (), "neuron", "1.0"),
+        ExplainOptions(2, (), "synapse", "0.0-1.0"),
+        ExplainOptions(1, (), "check", ""),
     ],
 )
 @pytest.mark.parametrize("loss", ["half_mse", "mse"])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from perceptop import load_experiment
-from perceptop.app.cli.explain import ExplainedRun, Question, answer
+from perceptop.app.cli.explain import ExplainedRun, ExplainOptions, answer
 from perceptop.core.explain.example_pass import ExamplePass
 from perceptop.core.explain.neuron import explain_forward, explain_neuron
 from perceptop.core.explain.synapse import explain_synapse
@@ -74,7 +74,7 @@ def test_a_feature_says_what_it_is_computed_from(tmp_path):
     (tmp_path / "t.toml").write_text('[data]\npoints = "moons"\nfeatures = ["x1", "x1*x2"]\n')
     network = load_experiment(tmp_path / "t.toml").network()
     network.save(tmp_path / "m.json")
-    [text] = answer(ExplainedRun(str(tmp_path / "m.json")), Question(inputs=("0.5", "0.25")))
+    [text] = answer(ExplainedRun(str(tmp_path / "m.json")), ExplainOptions(inputs=("0.5", "0.25")))
     text = " ".join(text.split())
     assert "x1, scaled = (value - mean) / deviation = (0.5 - " in text
     assert "x1*x2 of x1 0.5, x2 0.25, scaled = (value - mean) / deviation = (0.125 - " in text
@@ -84,7 +84,7 @@ def test_rows_of_your_own_are_in_the_units_of_the_table(iris, tmp_path):
     path = tmp_path / "m.json"
     iris.network.save(path)
     [text] = answer(
-        ExplainedRun(str(path)), Question(inputs=("5.1", "3.5", "1.4", "0.2"), subject="neuron", address="1.0")
+        ExplainedRun(str(path)), ExplainOptions(inputs=("5.1", "3.5", "1.4", "0.2"), subject="neuron", address="1.0")
     )
     assert "sepal length, scaled = (value - mean) / deviation = (5.1 - 5.8" in text
 
