@@ -94,6 +94,7 @@ def test_a_saved_model_predicts(tmp_path, suffix):
     )
 
 
+@pytest.mark.slow
 def test_symbols_go_in_and_come_out(tmp_path):
     model = str(tmp_path / "letters.json")
     perceptop("train", "letters", "--save", model)

@@ -152,6 +152,7 @@ async def test_a_double_click_on_a_row_explains_it(app):
         assert app.feed.latest.answer.explanation.link == Link(OUTPUT, 2)
 
 
+@pytest.mark.slow
 async def test_enter_on_the_loss_and_a_click_on_its_numbers_explain_it(app):
     async with app.run_test(size=(120, 40)) as pilot:
         focus(app, "LossPane")
@@ -240,6 +241,7 @@ async def test_the_last_row_can_be_reached_by_arrows(app):
         assert "gradient = dLoss/dw" in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_it_stays_live_while_stepped_and_walked(app):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "enter")

@@ -171,6 +171,7 @@ async def test_rows_and_numbers_look_as_if_they_can_be_clicked():
         assert underlined(outputs) == ""
 
 
+@pytest.mark.slow
 async def test_headings_of_the_outputs_which_sort_nothing_do_not_look_as_if_they_did():
     app = live()
     async with app.run_test(size=SIZE) as pilot:

@@ -50,6 +50,7 @@ async def test_each_action_is_offered_once():
         assert offered == [action.words for action in ACTIONS]
 
 
+@pytest.mark.slow
 async def test_what_is_picked_is_done():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:

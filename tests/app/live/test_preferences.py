@@ -41,6 +41,7 @@ async def seen(path, name="xor"):
         return app.theme, screen_text(app)
 
 
+@pytest.mark.slow
 async def test_what_was_changed_is_there_the_next_time(tmp_path):
     path = tmp_path / "deep" / "view.toml"
     await arrange(path, "m", "d", "m", "l", "m", "o", "m", "t", "v", "m", "C")
@@ -53,6 +54,7 @@ async def test_what_was_changed_is_there_the_next_time(tmp_path):
     assert "callouts = false" in path.read_text()
 
 
+@pytest.mark.slow
 async def test_a_lesson_begins_on_the_usual_screen_and_leaves_the_kept_one_as_it_is(tmp_path):
     path = tmp_path / "view.toml"
     await arrange(path, "v", "m", "l", "m", "t", "m", "C")

@@ -26,6 +26,7 @@ async def test_a_picture_before_a_room_is_there_while_the_run_rests():
         assert "It is being drawn" not in text
 
 
+@pytest.mark.slow
 async def test_what_is_ticked_has_another_mark_than_what_is_not():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -90,6 +90,7 @@ def test_a_fit_with_the_examples():
     ]
 
 
+@pytest.mark.slow
 def test_images_with_verdicts():
     text = lines("pixels", 20000, "images", 58, 14)
     assert text[0] == " ✓ 15 recognized   ✗ 1 taken for another ≠ what it shows"

@@ -33,6 +33,7 @@ def test_samples(pane, name, snapshots):
     paint_all(pane(), snapshots.run(name, 2))
 
 
+@pytest.mark.by_default(7)
 @pytest.mark.parametrize("pane", PANES)
 @pytest.mark.parametrize(
     ("layers", "bias"), [((1, 1), False), ((64, 128, 10), True), ((3,) * 30, True), ((200, 1), True), ((1, 300), False)]

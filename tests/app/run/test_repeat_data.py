@@ -20,6 +20,7 @@ BEGUN = {
 }
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize(("name", "told", "settings"), BEGUN.values(), ids=BEGUN)
 def test_the_command_repeats_it(name, told, settings, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

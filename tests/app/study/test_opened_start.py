@@ -157,6 +157,7 @@ def test_a_live_view_that_failed_ends_the_study_with_its_code(monkeypatch):
     assert study_start.watch_study(Study(load_experiment("xor"), starts=1, epochs=8), RunOptions("xor"), False) == 129
 
 
+@pytest.mark.slow
 async def test_escape_closes_what_is_open_before_it_leaves():
     app = live()
     app.opened_start = OpenedStart(app, app.panes._columns, (True, True))

@@ -42,6 +42,7 @@ def test_settings_that_have_no_room_are_counted():
     assert "settings shown" not in "\n".join(lines(80, 24, 1, vary=["learning_rate=1|2"]))
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize(("width", "words"), [(120, "◐ in the second half"), (80, "◐ late"), (60, "◐ late")])
 def test_the_legend_has_shorter_words_where_there_is_less_room(width, words):
     assert words in lines(width, 24, 1_000)[-1]

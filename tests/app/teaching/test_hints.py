@@ -101,6 +101,7 @@ async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp
         assert line(again) == TRIALS[2].words
 
 
+@pytest.mark.slow
 async def test_the_seed_to_try_is_told_once_it_is_found(tmp_path):
     path = tmp_path / "view.toml"
     path.write_text('hints = "start pause back explain"')

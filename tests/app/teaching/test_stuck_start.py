@@ -40,6 +40,7 @@ def at_once(search):
     search()
 
 
+@pytest.mark.slow
 def test_the_next_start_is_on_r_and_without_one_nothing_is_said_of_it():
     small = session("xor", layers=(2, 2, 1))
     found = StuckStart(SMALL, at_once)

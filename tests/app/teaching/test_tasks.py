@@ -118,6 +118,7 @@ async def test_a_verdict_below_the_last_row_is_scrolled_into_sight():
         assert "✗ No." in screen_text(app)
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_key_of_the_heading_presses_it():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -125,6 +125,7 @@ def test_titles_and_names_are_passed_on_with_what_cannot_be_seen_written_out(tmp
     assert (about.title, about.input_names[0]) == ("a\\x1bb c\\u202ed", "e\\x9bf g")
 
 
+@pytest.mark.by_default(3)
 @pytest.mark.parametrize("source", SOURCES)
 def test_no_text_of_a_data_section_drives_the_terminal(tmp_path, capsys, source):
     (tmp_path / "rows.csv").write_text("a,y\n1,2\n")
@@ -134,6 +135,7 @@ def test_no_text_of_a_data_section_drives_the_terminal(tmp_path, capsys, source)
         assert run(capsys, "train", str(path))[0] == 2
 
 
+@pytest.mark.by_default(3)
 @pytest.mark.parametrize("name", FILES)
 def test_no_text_of_a_data_file_drives_the_terminal(tmp_path, capsys, name):
     path = tmp_path / "mine.toml"
@@ -144,6 +146,7 @@ def test_no_text_of_a_data_file_drives_the_terminal(tmp_path, capsys, name):
             run(capsys, command, str(path))
 
 
+@pytest.mark.by_default(4)
 @pytest.mark.parametrize("field", MODEL)
 @pytest.mark.parametrize("suffix", [".json", ".npz"])
 def test_no_text_of_a_model_drives_the_terminal(tmp_path, capsys, suffix, field):

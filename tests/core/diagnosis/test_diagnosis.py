@@ -109,6 +109,7 @@ def test_a_plateau_is_told_with_its_length():
     assert finding.rows == ()
 
 
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("name", ["pixels", "vertical", "xor3"])
 def test_a_plateau_that_a_run_leaves_by_itself_is_no_finding(name):
     assert not diagnose(after(600, name))

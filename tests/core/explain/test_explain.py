@@ -61,6 +61,7 @@ def test_the_terms_of_a_sum_lead_to_their_neuron_and_their_synapse():
     ]
 
 
+@pytest.mark.by_default(4)
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_foretold_comes_true_with_the_next_update(way):
     trainer = trainer_of(**WAYS[way])

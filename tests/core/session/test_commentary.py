@@ -129,6 +129,7 @@ def test_callouts_come_once_each_and_are_counted_over_runs():
     assert again.called == 3
 
 
+@pytest.mark.by_default(10)
 @pytest.mark.parametrize("name", sample_names())
 def test_whatever_runs_can_be_asked_and_sent(name):
     made = session(name)

@@ -32,7 +32,7 @@ def by_hand(text):
     return [e for e in range(1, EPOCHS + 1) if (BOOK.losses[e] > value) != (BOOK.losses[e - 1] > value)]
 
 
-@pytest.mark.by_default(2)
+@pytest.mark.by_default(1)
 @pytest.mark.parametrize("text", ["flip", "sign", "loss=0.4", "loss=0.05"])
 def test_stepping_one_epoch_at_a_time_is_told_of_every_one(text):
     made = session(options={"watch_for": (text,)})

@@ -58,6 +58,7 @@ async def test_a_lesson_takes_the_place_of_the_run_and_is_left_for_it_and_gone_o
     assert runs.present.course.place.step == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "taken"), [("L", "learning-rate"), ("B", None)])
 async def test_at_its_end_a_lesson_offers_the_next_one_and_the_run_that_was_left(curriculum, key, taken):
     keep_place(curriculum._kept, "update", Place(7))
@@ -75,6 +76,7 @@ async def test_at_its_end_a_lesson_offers_the_next_one_and_the_run_that_was_left
         assert runs.present is left
 
 
+@pytest.mark.slow
 async def test_after_the_last_lesson_one_is_back(curriculum):
     keep_place(curriculum._kept, "stuck", Place(7))
     runs = open_runs()
@@ -84,6 +86,7 @@ async def test_after_the_last_lesson_one_is_back(curriculum):
     assert runs.present is left
 
 
+@pytest.mark.slow
 async def test_a_lesson_whose_run_was_deleted_is_left_for_its_own_run(curriculum):
     runs = open_runs()
     await press(runs, curriculum, "m", "a", "enter")

@@ -48,6 +48,7 @@ async def test_fields_are_walked_listed_and_applied_and_a_new_network_is_shown()
         assert [view.name for view in running.feed.latest.branches] == ["main", "layers 2,3,3,1 …"]
 
 
+@pytest.mark.slow
 async def test_what_is_wrong_is_said_in_its_field_and_nothing_typed_is_lost():
     running = live()
     async with running.run_test(size=(80, 24)) as pilot:

@@ -76,6 +76,7 @@ def test_an_exception_in_the_worker_travels_with_its_traceback(link):
         link.receive()
 
 
+@pytest.mark.slow
 def test_close_ends_a_worker_at_work(link):
     link.receive()
     link.send(SetSpeed(None))

@@ -220,6 +220,7 @@ async def test_a_fork_is_made_once_however_often_its_cue_is_seen():
         assert where(app) == (40, "paused")
 
 
+@pytest.mark.slow
 async def test_another_seed_and_back():
     app = live(Cue(go_to=5), Cue(seed=11, go_to=7))
     async with app.run_test(size=(120, 40)) as pilot:

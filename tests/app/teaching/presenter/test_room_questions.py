@@ -180,6 +180,7 @@ def test_damaged_toml_says_the_line(tmp_path):
         cues_of(tmp_path, "question = {\n")
 
 
+@pytest.mark.slow
 async def test_a_question_that_was_asked_on_the_large_screen_is_closed_with_it():
     app = live()
     async with app.run_test(size=(120, 40)) as pilot:

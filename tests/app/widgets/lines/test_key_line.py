@@ -81,6 +81,7 @@ async def test_no_key_is_cut(width):
         assert not following or len(line) + 4 + len(following) > width
 
 
+@pytest.mark.slow
 async def test_a_click_presses_the_key():
     app = live()
     async with app.run_test(size=(80, 24)) as pilot:

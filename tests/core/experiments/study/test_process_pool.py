@@ -37,6 +37,7 @@ def test_two_processes_give_results_in_the_order_of_the_pieces_and_make_few_ahea
     assert most == 2 * AHEAD + 1
 
 
+@pytest.mark.slow
 def test_a_failure_ends_the_processes():
     with pytest.raises(ValueError, match="0"):
         list(results_of(fail, range(100), 2))

@@ -28,6 +28,7 @@ def bits(made):
     return [array.tobytes() for array in arrays], state.epoch, state.batch, state.setup, trainer.loss, trainer.stopped
 
 
+@pytest.mark.by_default(2)
 @pytest.mark.parametrize("name", ["xor", "letters", "iris", "fann-and"])
 def test_a_run_with_questions_has_the_bits_of_one_without(name):
     asked, plain = session(name), session(name)

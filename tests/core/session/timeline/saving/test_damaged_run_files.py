@@ -50,6 +50,7 @@ DAMAGE = {
 }  # fmt: skip
 
 
+@pytest.mark.by_default(10)
 @pytest.mark.parametrize("words", DAMAGE)
 def test_a_damaged_run_file_is_refused_in_one_line(words, sound, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

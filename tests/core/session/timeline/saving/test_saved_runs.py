@@ -96,7 +96,7 @@ def same(one, other):
         assert (left.curve.first, left.curve.last) == (right.curve.first, right.curve.last)
 
 
-@pytest.mark.by_default(5)
+@pytest.mark.by_default(3)
 @pytest.mark.parametrize("commands", COURSES.values(), ids=COURSES)
 def test_a_saved_run_goes_on_as_if_nothing_had_happened(commands, tmp_path):
     made = session()
