@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from perceptop.app.cli.tutor.saved_place import SavedLessons, keep_done, keep_place, read_lessons
-from perceptop.app.teaching.tutor.course import Course, Place
+from perceptop.app.teaching.tutor.course import ALONE, Course, Place
 from perceptop.app.teaching.tutor.lesson import Lesson
 from perceptop.app.teaching.tutor.lesson_file import lesson_names, read_lesson
 from perceptop.core.errors.bad_input import BadInput
@@ -90,7 +90,7 @@ def course_of(lesson: Lesson, place: Place, plain: bool = False) -> Course:
     """The course of a lesson from a place on, as its heading and its end name it and the next one."""
     after = following(lesson)
     names = lesson_names()
-    heading = f"Lesson {names.index(lesson.name) + 1}" if lesson.name in names else "Lesson"
+    heading = f"Lesson {names.index(lesson.name) + 1}" if lesson.name in names else ALONE
     return Course(lesson, place, heading, after.title if after else "", plain)
 
 

@@ -11,6 +11,8 @@ from perceptop.app.widgets.task_panel import RIGHT, Task
 from perceptop.core.protocol.commands import Command, GoTo, Pause, Rebuild, SetSpeed, WatchFor
 from perceptop.core.protocol.snapshot import Snapshot
 
+ALONE = "Lesson"
+"""The heading of a lesson that is none of those in order."""
 ALREADY = "(That is so already: press s or space to go on.)"
 
 
@@ -46,7 +48,7 @@ class Course:
         self,
         lesson: Lesson,
         place: Place = Place(),
-        heading: str = "Lesson",
+        heading: str = ALONE,
         following: str = "",
         plain: bool = False,
     ) -> None:
@@ -221,7 +223,8 @@ class Course:
             lesson.try_next and f"Try: {lesson.try_next}",
             lesson.read and f"Read: {lesson.read}",
         ]
-        to_do = f'L: the next lesson, "{self.following}"' if self.following else "That was the last lesson."
+        end = "That was the lesson." if self._heading == ALONE else "That was the last lesson."
+        to_do = f'L: the next lesson, "{self.following}"' if self.following else end
         back = f"back to {self.back_to}" if self.back_to else ""
         keys = [("L", "next lesson" if self.following else back or "close")]
         if self.can_go_back:

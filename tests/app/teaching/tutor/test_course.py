@@ -110,7 +110,7 @@ def test_a_run_of_its_own_is_set_up_once_and_restarts_are_counted_from_then(less
     assert course.is_over
     course.update(made.snapshot())
     assert "Learned: Enough." in course.task.text
-    assert course.task.to_do == "That was the last lesson."
+    assert course.task.to_do == "That was the lesson."
     course.choose(0)
     course.hint()
     course.update(made.snapshot())

@@ -130,5 +130,10 @@ def test_how_many_starts_get_stuck():
         assert Study(experiment, starts=1000, epochs=2000).run(processes=1).settings[0].solved == solved
 
 
+def test_the_lesson_in_the_readme_is_true():
+    before, after = (at("xor", epoch, seed=3).numbers for epoch in (0, 1))
+    assert abs(after.outputs - after.targets)[0, 0] < abs(before.outputs - before.targets)[0, 0]
+
+
 def test_no_lesson_is_left_out():
     assert lesson_names() == ("neuron", "update", "learning-rate", "hidden", "stuck")
