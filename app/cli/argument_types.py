@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import shorten_middle
-from perceptop.core.files.toml_table import FASTEST, SLOWEST
+from perceptop.core.files.value_kinds import FASTEST, SLOWEST
 
 ELSEWHERE = ("plain", "pace", "ascii", "present", "cues", "scores", "exit_at_end")
 """Options of `watch` that say how the program is shown, which has begun by then."""

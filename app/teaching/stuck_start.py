@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.run.study_options import StudyOfRun, study_of
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from perceptop.app.run.study_options import StudyOfRun
 
 STARTS, EPOCHS = 16, 2000
 """How many starts are trained, and how far at most."""
@@ -30,6 +33,8 @@ class StuckStart:
 
     def hint(self, snapshot: Snapshot) -> str:
         """What to try, with its keys; empty as long as it is not known."""
+        from perceptop.app.run.study_options import study_of  # all of the experiment files: not for the first picture
+
         study, first = study_of(snapshot, self._options), snapshot.progress.seed + 1
         epochs = min(snapshot.progress.epochs or EPOCHS, EPOCHS)
         if study != self._wanted:
@@ -47,7 +52,7 @@ class StuckStart:
         keys = "R: the next start" if seed == first else f"m # {seed} enter: a start that"
         return f"Try {keys} gets stuck, still not solved at epoch {epochs:,}"
 
-    def _search(self, study: StudyOfRun, first: int, epochs: int) -> None:
+    def _search(self, study: "StudyOfRun", first: int, epochs: int) -> None:
         self._found = study, find_stuck(study.options, first, epochs)
 
 

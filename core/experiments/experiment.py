@@ -17,7 +17,8 @@ from perceptop.core.experiments.samples import sample_file
 from perceptop.core.experiments.table_defaults import default_settings
 from perceptop.core.experiments.table_section import is_table_section
 from perceptop.core.experiments.training_section import TrainingSettings, read_training
-from perceptop.core.files.toml_table import SPEED, TomlTable, read_toml
+from perceptop.core.files.toml_table import TomlTable, read_toml
+from perceptop.core.files.value_kinds import SPEED
 from perceptop.core.model_files.model_record import Labels
 from perceptop.core.nn.networks.network import Network
 from perceptop.core.nn.settings import SETTINGS

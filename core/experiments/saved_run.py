@@ -15,7 +15,8 @@ from typing import Any
 
 from perceptop.core.data.tables.options import MISSING_WAYS, is_table
 from perceptop.core.experiments.overrides import Overrides
-from perceptop.core.files.toml_table import SPEED, TomlTable, one_of, read_toml
+from perceptop.core.files.toml_table import TomlTable, one_of, read_toml
+from perceptop.core.files.value_kinds import SPEED
 from perceptop.core.nn.settings import DATA_SETTINGS, SETTINGS
 
 

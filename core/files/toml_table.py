@@ -24,11 +24,6 @@ STRINGS = re.compile(
 NOT_OF_KEYS = re.compile(r"[^A-Za-z0-9_.\- \t\"']+")
 
 
-SLOWEST, FASTEST = 0.001, 1e9
-"""Epochs a second: one in a quarter of an hour, and more than any network reaches."""
-SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
-
-
 class TomlTable:
     """A table whose values are taken key by key; `finish` then refuses keys that were not taken.
 

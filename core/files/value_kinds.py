@@ -55,6 +55,9 @@ NUMBER = NumberKind("a number", lambda value: True)
 ABOVE_0 = NumberKind("a number above 0", lambda value: value > 0)
 FROM_0 = NumberKind("a number of 0 or more", lambda value: value >= 0)
 FROM_0_BELOW_1 = NumberKind("a number from 0 to below 1", lambda value: 0 <= value < 1)
+SLOWEST, FASTEST = 0.001, 1e9
+"""Epochs a second: one in a quarter of an hour, and more than any network reaches."""
+SPEED = NumberKind(f"{SLOWEST:g} to {FASTEST:,.0f} epochs a second", lambda value: SLOWEST <= value <= FASTEST)
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,21 @@
 """Messages of the pipe besides commands and snapshots."""
 
-from dataclasses import dataclass
+from perceptop.core.protocol import record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Ask:
     """A request for a snapshot."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Refused:
     """The experiment cannot be run; the one line that says why."""
 
     line: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Failed:
     """An unexpected error of the session, with its traceback."""
 

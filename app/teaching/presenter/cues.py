@@ -23,8 +23,8 @@ from perceptop.app.teaching.presenter.cue_question import read_question
 from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line
 from perceptop.core.experiments.samples import samples_folder
-from perceptop.core.files.toml_table import SPEED, TomlTable, one_of, read_toml
-from perceptop.core.files.value_kinds import NUMBER
+from perceptop.core.files.toml_table import TomlTable, one_of, read_toml
+from perceptop.core.files.value_kinds import NUMBER, SPEED
 from perceptop.core.nn.optimizers import find_optimizer
 from perceptop.core.nn.settings import IN_FLIGHT, SETTINGS
 from perceptop.core.pictures.kinds import KINDS

@@ -36,7 +36,8 @@ from perceptop.core.errors.bad_input import BadInput, refuse
 from perceptop.core.errors.printable import one_line, printable_lines
 from perceptop.core.experiments.samples import sample_file, samples_folder
 from perceptop.core.files.text_file import file_beside, read_text
-from perceptop.core.files.toml_table import MOST_BYTES, SPEED, one_of, read_toml
+from perceptop.core.files.toml_table import MOST_BYTES, one_of, read_toml
+from perceptop.core.files.value_kinds import SPEED
 from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.session.describe import describe
 from perceptop.core.session.timeline.timeline import Timeline
