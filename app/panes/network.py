@@ -32,7 +32,6 @@ from perceptop.app.panes.picture import PicturePane
 from perceptop.app.widgets.messages import ExampleChosen
 from perceptop.app.widgets.pane import NAMED, WheelPane
 from perceptop.app.wording.cell_text import cells, fit
-from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.data.arrays import Array
 from perceptop.core.nn.activations.functions import find_activation
@@ -180,7 +179,7 @@ def _draw_layer(
     values = means(activations[snapshot.numbers.row], column)
     most = _full(about, layer, activations)
     deltas = phase.deltas_from(snapshot) if layer else None
-    called = names_of(about) if 0 < layer < len(about.layers) - 1 else None
+    called = about.names if 0 < layer < len(about.layers) - 1 else None
     errors = None
     if deltas is not None and layer >= deltas:
         errors = means(snapshot.numbers.deltas[layer - 1][snapshot.numbers.row], column)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 
 from perceptop.app.plain.parse_input import name_of
 from perceptop.app.plain.rows import row_line
-from perceptop.app.wording.network_names import method_line
+from perceptop.app.wording.method_line import method_line
 from perceptop.app.wording.numbers import rate
 from perceptop.core.protocol.snapshot import Snapshot
 from perceptop.core.session.report import report_of_snapshot

@@ -3,7 +3,6 @@
 import os
 
 from perceptop.app.run.options import RunOptions
-from perceptop.app.wording.network_names import names_of
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.protocol.addresses import (
     Address,
@@ -24,13 +23,13 @@ WATCHED = f"{WRITTEN}, several with spaces, or none"
 
 def explained(about: About) -> str:
     """What can be explained, by the names of this network."""
-    names = names_of(about)
+    names = about.names
     return f"a neuron as {names.neuron(1, 0)}, a synapse as {names.synapse(0, 0, 0)}, loss, or gradients"
 
 
 def name_of(address: Address, about: About) -> str:
     """How `read_link` reads an address; empty for the loss and the gradients."""
-    names = names_of(about)
+    names = about.names
     if isinstance(address, NeuronAddress):
         return names.neuron(address.layer, address.index)
     if isinstance(address, SynapseAddress):
@@ -44,7 +43,7 @@ def read_link(text: str, about: About, example: int) -> Explain:
         return Explain(Link(LossAddress(), example))
     if text == "gradients":
         return Explain(Link(GradientsAddress(), example))
-    names = names_of(about)
+    names = about.names
     if neuron := names.find_neuron(text):
         return Explain(Link(NeuronAddress(*neuron), example))
     if synapse := names.find_synapse(text):

@@ -3,7 +3,6 @@
 from perceptop.app.panes.diagram.phase import knows_delta_weights, knows_error, knows_output
 from perceptop.app.wording.example_text import expected_text, inputs_text, judge, outputs_text
 from perceptop.core.protocol.addresses import SynapseAddress
-from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.rows_shown import rows_shown
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -40,7 +39,7 @@ def row_lines(snapshot: Snapshot) -> list[str]:
 def synapse_lines(snapshot: Snapshot) -> list[str]:
     """The synapses in order: weight, what the chosen row asks of it, what the batch asks of it."""
     about, numbers = snapshot.about, snapshot.numbers
-    names = NeuronNames(about.layers, about.input_names, about.output_names)
+    names = about.names
     lines: list[str] = []
     known = knows_delta_weights(snapshot)
     total = sum(weights.size for weights in numbers.weights)

@@ -5,7 +5,6 @@ from perceptop.core.nn.settings import SETTINGS, named
 from perceptop.core.protocol.addresses import parse_synapse
 from perceptop.core.protocol.changes import Change, Edit
 from perceptop.core.protocol.commands import GoTo, Make, Rebuild, Reseed
-from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About, Progress, Snapshot
 from perceptop.core.session.timeline.timeline import MOST_BRANCHES
 
@@ -17,7 +16,7 @@ def change_examples(about: About) -> str:
 
 def weight_example(about: About) -> str:
     """How a weight is typed, by the names of a synapse of this network."""
-    names, place = NeuronNames(about.layers, about.input_names, about.output_names), min(1, about.layers[0] - 1)
+    names, place = about.names, min(1, about.layers[0] - 1)
     return f"{names.neuron(0, place)}-{names.neuron(1, min(2, about.layers[1] - 1))} = -0.5"
 
 
@@ -78,7 +77,7 @@ def _named(text: str) -> tuple[str, str]:
 
 def _edit(weight: str, value: str, about: About) -> Edit | None:
     """The change of a weight by its names, or by its place; None for what is neither."""
-    found = NeuronNames(about.layers, about.input_names, about.output_names).find_synapse(weight)
+    found = about.names.find_synapse(weight)
     if found is not None:
         layer, row, column = found
         if row == about.layers[layer] and not about.bias[layer]:

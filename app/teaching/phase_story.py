@@ -12,7 +12,6 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from perceptop.app.wording.example_text import DIGITS_IN_UNITS
-from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import of_data
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.table_encoding import Scales
@@ -56,7 +55,7 @@ class _Path:
     def __init__(self, snapshot: Snapshot, walk: WalkView) -> None:
         about, numbers = snapshot.about, snapshot.numbers
         self.about, self.numbers, self.walk, self.row = about, numbers, walk, numbers.row
-        self.names, self.last = names_of(about), len(about.layers) - 1
+        self.names, self.last = about.names, len(about.layers) - 1
         self.settings = dict(about.settings)
         errors = np.abs(numbers.outputs[self.row] - numbers.aims[self.row])
         place = int(np.where(np.isnan(errors), -1.0, errors).argmax())

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perceptop.app.wording.example_text import judge
-from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import right_rows
 from perceptop.core.protocol.neuron_names import NeuronNames
@@ -48,7 +47,7 @@ class StepState:
         """Return the state of a snapshot."""
         about, progress, numbers = snapshot.about, snapshot.progress, snapshot.numbers
         return cls(
-            names=names_of(about),
+            names=about.names,
             functions=about.activations,
             seed=progress.seed,
             epoch=progress.epoch,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from perceptop.core.protocol.addresses import NeuronAddress
-from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.remarks import Finding
 from perceptop.core.protocol.snapshot import Snapshot
 
@@ -22,9 +21,7 @@ class Rule:
 
 def named(snapshot: Snapshot, neurons: Sequence[NeuronAddress]) -> str:
     """Return the neurons by name, the first few of many: h1, h2 and h5."""
-    about = snapshot.about
-    names = NeuronNames(about.layers, about.input_names, about.output_names)
-    return listed([names.neuron(neuron.layer, neuron.index) for neuron in neurons])
+    return listed([snapshot.about.names.neuron(neuron.layer, neuron.index) for neuron in neurons])
 
 
 def listed(words: Sequence[str]) -> str:

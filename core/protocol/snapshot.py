@@ -11,6 +11,7 @@ from perceptop.core.nn.losses.negative_targets import effective_targets
 from perceptop.core.protocol import record
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.held_out import HeldOutWindow
+from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.question import Question
 from perceptop.core.protocol.remarks import Answer, Callout, Finding
 
@@ -61,6 +62,11 @@ class About:
     """How a table was read; empty if the data is none."""
     source_names: tuple[str, ...] = ()
     """The names of the columns that features are computed from; empty if inputs are no features."""
+
+    @property
+    def names(self) -> NeuronNames:
+        """Return the names of the network's neurons."""
+        return NeuronNames(self.layers, self.input_names, self.output_names)
 
     @property
     def axes(self) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.synapse_columns import SynapseColumn
 from perceptop.app.wording.cell_text import cells, fit
-from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import fixed, grouped, short
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import Snapshot
@@ -59,7 +58,7 @@ def draw_synapses(
     ends = (ledger.layer, ledger.source, ledger.target)
     synapses = tuple(zip(*(each[places].tolist() for each in ends), strict=True))
     heads = tuple(column.head for column in columns)
-    table, labels = _labels(names_of(snapshot.about), synapses, heads, canvas.width, canvas.height, palette)
+    table, labels = _labels(snapshot.about.names, synapses, heads, canvas.width, canvas.height, palette)
     canvas.copy(labels)
     top = int(canvas.height > 1)
     for place, column in enumerate(columns):

@@ -10,7 +10,6 @@ from perceptop.app.drawing.outline import borders
 from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.pictures.plot import Plot, draw_axes, glyphs_of, make_plot, mark_inks, put_dots, put_marks
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
-from perceptop.app.wording.network_names import names_of
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.picture import HiddenSpace
 from perceptop.core.protocol.snapshot import About
@@ -24,7 +23,7 @@ LEAST_HEIGHT = 9
 
 def draw_hidden_space(canvas: Canvas, about: About, picture: HiddenSpace, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
-    names = tuple(names_of(about).neuron(place.layer, place.index) for place in (picture.first, picture.second))
+    names = tuple(about.names.neuron(place.layer, place.index) for place in (picture.first, picture.second))
     top = _key(canvas, about, picture, palette) if canvas.height >= LEAST_HEIGHT else 0
     headed = canvas.height > 5
     apart = canvas.width >= SIDE_BY_SIDE and headed

@@ -8,7 +8,6 @@ from perceptop.app.drawing.resample import smooth
 from perceptop.app.drawing.shades import Levels, Shades, levels_of, rising
 from perceptop.app.panes.pictures.plot import Plot, draw_axes, draw_key, draw_scale, make_plot
 from perceptop.app.panes.pictures.surface import draw_over
-from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import grouped, short
 from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.addresses import SynapseAddress
@@ -45,7 +44,7 @@ def draw_loss_surface(canvas: Canvas, about: About, picture: LossSurface, palett
 
 
 def _name(about: About, weight: SynapseAddress) -> str:
-    names = names_of(about)
+    names = about.names
     return f"{names.source(weight.layer, weight.row(about.layers))}→{names.neuron(weight.layer + 1, weight.target)}"
 
 

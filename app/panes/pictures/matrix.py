@@ -7,7 +7,6 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import nearest
 from perceptop.app.drawing.shades import Shades, diverging, levels_of
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
-from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import fixed, short
 from perceptop.core.protocol.picture import Matrices, Matrix
 from perceptop.core.protocol.snapshot import About
@@ -52,7 +51,7 @@ def _draw(
     """One matrix within a place (left, top, width, height); returns its width."""
     x, y, width, height = place
     rows, columns = map(int, matrix.weights.shape)
-    named = names_of(about)
+    named = about.names
     names = [] if matrix.block[0] > 1 else [named.source(matrix.layer - 1, row) for row in range(matrix.shape[0])]
     label = min(max([cells(name) for name in names] + [0]), MOST_NAME, max(width // 3, 0))
     title = f"{about.layers[matrix.layer - 1]} → {matrix.shape[1]}"

@@ -5,7 +5,6 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.drawing.resample import smooth
 from perceptop.app.drawing.shades import diverging, levels_of
 from perceptop.app.wording.cell_text import fit
-from perceptop.app.wording.network_names import names_of
 from perceptop.core.protocol.picture import NeuronSurfaces
 from perceptop.core.protocol.snapshot import About
 
@@ -28,7 +27,7 @@ def draw_neurons(canvas: Canvas, about: About, picture: NeuronSurfaces, palette:
             continue
         for place in range(shown):
             x, y = left + place % across * (width + 1), place // across * (height + 1)
-            name = names_of(about).neuron(layer + 1, place)
+            name = about.names.neuron(layer + 1, place)
             canvas.write(x, y, fit(name, width), palette.strong)
             levels = levels_of(
                 smooth(values[place][::-1], 2 * height, width), scale.low, scale.middle, scale.high, len(shades)

@@ -24,7 +24,6 @@ from perceptop.app.panes.pictures.plot import (
     put_marks_on,
 )
 from perceptop.app.wording.cell_text import cells
-from perceptop.app.wording.network_names import names_of
 from perceptop.app.wording.numbers import short
 from perceptop.core.pictures.sampling import spread
 from perceptop.core.protocol.picture import DecisionSurface
@@ -38,7 +37,7 @@ LEAST_WITH_LEGEND = 8
 def draw_surface(canvas: Canvas, about: About, picture: DecisionSurface, palette: ColorPalette) -> str:
     """Fill the canvas; returns what the title says of it."""
     plot, legend_below = _placed(picture, about, canvas.width, canvas.height)
-    named = names_of(about).neuron(picture.neuron.layer, picture.neuron.index)
+    named = about.names.neuron(picture.neuron.layer, picture.neuron.index)
     if plot.width and plot.height:
         shades = surface_shades(picture, palette)
         cells = shades.paste(canvas, plot.left, plot.top, surface_levels(picture, plot.width, plot.height, shades))

@@ -6,7 +6,7 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.widgets.lines.fitting import LinePart, choose_parts, write_parts
 from perceptop.app.widgets.lines.state_line import StateLine, state_ink, state_text
 from perceptop.app.wording.cell_text import cells, fit
-from perceptop.app.wording.network_names import method_line
+from perceptop.app.wording.method_line import method_line
 from perceptop.app.wording.numbers import grouped, rate, short
 from perceptop.core.nn.settings import SETTINGS
 from perceptop.core.protocol.snapshot import About, Progress, Snapshot

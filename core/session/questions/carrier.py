@@ -27,9 +27,9 @@ def carrier_question(here: Situation) -> Question | None:
     told = told_apart(abs(shares[order[0]]), abs(shares[order[1]]))
     if told is None:
         return None
-    names = [here.names.neuron(last, row) for row in rows]
+    names = [here.about.names.neuron(last, row) for row in rows]
     right, next_one = order[:2]
-    into = here.names.neuron(last + 1, output)
+    into = here.about.names.neuron(last + 1, output)
     kind = "hidden neuron" if last else "input"
     which = f"Which {kind}" if len(rows) == size else f"Which of these {kind}s"
     row = rows[right]

@@ -110,9 +110,9 @@ def _output(here: Situation, row: int) -> NeuronAddress:
 
 def _told(here: Situation, outputs: Array, row: int, epochs: int) -> str:
     """Say what a row gives now and after that many epochs."""
-    place = _output(here, row).index
+    about, place = here.about, _output(here, row).index
     now, then = float(outputs[0, row, place]), float(outputs[epochs, row, place])
-    output = "output" if outputs.shape[2] == 1 else f"output {here.names.neuron(len(here.about.layers) - 1, place)}"
+    output = "output" if outputs.shape[2] == 1 else f"output {about.names.neuron(len(about.layers) - 1, place)}"
     return f"{output} {_value(here, now)} → {_value(here, then)}"
 
 

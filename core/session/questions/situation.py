@@ -6,7 +6,6 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from perceptop.core.data.dataset import Dataset
-from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About
 from perceptop.core.session.questions.trial_run import TrialRun
 
@@ -39,11 +38,6 @@ class Situation:
     def dataset(self) -> Dataset:
         """The data of the run."""
         return self.trial.dataset
-
-    @property
-    def names(self) -> NeuronNames:
-        """The names of neurons."""
-        return NeuronNames(self.about.layers, self.about.input_names, self.about.output_names)
 
     def row(self, row: int) -> str:
         """Return a row with its inputs, if they are few: row 2 (0 1)."""

@@ -36,7 +36,7 @@ def find_part(text: str, about: About) -> NeuronAddress | SynapseAddress:
             return parse_neuron(text, about.layers)
         except BadInput:
             pass
-    names = _names(about)
+    names = about.names
     for address in _neurons(about):
         if names.neuron(address.layer, address.index) == text:
             return address
@@ -83,13 +83,9 @@ def _neurons(about: About) -> Iterator[NeuronAddress]:
             yield NeuronAddress(layer, index)
 
 
-def _names(about: About) -> NeuronNames:
-    return NeuronNames(about.layers, about.input_names, about.output_names)
-
-
 def _example(about: About) -> str:
-    return f'"{_names(about).neuron(1, 0)}"'
+    return f'"{about.names.neuron(1, 0)}"'
 
 
 def _synapses(about: About) -> str:
-    return f'"{_names(about).source(0, 0)}-{_names(about).neuron(1, 0)}"'
+    return f'"{about.names.source(0, 0)}-{about.names.neuron(1, 0)}"'

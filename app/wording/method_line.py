@@ -1,12 +1,6 @@
-"""Names of a run and its neurons on the screen."""
+"""A network on the screen, in a line."""
 
-from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About
-
-
-def names_of(about: About) -> NeuronNames:
-    """The names of the network's neurons."""
-    return NeuronNames(about.layers, about.input_names, about.output_names)
 
 
 def method_line(about: About) -> str:
