@@ -3,10 +3,7 @@
 import subprocess
 import sys
 
-import pytest
 
-
-@pytest.mark.slow
 def test_the_view_loads_no_part_of_the_trainer():
     code = "import sys, perceptop.app.live.app; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
