@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from perceptop.app.widgets.lines.callout_line import CalloutLine
-from perceptop.core.protocol.remarks import Callout
+from perceptop.core.protocol.remarks import OF_EVERY_RUN, Callout
 from perceptop.core.protocol.snapshot import Snapshot
 
 SECONDS = 4.0
@@ -26,7 +26,6 @@ class Callouts:
         self.clock = clock
         self._lines = lines
         self._called = 0
-        self._names: set[str] = set()
         self._shown: list[tuple[float, Callout]] = []
 
     def update(self, snapshot: Snapshot) -> None:
@@ -41,11 +40,8 @@ class Callouts:
         """Add the milestones that are new in this snapshot."""
         new = snapshot.callouts[max(len(snapshot.callouts) - (snapshot.called - self._called), 0) :]
         self.skip(snapshot)
-        for callout in new:
-            # The first pass and the first update are the same in every run; when rows are solved is not.
-            if callout.epoch > 1 or callout.name not in self._names:
-                self._names.add(callout.name)
-                self._shown.append((self.clock() + SECONDS, callout))
+        # That a run begins is seen; when its rows are solved is news.
+        self._shown += [(self.clock() + SECONDS, each) for each in new if each.name not in OF_EVERY_RUN]
 
     def skip(self, snapshot: Snapshot) -> None:
         """Count the milestones of this snapshot as old, without showing them."""

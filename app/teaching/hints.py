@@ -169,5 +169,5 @@ def state_in_words(snapshot: Snapshot) -> str:
         return f"The MSE is {numbers.mse:.3g}: see how far it falls"
     count = int(right.sum())
     if count == len(right):
-        return f"All {count:,} rows are right: see what becomes of the MSE"
+        return f"All {count:,} rows are right: watch the MSE"
     return f"{count:,} of {len(right):,} rows are right: see whether all will be"

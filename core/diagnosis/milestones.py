@@ -6,10 +6,10 @@ import numpy as np
 
 from perceptop.core.data.arrays import Array
 from perceptop.core.data.classes import right_rows
-from perceptop.core.protocol.remarks import Callout
+from perceptop.core.protocol.remarks import OF_EVERY_RUN, Callout
 from perceptop.core.protocol.snapshot import Snapshot
 
-NAMES = ("first forward pass", "first update", "first row right", "all rows right")
+NAMES = (*OF_EVERY_RUN, "first row right", "all rows right")
 NEAR = 0.2
 """Part of the range of targets within which an output is near one that is a number, neither yes nor no."""
 
@@ -73,7 +73,8 @@ def _of_rows(reached: MilestonesReached, snapshot: Snapshot, right: Array) -> li
     first = _turned(reached, epochs, right) if judged else right
     callouts = []
     for name, met in ((NAMES[2], first.any(axis=1)), (NAMES[3], right.all(axis=1))):
-        if not met.any():
+        # With outputs so many that the log holds one row of them, the first row and "the first rows" are the same.
+        if not met.any() or (name == NAMES[3] and rows == 1 and not all_of_them):
             continue
         place = int(met.argmax())
         epoch = int(epochs[place])

@@ -4,6 +4,9 @@ from perceptop.core.protocol import record
 from perceptop.core.protocol.addresses import NeuronAddress, SynapseAddress
 from perceptop.core.protocol.explanation import Explanation
 
+OF_EVERY_RUN = ("first forward pass", "first update")
+"""The milestones that every run reaches in its first epoch."""
+
 
 @record(frozen=True)
 class Finding:

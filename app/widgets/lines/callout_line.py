@@ -17,7 +17,11 @@ NAMED = "● "
 
 
 class CalloutLine(Widget):
-    """Says its hint; while something is called out, that instead; after a step, what the step did, beside it if so."""
+    """Says one thing: the story of the last step; without one, what is called out; without that, its hint.
+
+    Nothing shortens what comes before it: a story or a call-out stands from the first cell on, and what is less waits
+    until it has gone. Only a hint that is suggested stands after them, if it fits whole.
+    """
 
     DEFAULT_CSS = """
     CalloutLine {
@@ -44,10 +48,7 @@ class CalloutLine(Widget):
         self._callouts: tuple[Callout, ...] = ()
 
     def hint_at(self, *hints: str, suggested: bool = False) -> None:
-        """What to look at from now on, the first that fits; an empty text for nothing.
-
-        If it is `suggested`, it also stands after call-outs or a story, if there is room.
-        """
+        """What to look at from now on, the first that fits; empty for nothing. See the class for `suggested`."""
         if (hints, suggested) != (self._hints, self._suggested):
             self._hints, self._suggested = hints, suggested
             self.refresh()
@@ -55,7 +56,8 @@ class CalloutLine(Widget):
     @property
     def shows_hint(self) -> bool:
         """Return whether the hint is seen now."""
-        return self.display and self.size.width > 0 and (not (self._story or self._callouts) or self._after() != "")
+        width = self.size.width
+        return self.display and width > 0 and (not self._news(width) or self._after(width) != "")
 
     def tell(self, story: str, marked: bool = False) -> None:
         """Tell what a step has done, from now on; an empty text if there is nothing to tell.
@@ -66,49 +68,40 @@ class CalloutLine(Widget):
         story = "" if self._over and not marked else story
         if (story, before) != (self._story, self._before_story):
             self._story, self._before_story = story, before
-            self.set_class(bool(story), "-telling")
-            self.refresh()
+            self._mark_kind()
 
     def say(self, callouts: tuple[Callout, ...]) -> None:
         """Call these out from now on, the newest last; with none, the hint is back."""
         if callouts != self._callouts:
             self._callouts = callouts
-            self.set_class(bool(callouts), "-calling")
-            self.refresh()
+            self._mark_kind()
+
+    def _mark_kind(self) -> None:
+        self.set_class(bool(self._story), "-telling")
+        self.set_class(bool(self._callouts and not self._story), "-calling")
+        self.refresh()
 
     def render(self) -> Content:
-        """The call-outs, the story or the hint."""
-        return Content(self._text())
+        """The story, the call-outs or the hint."""
+        return Content(self.said(self.size.width))
 
-    def _text(self) -> str:
-        width, called = self.size.width, self._called
-        if self._story:
-            # With a story beside them call-outs are brief.
-            before = f"{called} {NAMED}" if called else self._before_story
-            story = before + story_that_fits(self._story, width - cells(before))
-            if called and cells(story) > width:
-                return called_out(self._callouts, width)
-            return story + self._after()
-        if called:
-            suggested = self._after()
-            return called + suggested if suggested else called_out(self._callouts, width)
+    def said(self, width: int) -> str:
+        """What stands in so many cells."""
         hints = [clean(hint) for hint in self._hints]
-        return first_that_fits(hints, width) or "".join(hints[-1:])
+        return self._news(width) + self._after(width) or first_that_fits(hints, width) or "".join(hints[-1:])
 
-    @property
-    def _called(self) -> str:
-        """The call-outs in brief; none in a small terminal over something else, where a step alone is told."""
-        if self._over and (self.screen.has_class("-low") or self.screen.has_class("-narrow")):
-            return ""
-        return _line([callout.brief for callout in self._callouts])
+    def _news(self, width: int) -> str:
+        """The story, or else the call-outs."""
+        if self._story:
+            return self._before_story + story_that_fits(self._story, width - cells(self._before_story))
+        return called_out(self._callouts, width)
 
-    def _after(self) -> str:
-        """What stands after call-outs or after a whole story: the first hint that fits, if it is suggested."""
-        if not self._suggested or (self._story and self._callouts):
+    def _after(self, width: int) -> str:
+        """What stands after whole news: the first hint that fits, if it is suggested."""
+        news = self._before_story + clean(self._story) if self._story else self._news(width)
+        if not (self._suggested and news):
             return ""
-        before = self._called or self._before_story + clean(self._story)
-        room = self.size.width - cells(before + AFTER)
-        hint = first_that_fits([clean(hint) for hint in self._hints], room)
+        hint = first_that_fits([clean(hint) for hint in self._hints], width - cells(news + AFTER))
         return AFTER + hint if hint else ""
 
 

@@ -159,7 +159,7 @@ async def test_marks_stand_until_the_next_command(size):
         assert "●" not in screen_text(app).split("\n")[1]
         await pilot.press("s")
         line = screen_text(app).split("\n")[1]
-        assert line.startswith(" ★ First forward pass ★ First update ● epoch 0 → 1 · MSE ")
+        assert line.startswith(" ● epoch 0 → 1 · MSE ")
         assert app.query_one(OutputsPane).story is not None
         await pilot.press("tab", "v")
         assert app.query_one(OutputsPane).story is not None
@@ -180,7 +180,6 @@ async def test_a_named_synapse_that_is_out_of_sight_is_scrolled_to():
 @pytest.mark.slow
 async def test_where_a_finding_has_its_line_a_step_is_told_over_the_keys_until_the_next_command():
     app = live(learning_rate=2e4)
-    app.callouts.enabled = False
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("shift+right", "s")
         await pilot.pause()
@@ -196,7 +195,6 @@ async def test_where_a_finding_has_its_line_a_step_is_told_over_the_keys_until_t
 @pytest.mark.parametrize("size", [(80, 14), (44, 10), (50, 30)])
 async def test_a_step_is_told_in_a_small_terminal_too_and_then_how_far_the_run_is(size):
     app = live()
-    app.callouts.enabled = False
     async with app.run_test(size=size) as pilot:
         network = app.query_one(NetworkPane)
         before = network.region

@@ -155,6 +155,9 @@ def test_of_more_rows_than_are_logged_the_first_are_called_so_and_the_run_not_so
     _, found = milestones(MilestonesReached(), replace(snapshot, log=log))
     assert found[-1].sentence == "The first 4 rows are right, at epoch 0."
     assert found[-1].brief == "First 4 rows right at epoch 0"
+    log = replace(snapshot.log, outputs=snapshot.numbers.targets[None, :1])
+    _, found = milestones(MilestonesReached(), replace(snapshot, log=log))
+    assert not any("first 1 rows" in each.sentence.lower() for each in found)
 
 
 def test_what_is_not_finite_is_not_right():
