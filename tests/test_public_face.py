@@ -1,6 +1,7 @@
 """What `import perceptop` gives: names that come without a screen, say what they are, and are explained by `help`."""
 
 import inspect
+import os
 import pydoc
 import subprocess
 import sys
@@ -22,11 +23,14 @@ def described(thing):
     ]
 
 
-def test_the_public_names_come_without_a_screen():
+def test_the_public_names_come_without_a_screen_and_with_one_thread_for_matrices():
     """Whoever trains in a script or a notebook neither waits for Textual nor needs a terminal."""
-    code = f"from perceptop import {', '.join(perceptop.__all__)}; import sys; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    modules = done.stdout.split()
+    names = ", ".join(perceptop.__all__)
+    code = f"from perceptop import {names}; import os, sys; print(*sys.modules, os.environ['OMP_NUM_THREADS'])"
+    bare = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=bare)
+    *modules, threads = done.stdout.split()
+    assert threads == "1"
     assert "perceptop.core.training.trainer" in modules
     assert [name for name in modules if name.startswith(("textual", "rich", "perceptop.app"))] == []
 

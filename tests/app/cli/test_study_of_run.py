@@ -100,6 +100,13 @@ def test_the_study_is_of_the_same_experiment_from_its_seed_on(monkeypatch):
     assert (options.overrides, ascii_only, note) == ({"layers": (2, 3, 1)}, True, "as told")
 
 
+def test_a_run_with_no_settings_of_its_own_is_a_study_from_seed_0(monkeypatch):
+    shown = []
+    monkeypatch.setattr("perceptop.app.study.start.watch_study", lambda study, *given: shown.append(study) or 0)
+    study_command.show_study_of_run(StudyOfRun(RunOptions("xor")))
+    assert [study.first_seed for study in shown] == [0]
+
+
 def test_the_rows_that_are_held_out_stay_the_same_with_another_seed():
     assert with_split(RunOptions("some.csv"), 5) == {"seed": 5}
     assert with_split(RunOptions("some.csv", table={"seed": 2}), 5) == {"seed": 2}

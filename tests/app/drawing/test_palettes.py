@@ -77,6 +77,9 @@ def test_no_color_has_none():
     for number in (palette.text, palette.bad, *palette.positive, *palette.negative, *palette.fills):
         assert style_of(number).color is None
         assert style_of(number).bgcolor is None
+    weak, middle, strong = map(style_of, palette.positive)
+    assert (weak.dim, middle.dim, middle.bold, strong.bold) == (True, None, False, True)
+    assert (style_of(palette.bad).bold, style_of(palette.fills[1]).reverse) == (True, True)
 
 
 @pytest.mark.parametrize("share", [-1.0, 0.0, 0.5, 1.0, 9.0, float("nan"), float("inf")])

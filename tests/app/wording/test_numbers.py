@@ -76,7 +76,7 @@ def test_short(value, text):
 
 @pytest.mark.parametrize(
     ("count", "text"),
-    [(0, "0"), (500, "500"), (2500, "2,500"), (20_000, "20k"), (1_500_000, "1.5M"), (3e9, "3G"), (1e15, "1e15")],
+    [(0, "0"), (500, "500"), (2500, "2,500"), (20_000, "20k"), (1_500_000, "1.5M"), (3e9, "3G"), (1e13, "1e13")],
 )
 def test_abbreviated(count, text):
     assert abbreviated(count) == text

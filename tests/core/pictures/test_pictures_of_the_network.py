@@ -124,6 +124,7 @@ def test_a_layer_that_does_not_exist_is_refused():
 def test_a_block_shows_its_largest_weight_with_its_sign():
     values = np.array([[1.0, -2.0, 0.5], [0.0, 1.5, -0.25], [3.0, -4.0, 0.0]])
     assert largest_of_blocks(values, (2, 2)).tolist() == [[-2.0, 0.5], [-4.0, 0.0]]
+    assert largest_of_blocks(np.array([[-2.0, 2.0]]), (1, 2)).tolist() == [[2.0]]
 
 
 def test_large_matrices_are_shown_in_blocks_with_a_bias_row_of_their_own():

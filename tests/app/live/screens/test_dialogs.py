@@ -1,9 +1,12 @@
 """Dialogs under keys that come twice, in one write: each is answered once, and the run goes on."""
 
+from types import SimpleNamespace
+
 import pytest
 from textual.events import Key
 from textual.screen import ModalScreen
 
+from perceptop.app.live.screens.choice import Choice
 from perceptop.app.widgets.dialog import AnsweredOnce, Dialog
 from perceptop.core.protocol.commands import Fork, GoTo
 from tests.app.direct import live, palette_has_found
@@ -87,6 +90,20 @@ def test_every_dialog_of_the_app_is_answered_once():
     assert len(ours) > 5
     assert all(issubclass(kind, AnsweredOnce) for kind in ours)
     assert Dialog in ours
+
+
+@pytest.mark.parametrize(
+    ("deletes", "highlighted", "dismissed"), [(True, 1, [("delete", 1)]), (False, 1, []), (True, None, [])]
+)
+def test_a_line_is_deleted_only_if_lines_can_be_and_one_is_under_the_cursor(
+    deletes, highlighted, dismissed, monkeypatch
+):
+    told = []
+    choice = Choice("Lessons", "", ["one", "two"], deletes=deletes)
+    monkeypatch.setattr(choice, "query_one", lambda kind: SimpleNamespace(highlighted=highlighted))
+    monkeypatch.setattr(choice, "dismiss", told.append)
+    choice.action_delete()
+    assert told == dismissed
 
 
 @pytest.mark.by_default(1)

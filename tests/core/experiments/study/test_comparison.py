@@ -29,6 +29,12 @@ def ordinary(made, place, start, epochs):
     return losses, trainer
 
 
+def test_each_start_begins_before_its_first_epoch():
+    made = study()
+    [start] = Comparison(made, [(0, 1)]).starts
+    assert (start.epoch, start.losses.tolist()) == (0, ordinary(made, 0, 1, 0)[0])
+
+
 def test_each_start_is_the_ordinary_run_of_its_setting_and_seed():
     made = study(vary=["learning_rate=0.5|2"])
     comparison = Comparison(made, [(1, 2), (0, 0)])

@@ -135,6 +135,7 @@ def test_a_kink_is_a_place_where_an_output_crosses_its_target():
     sharp, smooth = ExpressionLoss(*PAIRS[1]), ExpressionLoss(*PAIRS[0])
     assert sharp.side(A, Y).tolist() == (A > Y).tolist()
     assert smooth.side(A, Y).tolist() == [0]
+    assert ExpressionLoss("20 * exp(a - y)", "20 * exp(a - y)").side(A, Y).tolist() == [0]
 
 
 @pytest.mark.parametrize(("value", "slope"), [pair for pair in PAIRS if "if" not in pair[0] and "cos" not in pair[0]])
