@@ -81,9 +81,9 @@ class CanvasWidget(CanvasRows):
             return
         before = self._canvas
         canvas = self._canvas = self.paint(self._snapshot, width, height, self._present_palette())
-        if self._hovered and canvas.spots:
+        if self._hovered:
             # What is under a mouse that rests may be another by now.
-            self._hovered = next((spot for spot in canvas.spots if spot.holds(*self._mouse)), None)
+            self._hovered = self.spot_at(*self._mouse)
         if spot := self._hovered:
             style = HOVERED if spot.height == 1 else self._present_palette().row
             for y in range(spot.y, spot.y + spot.height):

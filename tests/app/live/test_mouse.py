@@ -169,6 +169,9 @@ async def test_rows_and_numbers_look_as_if_they_can_be_clicked():
         assert underlined(outputs).split() == ["0.6381", "-0.3619"]
         await pilot.hover(OutputsPane, offset=(3, 7))
         assert underlined(outputs) == ""
+        synapses = app.query_one(SynapsesPane)
+        await pilot.hover(SynapsesPane, offset=(3, 3))
+        assert underlined(synapses).split()[:3] == ["x2", "→", "h4"], "also where the canvas has spots of its own"
 
 
 @pytest.mark.slow
