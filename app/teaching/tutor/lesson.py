@@ -87,9 +87,11 @@ def require_known(text: str, about: About) -> None:
 
 
 def require_facts(text: str) -> None:
-    """Raise `BadCondition` for a placeholder that is no fact at all."""
+    """Raise `BadCondition` for a placeholder that is no fact at all, and for a brace without its other one."""
     for inside in PLACEHOLDER.findall(text):
         _placeholder(inside)
+    if lone := re.search("[{}]", PLACEHOLDER.sub("", text)):
+        raise BadCondition(f"{lone[0]} alone", "a fact in braces, such as {mse}")
 
 
 def fill(text: str, moment: Moment) -> str:

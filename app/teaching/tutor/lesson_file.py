@@ -110,7 +110,10 @@ def _experiment(table: LinedTable, path: Path) -> str:
         except BadInput as problem:
             raise BadInput(f"{where}: {str(problem).partition(': ')[2]}") from None
         return named
-    return str(file_beside(path.parent, named, where))
+    found = file_beside(path.parent, named, where)
+    if not found.is_file():
+        refuse(where, named, "the name of a sample, or of a file beside the lesson")
+    return str(found)
 
 
 def _settings(table: LinedTable) -> dict[str, Any]:
@@ -223,5 +226,7 @@ def _open(lesson: Lesson, place: int, table: LinedTable) -> Any:
     try:
         return open_experiment(options)
     except BadInput as problem:
-        where = lesson.where(place, "run") if lesson.steps[place].settings is not None else table.where("run")
-        raise BadInput(f"{where}: {problem}") from None
+        option, _, told = str(problem).partition(": ")
+        key = f"run.{option[2:].replace('-', '_')}" if option.startswith("--") else "run"
+        where = lesson.where(place, key) if lesson.steps[place].settings is not None else table.where(key)
+        raise BadInput(f"{where}: {told if key != 'run' else problem}") from None

@@ -73,7 +73,7 @@ def test_a_lesson_is_read(tmp_path):
         ("minutes = 2", "minutes = 0", ", line 3: minutes: found 0, expected a whole number of 1 or more"),
         ("minutes = 2", "minuets = 2", ", line 3: minuets: found an unknown key, expected minutes?"),
         ('experiment = "xor"', 'experiment = "xro"', ", line 2: experiment: found xro, expected xor?"),
-        ('experiment = "xor"', 'experiment = "no.toml"', "no.toml: found no such file"),
+        ('experiment = "xor"', 'experiment = "no.toml"', ", line 2: experiment: found no.toml, expected the name of a"),
         (
             'experiment = "xor"',
             'experiment = "../own.toml"',
@@ -95,6 +95,7 @@ def test_a_lesson_is_read(tmp_path):
         ("epoch >= 1", "epoch >= x", ", line 12: step 1.until: found x, expected a number to compare epoch with"),
         ("epoch >= 1", "explained 'h9'", ", line 12: step 1.until: found h9, expected a neuron such as"),
         ("{loss}", "{lost}", ", line 10: step 1.text: found lost, expected loss?"),
+        ("{loss}", "{loss", ", line 10: step 1.text: found { alone, expected a fact in braces"),
         ("{loss}", "{output 9}", ", line 10: step 1.text: found 9, expected a row from 1 to 4"),
         ("{loss}", "{output}", ", line 10: step 1.text: found {output}, expected {output …}: a row"),
         ("{loss}", "{loss 3}", ", line 10: step 1.text: found {loss 3}, expected {loss}"),
@@ -111,7 +112,7 @@ def test_a_lesson_is_read(tmp_path):
         (
             'hints = ["Without',
             'run = { layers = [2, 0, 1] }\nhints = ["Without',
-            ", line 13: step 1.run: --layers: found 2,0,1, expected",
+            ", line 13: step 1.run.layers: found 2,0,1, expected",
         ),
         (
             'hints = ["Without',
