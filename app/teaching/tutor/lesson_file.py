@@ -227,6 +227,8 @@ def _open(lesson: Lesson, place: int, table: LinedTable) -> Any:
         return open_experiment(options)
     except BadInput as problem:
         option, _, told = str(problem).partition(": ")
-        key = f"run.{option[2:].replace('-', '_')}" if option.startswith("--") else "run"
-        where = lesson.where(place, key) if lesson.steps[place].settings is not None else table.where(key)
-        raise BadInput(f"{where}: {told if key != 'run' else problem}") from None
+        if option.startswith("--"):
+            key = f"run.{option[2:].replace('-', '_')}"
+            where = lesson.where(place, key) if lesson.steps[place].settings is not None else table.where(key)
+            raise BadInput(f"{where}: {told}") from None
+        raise BadInput(f"{table.where('experiment')}: {problem}") from None
