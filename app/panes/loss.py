@@ -24,6 +24,8 @@ from perceptop.core.protocol.snapshot import Curve, Numbers, Snapshot
 NUMBER_WIDTH = 8
 LEAST_WITH_TEST = 5
 """Least height with a line on the test rows."""
+LEAST_LOG_ROWS = 4
+"""With fewer rows a power of ten is no higher than one of them, and curves side by side run into each other."""
 
 
 class LossPane(Pane, EpochAxis):
@@ -47,7 +49,8 @@ of rows that are read as the class they belong to, of the training rows and of t
 `enter`, or a click on the numbers, explains them: the error of each row, and how they combine. A click on the curve
 goes to its epoch, and the wheel an epoch back or on.
 
-`m` `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one.
+`m` `l` changes between a logarithmic scale, on which each step down is ten times smaller, and a linear one. In a few
+rows it is linear unless you choose: there it tells curves apart.
 """
     BINDINGS: ClassVar[list[BindingType]] = bindings_of("LossPane")
 
@@ -55,6 +58,7 @@ goes to its epoch, and the wheel an epoch back or on.
         super().__init__()
         self._place: CurvePlace | None = None
         self.logarithmic, self.of_loss, self.of_accuracy = True, False, False
+        self._scale_chosen, self._rows = False, LEAST_LOG_ROWS
 
     def subject(self, snapshot: Snapshot) -> object:
         """The curves, the numbers beside them, and where the axis may end."""
@@ -71,7 +75,10 @@ goes to its epoch, and the wheel an epoch back or on.
             self._draw_accuracy(canvas, snapshot, right, palette)
             return
         curve = snapshot.curve if of_loss else snapshot.curve.of_mse
-        logarithmic = self.logarithmic and bool((curve.highs > 0).any())
+        with_test = numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST
+        top = 2 if with_test else 1
+        self._rows = canvas.height - top
+        logarithmic = self._is_logarithmic and bool((curve.highs > 0).any())
         keys = [edge_key("scale", "linear" if logarithmic else "log")]
         if name != "mse" or right is not None:
             keys.append(edge_key("kind", self._next_kind(snapshot)))
@@ -80,10 +87,8 @@ goes to its epoch, and the wheel an epoch back or on.
         after = canvas.write(1, 0, "MSE ", palette.muted)
         after = canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), inks[1])
         text = f"{name} {fixed(numbers.loss, NUMBER_WIDTH).lstrip()}"
-        top = 1
-        if numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST:
+        if with_test:
             self._draw_test(canvas, numbers, of_loss, palette)
-            top = 2
         elif numbers.accuracy is not None and numbers.test_accuracy is not None:
             # Without a row of its own, how good it is on rows it has not seen stands in place of the loss.
             text = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
@@ -98,6 +103,10 @@ goes to its epoch, and the wheel an epoch back or on.
         self._place = draw_curve(
             canvas, top, curve, snapshot.progress.epochs, logarithmic, palette, others, test, point
         )
+
+    @property
+    def _is_logarithmic(self) -> bool:
+        return self.logarithmic and (self._scale_chosen or self._rows >= LEAST_LOG_ROWS)
 
     def _next_kind(self, snapshot: Snapshot) -> str:
         """What the curve is of after the key."""
@@ -159,8 +168,8 @@ goes to its epoch, and the wheel an epoch back or on.
             self.post_message(ExplanationWanted(Link(LossAddress())))
 
     def action_scale(self) -> None:
-        """Change the scale."""
-        self.logarithmic = not self.logarithmic
+        """Change the scale from the one that is shown."""
+        self.logarithmic, self._scale_chosen = not self._is_logarithmic, True
         self.redraw()
 
     def action_kind(self) -> None:

@@ -57,7 +57,7 @@ class Overrides(Mapping[str, Any]):
 
 
 def _text(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
+    return ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}".removesuffix(".0")
 
 
 def override_network(settings: NetworkSettings, overrides: Overrides) -> NetworkSettings:

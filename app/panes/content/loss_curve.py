@@ -16,6 +16,8 @@ from perceptop.core.data.arrays import Array
 from perceptop.core.protocol.snapshot import Curve
 
 LEAST_WIDTH, LEAST_HEIGHT = 8, 2
+LEAST_WITH_EPOCHS = 4
+"""Least height with a row for the epochs: of fewer rows the curve needs each."""
 AXIS_WIDTH = 16
 """Least width with values beside the curve."""
 SMALLEST = 1e-300
@@ -124,7 +126,7 @@ class Axes:
 @lru_cache(maxsize=8)
 def _axes(width: int, height: int, scale: LossScale, end: float, palette: ColorPalette) -> Axes:
     canvas = Canvas(width, height, palette.blank)
-    plot_height = height - 1 if height > LEAST_HEIGHT else height
+    plot_height = height - 1 if height >= LEAST_WITH_EPOCHS else height
     ticks = scale.ticks(max(2, plot_height // 2))
     labels = (
         {

@@ -46,6 +46,19 @@ def test_golden(snapshots):
     ]
 
 
+def test_in_a_few_rows_curves_stand_apart_on_a_linear_scale_unless_the_other_is_chosen(snapshots):
+    snapshot = snapshots.with_curve(snapshots.run("xor", 0), [0, 1], [0.5, 0.001])
+    rows, title = lines(snapshot, 36, 4)
+    assert "linear scale" in title
+    assert [row[:5].strip() for row in rows[1:]] == ["0.5┤", "│", "0┤"]
+    assert "log scale" in lines(snapshot, 36, 5)[1]
+    pane = LossPane()
+    pane.paint(snapshot, 36, 4, colorless())
+    pane.action_scale()
+    pane.paint(snapshot, 36, 4, colorless())
+    assert "log scale" in str(pane.border_title)
+
+
 @pytest.mark.parametrize("height", range(4, 12))
 @pytest.mark.parametrize("ends", [(0.1, 2e-6), (600, 13)])
 def test_two_marks_of_one_row_do_not_run_into_each_other(snapshots, height, ends):

@@ -164,3 +164,8 @@ def test_layers_that_leave_an_activation_open_ask_for_it(tmp_path):
         "tanh",
         "sigmoid",
     ]
+
+
+def test_words_of_a_whole_rate_are_as_it_is_typed():
+    assert Overrides(learning_rate=5.0).words == "learning rate 5"
+    assert Overrides(layers=(2, 3, 1), seed=3).words == "layers 2,3,1 …"
