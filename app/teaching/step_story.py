@@ -1,5 +1,7 @@
 """The story of a step in one sentence: its epochs, the MSE, and its largest effect."""
 
+from math import ceil, log10
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -101,10 +103,14 @@ def _outputs_apart(old: StepState, new: StepState, row: int) -> str:
 def told_apart(old: float, new: float) -> tuple[str, str]:
     """Both numbers with as many decimals as tell them apart, from 3 to 6, two of them digits; those that are tiny or
     huge like 1.2e-7.
+
+    The size of the change decides, so that steps of like size have like digits, however the numbers are rounded.
     """
-    largest = max(abs(old), abs(new))
+    largest, change = max(abs(old), abs(new)), abs(new - old)
     plain = largest == 0 or TINY <= largest < HUGE
     least = 3 + (0 < largest < 0.01) + (0 < largest < 0.001) if plain else 5
+    if plain and 0 < change < 1:
+        least = min(max(least, ceil(-log10(change))), 6)
     for digits in range(least, 7):
         texts = [f"{value:.{digits}f}" if plain else short(value, digits - 2) for value in (old, new)]
         if texts[0] != texts[1] or old == new:
