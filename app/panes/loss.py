@@ -86,16 +86,21 @@ rows it is linear unless you choose: there it tells curves apart.
         inks = (palette.strong, palette.muted) if of_loss else (palette.muted, palette.strong)
         after = canvas.write(1, 0, "MSE ", palette.muted)
         after = canvas.write(after, 0, fixed(numbers.mse, NUMBER_WIDTH).lstrip(), inks[1])
-        text = f"{name} {fixed(numbers.loss, NUMBER_WIDTH).lstrip()}"
+        loss = fixed(numbers.loss, NUMBER_WIDTH).lstrip()
+        # A long name stands in the title as well.
+        named = [] if name == "mse" else [f"{name} {loss}", f"loss {loss}"]
+        text, ink = first_that_fits(named, canvas.width - after - 3), inks[0]
         if with_test:
             self._draw_test(canvas, numbers, of_loss, palette)
-        elif numbers.accuracy is not None and numbers.test_accuracy is not None:
+        elif numbers.test_loss is not None:
             # Without a row of its own, how good it is on rows it has not seen stands in place of the loss.
-            text = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
-        if (name != "mse" or text.startswith("right")) and after + cells(text) + 3 <= canvas.width:
-            canvas.write_left_of(canvas.width - 1, 0, text, inks[0])
-        elif snapshot.about.output_scales:
-            canvas.write(after, 0, first_that_fits([OF_SCALED], canvas.width - after - 1), palette.muted)
+            text = _shares_right(numbers) or _test_text(numbers, of_loss)
+            ink = inks[0] if right else palette.accent
+        free = canvas.width - after - 1
+        if text and cells(text) + 2 <= free:
+            free = canvas.write_left_of(canvas.width - 1, 0, text, ink) - after - 2
+        if snapshot.about.output_scales:
+            canvas.write(after, 0, first_that_fits([OF_SCALED, " of scaled", " scaled"], free), palette.muted)
         test = snapshot.test_curve if of_loss or snapshot.test_curve is None else snapshot.test_curve.of_mse
         others = other_curves(snapshot, mse=not of_loss)
         value = numbers.loss if of_loss else numbers.mse
@@ -127,6 +132,9 @@ rows it is linear unless you choose: there it tells curves apart.
         if numbers.test_loss is not None and canvas.height > LEAST_WITH_TEST:
             self._draw_test(canvas, numbers, False, palette)
             top = 2
+        elif numbers.accuracy is not None:
+            text = _shares_right(numbers) or f"right {numbers.accuracy:.1%}"
+            canvas.write_left_of(canvas.width - 1, 0, text, palette.strong)
         tested = None if test is None else test.accuracy
         shares = LossScale(0.0, 1.0, False)
         self._place = draw_curve(
@@ -135,14 +143,10 @@ rows it is linear unless you choose: there it tells curves apart.
 
     def _draw_test(self, canvas: Canvas, numbers: Numbers, of_loss: bool, palette: ColorPalette) -> None:
         """A line on the rows that are held out: their loss or MSE, and how many are right."""
-        value = numbers.test_loss if of_loss or numbers.test_mse is None else numbers.test_mse
-        assert value is not None
-        x = canvas.write(1, 1, "┄ test ", palette.accent)
-        x = canvas.write(x, 1, fixed(value, NUMBER_WIDTH).lstrip(), palette.accent)
+        x = canvas.write(1, 1, _test_text(numbers, of_loss), palette.accent)
         if numbers.accuracy is not None and numbers.test_accuracy is not None:
             right = f"accuracy {numbers.accuracy:.1%}, test {numbers.test_accuracy:.1%}"
-            short = f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"
-            text = first_that_fits([right, short], canvas.width - x - 3)
+            text = first_that_fits([right, _shares_right(numbers)], canvas.width - x - 3)
             canvas.write(canvas.width - 1 - cells(text), 1, text, palette.strong)
 
     def explained(self, snapshot: Snapshot) -> Link:
@@ -178,3 +182,16 @@ rows it is linear unless you choose: there it tells curves apart.
         self.of_accuracy = following == "accuracy"
         self.of_loss = following not in ("accuracy", "MSE")
         self.redraw()
+
+
+def _test_text(numbers: Numbers, of_loss: bool) -> str:
+    """The loss or MSE of the test rows, with the stroke of their curve."""
+    value = numbers.test_loss if of_loss or numbers.test_mse is None else numbers.test_mse
+    return "" if value is None else f"┄ test {fixed(value, NUMBER_WIDTH).lstrip()}"
+
+
+def _shares_right(numbers: Numbers) -> str:
+    """How many rows are right, of those trained on and those held out; empty if they do not belong to classes."""
+    if numbers.accuracy is None or numbers.test_accuracy is None:
+        return ""
+    return f"right {numbers.accuracy:.0%}, test {numbers.test_accuracy:.0%}"

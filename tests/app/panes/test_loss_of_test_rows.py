@@ -39,6 +39,12 @@ def test_a_low_pane_keeps_its_rows_for_the_curve_and_says_how_many_are_right_in_
     assert "test" not in "".join(others)
 
 
+def test_a_low_pane_says_the_test_rows_number_of_a_target_that_is_a_number(snapshots):
+    first, *others = lines(snapshots, 38, height=5, test_loss=0.1)
+    assert first.rstrip().endswith("┄ test 0.100000")
+    assert "test" not in "".join(others)
+
+
 def test_the_second_curve_lies_above_the_first_where_its_loss_does(snapshots):
     with_test, without = lines(snapshots, height=14, test_loss=0.5), lines(snapshots, height=14)
     dots = [sum("⠀" < character <= "⣿" for character in "".join(each)) for each in (with_test, without)]
