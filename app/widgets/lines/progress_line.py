@@ -55,7 +55,7 @@ def _facts(progress: Progress) -> list[tuple[str, int]]:
         return [(progress.sentence, 2)]
     facts = []
     if progress.target is not None:
-        return [(f"on the way to epoch {grouped(progress.target)}, space stops here", 2)]
+        return _way(progress, progress.target)
     if progress.state == "history":
         facts.append((f"the run has reached {grouped(progress.reached)}", 2))
     if progress.batch:
@@ -70,7 +70,20 @@ def _facts(progress: Progress) -> list[tuple[str, int]]:
     return facts
 
 
+def _way(progress: Progress, target: int) -> list[tuple[str, int]]:
+    """How far a jump is: a saved run of many epochs takes its time to come to its own."""
+    way, stop = f"on the way to {grouped(target)}", ("space stops here", 3)
+    if progress.epoch >= target:
+        return [(way, 2), stop]
+    facts = [(f"{way}: {progress.epoch * 100 // target} %", 2)]
+    if progress.rate:
+        facts.append((f"{duration((target - progress.epoch) / progress.rate)} left", 4))
+    return [*facts, stop]
+
+
 def _share(progress: Progress) -> float | None:
+    if progress.target is not None and progress.epoch < progress.target:
+        return progress.epoch / progress.target
     if progress.epochs is None:
         return None
     return min(progress.epoch / progress.epochs, 1.0) if progress.epochs else 1.0

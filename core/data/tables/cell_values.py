@@ -61,7 +61,8 @@ def bare_number(cell: str) -> str:
 def is_number(cell: str) -> bool:
     """Whether the cell holds a number in any of these ways."""
     bare = bare_number(cell)
-    return any(math.isfinite(read(bare)) for read in (plain_number, decimal_comma_number, thousands_comma_number))
+    reads = (plain_number, decimal_comma_number, thousands_comma_number) if "," in bare else (plain_number,)
+    return any(math.isfinite(read(bare)) for read in reads)
 
 
 def column_numbers(cells: Sequence[str], delimiter: str) -> Array:

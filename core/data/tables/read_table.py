@@ -1,14 +1,17 @@
 """From the bytes of a file to a table: its encoding, its delimiter, its header, its rows."""
 
 import csv
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from perceptop.core.data.readers.fast_numbers import read_plain
 from perceptop.core.data.rows import MOST_NUMBERS, require_size
+from perceptop.core.data.tables.cell_values import plain_number
 from perceptop.core.data.tables.delimiter import SAMPLE, cut, find_delimiter
 from perceptop.core.data.tables.header import column_names, is_header
 from perceptop.core.data.tables.table import Table
@@ -109,6 +112,8 @@ def _plain(text: str, delimiter: str, sample: Sequence[tuple[int, str]], label: 
     rows = [[cell.strip() for cell in line.split(delimiter)] for _, line in sample]
     if not 1 < len(rows[0]) <= MOST_COLUMNS or text.count(delimiter) > MOST_NUMBERS:
         return None
+    if any(math.isnan(plain_number(cell)) for row in rows[1:2] for cell in row):
+        return None
     names, notes, begin = column_names(rows, label)
     numbers = read_plain(text if begin else "\n" + text, len(names), delimiter)
     if numbers is None:
@@ -117,7 +122,7 @@ def _plain(text: str, delimiter: str, sample: Sequence[tuple[int, str]], label: 
 
 
 def _cell_by_cell(text: str, delimiter: str, begin: int, label: str) -> Table:
-    numbers, rows = _split(list(_lines(text))[begin:], delimiter, label)
+    numbers, rows = _split(islice(_lines(text), begin, None), delimiter, label)
     rows = _trimmed(rows)
     names, notes, first = column_names(rows, label)
     if first and rows[0] in rows[1:]:
@@ -135,34 +140,43 @@ def _cell_by_cell(text: str, delimiter: str, begin: int, label: str) -> Table:
     return Table(label, delimiter, names, numbers[first:], cells=cells, notes=notes)
 
 
-def _split(lines: Sequence[tuple[int, str]], delimiter: str, label: str) -> tuple[list[int], list[list[str]]]:
+def _split(lines: Iterable[tuple[int, str]], delimiter: str, label: str) -> tuple[list[int], list[list[str]]]:
     """The cells of all lines; a quoted cell may go over several, and its row has the number of the first."""
-    for number, line in lines:
-        if delimiter != " " and line.count(delimiter) >= MOST_COLUMNS:
-            refuse(f"{label}, line {number}", f"{line.count(delimiter) + 1:,} columns", f"at most {MOST_COLUMNS:,}")
+    taken: list[int] = []
+
+    def narrow_lines() -> Iterator[str]:
+        # One by one, so that a table that is damaged at its beginning is refused there, however long it is.
+        for number, line in lines:
+            if delimiter != " " and line.count(delimiter) >= MOST_COLUMNS:
+                refuse(f"{label}, line {number}", f"{line.count(delimiter) + 1:,} columns", f"at most {MOST_COLUMNS:,}")
+            taken.append(number)
+            yield line
+
     numbers: list[int] = []
     rows: list[list[str]] = []
-    reader = cut((line for _, line in lines), delimiter)
+    reader = cut(narrow_lines(), delimiter)
     total, before = 0, 0
     try:
         for cells in reader:
-            numbers.append(lines[before][0])
+            numbers.append(taken[before])
             before = reader.line_num
             total += len(cells)
             require_size(f"{label}, line {numbers[-1]}", total, 1)
             rows.append([cell.strip() for cell in cells])
     except csv.Error as problem:
-        number = lines[min(before, len(lines) - 1)][0]
+        number = taken[min(before, len(taken) - 1)]
         refuse(f"{label}, line {number}", str(problem), "cells that are separated by commas, say, and quotes in pairs")
     return numbers, rows
 
 
 def _trimmed(rows: list[list[str]]) -> list[list[str]]:
     """Rows without the empty cells that delimiters at the ends of lines leave."""
-    while len(rows[0]) > 1 and len({len(row) for row in rows}) == 1 and not any(row[-1] for row in rows):
-        rows = [row[:-1] for row in rows]
-    # A header often has no delimiters at its end where rows have some.
     width = len(rows[0])
+    if all(len(row) == width for row in rows):
+        while width > 1 and not any(row[width - 1] for row in rows):
+            width -= 1
+        return [row[:width] for row in rows]
+    # A header often has no delimiters at its end where rows have some.
     return rows if width == 1 or any(any(row[width:]) for row in rows) else [row[:width] for row in rows]
 
 

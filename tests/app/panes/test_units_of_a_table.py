@@ -103,7 +103,7 @@ def test_the_phases_say_output_and_error_in_the_units_of_the_file_and_the_error_
 def test_the_loss_pane_says_of_what_the_mse_is_if_there_is_room(snapshot):
     top = f"MSE {fixed(snapshot.numbers.mse, 8).lstrip()}"
     assert f" {top} of scaled targets" in LossPane().paint(snapshot, 56, 9, colorless()).texts()[0]
-    assert LossPane().paint(snapshot, 20, 9, colorless()).texts()[0].strip() == top
+    assert LossPane().paint(snapshot, 19, 9, colorless()).texts()[0].strip() == top
 
 
 def test_a_lesson_compares_and_tells_the_files_numbers(cars, snapshot):

@@ -109,6 +109,14 @@ def test_history_says_how_far_the_run_is(xor, snapshots):
     assert "the run has reached 1,300" in progress(past)
 
 
+def test_a_jump_says_how_much_of_its_way_is_done_and_how_long_the_rest_takes(xor, snapshots):
+    opened = snapshots.with_progress(xor, state="history", epoch=25000, target=100000, reached=100000, rate=2500.0)
+    assert "  on the way to 100,000: 25 %  0:30 left  space stops here  " in progress(opened)
+    assert "  on the way to 100,000: 25 %  space stops here  " in progress(opened, 80)
+    back = snapshots.with_progress(xor, state="history", epoch=90, target=20, reached=100, rate=2500.0)
+    assert "  on the way to 20  space stops here  " in progress(back, 80)
+
+
 def test_a_batch_in_the_middle_of_an_epoch(xor, snapshots):
     assert "batch 12 of 313" in progress(snapshots.with_progress(xor, batch=12, batches=313))
 

@@ -58,6 +58,8 @@ REFUSED = {
     "zero byte in text": (GOOD.encode() + b"1,\0,u\n", "a binary file"),
     "UTF-16 cut in half": (GOOD.encode("utf-16")[:-1], "text in UTF-16"),
     "a million columns": (WIDE + "1," * 999_999 + "2\n", "1,000,000 columns"),
+    "nothing but a million commas": (("," * 1000 + "\n") * 1000, "line 2: found the header again"),
+    "quote that is not closed in a long file": ('a,b\n"' + "x,\n" * 1_500_000, "line 2: found field larger"),
     "a million columns in the second line": ("a,b\n" + "1," * 999_999 + "2\n", "1,000,000 columns"),
     "cell of a megabyte": ("a,b,kind\n" + rows() + '"' + "x" * 10**6 + '",1,u\n', "line 14"),
     "title above the header": ("My table\n\n" + GOOD, "line 1: found 1 value, expected 3, as in all lines below"),
@@ -115,7 +117,7 @@ def test_one_line_says_what_is_wrong(tmp_path, kind):
     started = time.process_time()
     with pytest.raises(BadInput, match=said) as refused:
         load_table(path)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 2
     assert "\n" not in str(refused.value)
     assert str(refused.value).isprintable()
     assert str(refused.value).startswith(str(path)) or "…" in str(refused.value)
