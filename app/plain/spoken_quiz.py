@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from perceptop.app.plain.parse_input import name_of
 from perceptop.app.run.worker.snapshot_feed import Feed
 from perceptop.app.teaching.quiz.quiz import Quiz
 from perceptop.app.teaching.quiz.score import Score
@@ -52,9 +53,12 @@ class SpokenQuiz:
             self._ask_letter(question)
 
     def answer(self, text: str | None) -> None:
-        """Take the line that was typed, None to pass; then the step is done."""
+        """Take the line that was typed, None to pass; then the step is done. `Q` turns the questions off instead."""
         question = self._quiz.question
         assert question is not None
+        if text is not None and text.strip() == "Q":
+            self.toggle()
+            return
         try:
             place = None if text is None else read_choice(text, question)
         except BadInput as problem:
@@ -63,12 +67,13 @@ class SpokenQuiz:
             return
         self._quiz.answer(place)
         assert self._quiz.verdict is not None
-        self._tell(
-            [spoken(self._quiz.verdict.sentence), f"{self._quiz.score.text}, i and {question.link.address} explain it"]
-        )
+        address = question.link.address
+        named = name_of(address, self._feed.latest.about) or address
+        self._tell([spoken(self._quiz.verdict.sentence), f"{self._quiz.score.text}, i and {named} explain it"])
 
     def _ask_letter(self, question: Question) -> None:
-        self._ask(f"answer {' or '.join(LETTERS[: len(question.choices)])}; enter alone passes: ")
+        letters = " or ".join(LETTERS[: len(question.choices)])
+        self._ask(f"answer {letters}, or Q for no more questions; enter alone passes: ")
 
 
 def read_choice(text: str, question: Question) -> int:

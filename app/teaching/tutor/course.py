@@ -183,9 +183,14 @@ class Course:
 
     def hint(self) -> None:
         """Give the next hint; after the last one, the text again."""
-        if self.step is not None and self.step.hints:
-            self._hints = (self._hints + 1) % (len(self.step.hints) + 1)
+        if hints := self._hint_texts:
+            self._hints = (self._hints + 1) % (len(hints) + 1)
             self._verdict = ""
+
+    @property
+    def _hint_texts(self) -> list[str]:
+        key = "plain_hints" if self._plain and self.step and self.step.plain_hints else "hints"
+        return [text for name, text in self._texts.items() if name.startswith(f"{key} ")] if self.step else []
 
     @property
     def task(self) -> Task | None:
@@ -196,10 +201,11 @@ class Course:
         if step is None:
             return self._ending()
         count = f"step {self._number + 1} of {len(self.lesson.steps)}"
-        keys = (("H", "text" if self._hints == len(step.hints) else "hint"),) if step.hints else ()
+        hints = self._hint_texts
+        keys = (("H", "text" if self._hints == len(hints) else "hint"),) if hints else ()
         parts = [self._said and f"{RIGHT} {self._said}", texts.get("text", "")]
         if self._hints:
-            parts = [f"Hint {self._hints} of {len(step.hints)}: {texts[f'hints {self._hints}']}"]
+            parts = [f"Hint {self._hints} of {len(hints)}: {hints[self._hints - 1]}"]
         elif self._verdict:
             parts = []
         to_do = texts.get("plain" if self._plain and step.plain else "task", "")

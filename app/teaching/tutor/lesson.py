@@ -27,10 +27,11 @@ class LessonChoice:
 class LessonStep:
     """A step: it ends when `until` holds, or when its question is answered right.
 
-    `plain` is the task in the plain mode, if its keys are others there. `done` is said when it has ended. `settings`
-    are those that a new run begins with, at this step; None goes on with the run. `speed` is in epochs a second, 0 for
-    as fast as it goes, None for that of before. `at` is the epoch that the run goes back to first, `stop_at` one at
-    which it pauses by itself; `pause` pauses it when the step ends. `texts` are all its texts by key.
+    `plain` and `plain_hints` are task and hints in the plain mode, if its keys are others there. `done` is said when it
+    has ended. `settings` are those that a new run begins with, at this step; None goes on with the run. `speed` is in
+    epochs a second, 0 for as fast as it goes, None for that of before. `at` is the epoch that the run goes back to
+    first, `stop_at` one at which it pauses by itself; `pause` pauses it when the step ends. `texts` are all its texts
+    by key.
     """
 
     text: str = ""
@@ -41,6 +42,7 @@ class LessonStep:
     choices: tuple[LessonChoice, ...] = ()
     done: str = ""
     hints: tuple[str, ...] = ()
+    plain_hints: tuple[str, ...] = ()
     settings: Mapping[str, Any] | None = None
     speed: float | None = None
     at: int | None = None
@@ -51,7 +53,8 @@ class LessonStep:
     def texts(self) -> Mapping[str, str]:
         """Return every text that may hold placeholders, by its key."""
         told = {"text": self.text, "task": self.task, "plain": self.plain, "question": self.question, "done": self.done}
-        told |= {f"hints {place}": hint for place, hint in enumerate(self.hints, 1)}
+        for key, hints in (("hints", self.hints), ("plain_hints", self.plain_hints)):
+            told |= {f"{key} {place}": hint for place, hint in enumerate(hints, 1)}
         for place, choice in enumerate(self.choices, 1):
             told |= {f"choices {place}.text": choice.text, f"choices {place}.why": choice.why}
         return {key: text for key, text in told.items() if text}

@@ -145,7 +145,6 @@ def _step(table: LinedTable) -> LessonStep:
         refuse(table.where("task"), "nothing", "a text that says what to do until that holds")
     run = table.table("run")
     speed = None if run is None else _speed(run)
-    hints = table.texts("hints", ())
     step = LessonStep(
         text=_text(table, "text"),
         task=_text(table, "task"),
@@ -154,7 +153,8 @@ def _step(table: LinedTable) -> LessonStep:
         question=question,
         choices=choices,
         done=_text(table, "done"),
-        hints=tuple(printable_lines(hint) for hint in hints),
+        hints=tuple(map(printable_lines, table.texts("hints", ()))),
+        plain_hints=tuple(map(printable_lines, table.texts("plain_hints", ()))),
         settings=None if run is None else _settings(run),
         speed=speed,
         at=table.whole("at", None),

@@ -7,6 +7,9 @@ from perceptop.app.teaching.tutor.course import Course
 from perceptop.app.widgets.task_panel import LETTERS, Task
 from perceptop.core.protocol.snapshot import Snapshot
 
+DONE = "✓ "
+"""Before what is said of a step that has ended."""
+
 
 class PlainTutor:
     """`tell` takes lines; `leave` is called for the next lesson."""
@@ -59,12 +62,16 @@ class PlainTutor:
 
 
 def lines_of(task: Task, before: Task | None) -> list[str]:
-    """Return what of a task is new, a line each: heading and text if they are, then what to do or to choose."""
-    lines = []
+    """Return what of a task is new, a line each: heading and text if they are, then what to do or to choose.
+
+    What was right is of the step before: it comes before the heading.
+    """
+    text = task.text.split("\n")
+    lines = [text.pop(0)] if text[0].startswith(DONE) and before and before.heading != task.heading else []
     if before is None or before.heading != task.heading:
         lines.append(task.heading.replace(" · ", ", "))
     if before is None or before.text != task.text or before.heading != task.heading:
-        lines += task.text.split("\n")
+        lines += text
     if task.verdict:
         lines.append(f"wrong: {task.verdict}")
     lines += [task.to_do, task.question]
@@ -74,4 +81,4 @@ def lines_of(task: Task, before: Task | None) -> list[str]:
 
 
 def _spoken(line: str) -> str:
-    return line.replace("✓ ", "right: ", 1) if line.startswith("✓ ") else line
+    return line.replace(DONE, "right: ", 1) if line.startswith(DONE) else line

@@ -60,6 +60,20 @@ async def test_enter_alone_passes_and_q_again_ends_it():
     assert typist.asked == 1
 
 
+async def test_q_typed_as_an_answer_ends_the_questions_without_the_step():
+    typist = Typist(("key", "Q"), ("key", "s"), ("line", "Q"))
+    assert "questions are off, 0 of 0 right" in await typist.run()
+    assert typist.view.feed.latest.progress.epoch == 0
+
+
+async def test_what_explains_the_answers_has_the_names_that_i_reads():
+    told = await Typist(("key", "Q"), *[("key", "s"), ("line", "a")] * 6).run()
+    named = re.findall(r"i and (\S+) explain it", told)
+    assert len(named) == 6
+    assert any("-" in name for name in named), named
+    assert not [name for name in named if "." in name]
+
+
 async def test_with_a_score_it_begins_with_questions():
     score = Score("xor")
     told = await Typist(("key", "s"), ("line", "b"), score=score).run()

@@ -21,10 +21,10 @@ KEYS = {
 """For each step of each lesson the keys that end it; none of them before the last one does."""
 
 PLAIN_KEYS = {
-    "neuron": ["down down", "b", "down", "c", "i 1.0", "b", "space"],
-    "update": ["c", "a", "a", "i 0.0-1.0", "s", "b", "s s s"],
+    "neuron": ["down down", "b", "down", "c", "i y", "b", "space"],
+    "update": ["c", "a", "a", "i x-y", "s", "b", "s s s"],
     "learning-rate": KEYS["learning-rate"],
-    "hidden": ["space", "b", "d", "space", "i 1.0", "a", "i 1.1", "b", "b"],
+    "hidden": ["space", "b", "d", "space", "i h1", "a", "i h2", "b", "b"],
     "stuck": KEYS["stuck"],
 }
 """The same in the plain mode; what has a dot is typed as an answer."""

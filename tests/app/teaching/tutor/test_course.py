@@ -9,6 +9,7 @@ from perceptop.app.live.preferences_file import keep_config, read_config
 from perceptop.app.run.open_run import open_session
 from perceptop.app.teaching.tutor.course import ALREADY, Course, Place
 from perceptop.app.teaching.tutor.lesson_file import read_lesson
+from perceptop.app.teaching.tutor.plain import lines_of
 from perceptop.core.protocol.commands import Explain, GoTo, Pause, Play, Rebuild, Reseed, SetSpeed, Step, WatchFor
 from tests.core.sessions import do, run_out, session
 
@@ -25,6 +26,8 @@ hints = ["One.", "Two."]
 [[step]]
 task = "Again."
 plain = "Again, in lines."
+hints = ["The frame."]
+plain_hints = ["The line.", "{epoch}."]
 until = "epochs >= 2"
 stop_at = 50
 [[step]]
@@ -168,11 +171,27 @@ def test_hints_come_by_degrees_and_then_the_text_again(lesson):
     ]
 
 
-def test_the_plain_mode_has_its_own_task(lesson):
-    for plain, task in ((False, "Again."), (True, "Again, in lines.")):
+def test_the_plain_mode_has_its_own_task_and_hints(lesson):
+    for plain, task, hint in (
+        (False, "Again.", "Hint 1 of 1: The frame."),
+        (True, "Again, in lines.", "Hint 1 of 2: The line."),
+    ):
         course = Course(lesson, Place(1), plain=plain)
         course.update(session("xor").snapshot())
         assert course.task.to_do == task
+        course.hint()
+        assert course.task.text == hint
+    course.hint()
+    assert course.task.text == "Hint 2 of 2: 0."
+
+
+def test_in_lines_what_was_right_is_said_before_the_next_heading(lesson):
+    course, made = Course(lesson, plain=True), session("xor")
+    course.update(made.snapshot())
+    before = course.task
+    course.update(do(made, Step(1)))
+    course.update(made.snapshot())
+    assert lines_of(course.task, before)[:2] == ["right: Now 1.", "Lesson, step 2 of 4, Two steps"]
 
 
 def test_the_run_of_a_place_is_as_it_was(lesson):
