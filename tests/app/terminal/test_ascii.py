@@ -110,5 +110,5 @@ def test_the_real_program_and_the_line_it_leaves_are_ascii():
         terminal.wait_for(r"epoch 1\b")
         terminal.keys("q")
         assert terminal.end() == 0
-        assert "xor * 1 epoch * half_sse" in terminal.text
+        assert "xor * 1 epoch * MSE" in terminal.text
         assert terminal.output.isascii()

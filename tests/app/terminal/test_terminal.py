@@ -23,7 +23,7 @@ def test_steps_are_counted_and_q_leaves_the_figures_and_the_terminal_as_it_was()
         terminal.keys("q")
         assert terminal.end() == 0
         assert terminal.restored
-        assert "xor · 5 epochs · half_sse" in terminal.text
+        assert "xor · 5 epochs · MSE" in terminal.text
         assert "again: perceptop watch xor --seed 7" in terminal.text
 
 
