@@ -9,6 +9,7 @@ from textual.app import App
 
 from perceptop.app.drawing.palettes import colorless, sixteen_colors, true_color
 from perceptop.app.panes.picture import PicturePane
+from perceptop.app.panes.pictures.images import arrange
 from perceptop.app.widgets.messages import PicturesWanted
 from perceptop.core.pictures.kinds import KINDS, applicable
 from perceptop.core.protocol.commands import Step, WantPictures
@@ -278,6 +279,12 @@ def test_a_narrow_histogram_keeps_its_ends_and_its_middle(width):
     row = pane("histograms").paint(do(made, WantPictures(("histograms",))), width, 9, colorless()).texts()[2]
     assert row.startswith(" ▁")
     assert "█" in row
+
+
+@pytest.mark.parametrize(("image", "cells"), [((100, 1), (1, 4)), ((1, 100), (8, 1)), ((100, 50), (4, 4))])
+def test_an_image_that_is_too_large_is_made_smaller_in_its_proportions(image, cells):
+    tiles = arrange(9, image, (30, 6), (5, 8))
+    assert (tiles.image, tiles.rows) == cells
 
 
 def test_many_images_get_a_glyph_beside_them_where_there_is_no_room_for_words():

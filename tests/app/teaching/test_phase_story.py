@@ -104,6 +104,14 @@ def test_printed_factors_give_the_printed_result(name):
     assert found
 
 
+def test_the_sum_of_a_softmax_neuron_has_three_digits_for_alone_it_gives_no_result():
+    [text] = [
+        story.text for story in map(phase_story, walked("iris", epochs=3)) if story and "softmax turns" in story.text
+    ]
+    shown = re.search(rf"in all ({NUMBER}), which softmax", text)[1]
+    assert shown == rounded(float(shown), 3)
+
+
 def test_the_path_is_the_same_through_all_phases_and_what_it_names_is_marked():
     stories = [phase_story(each) for each in walked(phases=6)]
     hidden = stories[0].neuron

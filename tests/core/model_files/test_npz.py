@@ -164,3 +164,11 @@ def test_what_is_no_archive_is_refused(path):
     path.write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(BadInput, match="found a damaged archive"):
         Network.load(path)
+
+
+@pytest.mark.parametrize(("size", "message"), [(400_000_000, "a damaged archive"), (500_000_000, "more than 397 MiB")])
+def test_a_file_larger_than_the_largest_network_is_not_opened(path, size, message):
+    with path.open("wb") as file:
+        file.truncate(size)  # no block of it is written
+    with pytest.raises(BadInput, match=f"found {message}"):
+        Network.load(path)
