@@ -9,8 +9,11 @@ import pytest
 from perceptop.app.teaching.step_state import StepState
 from perceptop.app.teaching.step_story import step_story, story_between, told_apart
 from perceptop.app.widgets.lines.callout_line import story_that_fits
+from perceptop.core.data.dataset import Dataset
+from perceptop.core.nn.networks.network import Network
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.commands import Back, GoTo, Reseed, Step
+from perceptop.core.training.trainer import Trainer
 from tests.core.sessions import do, session
 
 
@@ -164,3 +167,10 @@ def test_a_weight_that_began_at_0_has_changed_no_sign():
     down = tuple(each - 0.5 for each in nothing)
     states = [replace(StepState.of(before), weights=each) for each in (nothing, down)]
     assert "most moved: x1→h1 -0.500" in story_between(*states).text
+
+
+def test_a_negative_example_is_right_in_an_epoch_of_training_if_its_target_has_not_come_out():
+    network = Network([1, 1], weights=[np.array([[9.0], [-4.5]])])
+    trainer = Trainer(network, Dataset([[0], [1], [1]], [[0], [1], [1]], negative=[False, False, True]))
+    state = StepState.of_block(trainer, trainer.present(), 0, network.copy())
+    assert state.right.tolist() == [True, True, False]

@@ -60,6 +60,8 @@ def with_hidden(snapshot, activation, z, a):
     ("activation", "z", "a", "saturated"),
     [
         ("sigmoid", 7.0, 0.999088948, False),  # 1/274 of the steepest slope
+        ("sigmoid", 10.414, 0.99997, False),  # 1/8,334
+        ("sigmoid", 10.820, 0.99998, True),  # 1/12,500
         ("sigmoid", 12.0, 0.999993856, True),  # 1/40,700
         ("tanh", -9.0, -0.99999997, True),
         ("gaussian", 1e-6, 1.0, False),  # at the top of the bell

@@ -9,12 +9,14 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.teaching.presenter.caption import Caption
 from perceptop.app.teaching.presenter.cues import Cue, read_cues
 from perceptop.app.teaching.presenter.screen import Presenter
+from perceptop.app.teaching.presenter.script import _reach
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.changes import Change, Edit
+from perceptop.core.protocol.commands import Back, GoTo, Step
 from tests.app.direct import DirectSource, screen_text
 from tests.app.pseudo_terminal import Terminal
-from tests.core.sessions import session
+from tests.core.sessions import do, session
 
 ABOUT = session("xor").snapshot().about
 
@@ -163,6 +165,11 @@ async def test_pictures_are_computed_only_where_they_are_seen():
         assert list(app.feed.latest.pictures) == ["surface"]
         await press(pilot, "v", "s", "m", "P", "s")
         assert list(app.feed.latest.pictures) == [app.screen_stack[0].query_one(PicturePane).wanted] == ["surface"]
+
+
+def test_an_epoch_that_was_reached_is_gone_to_and_one_beyond_is_trained_for():
+    snapshot = do(session("xor"), Step(5), Back(2))
+    assert [_reach(snapshot, epoch) for epoch in (0, 3, 5, 6)] == [GoTo(0), GoTo(3), GoTo(5), Step(3)]
 
 
 async def test_a_cue_goes_to_an_epoch_that_the_run_has_not_been_at():

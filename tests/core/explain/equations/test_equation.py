@@ -1,5 +1,6 @@
 """Digits: as few as tell the truth, more where terms cancel, and ≈ where none would."""
 
+import numpy as np
 import pytest
 
 from perceptop.core.explain.equations.arithmetic import (
@@ -75,6 +76,15 @@ def test_a_second_form_is_taken_where_the_first_has_lost_its_digits():
     first = Product((Number(nearly), Difference(Number(1.0), Number(1.0))))
     second = Quotient(Number(1.0), PowerOfE(Number(30.0)))
     assert text(9.357622968840175e-14, first, second) == "r = 1 / e^30 = 9.358e-14"
+
+
+def test_another_line_gets_the_digits_it_asks_for_if_there_are_as_many():
+    exact = equation("r", 0.7 / 3, Quotient(Number(0.7), Number(3.0)))
+    single = equation("r", float(np.float32(0.7 / 3)), Quotient(Number(0.7), Number(3.0)))
+    assert (exact.text, exact.with_digits(7).text) == ("r = 0.7 / 3 = 0.2333", "r = 0.7 / 3 = 0.2333333")
+    assert single.with_digits(7).text == "r = 0.7 / 3 = 0.2333333"
+    assert single.with_digits(12) is single
+    assert exact.with_digits(4) is exact
 
 
 def test_what_is_not_finite_is_never_equal():

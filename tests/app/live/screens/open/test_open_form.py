@@ -1,10 +1,12 @@
 """The dialog that opens another run: what it lists, completes, draws, and says if something cannot be opened."""
 
+from types import SimpleNamespace
+
 import pytest
 from textual.widgets import Input, Label
 
 from perceptop.app.cli.main import main, typed_options
-from perceptop.app.live.screens.open.entries import entries
+from perceptop.app.live.screens.open.entries import Entry, entries
 from perceptop.app.live.screens.open.open_form import OpenForm
 from perceptop.app.plain.narrator import introduction
 from perceptop.app.run.open_run import open_session
@@ -137,3 +139,34 @@ def test_how_a_table_was_read_is_told(folder):
     first = open_session(RunOptions("my table.csv", paused=True)).snapshot()
     assert first.about.note.startswith("36 rows, 2 inputs scaled, kind → 2 classes")
     assert first.about.note in introduction(first)
+
+
+TABLE, XOR, FOLDER, FORMER = (
+    Entry("my table.csv", "", "my table.csv"),
+    Entry("xor", "XOR", "xor"),
+    Entry("data/", "", "data/", folder=True),
+    Entry("↩ xor", "", former=2),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed", "done"),
+    [
+        ("xor", [XOR], "open xor"),
+        ("xo", [XOR], "take xor"),
+        ("", [FORMER, XOR], "take ↩ xor"),
+        ("xor --seed 3", [XOR], "open xor --seed 3"),
+        ("data/", [FOLDER], "take data/"),
+        ("my", [TABLE], "take my table.csv"),
+        ("nothing.csv", [], "open nothing.csv"),
+        ("", [], None),
+    ],
+)
+def test_enter_opens_what_is_typed_if_it_is_whole_and_else_takes_what_is_marked(typed, listed, done, monkeypatch):
+    form, told = OpenForm(None), []
+    form._entries = listed
+    monkeypatch.setattr(OpenForm, "_marked", listed[0] if listed else None)
+    monkeypatch.setattr(form, "_open", lambda line: told.append(f"open {line}"))
+    monkeypatch.setattr(form, "_take", lambda entry: told.append(f"take {entry.name}"))
+    form.take(SimpleNamespace(value=f" {typed} "))
+    assert told == ([done] if done else [])
