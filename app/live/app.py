@@ -131,7 +131,7 @@ class Live(TerminalApp):
         busy = view.presenting or bool(view.cues or view.course)
         wanted = self.preferences.kept and not busy
         self.hints = Hints(self, self.feed, self.callouts, wanted, self.tasks, StuckStart(options))
-        self.lessons = Lessons(self, self.files, view.curriculum)
+        self.lessons = Lessons(self, self.files, self.tasks, view.curriculum)
         self.tutor = Tutor(self, self.feed, self.tasks, view.course, self.lessons)
         self.failure = ""
         self._options, self._given = options, first.events

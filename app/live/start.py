@@ -11,7 +11,7 @@ from perceptop.app.run.options import LookOptions, RunOptions
 from perceptop.app.run.worker.connection import WorkerConnection, WorkerEnded, first_snapshot
 from perceptop.app.run.worker.gc_tuning import postpone_garbage, settle_garbage
 from perceptop.app.teaching.quiz.score import Score
-from perceptop.app.terminal.exit_codes import MANY, NEXT_LESSON, OPENED, interruptible
+from perceptop.app.terminal.exit_codes import MANY, OPENED, interruptible
 from perceptop.app.terminal.forced_exit import end_with_terminal
 from perceptop.app.terminal.requirements import require_terminal
 from perceptop.app.terminal.safe_output import ungated
@@ -93,16 +93,15 @@ def watch(
         return HUNG_UP  # there is nobody to read any more
     if live.failure:
         print(live.failure.rstrip(), file=sys.stderr)
-    next_lesson, course = live.tutor.goes_on, runs.present.course if runs else None
+    course = runs.present.course if runs else None
     if curriculum and runs:
         for each in filter(None, (run.course for run in (*runs.former, runs.present))):
             curriculum().keep(each)
-    if not next_lesson:
-        line = curriculum().farewell(course) if curriculum and course else live.farewell()
-        print(to_ascii(line) if shown.ascii else line)
+    line = curriculum().farewell(course) if curriculum and course else live.farewell()
+    print(to_ascii(line) if shown.ascii else line)
     if many and live.return_code == MANY and live.dialogs.study:
         return many(live.dialogs.study)
-    return NEXT_LESSON if next_lesson else live.return_code or 0
+    return live.return_code or 0
 
 
 def _next_view(before: "Live", runs: "Runs", view: "ViewOptions", file: "ScoresFile | None") -> "Live":

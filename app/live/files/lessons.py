@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from perceptop.app.live.files.run_files import Files
+from perceptop.app.teaching.tasks import Tasks
 from perceptop.app.terminal.app import TerminalApp
+from perceptop.app.widgets.task_panel import Task
 
 if TYPE_CHECKING:
     from perceptop.app.teaching.tutor.course import Course
@@ -37,8 +39,10 @@ class Curriculum(Protocol):
 class Lessons:
     """Asks for a lesson, and shows it as a run of its own. `curriculum` gives all; without it there are none."""
 
-    def __init__(self, app: TerminalApp, files: Files, curriculum: Callable[[], Curriculum] | None) -> None:
-        self._app, self._files, self._curriculum = app, files, curriculum
+    def __init__(
+        self, app: TerminalApp, files: Files, tasks: Tasks, curriculum: Callable[[], Curriculum] | None
+    ) -> None:
+        self._app, self._files, self._tasks, self._curriculum = app, files, tasks, curriculum
 
     @property
     def back_to(self) -> str:
@@ -65,7 +69,7 @@ class Lessons:
         """Show the next lesson in place of one that is over."""
         assert self._curriculum is not None
         self._curriculum().keep(course)
-        await self._files.begin_lesson(self._curriculum().course_after(course), again=True)
+        await self._begin(self._curriculum().course_after(course), again=True)
 
     async def end(self, course: "Course") -> None:
         """Go back to the run that was left for the lesson."""
@@ -85,4 +89,10 @@ class Lessons:
         assert self._curriculum is not None
         shown, course = self._files.course, self._curriculum().course(choice[1])
         if shown is None or shown.is_over or shown.lesson.name != course.lesson.name:
-            await self._files.begin_lesson(course)
+            await self._begin(course)
+
+    async def _begin(self, course: "Course", again: bool = False) -> None:
+        """Begin a lesson, and say so: until its run has started, the screen stands still."""
+        self._tasks.hold(Task(course.lesson.title, to_do="Opening …"))
+        if not await self._files.begin_lesson(course, again):
+            self._tasks.close()

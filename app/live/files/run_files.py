@@ -90,8 +90,11 @@ class Files:
         left = self._runs.present.left if self._runs else None
         return left.latest.about.name if self._runs and left in self._runs.former else ""
 
-    async def begin_lesson(self, course: "Course", again: bool = False) -> None:
-        """Leave this run for a lesson; `again`, a lesson that is over, which nobody goes back to."""
+    async def begin_lesson(self, course: "Course", again: bool = False) -> bool:
+        """Leave this run for a lesson; `again`, a lesson that is over, which nobody goes back to.
+
+        Return whether it was begun.
+        """
         from perceptop.app.run.worker.open_runs import first_answer
 
         runs = self._runs
@@ -101,16 +104,17 @@ class Files:
                 runs.require_room()
         except BadInput as problem:
             self._app.notify(str(problem), severity="warning", markup=False)
-            return
+            return False
         source = runs.connect(course.options)
         answer = await first_answer(source)
         if isinstance(answer, Refused | Failed):
             source.close()
             self._app.notify(answer.line if isinstance(answer, Refused) else answer.traceback, markup=False)
-            return
+            return False
         left = runs.present.left if again else runs.present
         lesson = OpenRun(source, course.options, answer, course=course, left=left)
         await self._leave(partial(runs.open, lesson, keep=not again))
+        return True
 
     async def end_lesson(self) -> None:
         """Go back to the run that was left for this lesson."""

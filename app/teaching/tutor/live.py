@@ -29,11 +29,10 @@ class Lessons(Protocol):
 
 
 class Tutor:
-    """Without a course it does nothing. `goes_on` is set if the app was left for the next lesson."""
+    """Without a course it does nothing."""
 
     def __init__(self, app: TerminalApp, feed: Feed, tasks: Tasks, course: "Course | None", lessons: Lessons) -> None:
         self._app, self._feed, self._tasks, self._course, self._lessons = app, feed, tasks, course, lessons
-        self.goes_on = False
         if course is not None:
             course.back_to = lessons.back_to
 
@@ -75,11 +74,7 @@ class Tutor:
         if course is None:
             return
         if course.is_over and course.following:
-            if back_to:
-                await self._lessons.go_on(course)
-            else:
-                self.goes_on = True
-                self._app.exit()
+            await self._lessons.go_on(course)
             return
         if back_to:
             await self.back()

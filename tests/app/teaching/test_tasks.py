@@ -1,5 +1,7 @@
 """The panel above the keys: it leaves the network in sight, scrolls, and is answered by key and by click."""
 
+from math import inf
+
 import pytest
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
@@ -58,6 +60,7 @@ async def test_a_question_is_answered_by_its_letters_and_by_a_click_and_only_whi
         assert chosen == [1, 0]
         await pilot.press("e")
         assert len(app.screen_stack) == 1, "a letter that is no choice opens nothing while a question stands"
+        app.tasks.clock = lambda: inf
         await pilot.click("ChoiceLine", offset=(3, 0))
         assert chosen == [1, 0, 0]
         wrong = Task(QUESTION.heading, QUESTION.text, "", QUESTION.question, QUESTION.choices, frozenset({0}))
@@ -71,6 +74,35 @@ async def test_a_question_is_answered_by_its_letters_and_by_a_click_and_only_whi
         assert "✓ Since 0.5" in screen_text(app)
         await pilot.press("b")
         assert chosen == [1, 0, 0]
+
+
+async def test_the_letter_of_an_answer_that_is_doubled_is_no_answer_to_what_comes_next_and_opens_nothing():
+    app, chosen = live(), []
+    following = {1: QUESTION, 2: Task("Lesson 1 · 4 of 7", to_do="Press s.")}
+    app.tasks.clock = lambda: float(len(chosen) == 3)
+
+    def choose(place):
+        chosen.append(place)
+        app.tasks.show(following[len(chosen)], choose)
+
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot, QUESTION, choose)
+        await pilot.press("b", "b", "a", "a")
+        assert (chosen, len(app.screen_stack)) == ([1, 0], 1)
+        chosen.append("some time passes")
+        await pilot.press("b")
+        assert len(app.screen_stack) == 2, "b is the branches again"
+
+
+async def test_what_is_held_stays_until_the_panel_is_closed():
+    app = live()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.tasks.hold(Task("The next one", to_do="Opening …"))
+        await shown(pilot, QUESTION)
+        assert "Opening …" in screen_text(app)
+        app.tasks.close()
+        await shown(pilot, QUESTION)
+        assert "What comes out?" in screen_text(app)
 
 
 @pytest.mark.slow

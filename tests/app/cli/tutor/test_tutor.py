@@ -143,22 +143,10 @@ async def test_the_lesson_is_left_and_the_run_goes_on():
         await pilot.press("L")
         await settle(pilot)
         assert not panel.display
-        assert not app.tutor.goes_on
         await pilot.press("s", "b")
         await settle(pilot)
         assert app.feed.latest.progress.epoch == 1
         assert len(app.screen_stack) == 2, "b is the branches again"
-
-
-@pytest.mark.slow
-async def test_the_end_of_a_lesson_leads_to_the_next_one():
-    _, app = lesson_app("update", Place(7))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        assert 'L: the next lesson, "Why the learning rate matters"' in screen_text(app)
-        await pilot.press("L")
-        await settle(pilot)
-    assert app.tutor.goes_on
 
 
 @pytest.mark.slow
@@ -170,7 +158,6 @@ async def test_after_the_last_lesson_the_panel_is_closed():
         await pilot.press("L")
         await settle(pilot)
         assert not app.query_one(TaskPanel).display
-    assert not app.tutor.goes_on
 
 
 async def test_a_lesson_in_lines_is_left_and_led_on():

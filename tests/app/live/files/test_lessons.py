@@ -3,10 +3,11 @@
 import pytest
 
 from perceptop.app.actions.table import ACTIONS
-from perceptop.app.cli.tutor.curriculum import Curriculum
+from perceptop.app.cli.tutor.curriculum import Curriculum, course_of
 from perceptop.app.cli.tutor.saved_place import keep_place
 from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.teaching.tutor.course import Place
+from perceptop.app.teaching.tutor.lesson_file import read_lesson
 from perceptop.app.terminal.exit_codes import OPENED
 from perceptop.core.protocol.commands import Pause
 from tests.app.direct import live, screen_text
@@ -77,6 +78,16 @@ async def test_at_its_end_a_lesson_offers_the_next_one_and_the_run_that_was_left
 
 
 @pytest.mark.slow
+async def test_in_the_tutor_the_end_of_a_lesson_leads_to_the_next_one_in_the_same_screen(curriculum):
+    runs = open_runs()
+    runs.present.course = course_of(read_lesson("update"), Place(7))
+    app = await press(runs, curriculum, "L", said=['L: the next lesson, "Why the learning rate matters"'])
+    assert (runs.present.course.lesson.name, runs.former) == ("learning-rate", [])
+    assert (app.tasks.task.heading, app.tasks.task.to_do) == ("Why the learning rate matters", "Opening …")
+    assert curriculum.saved.done == ("update",)
+
+
+@pytest.mark.slow
 async def test_after_the_last_lesson_one_is_back(curriculum):
     keep_place(curriculum._kept, "stuck", Place(7))
     runs = open_runs()
@@ -92,7 +103,7 @@ async def test_a_lesson_whose_run_was_deleted_is_left_for_its_own_run(curriculum
     await press(runs, curriculum, "m", "a", "enter")
     runs.drop(0)
     app = await press(runs, curriculum, "L")
-    assert (app.return_code, app.tutor.goes_on) == (None, False)
+    assert app.return_code is None
     assert (app.tasks.task, runs.present.course) == (None, None)
     assert curriculum.saved.lesson == "neuron"
 
