@@ -41,9 +41,11 @@ class LossScale:
         return np.asarray(values / (self.high - self.low) - self.low / (self.high - self.low))
 
     def ticks(self, most: int) -> list[float]:
-        """Round values on the scale; linear ones where it holds less than two powers of ten."""
+        """Round values on the scale; linear ones if it holds less than two powers of ten. One alone is no scale."""
         ticks = log_ticks(self.low, self.high, most) if self.logarithmic else []
-        return ticks if len(ticks) > 1 else linear_ticks(self.low, self.high, most)
+        for count in (most, most + 1):
+            ticks = ticks if len(ticks) > 1 else linear_ticks(self.low, self.high, count)
+        return ticks
 
 
 def draw_curve(

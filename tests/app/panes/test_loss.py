@@ -51,6 +51,8 @@ def test_in_a_few_rows_curves_stand_apart_on_a_linear_scale_unless_the_other_is_
     rows, title = lines(snapshot, 36, 4)
     assert "linear scale" in title
     assert [row[:5].strip() for row in rows[1:]] == ["0.5┤", "│", "0┤"]
+    other = lines(snapshots.with_curve(snapshot, [0, 1], [0.35, 0.1]), 36, 4)[0]
+    assert [row[:5].strip() for row in other[1:]] == ["0.4┤", "0.2┤", "0┤"], "a 0 alone would be no scale"
     assert "log scale" in lines(snapshot, 36, 5)[1]
     pane = LossPane()
     pane.paint(snapshot, 36, 4, colorless())
