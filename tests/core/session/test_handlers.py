@@ -2,8 +2,12 @@
 
 from typing import get_args
 
-from perceptop.core.protocol.commands import Command
+import numpy as np
+
+from perceptop.core.nn.networks.network import Network
+from perceptop.core.protocol.commands import Command, SaveModel, Step
 from perceptop.core.session.handlers import HANDLERS
+from tests.core.sessions import do, session
 
 
 def test_every_command_has_one_handler():
@@ -16,3 +20,10 @@ def test_every_command_has_one_handler():
 def test_a_handler_is_called_as_its_command():
     for command, handler in HANDLERS.items():
         assert handler.__name__.replace("_", "") == command.__name__.lower()
+
+
+def test_the_network_is_saved_as_it_stands(tmp_path):
+    made, path = session("xor"), str(tmp_path / "xor.json")
+    told = do(made, Step(3), SaveModel(path)).progress
+    np.testing.assert_array_equal(Network.load(path).theta, made.trainer.network.theta)
+    assert (told.saves, told.saved) == (1, path)
