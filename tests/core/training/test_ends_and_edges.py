@@ -44,6 +44,11 @@ def test_a_watchpoint_on_the_epoch_of_the_end_leaves_the_end():
     assert (made.epoch, made.stopped.reason) == (20, "epochs")
 
 
+def test_a_run_returns_how_many_epochs_it_went_on():
+    made = trainer(epochs=20)
+    assert (made.run(epochs=5), made.run(), made.run()) == (5, 15, 0)
+
+
 def test_a_watchpoint_before_the_end_is_no_end():
     made = trainer(epochs=20)
     made.loop.advance_until(StopCheck(made.stopping), 100, Watch(made, [parse_watchpoint("epoch=19")]).halt)
