@@ -130,7 +130,8 @@ def _row_event(before: StepState, after: StepState) -> tuple[str, int | None]:
         if turned.any():
             row = int(turned.argmax())
             more = int(turned.sum()) - 1
-            others = f", and {more} more" if more else ""
+            # A part of its own: in a narrow line it is left out, and the row is still told.
+            others = f" · so did {more:,} more" if more else ""
             return f"row {after.first + row + 1} turned {word}: {_outputs_apart(before, after, row)}{others}", row
     return "", None
 

@@ -37,6 +37,14 @@ def test_a_step_tells_epochs_mse_the_row_and_the_weight_that_moved_most():
     assert story.synapse.layer in (0, 1)
 
 
+def test_in_78_cells_a_jump_tells_the_row_that_turned_right_and_how_many_more_only_if_there_is_room():
+    made = session("xor")
+    before = do(made, Step(33))
+    story = step_story(before, do(made, GoTo(200))).text
+    assert " · row 2 turned right: 0.492 → 0.851 · so did 1 more · " in story
+    assert story_that_fits(story, 76) == story.partition(" · so did")[0]
+
+
 def test_a_step_back_and_a_jump_are_told_the_way_they_went():
     made = session("xor")
     before = do(made, Step(10))
