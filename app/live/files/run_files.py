@@ -39,12 +39,16 @@ class Files:
         self._saves = self._notices = 0
         self._warned = False
 
-    def save(self) -> None:
-        """Ask what to save, and where."""
+    async def save(self) -> None:
+        """Ask what to save, and where. A run that trains pauses first: what is saved is what is seen, and its name says
+        which epoch that is.
+        """
         from perceptop.app.live.screens.save_form import SaveForm
         from perceptop.app.widgets.dialog import Dialog
 
         if not isinstance(self._app.screen, Dialog):
+            if self._feed.latest.progress.state == "running":
+                await self._rest()
             self._app.push_screen(SaveForm(self._feed.latest, Path.cwd()), self._take_place)
 
     def open(self) -> None:
@@ -130,16 +134,20 @@ class Files:
         elif answer is not None:
             await self._leave(partial(self._runs.open, answer))
 
+    async def _rest(self) -> None:
+        """Pause, and wait until that is taken up."""
+        self._feed.send(Pause())
+        for _ in range(TAKEN_UP):
+            if not self._feed.pending:
+                break
+            self._feed.ask()
+            await asyncio.sleep(0.01)
+
     async def _leave(self, show_other: Callable[[], None]) -> None:
         """Let this run rest, and leave the view for another one."""
         assert self._runs is not None
         feed, present = self._feed, self._runs.present
-        feed.send(Pause())
-        for _ in range(TAKEN_UP):
-            if not feed.pending:
-                break
-            feed.ask()
-            await asyncio.sleep(0.01)
+        await self._rest()
         present.latest, present.sent = feed.latest, feed.sent
         # Its source may end now.
         feed.close()

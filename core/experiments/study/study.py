@@ -81,7 +81,9 @@ class Study:
         for setting in self.settings:
             batch = setting.experiment.batch
             if batch != "full" and int(batch) < len(experiment.dataset):
-                refuse("batch", batch, "full: many networks are trained by full batches (--batch full)")
+                refuse(
+                    "batch", batch, "full: many networks are trained by full batches (--batch full, or e: batch full)"
+                )
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from perceptop.app.run.open_run import open_session
 from perceptop.app.run.options import RunOptions
 from perceptop.app.run.saved_run import with_saved_run
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.protocol.commands import Pause
 from tests.app.direct import live, screen_text
 
 
@@ -124,3 +126,18 @@ async def test_a_write_that_fails_is_told_and_the_run_goes_on(folder, monkeypatc
         await pilot.pause()
         assert app.feed.latest.progress.epoch == 1
     assert list(folder.iterdir()) == []
+
+
+async def test_a_run_that_trains_pauses_so_that_the_name_says_the_epoch_that_is_saved(folder):
+    app = live()
+    async with app.run_test() as pilot:
+        await pilot.press("s", "s")
+        await pilot.pause()
+        latest = app.feed.latest
+        assert latest.progress.epoch == 2
+        running = replace(latest.progress, state="running", epoch=1)
+        app.feed.latest = replace(latest, progress=running)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert app.feed._source.commands[-1] == Pause()
+        assert line(app).value == "xor-seed-7-epoch-2.json"
