@@ -47,8 +47,8 @@ class QuestionSlide(CanvasWidget):
         if self._question is None:
             return 0
         big = self._large(width)
-        words = sum(len(lines) * BIG_ROWS for lines, _ in big) if big else len(self._ordinary(width))
-        return words + len(self._reason(width)) + 1
+        large = sum(len(lines) * BIG_ROWS for lines, _ in big)
+        return large + len(self._ordinary(width, len(big))) + len(self._reason(width)) + 1
 
     def subject(self, snapshot: Snapshot) -> object:
         """Return what is drawn: nothing of the snapshot."""
@@ -63,10 +63,9 @@ class QuestionSlide(CanvasWidget):
             for dots in lines:
                 canvas.paste(MARGIN, y, half_cells(dots), palette.strong if is_marked else palette.muted)
                 y += BIG_ROWS
-        if not big:
-            for text, is_marked in self._ordinary(canvas.width):
-                canvas.write(MARGIN, y, text, palette.strong if is_marked else palette.text)
-                y += 1
+        for text, is_marked in self._ordinary(canvas.width, len(big)):
+            canvas.write(MARGIN, y, text, palette.strong if is_marked else palette.text)
+            y += 1
         for text in self._reason(canvas.width):
             canvas.write(MARGIN, y, text, palette.strong)
             y += 1
@@ -81,19 +80,24 @@ class QuestionSlide(CanvasWidget):
         ]
 
     def _large(self, width: int) -> list[tuple[BigLines, bool]]:
-        """Question and choices in large letters; none if they do not fit."""
+        """Question and choices in large letters; the question alone, or nothing, if they do not fit."""
         if not self._big or self._question is None:
             return []
         room, most = width - 2 * MARGIN, self._most_rows // BIG_ROWS
         texts = [(clean(self._question.text), True), *self._choices("> ")]
         found = [(big_lines(text.translate(SHAPES), room, most), is_marked) for text, is_marked in texts]
-        fits = all(lines for lines, _ in found) and sum(len(lines) for lines, _ in found) <= most
-        return found if fits else []
+        for large in (found, found[:1]):
+            if all(lines for lines, _ in large) and sum(len(lines) for lines, _ in large) <= most:
+                return large
+        return []
 
-    def _ordinary(self, width: int) -> list[tuple[str, bool]]:
+    def _ordinary(self, width: int, large: int) -> list[tuple[str, bool]]:
+        """Return in ordinary letters what of question and choices is not among the first `large` texts."""
         assert self._question is not None
+        if large > 1:
+            return []
         room = max(width - 2 * MARGIN, 1)
-        question = [(line, True) for line in textwrap.wrap(clean(self._question.text), room)]
+        question = [] if large else [(line, True) for line in textwrap.wrap(clean(self._question.text), room)]
         choices = self._choices("✓ ")
         together = BETWEEN.join(text for text, _ in choices)
         if cells(together) <= room:

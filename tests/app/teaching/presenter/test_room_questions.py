@@ -2,9 +2,11 @@
 
 import pytest
 
+from perceptop.app.drawing.palettes import colorless
 from perceptop.app.live.app import Live, ViewOptions
 from perceptop.app.run.options import RunOptions
 from perceptop.app.teaching.presenter.audience import AudienceQuestion, RunQuestion
+from perceptop.app.teaching.presenter.caption import BIG_ROWS
 from perceptop.app.teaching.presenter.cues import Cue, read_cues
 from perceptop.app.teaching.presenter.question_slide import QuestionSlide
 from perceptop.app.terminal.ascii_filter import to_ascii
@@ -69,6 +71,18 @@ async def test_a_question_is_large_where_it_fits():
         assert "█" in screen_text(app)
         await press(pilot, "enter")
         assert OWN.why in words(app)
+
+
+@pytest.mark.parametrize(
+    ("width", "rows", "seen"), [(100, 6, ()), (100, 3, OWN.choices), (100, 1, (OWN.text, *OWN.choices))]
+)
+def test_a_question_is_large_before_its_choices_are(width, rows, seen):
+    slide = QuestionSlide()
+    slide.ask(OWN, is_revealed=False)
+    slide._most_rows = rows * BIG_ROWS
+    text = "\n".join(slide.paint(session("xor").snapshot(), width, 30, colorless()).texts())
+    ordinary = tuple(part for part in (OWN.text, *OWN.choices) if part in text)
+    assert ordinary == seen
 
 
 async def test_a_cue_asks_the_run_where_it_has_gone_to():
