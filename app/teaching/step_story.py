@@ -64,19 +64,16 @@ def story_between(before: StepState, after: StepState) -> Story:
     """Tell the change between two positions of one network."""
     left, right = told_apart(before.mse, after.mse)
     parts = [_where(before, after), f"MSE {left} → {right}{OF_SCALED * after.scaled}"]
-    event, row = _row_event(before, after)
-    if row is None:
-        row, event = _row_that_moved(before, after)
-    if event:
-        parts.append(event)
-    weight, synapse = _weight_event(before, after)
-    if weight:
-        parts.append(weight)
-    changed, neuron = _neuron_event(before, after)
-    if changed:
-        parts.append(changed)
     if after.mse > before.mse and after.epoch > before.epoch:
         parts.append("the MSE rose")
+    turned, row = _row_event(before, after)
+    moved = ""
+    if row is None:
+        row, moved = _row_that_moved(before, after)
+    crossed, most, synapse = _weight_event(before, after)
+    changed, neuron = _neuron_event(before, after)
+    # What mattered comes before what is told of any step: the end may not fit.
+    parts += filter(None, [turned, crossed, changed, moved, most])
     return Story(" · ".join(parts), None if row is None else after.first + row, synapse, neuron, at_loss=True)
 
 
@@ -89,7 +86,7 @@ def _where(before: StepState, after: StepState) -> str:
 
 
 def _outputs_apart(old: StepState, new: StepState, row: int) -> str:
-    """Tell the output that moved most, before and after, in the units of the file."""
+    """Tell the output that moved most, before and after, in the units of the file; of several, its name as well."""
     place = int(np.abs(new.outputs[row] - old.outputs[row]).argmax())
     values = float(old.outputs[row, place]), float(new.outputs[row, place])
     texts = told_apart(*values)
@@ -97,7 +94,8 @@ def _outputs_apart(old: StepState, new: StepState, row: int) -> str:
         digits = range(DIGITS_IN_UNITS, 10)
         pairs = [(of_data(values[0], count), of_data(values[1], count)) for count in digits]
         texts = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
-    return f"{texts[0]} → {texts[1]}"
+    name = f"{new.names.neuron(len(new.weights), place)} " if new.outputs.shape[1] > 1 else ""
+    return f"{name}{texts[0]} → {texts[1]}"
 
 
 def told_apart(old: float, new: float) -> tuple[str, str]:
@@ -146,15 +144,15 @@ def _row_that_moved(before: StepState, after: StepState) -> tuple[int | None, st
     return row, f"row {after.first + row + 1}: {_outputs_apart(before, after, row)}"
 
 
-def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddress | None]:
-    """Tell a weight that changed its sign, or else the one that moved most."""
+def _weight_event(before: StepState, after: StepState) -> tuple[str, str, SynapseAddress | None]:
+    """Tell a weight that changed its sign; or else, as the second, the one that moved most."""
     names = after.names
     most, place = 0.0, None
     crossed: tuple[float, tuple[int, int, int]] | None = None
     for layer, (old, new) in enumerate(zip(before.weights, after.weights, strict=True)):
         step = new - old
         if not np.isfinite(step).all():
-            return "", None
+            return "", "", None
         row, column = _largest(np.abs(step))
         if abs(float(step[row, column])) > abs(most):
             most, place = float(step[row, column]), (layer, row, column)
@@ -165,14 +163,14 @@ def _weight_event(before: StepState, after: StepState) -> tuple[str, SynapseAddr
                 crossed = float(turned[row, column]), (layer, row, column)
     chosen = crossed[1] if crossed else place
     if chosen is None:
-        return "", None
+        return "", "", None
     layer, row, column = chosen
     name = f"{names.source(layer, row)}→{names.neuron(layer + 1, column)}"
     address = SynapseAddress.at(names.layers, layer, row, column)
     if crossed:
         left, right = (float(state.weights[layer][row, column]) for state in (before, after))
-        return f"{name} changed sign: {_signed(left)} → {_signed(right)}", address
-    return f"most moved: {name} {_signed(most)}", address
+        return f"{name} changed sign: {_signed(left)} → {_signed(right)}", "", address
+    return "", f"most moved: {name} {_signed(most)}", address
 
 
 def _largest(sizes: Array) -> tuple[int, int]:

@@ -90,7 +90,7 @@ async def test_it_begins_with_what_runs_and_where_it_stands():
 async def test_a_step_tells_what_has_changed_and_no_more():
     async with Reader() as reader:
         assert await reader.press("s") == (
-            "epoch 0 to 1, MSE 0.320 to 0.284, row 2: 0.733 to 0.638, h3 to y changed sign: +0.018 to -0.015\n"
+            "epoch 0 to 1, MSE 0.320 to 0.284, h3 to y changed sign: +0.018 to -0.015, row 2: 0.733 to 0.638\n"
             "epoch 1, paused, MSE 0.2838, half_sse 0.5676\n"
             "outputs 0.6681, 0.6381, 0.7158, 0.6908\n"
             "The first update: the error has gone back through the network and moved the weights.\n"

@@ -103,6 +103,15 @@ def test_a_neuron_that_became_flat_for_all_rows_saturated_and_one_that_is_so_no_
     assert "h3 woke" in step_story(after, changed(before, epoch=after.progress.epoch + 1)).text
 
 
+def test_what_mattered_comes_before_what_moved_and_so_fits_into_80_cells():
+    before = do(session("xor"))
+    flat = [each.copy() for each in before.numbers.activations]
+    flat[1][:, 2] = 0.999
+    outputs, weights = before.numbers.outputs + 0.01, [each + 0.1 for each in before.numbers.weights]
+    text = step_story(before, changed(before, weights, activations=tuple(flat), outputs=outputs, mse=0.5)).text
+    assert story_that_fits(text, 78).endswith("MSE 0.320 → 0.500 · the MSE rose · h3 saturated")
+
+
 def test_nothing_is_told_of_one_place_or_of_two_networks():
     before = do(session("xor"))
     assert step_story(before, before) is None
@@ -182,3 +191,13 @@ def test_a_negative_example_is_right_in_an_epoch_of_training_if_its_target_has_n
     trainer = Trainer(network, Dataset([[0], [1], [1]], [[0], [1], [1]], negative=[False, False, True]))
     state = StepState.of_block(trainer, trainer.present(), 0, network.copy())
     assert state.right.tolist() == [True, True, False]
+
+
+def test_of_several_outputs_the_one_that_is_told_has_its_name():
+    made = session("pixels")
+    before, after = do(made), do(made, Step(1))
+    story = step_story(before, after)
+    row = story.row - after.numbers.first
+    place = int(np.abs(after.numbers.outputs - before.numbers.outputs)[row].argmax())
+    name, value = after.about.output_names[place], before.numbers.outputs[row, place]
+    assert f"row {story.row + 1}: {name} {value:.3f} → " in story.text
