@@ -52,8 +52,8 @@ class Stories:
                 self._passing = snapshot
             return
         passed, self._passing = self._passing, None
-        if passed is not None and passed.progress.epoch > progress.epoch:
-            # A step back from a run under way began there, not where the run last rested.
+        if passed is not None and passed.progress.epoch != progress.epoch:
+            # A step out of a run under way began there, not where the run last rested, if it ever did.
             self._before = passed
         if self._before is not None and (told := told_of(self._before, snapshot)):
             self.story, self._given = told, self._feed.given

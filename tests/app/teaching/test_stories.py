@@ -66,17 +66,20 @@ def test_a_run_that_is_too_fast_is_told_when_it_rests_and_a_slow_one_epoch_by_ep
     assert stories.story.text.startswith(f"epoch {made.trainer.epoch - 1} → {made.trainer.epoch} · ")
 
 
-def test_a_jump_back_out_of_a_run_under_way_is_told_from_where_that_was():
+@pytest.mark.parametrize(("command", "ahead"), [(GoTo(1), None), (Step(1), 1)])
+@pytest.mark.parametrize("has_rested", [True, False])
+def test_a_step_out_of_a_run_under_way_is_told_from_where_that_was(command, ahead, has_rested):
     made, stories = session("xor", speed=60.0), Stories(Given())
-    stories.update(do(made))
+    if has_rested:
+        stories.update(do(made))
     made.handle(Play())
     made.clock.now += 0.1
     made.advance(0.01)
     stories.update(made.snapshot())
     reached = made.trainer.epoch
     assert reached > 1
-    stories.update(do(made, GoTo(1)))
-    assert stories.story.text.startswith(f"epoch {reached} → 1 · ")
+    stories.update(do(made, command))
+    assert stories.story.text.startswith(f"epoch {reached} → {reached + ahead if ahead else 1} · ")
 
 
 def test_a_fork_is_told_with_what_it_leaves_and_what_to_do():
