@@ -18,6 +18,8 @@ from perceptop.core.protocol.snapshot import Snapshot
 VARIABLE = "PERCEPTOP_NO_HINTS"
 """An environment variable that switches hints off, unless it is empty."""
 START, SEED = "start", "seed"
+READING = 6.0
+"""How long nothing is called out in place of it: milestones come fast at first."""
 FIRST_SECONDS = 15.0
 """How long the hint of the first start is shown, if no key is pressed."""
 SECONDS = 25.0
@@ -104,7 +106,7 @@ class Hints:
         if self._tasks.task:
             line.hint_at(*in_fewer_words(look_for))
         elif START not in self._names:
-            line.hint_at(*first_hints(snapshot), suggested=True)
+            line.hint_at(*first_hints(snapshot), suggested=True, first=self._seen < READING)
             self._count(START, passed if line.shows_hint else 0.0, FIRST_SECONDS, over=self._feed.given > 0)
         elif self._wait > 0:
             self._wait -= passed
@@ -149,7 +151,7 @@ def first_hints(snapshot: Snapshot) -> list[str]:
     """What to look at, true of this run, and three keys; in fewer words, for less room, at the end."""
     keys = f"space {'pause' if snapshot.progress.busy else 'go on'} · s step · ? help"
     now = state_in_words(snapshot)
-    texts = [snapshot.about.look_for] if snapshot.about.look_for else []
+    texts = in_fewer_words(snapshot.about.look_for) if snapshot.about.look_for else []
     return [*(f"{text}  {keys}" for text in [*texts, now]), f"{now.partition(':')[0]}  {keys}", keys]
 
 

@@ -20,7 +20,8 @@ class CalloutLine(Widget):
     """Says one thing: the story of the last step; without one, what is called out; without that, its hint.
 
     Nothing shortens what comes before it: a story or a call-out stands from the first cell on, and what is less waits
-    until it has gone. Only a hint that is suggested stands after them, if it fits whole.
+    until it has gone. Only a hint that is suggested stands after them, if it fits whole; and the first hint of all,
+    which says what to look at, is read before anything is called out.
     """
 
     DEFAULT_CSS = """
@@ -43,15 +44,15 @@ class CalloutLine(Widget):
         super().__init__(id=id)
         self._over = over
         self._hints: tuple[str, ...] = ()
-        self._suggested = False
+        self._suggested = self._first = False
         self._story = self._before_story = ""
         self._callouts: tuple[Callout, ...] = ()
 
-    def hint_at(self, *hints: str, suggested: bool = False) -> None:
-        """What to look at from now on, the first that fits; empty for nothing. See the class for `suggested`."""
-        if (hints, suggested) != (self._hints, self._suggested):
-            self._hints, self._suggested = hints, suggested
-            self.refresh()
+    def hint_at(self, *hints: str, suggested: bool = False, first: bool = False) -> None:
+        """What to look at from now on, the first that fits; empty for nothing. See the class for the rest."""
+        if (hints, suggested, first) != (self._hints, self._suggested, self._first):
+            self._hints, self._suggested, self._first = hints, suggested, first
+            self._mark_kind()
 
     @property
     def shows_hint(self) -> bool:
@@ -78,7 +79,7 @@ class CalloutLine(Widget):
 
     def _mark_kind(self) -> None:
         self.set_class(bool(self._story), "-telling")
-        self.set_class(bool(self._callouts and not self._story), "-calling")
+        self.set_class(bool(self._callouts and not self._story and not self._first), "-calling")
         self.refresh()
 
     def render(self) -> Content:
@@ -94,7 +95,7 @@ class CalloutLine(Widget):
         """The story, or else the call-outs."""
         if self._story:
             return self._before_story + story_that_fits(self._story, width - cells(self._before_story))
-        return called_out(self._callouts, width)
+        return "" if self._first else called_out(self._callouts, width)
 
     def _after(self, width: int) -> str:
         """What stands after whole news: the first hint that fits, if it is suggested."""

@@ -69,7 +69,7 @@ async def test_the_first_start_says_what_to_look_at_and_three_keys_and_nothing_m
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         regions = {each: each.region for each in app.screen.children}
-        assert line(app) == "2 of 4 rows are right: see whether all will be  space go on · s step · ? help"
+        assert line(app) == "See how the hidden neurons bend the surface.  space go on · s step · ? help"
         assert {each: each.region for each in app.screen.children} == regions
         await wait(pilot, FIRST_SECONDS + 1)
         assert line(app).endswith("ee how the hidden neurons bend the surface.")
