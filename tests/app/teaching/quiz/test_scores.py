@@ -104,7 +104,7 @@ def test_a_link_stays_a_link(tmp_path):
 def test_a_session_of_the_real_program_is_saved(tmp_path, plain):
     path = tmp_path / "scores.json"
     with Terminal("watch", "xor", "--paused", "--scores", str(path), *plain) as terminal:
-        terminal.wait_for("h tells all keys" if plain else "you are asked what it will do")
+        terminal.wait_for("the run asks what the step will do" if plain else "you are asked what it will do")
         terminal.keys("s")
         terminal.wait_for("question 1")
         terminal.keys("a\n" if plain else "a")
