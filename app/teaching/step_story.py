@@ -38,11 +38,13 @@ def branch_story(before: Snapshot, after: Snapshot) -> Story | None:
     old, new = (next((each for each in state.branches if each.current), None) for state in (before, after))
     if old is None or new is None or old.name == new.name:
         return None
-    epoch = f"epoch {after.progress.epoch:,}"
     # A fork in which nothing was done goes with the switch to another branch.
     stays = old.name if old.name in {branch.name for branch in after.branches} else old.parent
     if new.name in {branch.name for branch in before.branches}:
-        return Story(f"{new.name}, {epoch}" + (f" · {stays} stays as it was" if stays != new.name else ""))
+        stayed = f" · {stays} stays as it was" if stays != new.name else ""
+        return Story(f"{new.name}, epoch {after.progress.epoch:,}{stayed}")
+    # Its first snapshot may be of a later epoch, if it runs at once.
+    epoch = f"epoch {new.forked_at:,}"
     if not new.parent:
         return Story(f"begun again at {epoch}: {new.name} · {stays} stays as it was, b goes back to it")
     parts = [f"forked at {epoch}", f"{new.name} goes on from here, {new.parent} stays as it was"]

@@ -109,6 +109,14 @@ def test_another_beginning_is_no_step_in_which_anything_turned(command, name):
     assert stories.story.text.startswith("epoch 50 → 51 · ")
 
 
+def test_a_beginning_is_told_of_its_own_epoch_though_it_ran_on_before_it_was_seen():
+    made, stories = session("xor"), Stories(Given())
+    stories.update(do(made, Step(50)))
+    do(made, Reseed())
+    stories.update(do(made, Step(9)))
+    assert stories.story.text.startswith("begun again at epoch 0: seed 8 · ")
+
+
 def test_a_fork_in_which_nothing_was_done_is_not_said_to_stay():
     made, stories = session("xor"), Stories(Given())
     stories.update(do(made, Step(5)))
