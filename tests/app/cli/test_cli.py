@@ -220,6 +220,11 @@ def _cpu_seconds(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+@pytest.mark.parametrize(("words", "paused"), [("", False), ("--paused", True), ("--cues talk.toml", True)])
+def test_a_run_begins_paused_if_that_is_asked_or_its_first_cue_decides(words, paused):
+    assert options_of(build_parser().parse_args(["watch", "xor", *words.split()])).paused is paused
+
+
 def test_options_come_back_as_the_command_that_was_given():
     words = ["watch", "cubic", "--layers", "1,6,1", "--learning-rate", "0.01", "--batch", "full", "--seed", "3"]
     options = options_of(build_parser().parse_args(words))
