@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.drawing.ticks import value_label
-from perceptop.app.panes.content.loss_curve import LossScale, columns, last_epoch, value_scale
+from perceptop.app.panes.content.loss_curve import LossScale, columns, draw_curve, last_epoch, value_scale
 from perceptop.app.panes.loss import LossPane
 from perceptop.core.protocol.commands import Fork, GoTo, Step
 from perceptop.core.protocol.remarks import Story
@@ -29,6 +30,12 @@ def test_the_mse_always_stands_there(snapshots):
     for snapshot in (snapshots.run("xor", 300), snapshots.run("fann-and", 3)):
         for size in ((12, 1), (20, 3), (60, 20)):
             assert f"MSE {snapshot.numbers.mse:.6f}"[:10] in lines(snapshot, *size)[0][0]
+
+
+@pytest.mark.parametrize(("width", "height", "drawn"), [(8, 2, True), (7, 2, False), (8, 1, False)])
+def test_a_curve_is_drawn_from_8_cells_by_2_on(snapshots, width, height, drawn):
+    canvas, palette = Canvas(width, height, colorless().blank), colorless()
+    assert (draw_curve(canvas, 0, snapshots.run("xor", 300).curve, None, True, palette) is not None) is drawn
 
 
 def test_golden(snapshots):

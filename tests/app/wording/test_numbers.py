@@ -50,6 +50,8 @@ def test_the_text_is_the_number(value, sign):
         (0.0000012, 7, False, "1.20e-6"),
         (0.0, 5, True, "+0.00"),
         (float("nan"), 5, False, "  nan"),
+        (float("inf"), 3, False, "inf"),
+        (float("-inf"), 3, False, "###"),
         (1e100, 3, False, "###"),
     ],
 )

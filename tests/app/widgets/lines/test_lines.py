@@ -5,6 +5,10 @@ import pytest
 from perceptop.app.drawing.palettes import colorless
 from perceptop.app.widgets.lines.progress_line import ProgressLine
 from perceptop.app.widgets.lines.status_line import StatusLine
+from perceptop.app.widgets.lines.time_line import TimeLine
+from perceptop.core.protocol.changes import Change
+from perceptop.core.protocol.commands import Fork, GoTo, Make, Step
+from tests.core.sessions import do, session
 
 
 def status(snapshot, width=120, pending=False):
@@ -123,3 +127,9 @@ def test_a_batch_in_the_middle_of_an_epoch(xor, snapshots):
 
 def test_no_epochs_to_do(snapshots):
     assert "100 %" in progress(snapshots.with_progress(snapshots.run("xor", 0), epochs=0))
+
+
+def test_the_line_of_time_has_the_fork_the_change_and_where_one_stands_at_their_epochs():
+    change = Make(Change("learning_rate", 2.0))
+    snapshot = do(session("xor"), Step(40), GoTo(20), Fork(), Step(10), change, Step(70), GoTo(70))
+    assert TimeLine().paint(snapshot, 40, 1, colorless()).texts() == [" ━━━━━━┬━━◇━━━━━━━━━━━━━●────────── 100"]
