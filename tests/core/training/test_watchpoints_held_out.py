@@ -52,6 +52,17 @@ def test_it_stops_on_the_very_epoch(text, holds):
     assert fired[run.epoch - 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("accuracy=90%", "the accuracy reached 0.9: 0.85 to 0.95"),
+        ("test-accuracy=0.9", "the test accuracy reached 0.9: 0.85 to 0.95"),
+    ],
+)
+def test_the_sentence_says_which_rows_were_right(text, sentence):
+    assert parse_watchpoint(text).sentence(trainer(), 0, 0.85, 0.95) == sentence
+
+
 @pytest.mark.parametrize("text", ["test-rise", "test-accuracy=0.5"])
 def test_without_held_out_rows_it_is_refused(text):
     with pytest.raises(BadInput, match="no rows held out"):

@@ -106,9 +106,13 @@ def test_shards_give_the_very_result_of_one_run_through_json():
         shard = Study(experiment(layers=(2, 2, 1)), starts=starts, first_seed=first, vary=vary, epochs=120).run()
         text = json.dumps(shard.to_json(), allow_nan=False)
         shards.append((f"{first}.json", result_from_json(json.loads(text), "shard")))
-    merged = merge_results(shards)
+    speeds = (100.0, 400.0)
+    merged = merge_results(
+        [(name, replace(each, net_epochs_per_second=speed)) for (name, each), speed in zip(shards, speeds, strict=True)]
+    )
     assert same(merged).to_json() == same(whole).to_json()
-    assert merged.net_epochs_per_second > 0
+    # 10 networks at 100 network epochs a second, and 8 at 400.
+    assert merged.net_epochs_per_second == pytest.approx(18 * 120 / (10 * 120 / 100 + 8 * 120 / 400))
 
 
 @pytest.mark.parametrize(
