@@ -72,6 +72,14 @@ def test_sixteen_colors_are_the_terminals_own(dark):
         assert style_of(number).bgcolor.triplet is None
 
 
+@pytest.mark.parametrize("dark", [True, False])
+def test_text_on_a_fill_of_the_terminals_own_colors_is_black_if_that_is_light_and_else_white(dark):
+    palette = sixteen_colors(dark)
+    for style in map(style_of, (*palette.fills, *palette.negative_fills)):
+        light = style.bgcolor.name in ("white", "bright_white", "bright_magenta")
+        assert style.color.name == ("black" if light else "bright_white"), style
+
+
 def test_no_color_has_none():
     palette = colorless()
     for number in (palette.text, palette.bad, *palette.positive, *palette.negative, *palette.fills):

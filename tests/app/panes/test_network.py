@@ -55,6 +55,12 @@ def test_names_captions_and_what_is_expected(xor):
         assert word in text
 
 
+def test_over_each_layer_stands_what_it_is_and_its_activation(xor):
+    kinds, activations = (row.split() for row in lines(xor)[0][:2])
+    assert [word for word in kinds if word in ("inputs", "hidden", "output")] == ["inputs", "hidden", "output"]
+    assert activations.count("sigmoid") == 2
+
+
 def test_words_beside_numbers(snapshots):
     text = joined(snapshots.run("letters", 2))
     assert "letter = w" in text

@@ -5,6 +5,7 @@ import pytest
 
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.drawing.palettes import colorless
+from perceptop.app.study.app import StudyApp
 from perceptop.app.study.map import LATEST, MapWindow, between, draw_map, strengths
 from perceptop.app.study.view import StudyView
 from perceptop.core.experiments.study.study_run import StudySnapshot
@@ -85,6 +86,14 @@ def test_zoom_goes_to_the_marked_region_and_back():
     assert view.cursor.windows == [MapWindow(0, 0, 8, 9)]
     view.cursor.zoom_out()
     assert len(view.cursor.windows) == 1
+
+
+def test_the_keys_zoom_in_and_out_of_the_map():
+    app = StudyApp(run_of(starts=1, epochs=5, vary=["learning_rate=1:8:8", "momentum=0:0.8:9"]))
+    app.action_zoom()
+    assert [(window.rows, window.columns) for window in app.cursor.windows] == [(8, 9), (4, 5)]
+    app.action_zoom_out()
+    assert [(window.rows, window.columns) for window in app.cursor.windows] == [(8, 9)]
 
 
 def test_the_cursor_is_seen_without_color():
