@@ -84,6 +84,14 @@ def test_each_phase_of_xor_has_the_numbers_of_backpropagation_by_hand(epochs, ba
     assert text.startswith("so row") == (batch == "full")
 
 
+@pytest.mark.parametrize(("seed", "most"), [(6, 0), (0, 1), (1, 2)])
+def test_of_all_hidden_neurons_that_one_is_told_of_which_adds_most(seed, most):
+    _, forward_2 = walked(epochs=0, phases=2, seed=seed)
+    _, h, weights, *_ = by_hand(forward_2)
+    assert int(np.abs(h * weights).argmax()) == most
+    assert phase_story(forward_2).text.startswith(f"h{most + 1} adds ")
+
+
 @pytest.mark.parametrize("name", ["xor", "xor3", "iris", "cubic", "linear", "letters", "moons", "fann-and", "pixels"])
 def test_printed_factors_give_the_printed_result(name):
     found = 0
