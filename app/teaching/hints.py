@@ -17,7 +17,7 @@ from perceptop.core.protocol.snapshot import Snapshot
 
 VARIABLE = "PERCEPTOP_NO_HINTS"
 """An environment variable that switches hints off, unless it is empty."""
-START, SEED = "start", "seed"
+START, BACK, SEED = "start", "back", "seed"
 READING = 6.0
 """How long nothing is called out in place of it: milestones come fast at first."""
 FIRST_SECONDS = 15.0
@@ -53,7 +53,7 @@ class Trial:
 
 TRIALS = (
     Trial("pause", "Try space: it pauses the run, and once more it goes on", (Pause, Step)),
-    Trial("back", "Try ←: one epoch back, to the very same numbers", (Back, GoTo)),
+    Trial(BACK, "Try ←: one epoch back, to the very same numbers", (Back, GoTo)),
     Trial("explain", "Try i: where a number comes from, term by term", (Explain,)),
     Trial(SEED, "", (Reseed,)),
     Trial("fork", "Try f: a second future from here, beside this one", (Fork,)),
@@ -123,8 +123,9 @@ class Hints:
 
     def _next_trial(self, snapshot: Snapshot) -> Trial | None:
         """What has not been tried yet and can be."""
+        possible = {BACK: snapshot.progress.epoch > 0, SEED: snapshot.about.seeded}
         left = (each for each in TRIALS if each.name not in self._names)
-        return next((each for each in left if each.name != SEED or snapshot.about.seeded), None)
+        return next((each for each in left if possible.get(each.name, True)), None)
 
     def _passed(self) -> float:
         now = self.clock()

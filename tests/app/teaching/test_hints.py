@@ -34,8 +34,10 @@ class Clock:
         return self.now
 
 
-def live(path, name="xor", **view):
+def live(path, name="xor", epoch=0, **view):
     made = session(name)
+    if epoch:
+        do(made, Step(epoch))
     app = Live(
         DirectSource(made), made.snapshot(), RunOptions(name), ViewOptions(preferences=Preferences(path), **view)
     )
@@ -78,7 +80,7 @@ async def test_the_first_start_says_what_to_look_at_and_three_keys_and_nothing_m
 @pytest.mark.slow
 async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp_path):
     path = tmp_path / "view.toml"
-    app = live(path)
+    app = live(path, epoch=5)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait(pilot, FIRST_SECONDS + BETWEEN + 1)
         assert line(app) == TRIALS[0].words
@@ -89,13 +91,22 @@ async def test_then_one_thing_to_try_after_the_other_each_once_in_a_lifetime(tmp
         await pilot.press("left")
         await pilot.pause()
         await wait(pilot, BETWEEN + 1)
-        assert TRIALS[2].words in line(app)
+        assert line(app).startswith("● epoch 5 → 4 · MSE ")
         app.exit()
     assert 'hints = "start pause back"' in path.read_text()
     again = live(path)
     async with again.run_test(size=(120, 40)) as pilot:
         await wait(pilot, CALLED + 1)
         assert line(again) == TRIALS[2].words
+
+
+async def test_at_epoch_0_nobody_is_sent_back(tmp_path):
+    path = tmp_path / "view.toml"
+    path.write_text('hints = "start pause"')
+    app = live(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait(pilot, CALLED + 1)
+        assert line(app) == TRIALS[2].words
 
 
 @pytest.mark.slow
