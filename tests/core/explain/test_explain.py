@@ -43,6 +43,12 @@ def named(explanation, name):
     return next(equation for equation in explanation.equations if equation.name == name)
 
 
+def test_an_input_is_said_with_six_digits_and_where_it_comes_from_and_leads_to():
+    text = to_text(explain_neuron(ExamplePass.of_inputs(Network([2, 9, 1], seed=1), [1 / 3, 2]), NeuronAddress(0, 0)))
+    assert "a = 0.333333, given by hand: it comes from the data, not from arithmetic" in text
+    assert "h8 (1.7) and 1 more" in " ".join(text.split())
+
+
 def test_the_weighted_sum_is_written_with_every_term():
     network = Network([2, 1], "linear", weights=[[[0.83], [-1.2], [0.11]]])
     z = named(explain_neuron(ExamplePass.of_inputs(network, [1, 0]), NeuronAddress(1, 0)), "z")
