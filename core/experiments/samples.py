@@ -7,6 +7,7 @@ from pathlib import Path
 
 from perceptop.core.errors.bad_input import refuse
 from perceptop.core.errors.printable import one_line
+from perceptop.core.files.text_file import is_file
 from perceptop.core.files.toml_table import TomlTable, read_toml
 
 ORDER = (
@@ -42,7 +43,7 @@ def sample_file(name: str) -> Path:
     """The experiment file of a sample; `BadInput` with the nearest name, or with all, if there is none."""
     names = sample_names()
     if name not in names:
-        if Path(name).is_file():
+        if is_file(name):
             refuse("sample", name, f"./{name} for the file of that name, or a sample")
         near = get_close_matches(name, names, 1)
         refuse("sample", name, f"{near[0]}?" if near else "one of " + ", ".join(names))

@@ -15,6 +15,7 @@ from typing import Any
 
 from perceptop.core.data.tables.options import MISSING_WAYS, is_table
 from perceptop.core.experiments.overrides import Overrides
+from perceptop.core.files.text_file import is_file
 from perceptop.core.files.toml_table import TomlTable, one_of, read_toml
 from perceptop.core.files.value_kinds import SPEED
 from perceptop.core.nn.settings import DATA_SETTINGS, SETTINGS
@@ -37,7 +38,7 @@ class SavedRun:
 
 def read_saved_run(file: str) -> SavedRun | None:
     """Read the head of a run file; None for a file that holds no run. `BadInput` names file and key."""
-    if not file.endswith(".toml") or not Path(file).is_file():
+    if not file.endswith(".toml") or not is_file(file):
         return None
     values = read_toml(Path(file), file)
     if "run" not in values:

@@ -7,6 +7,14 @@ from perceptop.core.errors.bad_input import refuse
 MOST_BYTES = 64 * 1024**2
 
 
+def is_file(name: str) -> bool:
+    """Return whether there is an ordinary file of this name; a name that is too long for one is none."""
+    try:
+        return Path(name).is_file()
+    except OSError:
+        return False
+
+
 def read_bytes(
     path: Path, label: str, most: int = MOST_BYTES, expected: str = "a text file", smaller: str = "a smaller file"
 ) -> bytes:

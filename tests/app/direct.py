@@ -53,6 +53,15 @@ def screen_text(app):
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
+async def until(pilot, holds):
+    """Let the app go on until `holds()`: what a timer of the app does comes later the busier the machine is."""
+    for _ in range(1000):
+        if holds():
+            return
+        await pilot.pause(0.01)
+    raise AssertionError(screen_text(pilot.app))
+
+
 async def palette_has_found(pilot):
     """Wait until the command palette has found something: it looks while the app goes on."""
     found = pilot.app.screen.query_one(CommandList)

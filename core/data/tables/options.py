@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from perceptop.core.files.text_file import is_file
+
 TABLE_SUFFIXES = (".csv", ".tsv", ".tab", ".psv", ".txt", ".dat", ".data")
 OTHER_SUFFIXES = (".toml", ".json", ".npz", ".net")
 """Of files of our own, which are no tables."""
@@ -17,7 +19,7 @@ def is_table(text: str) -> bool:
     suffix = Path(text).suffix.lower()
     if suffix in TABLE_SUFFIXES:
         return True
-    return (bool(suffix) or "/" in text) and suffix not in OTHER_SUFFIXES and Path(text).is_file()
+    return (bool(suffix) or "/" in text) and suffix not in OTHER_SUFFIXES and is_file(text)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from perceptop.app.run.options import RunOptions
 from perceptop.app.widgets.lines.state_line import state_text
 from perceptop.core.protocol.commands import Back, Fork, GoTo, Play, SetSpeed, Step
 from perceptop.core.session.timeline.timeline import MOST_BRANCHES
-from tests.app.direct import DirectSource, live, screen_text
+from tests.app.direct import DirectSource, live, screen_text, until
 from tests.core.sessions import do, session
 
 
@@ -86,8 +86,7 @@ async def test_what_was_refused_can_be_put_right():
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "s", "e", *"momentum 2", "enter")
         assert "momentum: found 2.0" in app.feed.latest.progress.notice
-        await press(pilot, "e")
-        assert "momentum 2" in screen_text(app)
+        await until(pilot, lambda: "momentum 2" in screen_text(app))
         await press(pilot, "end", "backspace", *"0.5", "enter", "e")
         assert dict(app.feed.latest.about.settings)["momentum"] == 0.5
         assert app.screen.query_one("Input").value == ""

@@ -22,3 +22,8 @@ def test_a_word_without_an_ending_is_a_sample(tmp_path, monkeypatch):
     assert load_experiment("xor").title != "xor.csv"
     with pytest.raises(BadInput, match=r"sample: found mine, expected \./mine for the file of that name, or a sample"):
         load_experiment("mine")
+
+
+def test_a_name_too_long_for_a_file_is_refused_as_a_sample():
+    with pytest.raises(BadInput, match=r"sample: found a{20}"):
+        load_experiment("a" * 300 + ".b")

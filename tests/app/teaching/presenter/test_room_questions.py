@@ -13,7 +13,7 @@ from perceptop.app.terminal.ascii_filter import to_ascii
 from perceptop.app.widgets.task_panel import TaskPanel
 from perceptop.core.errors.bad_input import BadInput
 from perceptop.core.protocol.commands import AskQuestion, Play
-from tests.app.direct import DirectSource, screen_text
+from tests.app.direct import DirectSource, screen_text, until
 from tests.core.sessions import session
 
 ABOUT = session("xor").snapshot().about
@@ -64,11 +64,10 @@ async def test_q_asks_the_room_and_the_answer_is_hidden_until_a_key(size):
 async def test_a_question_is_large_where_it_fits():
     app = live(Cue(present=True, question=OWN))
     async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot)
+        await until(pilot, lambda: "█" in screen_text(app))
         slide = app.screen.query_one(QuestionSlide)
         assert slide.region.height > 12
         assert "draw?" not in words(app)
-        assert "█" in screen_text(app)
         await press(pilot, "enter")
         assert OWN.why in words(app)
 

@@ -31,4 +31,4 @@ async def test_a_step_is_told_and_moves_nothing(size, ascii_only, large):
             assert sum(bool(set("█▀▄") & set(text)) for text in row._canvas.texts()) == 3
         else:
             assert "epoch 0 → 1 · MSE 0.320 → 0.284" in "\n".join(row._canvas.texts())
-        assert "row 2" in screen_text(app) or large
+        assert "changed sign" in screen_text(app) or large
