@@ -29,8 +29,9 @@ from perceptop.app.panes.diagram.pulse import Pulsing, draw_pulse
 from perceptop.app.panes.diagram.selection import Windowed
 from perceptop.app.panes.diagram.selection_marks import box_of, mark_findings, mark_neuron, mark_synapse
 from perceptop.app.panes.picture import PicturePane
+from perceptop.app.widgets.canvas_widget import WheelWidget
 from perceptop.app.widgets.messages import ExampleChosen
-from perceptop.app.widgets.pane import NAMED, WheelPane
+from perceptop.app.widgets.pane import NAMED
 from perceptop.app.wording.cell_text import cells, fit
 from perceptop.app.wording.numbers import grouped
 from perceptop.core.data.arrays import Array
@@ -45,7 +46,7 @@ MOST_MEASURED = 64
 """Most labels that are measured: no more neurons of a layer are shown."""
 
 
-class NetworkPane(Windowed, Pulsing, WheelPane):
+class NetworkPane(Windowed, Pulsing, WheelWidget):
     """Layers as columns, neurons filled by activation, synapses as lines by weight."""
 
     NAME = "Network"

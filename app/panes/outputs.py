@@ -12,8 +12,9 @@ from perceptop.app.drawing.palette import ColorPalette
 from perceptop.app.panes.content.compared_branch import compared_branch
 from perceptop.app.panes.content.epoch_log import draw_log, first_line
 from perceptop.app.panes.content.output_table import decisive_output, draw_table, number_cells
+from perceptop.app.widgets.canvas_widget import WheelWidget
 from perceptop.app.widgets.messages import ExampleChosen, ExplanationWanted
-from perceptop.app.widgets.pane import NAMED, WheelPane
+from perceptop.app.widgets.pane import NAMED, Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.core.protocol.addresses import NeuronAddress
 from perceptop.core.protocol.explanation import Link
@@ -24,7 +25,7 @@ TEST_ROWS = (edge_key("test-rows", "test rows"),)
 TO_LOG, TO_TABLE = (edge_key("log", "log"),), (edge_key("log", "table"),)
 
 
-class OutputsPane(WheelPane):
+class OutputsPane(Pane, WheelWidget):
     """A row an example: expected, output, error and a bar. Or a line an epoch, newest last."""
 
     NAME = "Outputs"

@@ -11,8 +11,9 @@ from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import edge_key
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.widgets.canvas_widget import WheelWidget
 from perceptop.app.widgets.messages import ExampleChosen, PicturesWanted
-from perceptop.app.widgets.pane import BETWEEN, WheelPane
+from perceptop.app.widgets.pane import BETWEEN, Pane
 from perceptop.core.protocol.snapshot import About, Snapshot
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 TESTED = "test rows"
 
 
-class PicturePane(WheelPane):
+class PicturePane(Pane, WheelWidget):
     """Shows the picture `wanted`, and tells the app by `PicturesWanted` whenever that is another one."""
 
     NAME = "Picture"

@@ -11,8 +11,9 @@ from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.actions.edge import pressed_key
 from perceptop.app.drawing.canvas import Canvas, Spot
 from perceptop.app.drawing.palette import ColorPalette
+from perceptop.app.widgets.canvas_widget import WheelWidget
 from perceptop.app.widgets.messages import ExampleChosen
-from perceptop.app.widgets.pane import BETWEEN, WheelPane
+from perceptop.app.widgets.pane import BETWEEN, Pane
 from perceptop.app.widgets.scroll_position import scrolled_to
 from perceptop.app.wording.cell_text import cells, first_that_fits, fit
 from perceptop.app.wording.example_text import expected_text, input_text
@@ -31,7 +32,7 @@ ARROW = CUT = 2
 EDITING = (pressed_key("E", "edit"), pressed_key("A", "add"), pressed_key("D", "remove"))
 
 
-class TrainingDataPane(WheelPane):
+class TrainingDataPane(Pane, WheelWidget):
     """Inputs and what is expected, a row an example; the chosen one is marked."""
 
     NAME = "Training data"

@@ -1,7 +1,7 @@
 """A widget that draws snapshots on a canvas, and sends only the cells that changed."""
 
 from rich.style import Style
-from textual.events import Click, Leave, MouseMove
+from textual.events import Click, Leave, MouseMove, MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -165,3 +165,24 @@ class CanvasWidget(CanvasRows):
         if self._palette is None or self._palette[0] != theme:
             self._palette = theme, palette_of(self)
         return self._palette[1]
+
+
+class WheelWidget(CanvasWidget):
+    """A widget in which each click of the wheel is a step."""
+
+    def turn(self, step: int) -> None:
+        """Do what the wheel does: -1 away from the hand, 1 towards it."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
+        """Go up or back."""
+        self._turn(event, -1)
+
+    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
+        """Go down or on."""
+        self._turn(event, 1)
+
+    def _turn(self, event: MouseScrollDown | MouseScrollUp, step: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.turn(step)

@@ -1,12 +1,12 @@
 """A widget with an axis of epochs: a click and a drag go to an epoch, the wheel goes on and back."""
 
-from textual.events import Leave, MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
+from textual.events import Leave, MouseDown, MouseMove, MouseUp
 
-from perceptop.app.widgets.canvas_widget import CanvasWidget
+from perceptop.app.widgets.canvas_widget import WheelWidget
 from perceptop.app.widgets.messages import EpochChosen, EpochsMoved
 
 
-class EpochAxis(CanvasWidget):
+class EpochAxis(WheelWidget):
     """Posts `EpochChosen` for a place on its axis, `EpochsMoved` for the wheel."""
 
     _asked: int | None = None
@@ -37,20 +37,11 @@ class EpochAxis(CanvasWidget):
         """Follow it no more."""
         self._asked = None
 
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Go an epoch on, as far as the run has been."""
-        self._scroll(event, 1)
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Go an epoch back."""
-        self._scroll(event, -1)
-
-    def _scroll(self, event: MouseScrollDown | MouseScrollUp, epochs: int) -> None:
-        event.stop()
-        event.prevent_default()
+    def turn(self, step: int) -> None:
+        """Go an epoch back, or an epoch on, as far as the run has been."""
         # Beyond the newest epoch a run is trained by keys, not by a turn of the wheel too many.
-        if self._snapshot is not None and (epochs < 0 or self._snapshot.progress.state == "history"):
-            self.post_message(EpochsMoved(epochs))
+        if self._snapshot is not None and (step < 0 or self._snapshot.progress.state == "history"):
+            self.post_message(EpochsMoved(step))
 
     def _go(self, epoch: int | None) -> None:
         if epoch is not None and epoch != self._asked:

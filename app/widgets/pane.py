@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.content import Content
-from textual.events import Click, Leave, MouseEvent, MouseMove, MouseScrollDown, MouseScrollUp
+from textual.events import Click, Leave, MouseEvent, MouseMove
 from textual.style import Style
 
 from perceptop.app.actions.edge import ELSEWHERE, EdgeKey
@@ -142,21 +142,3 @@ class Pane(CanvasWidget, can_focus=True):
         if below:
             parts.append(Content(below))
         self.border_subtitle = Content(BETWEEN).join(parts) if parts else None
-
-
-class WheelPane(Pane):
-    """A pane in which each click of the wheel is a step."""
-
-    def turn(self, step: int) -> None:
-        """Do what the wheel does: -1 away from the hand, 1 towards it."""
-        raise NotImplementedError
-
-    def on_mouse_scroll_up(self, event: MouseScrollUp) -> None:
-        """Go up or back."""
-        event.stop()
-        self.turn(-1)
-
-    def on_mouse_scroll_down(self, event: MouseScrollDown) -> None:
-        """Go down or on."""
-        event.stop()
-        self.turn(1)
