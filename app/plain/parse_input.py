@@ -10,8 +10,7 @@ from perceptop.core.protocol.addresses import (
     LossAddress,
     NeuronAddress,
     SynapseAddress,
-    parse_neuron,
-    parse_synapse,
+    parse_part,
 )
 from perceptop.core.protocol.commands import Command, Explain, Switch, WatchFor
 from perceptop.core.protocol.explanation import Link
@@ -24,7 +23,7 @@ WATCHED = f"{WRITTEN}, several with spaces, or none"
 def explained(about: About) -> str:
     """What can be explained, by the names of this network."""
     names = about.names
-    return f"a neuron as {names.neuron(1, 0)}, a synapse as {names.synapse(0, 0, 0)}, loss, or gradients"
+    return f"a neuron as {names.neuron(1, 0)}, a synapse as {names.synapse(0, 0, 0, '-')}, loss, or gradients"
 
 
 def name_of(address: Address, about: About) -> str:
@@ -33,7 +32,7 @@ def name_of(address: Address, about: About) -> str:
     if isinstance(address, NeuronAddress):
         return names.neuron(address.layer, address.index)
     if isinstance(address, SynapseAddress):
-        return names.synapse(address.layer, address.row(about.layers), address.target)
+        return names.synapse(address.layer, address.row(about.layers), address.target, "-")
     return ""
 
 
@@ -48,10 +47,8 @@ def read_link(text: str, about: About, example: int) -> Explain:
         return Explain(Link(NeuronAddress(*neuron), example))
     if synapse := names.find_synapse(text):
         text = str(SynapseAddress.at(about.layers, *synapse))
-    if text[:1].isdigit() and "-" in text:
-        return Explain(Link(parse_synapse(text, about.layers, about.bias, "synapse"), example))
     if text[:1].isdigit():
-        return Explain(Link(parse_neuron(text, about.layers, "neuron"), example))
+        return Explain(Link(parse_part(text, about.layers, about.bias, "neuron", "synapse"), example))
     refuse("explain", text or "nothing", explained(about))
 
 

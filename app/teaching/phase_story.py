@@ -118,7 +118,7 @@ class _Path:
         bias = source == self.about.layers[layer]
         a = 1.0 if bias else float(self.numbers.activations[layer][self.row][source])
         factors = (-self.settings.get("learning_rate", 1.0), a, delta)
-        name = f"{self.names.source(layer, source)}→{self.names.neuron(layer + 1, target)}"
+        name = self.names.synapse(layer, source, target)
         moves = f"{name} moves by" if self._applied else f"row {self.walk.example + 1:,} asks {name} to move by"
         how = []
         if _near(float(np.prod(factors)), value):

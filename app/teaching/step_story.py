@@ -167,7 +167,7 @@ def _weight_event(before: StepState, after: StepState) -> tuple[str, str, Synaps
     if chosen is None:
         return "", "", None
     layer, row, column = chosen
-    name = f"{names.source(layer, row)}→{names.neuron(layer + 1, column)}"
+    name = names.synapse(layer, row, column)
     address = SynapseAddress.at(names.layers, layer, row, column)
     if crossed:
         left, right = (float(state.weights[layer][row, column]) for state in (before, after))

@@ -44,10 +44,11 @@ class SynapseAddress:
     @classmethod
     def at_place(cls, layers: Sequence[int], bias: Sequence[bool], place: int) -> "SynapseAddress":
         """Return the address of the weight at that place."""
-        layer = 0
-        while place >= (size := _sizes(layers, bias)[layer]):
-            layer, place = layer + 1, place - size
-        return cls.at(layers, layer, *divmod(place, layers[layer + 1]))
+        for layer, size in enumerate(_sizes(layers, bias)):
+            if place < size:
+                return cls.at(layers, layer, *divmod(place, layers[layer + 1]))
+            place -= size
+        raise IndexError(place)
 
     @classmethod
     def at(cls, layers: Sequence[int], layer: int, row: int, column: int) -> "SynapseAddress":
@@ -103,6 +104,13 @@ def parse_synapse(text: str, layers: Sequence[int], bias: Sequence[bool], where:
     if index == BIAS and not bias[begin.layer]:
         refuse(where, text, f"a synapse from a neuron: layer {end.layer} has no bias")
     return SynapseAddress(begin.layer, None if index == BIAS else begin.index, end.index)
+
+
+def parse_part(
+    text: str, layers: Sequence[int], bias: Sequence[bool], neuron: str = "--neuron", synapse: str = "--synapse"
+) -> NeuronAddress | SynapseAddress:
+    """Read the place of a neuron or of a synapse; a `BadInput` begins with `neuron` or with `synapse`."""
+    return parse_synapse(text, layers, bias, synapse) if "-" in text else parse_neuron(text, layers, neuron)
 
 
 def _sizes(layers: Sequence[int], bias: Sequence[bool]) -> list[int]:

@@ -37,9 +37,9 @@ class NeuronNames:
         """Return the name of the source of a row of `weights[layer]`: a neuron, or the bias."""
         return "bias" if row == self.layers[layer] else self.neuron(layer, row)
 
-    def synapse(self, layer: int, row: int, column: int) -> str:
-        """Return how a synapse is typed, as `find_synapse` reads it."""
-        return f"{self.source(layer, row)}-{self.neuron(layer + 1, column)}"
+    def synapse(self, layer: int, row: int, column: int, arrow: str = "→") -> str:
+        """Return the name of a synapse, `x2→h3`; with `-` as arrow, as it is typed."""
+        return f"{self.source(layer, row)}{arrow}{self.neuron(layer + 1, column)}"
 
     def find_neuron(self, text: str) -> tuple[int, int] | None:
         """Return layer and index of the neuron of that name, an output before an input; None if there is none."""

@@ -44,8 +44,7 @@ def draw_loss_surface(canvas: Canvas, about: About, picture: LossSurface, palett
 
 
 def _name(about: About, weight: SynapseAddress) -> str:
-    names = about.names
-    return f"{names.source(weight.layer, weight.row(about.layers))}→{names.neuron(weight.layer + 1, weight.target)}"
+    return about.names.synapse(weight.layer, weight.row(about.layers), weight.target)
 
 
 def _levels(losses: Array, within: tuple[float, float], logarithmic: bool, count: int) -> Levels:

@@ -29,7 +29,7 @@ def weight_question(here: Situation) -> Question | None:
         return None
     address = SynapseAddress.at_place(here.about.layers, here.about.bias, place)
     layer, row, column = address.layer, address.row(here.about.layers), address.target
-    name = f"{here.about.names.source(layer, row)}→{here.about.names.neuron(layer + 1, column)}"
+    name = here.about.names.synapse(layer, row, column)
     rises = bool(after[place] > before[place])
     when = "the next epoch" if here.steps == 1 else f"the next {here.steps:,} epochs"
     reason = _reason(here, trainer, layer, row, column, float(after[place] - before[place]))

@@ -10,8 +10,7 @@ from perceptop.core.protocol.addresses import (
     LossAddress,
     NeuronAddress,
     SynapseAddress,
-    parse_neuron,
-    parse_synapse,
+    parse_part,
 )
 from perceptop.core.protocol.neuron_names import NeuronNames
 from perceptop.core.protocol.snapshot import About
@@ -31,9 +30,7 @@ def find_part(text: str, about: About) -> NeuronAddress | SynapseAddress:
     """Return the neuron or the synapse of that name."""
     if text[:1].isdigit():
         try:
-            if "-" in text:
-                return parse_synapse(text, about.layers, about.bias)
-            return parse_neuron(text, about.layers)
+            return parse_part(text, about.layers, about.bias)
         except BadInput:
             pass
     names = about.names
