@@ -113,7 +113,7 @@ class Files:
         answer = await first_answer(source)
         if isinstance(answer, Refused | Failed):
             source.close()
-            self._app.notify(answer.line if isinstance(answer, Refused) else answer.traceback, markup=False)
+            self._app.notify(answer.line, markup=False)
             return False
         left = runs.present.left if again else runs.present
         lesson = OpenRun(source, course.options, answer, course=course, left=left)

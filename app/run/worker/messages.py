@@ -20,3 +20,8 @@ class Failed:
     """An unexpected error of the session, with its traceback."""
 
     traceback: str
+
+    @property
+    def line(self) -> str:
+        """Return what went wrong in one line: the last of the traceback."""
+        return self.traceback.splitlines()[-1]

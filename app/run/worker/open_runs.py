@@ -88,6 +88,11 @@ async def first_answer(source: Source) -> Snapshot | Refused | Failed:
     stop_listening = source.listen(heard.set)
     await heard.wait()
     stop_listening()
+    return answer_of(source)
+
+
+def answer_of(source: Source) -> Snapshot | Refused | Failed:
+    """Take an answer that has come; that the worker has ended is a refusal."""
     try:
         answer: Snapshot | Refused | Failed = source.receive()
     except WorkerEnded as end:

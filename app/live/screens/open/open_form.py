@@ -20,9 +20,8 @@ from perceptop.app.actions.bindings import bindings_of
 from perceptop.app.drawing.canvas import Canvas
 from perceptop.app.live.screens.open.entries import Entry, completed, entries, first_word, quoted
 from perceptop.app.run.options import RunOptions
-from perceptop.app.run.worker.connection import WorkerEnded
 from perceptop.app.run.worker.messages import Failed, Refused
-from perceptop.app.run.worker.open_runs import OpenRun, Runs, Source
+from perceptop.app.run.worker.open_runs import OpenRun, Runs, Source, answer_of
 from perceptop.app.widgets.dialog import Dialog
 from perceptop.app.widgets.theme import palette_of
 from perceptop.core.errors.bad_input import BadInput
@@ -204,13 +203,10 @@ class OpenForm(Dialog[OpenRun | int | None]):
         """Take the first answer of a run: a snapshot, or why there is none."""
         self._stop_listening()
         self._stop_listening = _nothing
-        try:
-            answer = source.receive()
-        except WorkerEnded as end:
-            answer = Refused(str(end))
+        answer = answer_of(source)
         if isinstance(answer, Refused | Failed):
             self._give_up()
-            self.say(answer.line if isinstance(answer, Refused) else answer.traceback.splitlines()[-1], wrong=True)
+            self.say(answer.line, wrong=True)
             return
         self._source = None
         self.dismiss(OpenRun(source, options, answer))
