@@ -15,7 +15,7 @@ from perceptop.core.files.atomic_file import write_text
 from perceptop.core.nn.settings import DATA_SETTINGS
 from perceptop.core.protocol.changes import Event
 from perceptop.core.protocol.snapshot import Snapshot
-from perceptop.core.session.report import errors_in_words
+from perceptop.core.session.report import errors_in_words, number_text
 from perceptop.core.session.timeline.change_file import events_text
 
 MOST_OUTPUTS = 8
@@ -54,7 +54,8 @@ def farewell(snapshot: Snapshot, command: str) -> str:
     outputs = " ".join(of_data(output, digits) for output in shown[:MOST_OUTPUTS].tolist())
     if shown.size > MOST_OUTPUTS or about.examples > len(numbers.outputs):
         outputs += " …"
-    errors = errors_in_words(about.loss, numbers.loss, numbers.mse, bool(about.output_scales), " · ")
+    loss, mse = number_text(numbers.loss), number_text(numbers.mse)
+    errors = errors_in_words(about.loss, loss, mse, bool(about.output_scales), " · ")
     return (
         f"{about.name} · {progress.epoch:,} {epochs} · {errors} · "
         f"{_held_out(snapshot)}outputs {outputs} · again: {command}"

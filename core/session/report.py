@@ -61,7 +61,7 @@ class RunReport:
         By `scales` outputs are in the units of the file.
         """
         rate = "" if self.learning_rate is None else f", learning rate {self.learning_rate:g}"
-        errors = errors_in_words(self.loss_name, self.loss, self.mse, bool(scales))
+        errors = errors_in_words(self.loss_name, number_text(self.loss), number_text(self.mse), bool(scales))
         return (
             f"{self.name}, seed {self.seed}{rate}",
             f"epoch {self.epoch:,}, {self.state}, {errors}",
@@ -75,7 +75,7 @@ class RunReport:
             return ()
         right = "" if self.accuracy is None else f", accuracy {self.accuracy:.1%}"
         right += "" if self.test_accuracy is None else f", of test rows {self.test_accuracy:.1%}"
-        return (f"test loss {_number(self.test_loss)}{right}",)
+        return (f"test loss {number_text(self.test_loss)}{right}",)
 
     def _listed(self, word: str, rows: Rows, scales: Scales) -> str:
         listed = rows[: max(1, MOST_LISTED // len(rows[0]))]
@@ -84,17 +84,17 @@ class RunReport:
         negative = (self.negative or ()) if word == "expected" else ()
         digits = DIGITS_IN_UNITS if scales else DIGITS
         texts = (
-            ("not " if place in negative else "") + " ".join(_number(value, digits) for value in row[:MOST_LISTED])
+            ("not " if place in negative else "") + " ".join(number_text(value, digits) for value in row[:MOST_LISTED])
             for place, row in enumerate(in_units(np.array(listed), scales).tolist(), self.first_row)
         )
         return f"{word}{of} {', '.join(texts)}" + (f", and {more:,} rows more" if more > 0 else "")
 
 
-def errors_in_words(loss_name: str, loss: float, mse: float, scaled: bool, between: str = ", ") -> str:
+def errors_in_words(loss_name: str, loss: str, mse: str, scaled: bool, between: str = ", ") -> str:
     """Return the MSE, and the loss if that is another; of `scaled` targets it says so."""
-    parts = [f"MSE {_number(mse)}"]
+    parts = [f"MSE {mse}"]
     if loss_name != "mse":
-        parts.append(f"{loss_name} {_number(loss)}")
+        parts.append(f"{loss_name} {loss}")
     of = f", {'both ' * (len(parts) > 1)}of scaled targets" if scaled else ""
     return between.join(parts) + of
 
@@ -155,7 +155,8 @@ def _rows(table: Array) -> Rows:
     return tuple(map(tuple, table.tolist()))
 
 
-def _number(value: float, digits: int = DIGITS) -> str:
+def number_text(value: float, digits: int = DIGITS) -> str:
+    """Return a number for a sentence."""
     return f"{value:.{digits}g}" if math.isfinite(value) else "not finite"
 
 

@@ -22,6 +22,7 @@ from perceptop.core.errors.bad_input import refuse
 from perceptop.core.experiments.experiment import Experiment
 from perceptop.core.model_files.formats import require_writable
 from perceptop.core.nn.networks.network import Network
+from perceptop.core.session.report import errors_in_words
 from perceptop.core.session.timeline.run_to_end import run_to_end
 from perceptop.core.training.epoch_block import EpochBlock
 from perceptop.core.training.trainer import Trainer
@@ -208,10 +209,8 @@ def row_lines(result: dict[str, Any], data: Dataset) -> list[str]:
     loss, mse = (_number(result[name]) for name in ("loss", "mse"))
     lines = [result["note"]] if "note" in result else []
     accuracy = f" · accuracy {result['accuracy']:.4g}" if result.get("accuracy") is not None else ""
-    errors = [f"MSE {mse}", *([] if result["loss_name"] == "mse" else [f"{result['loss_name']} {loss}"])]
-    is_scaled = data.encoding is not None and data.encoding.output_scales
-    scaled = f", {'both ' * (len(errors) > 1)}of scaled targets" if is_scaled else ""
-    lines += [f"{' · '.join(errors)}{scaled}{_in_units(result['mse'], data)}{accuracy}"]
+    errors = errors_in_words(result["loss_name"], loss, mse, bool(data.output_scales), " · ")
+    lines += [f"{errors}{_in_units(result['mse'], data)}{accuracy}"]
     if "test_rows" in result:
         accuracy = f" · accuracy {result['test_accuracy']:.4g}" if result["test_accuracy"] is not None else ""
         held_out = f"on {result['test_rows']:,} rows held out for testing"
