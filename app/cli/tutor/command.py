@@ -52,12 +52,11 @@ def tutor(name: str | None, options: TutorOptions, many: "Many", read: Callable[
 
 def list_lessons() -> int:
     """Print name, title, minutes and state of every lesson, a line each."""
-    curriculum = Curriculum(config_file())
-    lessons = curriculum.lessons
-    width, title_width = max(len(each.name) for each in lessons), max(len(each.title) for each in lessons)
-    for number, lesson in enumerate(lessons, 1):
+    lessons = Curriculum(config_file()).lessons
+    width, title_width = max(len(each.name) for each, _ in lessons), max(len(each.title) for each, _ in lessons)
+    for number, (lesson, state) in enumerate(lessons, 1):
         line = f"{number}  {lesson.name:{width}}  {lesson.title:{title_width}}  {lesson.minutes} minutes"
-        print(f"{line}  {curriculum.state(lesson)}".rstrip())
+        print(f"{line}  {state}".rstrip())
     return 0
 
 

@@ -21,24 +21,22 @@ class Curriculum:
         return read_lessons(self._kept)
 
     @property
-    def lessons(self) -> list[Lesson]:
-        """Return all lessons."""
-        return list(map(read_lesson, lesson_names()))
-
-    def state(self, lesson: Lesson) -> str:
-        """Return in words how far a lesson has been taken; empty if it was not begun."""
-        saved = self.saved
-        states = ["done"] if lesson.name in saved.done else []
-        if lesson.name == saved.lesson:
-            states.append(f"at step {saved.place.step + 1} of {len(lesson.steps)}")
-        return ", ".join(states)
+    def lessons(self) -> list[tuple[Lesson, str]]:
+        """Return all lessons, each with how far it has been taken in words; empty if it was not begun."""
+        saved, found = self.saved, []
+        for lesson in map(read_lesson, lesson_names()):
+            states = ["done"] if lesson.name in saved.done else []
+            if lesson.name == saved.lesson:
+                states.append(f"at step {saved.place.step + 1} of {len(lesson.steps)}")
+            found.append((lesson, ", ".join(states)))
+        return found
 
     @property
     def titles(self) -> list[str]:
         """Return number, title and state of every lesson, a line each."""
         lessons = self.lessons
-        width = max(len(lesson.title) for lesson in lessons)
-        told = [f"{number}  {each.title:{width}}  {self.state(each)}" for number, each in enumerate(lessons, 1)]
+        width = max(len(lesson.title) for lesson, _ in lessons)
+        told = [f"{number}  {lesson.title:{width}}  {state}" for number, (lesson, state) in enumerate(lessons, 1)]
         return [line.rstrip() for line in told]
 
     @property
@@ -55,8 +53,8 @@ class Curriculum:
     @property
     def next_place(self) -> int:
         """Return its place in the list, counted from 0; of a file of one's own 0."""
-        names = lesson_names()
-        return names.index(self.next_name) if self.next_name in names else 0
+        names, name = lesson_names(), self.next_name
+        return names.index(name) if name in names else 0
 
     def course(self, name_or_place: str | int) -> Course:
         """Return the course of a lesson, by its name or its place in the list, from where it was left."""
