@@ -97,25 +97,25 @@ class Hints:
     def update(self, snapshot: Snapshot) -> None:
         """Say what to look for in this snapshot, or what to try."""
         line = self._app.screen_stack[0].query_one("#look-for", CalloutLine)
-        look_for = snapshot.about.look_for
+        look_for = in_fewer_words(snapshot.about.look_for)
         if not (self._wanted and self._callouts.enabled) or not snapshot.about.trainable:
-            line.hint_at(*in_fewer_words(look_for))
+            line.hint_at(*look_for)
             return
         passed = self._passed()
         self._note_tried()
         if self._tasks.task:
-            line.hint_at(*in_fewer_words(look_for))
+            line.hint_at(*look_for)
         elif START not in self._names:
             line.hint_at(*first_hints(snapshot), suggested=True, first=self._seen < READING)
             self._count(START, passed if line.shows_hint else 0.0, FIRST_SECONDS, over=self._feed.given > 0)
         elif self._wait > 0:
             self._wait -= passed
-            line.hint_at(*in_fewer_words(look_for))
+            line.hint_at(*look_for)
         elif (trial := self._next_trial(snapshot)) and (words := trial.words or self._stuck.hint(snapshot)):
             line.hint_at(words, suggested=True)
             self._count(trial.name, passed if line.shows_hint else 0.0, SECONDS)
         else:
-            line.hint_at(*in_fewer_words(look_for))
+            line.hint_at(*look_for)
 
     @property
     def _names(self) -> list[str]:

@@ -19,10 +19,9 @@ else:
         """
         if cls is None:
             return lambda cls: record(cls, frozen=frozen, eq=eq)
-        written = vars(cls).keys() | {"__setattr__", "__delattr__"}
         cls = dataclass(cls, repr=False, eq=False)
         cls.__setattr__, cls.__delattr__ = _set_once, _keep
-        if "__repr__" not in written:
+        if "__repr__" not in vars(cls):
             cls.__repr__ = _describe
         if eq:
             _compare_by_values(cls, [field.name for field in fields(cls) if field.compare])

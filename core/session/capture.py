@@ -65,7 +65,6 @@ class Capture:
                     "last_step": tuple(step.copy() for step in trainer.last_step),
                     "batch_delta": batch_delta,
                     "batch_is_last": batch_is_last,
-                    "walked": walked,
                     "accuracy": trainer.accuracy,
                     "test_loss": trainer.test_loss,
                     "test_accuracy": trainer.test_accuracy,
@@ -82,6 +81,7 @@ class Capture:
             deltas, example_delta = self._backward(forward, targets, window, chosen)
         return Numbers(
             **self.shared,
+            walked=self.walked,
             example_delta=example_delta,
             first=window.start,
             chosen=chosen,
