@@ -57,7 +57,9 @@ class Overrides(Mapping[str, Any]):
 
 
 def _text(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}".removesuffix(".0")
+    if isinstance(value, float):
+        return f"{value}".removesuffix(".0")
+    return ",".join(map(str, value)) if isinstance(value, tuple) else f"{value}"
 
 
 def override_network(settings: NetworkSettings, overrides: Overrides) -> NetworkSettings:
